@@ -13,15 +13,109 @@ export interface CodeEntry {
 }
 
 const entries = {
+  CC2001: {
+    status: 400,
+    summary: 'The body is not JSON.',
+    remedy: 'Send one JSON object in UTF-8; the detail names the place where reading stopped.',
+  },
+  CC2003: {
+    status: 400,
+    summary: 'The body is not of the form that this address takes.',
+    remedy: 'Mend each field that the detail names; /openapi.json has the form.',
+  },
+  CC2004: {
+    status: 413,
+    summary: 'The body is too large.',
+    remedy: 'Send at most 256 KiB; split the event.',
+  },
+  CC2005: { status: 400, summary: 'The body is nested too deeply.', remedy: 'Nest at most 32 levels.' },
+  CC2010: {
+    status: 422,
+    summary: 'No fact has this name.',
+    remedy: "Use a name of the pathway's catalogue.",
+  },
+  CC2011: {
+    status: 422,
+    summary: 'The unit is not the one of this fact.',
+    remedy: 'Send the unit of the catalogue.',
+  },
+  CC2012: {
+    status: 422,
+    summary: 'The value lies outside the range that can be true.',
+    remedy: 'Look for a typing mistake; the catalogue has the range.',
+  },
+  CC2013: { status: 422, summary: 'The value is of the wrong kind.', remedy: 'Send what the detail names.' },
+  CC2014: {
+    status: 422,
+    summary: 'The time lies in the future.',
+    remedy: "Send the time at which it happened; check the sender's clock.",
+  },
+  CC2015: {
+    status: 422,
+    summary: 'The plan has no such task.',
+    remedy: 'Use the id of a task that the plan shows.',
+  },
+  CC2016: {
+    status: 422,
+    summary: 'The pathway has no such stage.',
+    remedy: 'Use a stage that the detail names.',
+  },
+  CC2017: {
+    status: 422,
+    summary: 'The consent is not one of this pathway, or signed by somebody who may not.',
+    remedy: 'Use a form and a signer that the detail names.',
+  },
+  CC2018: { status: 403, summary: 'The sender may not send this.', remedy: 'Ask somebody whose role may.' },
+  CC2019: {
+    status: 401,
+    summary: 'The sender is not known.',
+    remedy: 'Send a token of the issuer: Authorization: Bearer ….',
+  },
+  CC2020: {
+    status: 409,
+    summary: 'This id was used for another event.',
+    remedy: 'Give every event an id of its own; send the same body again to get the first answer.',
+  },
+  CC2021: {
+    status: 403,
+    summary: 'A message without the signature of the API claims what it may not.',
+    remedy: "State facts of a source and type that the clinic's file registers, or send requests over HTTP.",
+  },
+  CC2022: {
+    status: 400,
+    summary: 'A message to the plan could not be read.',
+    remedy: 'Signal `event` with one JSON object: { event: { id, source, type, data } }.',
+  },
+  CC3001: {
+    status: 422,
+    summary: 'The gate is closed.',
+    remedy: 'Each reason says what would clear it.',
+  },
+  CC3002: { status: 422, summary: 'Not in this phase.', remedy: 'Finish what the reasons name first.' },
+  CC3003: { status: 422, summary: 'The plan is over.', remedy: 'Start a new plan.' },
+  CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
+  CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
+  CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },
+  CC4004: {
+    status: 422,
+    summary: 'The plan is over its limits.',
+    remedy: 'End it and start another; the detail names the limit.',
+  },
   CC5001: {
     status: 503,
     summary: 'Temporal cannot be reached or started.',
-    remedy: 'Read what was tried; set TEMPORAL_ADDRESS to a running server, or install Go or the temporal program.',
+    remedy:
+      'Read what was tried; set TEMPORAL_ADDRESS to a running server, or install Go or the temporal program.',
   },
   CC5002: {
     status: 503,
     summary: 'PostgreSQL cannot be reached or started.',
     remedy: 'Read what was tried; set DATABASE_URL to a running server, or mend what the message names.',
+  },
+  CC9001: {
+    status: 500,
+    summary: 'The event was set aside: Carechart failed on it.',
+    remedy: 'Nothing of it was applied. A clinical lead has been told; tell us the id.',
   },
 } as const satisfies Record<string, CodeEntry>;
 

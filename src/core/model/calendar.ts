@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Duration, Instant, LocalDate } from './primitives.schema.ts';
+
+/** Working time of a clinic: opening and closing by weekday (1 Monday to 7 Sunday), and days closed. */
+export interface WorkingCalendar {
+  readonly open: Readonly<Record<string, readonly [opens: string, closes: string] | undefined>>;
+  readonly closed: readonly LocalDate[];
+}
+
+export const localDateOf = (instant: Instant, zone: string): LocalDate =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** First instant of a day in `zone`; on a day that begins with a clock change, the first that exists. */
+export const startOfDay = (date: LocalDate, zone: string): Instant =>
+  instantText(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant());
+
+/** A thing due on a day is late from the first instant of the next. */
+export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(addDays(date, 1), zone);
+
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
+
+/**
+ * A date a calendar duration later. A day that does not exist becomes the first of the next month (31 January and
+ * one month is 1 March), so that a minimum is never cut short.
+ */
+export function addToDate(date: LocalDate, { count, unit }: Duration): LocalDate {
+  const from = Temporal.PlainDate.from(date);
+  if (unit === 'day') return from.add({ days: count }).toString();
+  if (unit === 'week') return from.add({ weeks: count }).toString();
+  if (unit !== 'month' && unit !== 'year') throw new RangeError(`${unit} is not counted in days`);
+  const to = from.add(unit === 'month' ? { months: count } : { years: count });
+  return to.day === from.day ? to.toString() : to.add({ months: 1 }).with({ day: 1 }).toString();
+}
+
+export const isElapsed = ({ unit }: Duration): boolean => unit === 'minute' || unit === 'hour';
+
+/** Hours and minutes are elapsed time: a day with a clock change has 23 or 25 of them. */
+export function addElapsed(instant: Instant, { count, unit }: Duration): Instant {
+  if (unit !== 'minute' && unit !== 'hour') throw new RangeError(`${unit} is not elapsed time`);
+  return instantText(
+    Temporal.Instant.from(instant).add(unit === 'hour' ? { hours: count } : { minutes: count }),
+  );
+}
+
+/**
+ * The `count`-th open day after (or, negative, before) a date.
+ * @throws RangeError when the calendar has no open day within two years
+ */
+export function shiftWorkingDays(date: LocalDate, count: number, calendar: WorkingCalendar): LocalDate {
+  const direction = count < 0 ? -1 : 1;
+  let day = Temporal.PlainDate.from(date);
+  let left = Math.abs(count);
+  for (let looked = 0; left > 0; looked += 1) {
+    if (looked > 731) throw new RangeError('the calendar has no open day within two years');
+    day = day.add({ days: direction });
+    if (hoursOf(day.toString(), calendar)) left -= 1;
+  }
+  return day.toString();
+}
+
+/** Opening and closing on a date, as instants; undefined when closed. */
+export function openingOn(
+  date: LocalDate,
+  calendar: WorkingCalendar,
+  zone: string,
+): [Instant, Instant] | undefined {
+  const hours = hoursOf(date, calendar);
+  if (!hours) return undefined;
+  const at = (time: string): Instant =>
+    time === '24:00'
+      ? endOfDay(date, zone)
+      : instantText(
+          Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
+        );
+  return [at(hours[0]), at(hours[1])];
+}
+
+function hoursOf(date: LocalDate, calendar: WorkingCalendar): readonly [string, string] | undefined {
+  if (calendar.closed.includes(date)) return undefined;
+  return calendar.open[String(Temporal.PlainDate.from(date).dayOfWeek)];
+}
+
+function instantText(instant: Temporal.Instant): Instant {
+  return instant.toString({ fractionalSecondDigits: 3 });
+}

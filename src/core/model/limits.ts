@@ -1,0 +1,21 @@
+/** Named limits. Each is checked where the thing enters; none is reached by a plan of ordinary size. */
+export const LIMITS = {
+  /** Bytes of one event as JSON, at HTTP and in a signal. */
+  eventBytes: 256 * 1024,
+  /** Nesting of a body; a valid event needs seven. */
+  bodyDepth: 32,
+  observationsPerEvent: 50,
+  /** What a plan keeps; beyond it the plan refuses more, so that its state stays well under Temporal's 2 MiB. */
+  observationsPerPlan: 3_000,
+  consentsPerPlan: 200,
+  reportsPerPlan: 1_000,
+  /** Rounds in which a step settles; a chart that needs more is a defect. */
+  settleRounds: 16,
+  effectsPerStep: 200,
+  /** Minutes by which a sender's clock may run ahead before its time counts as the future. */
+  clockSkewMinutes: 5,
+  /** A file that a clinical lead writes. */
+  fileBytes: 1024 * 1024,
+  conditionDepth: 3,
+  conditionMembers: 20,
+} as const;

@@ -1,0 +1,91 @@
+import { Rule } from 'json-rules-engine';
+import type { WorkingCalendar } from '../model/calendar.ts';
+import { Defect } from '../model/failure.ts';
+import { type Chart, createChart } from './chart.ts';
+import type {
+  Clinic,
+  CompiledPathway,
+  Contraindication,
+  FactDefinition,
+  LadderDefinition,
+  LoweredCondition,
+  StageDefinition,
+  TaskDefinition,
+} from './compiled.schema.ts';
+
+/** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
+export interface Pathway {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly clinic: Clinic;
+  readonly zone: string;
+  readonly chart: Chart;
+  readonly stages: readonly StageDefinition[];
+  fact(name: string): FactDefinition | undefined;
+  stage(name: string): StageDefinition | undefined;
+  ladder(name: string): LadderDefinition;
+  calendarOf(ladder: LadderDefinition): WorkingCalendar;
+  /** The first of the clinic's file. */
+  readonly defaultLadder: string;
+  readonly defaultCalendar: WorkingCalendar;
+  /** Tasks that begin when a chart state is entered. */
+  tasksOf(state: string): readonly TaskDefinition[];
+  contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
+}
+
+/** @throws Defect when the compiled form breaks what the compiler promises */
+export function loadPathway(compiled: CompiledPathway): Pathway {
+  const facts = new Map(compiled.facts.map((fact) => [fact.fact, fact]));
+  const stages = new Map(compiled.stages.map((stage) => [stage.stage, stage]));
+  const ladders = new Map(compiled.clinic.ladders.map((ladder) => [ladder.ladder, ladder]));
+  const calendars = new Map(compiled.clinic.calendars.map((calendar) => [calendar.calendar, calendar]));
+  for (const rule of compiled.contraindications) assertRule(rule.rule, rule.when);
+  const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
+  const tasksByState = tasksByChartState(compiled);
+  return {
+    id: compiled.pathway,
+    version: compiled.version,
+    title: compiled.title,
+    clinic: compiled.clinic,
+    zone: compiled.clinic.timeZone,
+    chart: createChart(compiled),
+    stages: compiled.stages,
+    fact: (name) => facts.get(name),
+    stage: (name) => stages.get(name),
+    ladder: (name) => must(ladders.get(name), `ladder ${name}`),
+    calendarOf: ({ calendar }) => must(calendars.get(calendar), `calendar ${calendar}`),
+    defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
+    defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
+    tasksOf: (state) => tasksByState.get(state) ?? [],
+    contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
+  };
+}
+
+function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
+  const names = new Set([stage.procedure, ...stage.traits]);
+  return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
+}
+
+function tasksByChartState({ consultation, assessment, stages }: CompiledPathway) {
+  const byState = new Map([
+    ['consultation', consultation],
+    ['assessment', assessment],
+  ]);
+  for (const { stage, closure, recovery } of stages) {
+    byState.set(`${stage}.closure`, closure);
+    byState.set(`${stage}.recovery`, recovery);
+  }
+  return byState;
+}
+
+/** json-rules-engine's own parser has the last word on what a condition is. */
+function assertRule(name: string, conditions: LoweredCondition): void {
+  if ('fact' in conditions) throw new Defect(`rule ${name}: a condition begins with all, any or not`);
+  new Rule({ name, conditions, event: { type: name } });
+}
+
+function must<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Defect(`the compiled pathway has no ${what}`);
+  return value;
+}

@@ -1,0 +1,183 @@
+import type { Code } from '../model/codes.ts';
+import type { EventOf } from '../model/event.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
+import { type Draft, tell, write } from './draft.ts';
+import { decideGate } from './gate.ts';
+import type { Answer, Reason } from './outcome.schema.ts';
+import { moveChart, openTask } from './phases.ts';
+import { closeWait, dueAfter } from './waits.ts';
+
+/** Refused, with every reason; undefined: the event has been taken into the draft. */
+export type Refusal = Extract<Answer, { outcome: 'refused' }>;
+
+/** Takes an admitted event into the draft. */
+export function apply(draft: Draft): Refusal | undefined {
+  const { event } = draft;
+  switch (event.type) {
+    case 'startPlan':
+    case 'wake':
+      return undefined;
+    case 'observation.recorded':
+      return record(draft, event);
+    case 'task.completed':
+      return completeTask(draft, event);
+    case 'consent.recorded': {
+      const consents = [...draft.state.consents, { ...event.data }];
+      draft.state = { ...draft.state, consents };
+      return undefined;
+    }
+    case 'consent.withdrawn':
+      return withdrawConsent(draft, event);
+    case 'procedure.performed':
+      return takeReport(draft, event);
+    case 'startProcedure':
+      return startProcedure(draft, event);
+    case 'cancelPlan':
+      return cancelPlan(draft);
+    case 'effect.failed':
+      return askAPerson(draft, `failed-${event.data.kind}`, {
+        title: `Could not ${event.data.kind}: ${event.data.detail}`,
+        role: COORDINATOR,
+      });
+    case 'message.undecodable':
+      return askAPerson(draft, 'unreadable-message', {
+        title: `A message could not be read: ${event.data.detail}`,
+        role: COORDINATOR,
+      });
+  }
+}
+
+function record(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
+  const source = sourceKind(draft, event);
+  const observations = { ...draft.state.observations };
+  for (const { fact, value, unit, observedAt } of event.data.observations) {
+    const kept = {
+      value,
+      ...(unit === undefined ? {} : { unit }),
+      source,
+      actor: event.actor.id,
+      observedAt: observedAt ?? event.time ?? draft.now,
+      event: event.id,
+    };
+    observations[fact] = [...(observations[fact] ?? []), kept];
+  }
+  draft.state = { ...draft.state, observations };
+}
+
+/** What the catalogue calls the sender: a registered service's kind, the patient, or a clinician. */
+function sourceKind({ pathway }: Draft, { actor, source }: EventOf<'observation.recorded'>): string {
+  if (actor.roles.includes(SERVICE))
+    return pathway.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
+  return actor.roles.every((role) => PATIENT_ROLES.includes(role)) ? 'patient' : 'clinician';
+}
+
+function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.completed'>): undefined {
+  const task = draft.state.tasks[data.task];
+  if (task?.status !== 'requested') return;
+  const done = {
+    ...task,
+    status: 'completed' as const,
+    completedAt: time ?? draft.now,
+    completedBy: actor.id,
+  };
+  draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [data.task]: done } };
+  closeWait(draft, `task/${data.task}`);
+  write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
+}
+
+function withdrawConsent(draft: Draft, { data }: EventOf<'consent.withdrawn'>): undefined {
+  const consents = draft.state.consents.map((consent) =>
+    consent.form === data.form && consent.withdrawnAt === undefined
+      ? { ...consent, withdrawnAt: draft.now }
+      : consent,
+  );
+  draft.state = { ...draft.state, consents };
+}
+
+/** A report is a fact: recorded whatever the gate says. Where the gate had not opened, a deviation is raised. */
+function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
+  const stage = draft.pathway.stage(data.stage);
+  if (!stage) return;
+  const isExpected = draft.state.chart === `${stage.stage}.procedure`;
+  const performed = {
+    stage: stage.stage,
+    procedure: stage.procedure,
+    performedOn: data.performedOn,
+    reportedAt: draft.now,
+    deviation: !isExpected,
+  };
+  const reasons = isExpected ? [] : decideGate(draft.pathway, draft.state, stage, draft.now);
+  draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
+  if (!isExpected)
+    raiseDeviation(draft, `${stage.title} was performed, and its gate had not been opened`, reasons);
+  if (!draft.pathway.chart.isFinal(draft.state.chart)) moveChart(draft, { type: `performed.${stage.stage}` });
+}
+
+function raiseDeviation(draft: Draft, says: string, reasons: readonly Reason[]): void {
+  write(draft, { kind: 'deviation.raised', says, details: { reasons } });
+  askAPerson(draft, `deviation-${draft.state.sequence}`, {
+    title: `Protocol deviation: ${says}`,
+    role: CLINICAL_LEAD,
+  });
+}
+
+/**
+ * Work outside every phase: it has an owner, a due time and a ladder like any other wait (S6). While a task of that
+ * name is open no second one is made.
+ */
+export function askAPerson(
+  draft: Draft,
+  task: string,
+  { title, role }: { title: string; role: string },
+): undefined {
+  const { waits } = draft.pathway.clinic;
+  const by = role === CLINICAL_LEAD ? waits.deviation : waits.failure;
+  const id = `plan/${task}`;
+  const isAsked = draft.state.tasks[id]?.status === 'requested';
+  if (!isAsked && !draft.pathway.chart.isFinal(draft.state.chart)) {
+    const dueAt = dueAfter(draft.pathway, draft.now, by);
+    openTask(draft, id, { title, role, belongsTo: 'plan', ladder: draft.pathway.defaultLadder, dueAt });
+  }
+  tell(draft, { roles: [role], subject: title, says: title, level: 1 });
+}
+
+function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
+  const stage = draft.pathway.stage(data.stage);
+  if (!stage || draft.state.chart !== `${data.stage}.ready`) {
+    return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${draft.state.chart}.`, [
+      {
+        invariant: 'phase',
+        says: `The plan is in ${placeOf(draft.state.chart).phase}.`,
+        clears: openWorkOf(draft),
+      },
+    ]);
+  }
+  const reasons = decideGate(draft.pathway, draft.state, stage, draft.now);
+  if (reasons.length > 0) return refuse('CC3001', `${stage.title} may not start.`, reasons);
+  write(draft, { kind: 'gate.opened', says: `${stage.title} may start`, details: { stage: stage.stage } });
+  moveChart(draft, { type: 'gate.opened' });
+  return undefined;
+}
+
+/** The tasks that keep a plan in its phase. */
+function openWorkOf({ state }: Draft): Reason['clears'] {
+  return Object.entries(state.tasks)
+    .filter(([, task]) => task.belongsTo === state.chart && task.status === 'requested')
+    .map(([id, task]) => ({ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }));
+}
+
+function cancelPlan(draft: Draft): Refusal | undefined {
+  if (draft.pathway.chart.isFinal(draft.state.chart)) {
+    return refuse('CC3003', `The plan is ${draft.state.chart} already.`, []);
+  }
+  moveChart(draft, { type: 'plan.cancelled' });
+  return undefined;
+}
+
+const refuse = (code: Code, says: string, reasons: Reason[]): Refusal => ({
+  outcome: 'refused',
+  code,
+  says,
+  reasons,
+});

@@ -1,0 +1,40 @@
+import type { PlanEvent } from '../model/event.schema.ts';
+import { invariant } from '../model/failure.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { Effect, JournalEntry } from './outcome.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+/**
+ * A step in the making. `state` is replaced, never changed in place, so that the state that came in stays as it was.
+ */
+export interface Draft {
+  readonly pathway: Pathway;
+  readonly event: PlanEvent;
+  readonly now: Instant;
+  state: PlanState;
+  readonly journal: JournalEntry[];
+  readonly effects: Effect[];
+}
+
+export function write(
+  draft: Draft,
+  entry: { kind: JournalEntry['kind']; says: string; details?: Record<string, unknown> },
+): void {
+  const { kind, says, details = {} } = entry;
+  draft.journal.push({ kind, at: draft.now, actor: draft.event.actor, says, details });
+}
+
+/** Tells each role once; the step's number makes the effects' ids unique in the plan. */
+export function tell(
+  draft: Draft,
+  message: { roles: readonly string[]; subject: string; says: string; level?: number },
+): void {
+  const { subject, says, level = 0 } = message;
+  for (const role of new Set(message.roles)) {
+    invariant(draft.effects.length < LIMITS.effectsPerStep, 'a step has fewer effects than the limit');
+    const id = `${draft.state.planId}/${draft.state.sequence}/${draft.effects.length}`;
+    draft.effects.push({ kind: 'tell', id, role, subject, says, level });
+  }
+}

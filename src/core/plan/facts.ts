@@ -1,0 +1,61 @@
+import { addDays, addElapsed, addToDate, isElapsed, localDateOf, startOfDay } from '../model/calendar.ts';
+import type { Duration, Instant } from '../model/primitives.schema.ts';
+import type { FactDefinition, LoweredLeaf } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { FactReading, Reader } from '../rules/condition.ts';
+import { type DatedValue, leavesWindowOn } from '../rules/operators.ts';
+import type { Observation, PlanState } from './plan-state.schema.ts';
+
+/** Reads a plan's facts as they stand at `now`: newest first, fresh ones only. */
+export function readerOf(pathway: Pathway, state: PlanState, now: Instant): Reader {
+  const today = localDateOf(now, pathway.zone);
+  const read = (name: string): FactReading => {
+    const definition = pathway.fact(name);
+    const observation = definition && newest(state.observations[name] ?? [], definition);
+    if (!definition || !observation) return { known: false, cause: 'missing' };
+    const { value, unit, source, observedAt } = observation;
+    const provenance = { value, source, observedAt, ...(unit === undefined ? {} : { unit }) };
+    const staleAt = definition.goodFor && staleFrom(observedAt, definition.goodFor, pathway.zone);
+    if (staleAt !== undefined && now >= staleAt) return { known: false, cause: 'stale', provenance };
+    const comparable = isDateKind(definition) ? { date: value, today } : value;
+    return { known: true, comparable, provenance, ...(staleAt === undefined ? {} : { validUntil: staleAt }) };
+  };
+  return { read, changesAt: (leaf, comparable) => windowEdge(leaf, comparable, pathway.zone) };
+}
+
+const isDateKind = ({ is }: FactDefinition): boolean => is.kind === 'date' || is.kind === 'date or never';
+
+/** The newest observation; of one instant, the more trusted source; then the one told last. */
+function newest(observations: readonly Observation[], { from }: FactDefinition): Observation | undefined {
+  const rank = (source: string): number => {
+    const at = from.indexOf(source);
+    return at < 0 ? from.length : at;
+  };
+  let best: Observation | undefined;
+  for (const one of observations) {
+    if (
+      !best ||
+      one.observedAt > best.observedAt ||
+      (one.observedAt === best.observedAt && rank(one.source) <= rank(best.source))
+    ) {
+      best = one;
+    }
+  }
+  return best;
+}
+
+/** Good through the last day of `goodFor`, counted in days; to the minute when it is counted in hours. */
+function staleFrom(observedAt: Instant, goodFor: Duration, zone: string): Instant {
+  if (isElapsed(goodFor)) return addElapsed(observedAt, goodFor);
+  return startOfDay(addDays(addToDate(localDateOf(observedAt, zone), goodFor), 1), zone);
+}
+
+function windowEdge({ value }: LoweredLeaf, comparable: unknown, zone: string): Instant | undefined {
+  if (typeof value !== 'object' || Array.isArray(value) || !isDated(comparable)) return undefined;
+  if (comparable.date === 'never') return undefined;
+  const edge = leavesWindowOn(comparable.date, value);
+  return edge > comparable.today ? startOfDay(edge, zone) : undefined;
+}
+
+const isDated = (value: unknown): value is DatedValue =>
+  typeof value === 'object' && value !== null && 'date' in value && 'today' in value;

@@ -1,0 +1,31 @@
+import { invariant } from '../model/failure.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+/**
+ * What holds after every step, whatever happened in it.
+ *
+ * S6a every open task and every hold has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
+ * lies ahead. S6c a plan that is not over waits for somebody. S6d a plan that is over waits for nothing.
+ */
+export function assertInvariants(pathway: Pathway, state: PlanState): void {
+  const { waits, tasks, holds } = state;
+  const isOver = pathway.chart.isFinal(state.chart);
+  for (const [id, task] of Object.entries(tasks)) {
+    invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
+  }
+  for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
+  for (const [id, { owner, nextAt }] of Object.entries(waits)) {
+    invariant(pathway.clinic.roles.includes(owner), `S6b: ${id} has an owner whom the clinic knows`);
+    invariant(nextAt > state.now, `S6b: ${id} has a rung ahead`);
+  }
+  invariant(isOver || Object.keys(waits).length > 0, 'S6c: a plan that goes on waits for somebody');
+  invariant(
+    !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
+    'S6d: a plan that is over waits for nothing',
+  );
+  invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
+  const { phase, stage } = placeOf(state.chart);
+  invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
+}

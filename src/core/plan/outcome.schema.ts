@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Actor } from '../model/actor.schema.ts';
+import { Id, Instant, Name } from '../model/primitives.schema.ts';
+import { Clearing, Finding } from '../model/verdict.schema.ts';
+
+/** One reason why a gate stays closed, under the invariant that it would breach. */
+export const Reason = z.strictObject({
+  invariant: z.enum(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'phase']),
+  says: z.string(),
+  finding: Finding.optional(),
+  clears: z.array(Clearing),
+});
+export type Reason = z.infer<typeof Reason>;
+
+/** What an event's sender is told, now and whenever the same event is sent again. */
+export const Answer = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('accepted'), phase: z.string(), says: z.string() }),
+  z.strictObject({
+    outcome: z.literal('refused'),
+    code: z.string(),
+    says: z.string(),
+    reasons: z.array(Reason),
+  }),
+  z.strictObject({ outcome: z.literal('rejected'), code: z.string(), says: z.string() }),
+  z.strictObject({ outcome: z.literal('quarantined'), code: z.string(), says: z.string() }),
+]);
+export type Answer = z.infer<typeof Answer>;
+
+/** What became of a step, for people and for audit; `details` may hold health data. */
+export const JournalEntry = z.strictObject({
+  kind: z.enum([
+    'plan.started',
+    'event.accepted',
+    'event.rejected',
+    'event.quarantined',
+    'request.refused',
+    'gate.opened',
+    'phase.entered',
+    'task.requested',
+    'task.completed',
+    'task.cancelled',
+    'hold.raised',
+    'hold.cleared',
+    'deviation.raised',
+    'escalation.raised',
+    'plan.ended',
+  ]),
+  at: Instant,
+  actor: Actor,
+  says: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** Work for the world outside, performed after the commit; `id` is its idempotency key. */
+export const Effect = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('tell'),
+    id: z.string(),
+    role: Name,
+    subject: z.string(),
+    says: z.string(),
+    level: z.int().min(0).max(3),
+  }),
+]);
+export type Effect = z.infer<typeof Effect>;
+
+export const PlanKey = z.strictObject({ clinic: Name, planId: Id });
+export type PlanKey = z.infer<typeof PlanKey>;

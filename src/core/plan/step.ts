@@ -1,0 +1,197 @@
+import { systemActor } from '../model/actor.schema.ts';
+import type { Code } from '../model/codes.ts';
+import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { invariant } from '../model/failure.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { earliest } from '../rules/condition.ts';
+import { admit } from './admit.ts';
+import { apply, askAPerson } from './apply.ts';
+import { type Draft, write } from './draft.ts';
+import { consentExpiries } from './gate.ts';
+import { findingsInScope, judgeHolds } from './holds.ts';
+import { assertInvariants } from './invariants.ts';
+import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
+import { completePhase, enter } from './phases.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import { climbLadders } from './waits.ts';
+
+/** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
+export interface Step {
+  readonly state: PlanState;
+  readonly answer: Answer;
+  readonly journal: readonly JournalEntry[];
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * Applies one event to a plan: its facts, the rules in scope, the chart, the rules of the new phase, and so on until
+ * nothing changes. Pure: the same inputs give the same step.
+ *
+ * @param state - the plan as the last step left it; undefined only for `startPlan`
+ * @param now - UTC; taken as the plan's last `now` when it is earlier
+ * @throws Defect when an invariant breaks: a defect of the program, never of the event
+ */
+export function step(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Step {
+  const draft = open(pathway, state, event, now);
+  climbLadders(draft);
+  const answer = take(draft, state);
+  settle(draft);
+  climbLadders(draft);
+  return close(draft, answer);
+}
+
+/**
+ * The step of an event on which the core fails: the plan stays as it was, a person is told, and the plan goes on.
+ */
+export function quarantine(pathway: Pathway, state: PlanState, event: PlanEvent, now: Instant): Step {
+  const draft = open(pathway, state, event, now);
+  const says = `Event ${event.id} of ${event.source} (${event.type}) could not be applied and was set aside.`;
+  write(draft, {
+    kind: 'event.quarantined',
+    says,
+    details: { type: event.type, id: event.id, source: event.source },
+  });
+  askAPerson(draft, `quarantined-${draft.state.sequence}`, { title: says, role: CLINICAL_LEAD });
+  return close(draft, { outcome: 'quarantined', code: 'CC9001', says });
+}
+
+function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Draft {
+  if (state === undefined) {
+    invariant(event.type === 'startPlan', 'the first event of a plan starts it');
+    return { pathway, event, now, state: begin(pathway, event, now), journal: [], effects: [] };
+  }
+  const at = now > state.now ? now : state.now;
+  return {
+    pathway,
+    event,
+    now: at,
+    state: { ...state, sequence: state.sequence + 1, now: at },
+    journal: [],
+    effects: [],
+  };
+}
+
+function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEvent, now: Instant): PlanState {
+  return {
+    format: 1,
+    planId: data.planId,
+    clinic: actor.clinic,
+    patient: data.patient,
+    pathway: data.pathway,
+    sequence: 1,
+    now,
+    startedAt: now,
+    startedBy: actor,
+    status: 'active',
+    chart: pathway.chart.initial,
+    enteredAt: {},
+    observations: {},
+    consents: [],
+    performed: [],
+    tasks: {},
+    holds: {},
+    holdGenerations: {},
+    waits: {},
+    escalation: 0,
+    wake: { generation: 0, at: null },
+  };
+}
+
+function take(draft: Draft, before: PlanState | undefined): Answer {
+  const { event, pathway, now } = draft;
+  if (event.type === 'startPlan' && before) {
+    return reject(draft, 'CC4002', `Plan ${before.planId} has been started already.`);
+  }
+  const rejection = admit(event, { pathway, state: before, now });
+  if (rejection) return reject(draft, rejection.code, rejection.says);
+  if (event.type === 'startPlan') {
+    write(draft, {
+      kind: 'plan.started',
+      says: `Started ${pathway.title} ${pathway.version}`,
+      details: { ...event.data },
+    });
+    enter(draft, draft.state.chart);
+  } else if (event.type === 'wake') {
+    const { generation } = draft.state.wake;
+    if (event.data.generation === generation) {
+      draft.state = { ...draft.state, wake: { ...draft.state.wake, generation: generation + 1 } };
+    }
+  } else {
+    const { type, id, source, data } = event;
+    write(draft, {
+      kind: 'event.accepted',
+      says: `${type} from ${source}`,
+      details: { type, id, source, data },
+    });
+  }
+  const refusal = apply(draft);
+  if (!refusal) return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+  write(draft, {
+    kind: 'request.refused',
+    says: refusal.says,
+    details: { code: refusal.code, reasons: refusal.reasons },
+  });
+  return refusal;
+}
+
+function reject(draft: Draft, code: Code, says: string): Answer {
+  const { type, id, source } = draft.event;
+  write(draft, { kind: 'event.rejected', says, details: { code, type, id, source } });
+  return { outcome: 'rejected', code, says };
+}
+
+function settle(draft: Draft): void {
+  for (let round = 0; round < LIMITS.settleRounds; round += 1) {
+    const before = draft.state;
+    if (!draft.pathway.chart.isFinal(before.chart)) {
+      judgeHolds(draft);
+      completePhase(draft);
+    }
+    if (draft.state === before) return;
+  }
+  invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
+}
+
+function close(draft: Draft, answer: Answer): Step {
+  const { pathway, now } = draft;
+  const state: PlanState = {
+    ...draft.state,
+    status: statusOf(draft),
+    wake: { ...draft.state.wake, at: wakeAt(pathway, draft.state, now) ?? null },
+  };
+  assertInvariants(pathway, state);
+  const settled: Answer =
+    answer.outcome === 'accepted'
+      ? { ...answer, phase: state.chart, says: `The plan is in ${state.chart}.` }
+      : answer;
+  return { state, answer: settled, journal: draft.journal, effects: draft.effects };
+}
+
+function statusOf({ state, pathway }: Draft): PlanState['status'] {
+  if (pathway.chart.isFinal(state.chart)) return state.chart === 'completed' ? 'completed' : 'revoked';
+  return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
+}
+
+/** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
+function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
+  if (pathway.chart.isFinal(state.chart)) return undefined;
+  const stage = pathway.stage(placeOf(state.chart).stage ?? '');
+  return earliest([
+    ...Object.values(state.waits).map(({ nextAt }) => nextAt),
+    ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
+    ...(stage ? consentExpiries(pathway, state, stage, now) : []),
+  ]);
+}
+
+/** The event with which a plan's own timer comes back; one of an earlier generation changes nothing. */
+export const wakeEvent = (clinic: string, generation: number): EventOf<'wake'> => ({
+  id: `wake-${generation}`,
+  source: 'carechart:timer',
+  type: 'wake',
+  data: { generation },
+  actor: systemActor(clinic),
+});

@@ -1,0 +1,163 @@
+import {
+  addDays,
+  addElapsed,
+  addToDate,
+  endOfDay,
+  isElapsed,
+  localDateOf,
+  openingOn,
+  shiftWorkingDays,
+  startOfDay,
+} from '../model/calendar.ts';
+import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { LadderDefinition, Rung } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { type Draft, tell, write } from './draft.ts';
+import type { Wait } from './plan-state.schema.ts';
+
+/**
+ * The ledger of deadlines: every wait has an owner, a due time and a next rung (S6). A ladder counts from the due
+ * time, and after its last rung repeats `everyFurther`, so that nothing waits unseen.
+ */
+
+export function openWait(
+  draft: Draft,
+  id: string,
+  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
+): void {
+  const ladder = draft.pathway.ladder(wait.ladder);
+  const base = { ...wait, startedAt: draft.now, generation: (draft.state.waits[id]?.generation ?? 0) + 1 };
+  const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined, notBefore: draft.now });
+  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...base, ...next } } };
+}
+
+export function closeWait(draft: Draft, id: string): void {
+  if (!(id in draft.state.waits)) return;
+  const { [id]: _closed, ...waits } = draft.state.waits;
+  draft.state = { ...draft.state, waits };
+}
+
+/** Climbs every ladder whose next rung has come, and tells who is to hear. */
+export function climbLadders(draft: Draft): void {
+  for (const [id, wait] of Object.entries(draft.state.waits)) {
+    if (wait.nextAt > draft.now) continue;
+    const climbed = climb(draft, wait);
+    draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: climbed } };
+  }
+  draft.state = { ...draft.state, escalation: levelOf(draft) };
+}
+
+/** Passes every rung that has come. Rungs of the ladder all speak; of its repeats only the latest does. */
+function climb(draft: Draft, wait: Wait): Wait {
+  const { pathway, now } = draft;
+  const ladder = pathway.ladder(wait.ladder);
+  let current = wait;
+  while (current.nextAt <= now) {
+    const rung = ladder.rungs[Math.min(current.rung, ladder.rungs.length - 1)];
+    const next = nextRung(pathway, ladder, {
+      ...current,
+      rung: current.rung + 1,
+      after: current.nextAt,
+      notBefore: undefined,
+    });
+    const isRepeat = current.rung >= ladder.rungs.length;
+    if (rung && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
+    current = { ...current, ...next, generation: current.generation + 1 };
+  }
+  return current;
+}
+
+function callOut(draft: Draft, wait: Wait, rung: Rung): void {
+  const roles = rung.tell.map((role) => (role === 'owner' ? wait.owner : role));
+  const late = draft.now >= wait.dueAt;
+  const says = late ? `Overdue since ${wait.dueAt}: ${wait.title}` : `Due by ${wait.dueAt}: ${wait.title}`;
+  tell(draft, { roles, subject: wait.title, says, level: rung.raise });
+  write(draft, { kind: 'escalation.raised', says, details: { roles, level: rung.raise, rung: wait.rung } });
+}
+
+/** The highest level among the rungs that waits have passed. */
+function levelOf({ pathway, state }: Draft): number {
+  let level = 0;
+  for (const { ladder, rung } of Object.values(state.waits)) {
+    for (const passed of pathway.ladder(ladder).rungs.slice(0, rung)) level = Math.max(level, passed.raise);
+  }
+  return level;
+}
+
+/**
+ * When the given rung speaks. A warning before the due time is passed over when the wait began later than that.
+ */
+function nextRung(
+  pathway: Pathway,
+  ladder: LadderDefinition,
+  from: Pick<Wait, 'startedAt' | 'dueAt' | 'rung'> & {
+    after: Instant | undefined;
+    notBefore: Instant | undefined;
+  },
+): Pick<Wait, 'rung' | 'nextAt'> {
+  for (let rung = from.rung; rung < ladder.rungs.length; rung += 1) {
+    const step = ladder.rungs[rung];
+    const nextAt = step && rungAt(pathway, ladder, step, from);
+    const isPast =
+      step?.at.when === 'before due' && from.notBefore !== undefined && nextAt && nextAt < from.notBefore;
+    if (nextAt && !isPast) return { rung, nextAt };
+  }
+  const last = from.after ?? from.dueAt;
+  const rung = Math.max(from.rung, ladder.rungs.length);
+  return { rung, nextAt: later(pathway, ladder, last, ladder.everyFurther) };
+}
+
+function rungAt(
+  pathway: Pathway,
+  ladder: LadderDefinition,
+  { at }: Rung,
+  { startedAt, dueAt }: Pick<Wait, 'startedAt' | 'dueAt'>,
+): Instant {
+  switch (at.when) {
+    case 'start':
+      return startedAt;
+    case 'due':
+      return dueAt;
+    case 'late':
+      return later(pathway, ladder, dueAt, at.by);
+    case 'before due':
+      return earlier(pathway, ladder, dueAt, at.by);
+  }
+}
+
+/** Elapsed time exactly; days at the end of the day; working days at closing time. */
+function later(pathway: Pathway, ladder: LadderDefinition, from: Instant, by: Duration): Instant {
+  if (isElapsed(by)) return addElapsed(from, by);
+  const { zone } = pathway;
+  const day = lastDayBefore(from, zone);
+  if (by.unit !== 'working day') return endOfDay(addToDate(day, by), zone);
+  const calendar = pathway.calendarOf(ladder);
+  const on = shiftWorkingDays(day, by.count, calendar);
+  return openingOn(on, calendar, zone)?.[1] ?? endOfDay(on, zone);
+}
+
+function earlier(pathway: Pathway, ladder: LadderDefinition, dueAt: Instant, by: Duration): Instant {
+  if (isElapsed(by)) return addElapsed(dueAt, { count: -by.count, unit: by.unit });
+  const { zone } = pathway;
+  const day = lastDayBefore(dueAt, zone);
+  if (by.unit === 'day' || by.unit === 'week') {
+    return startOfDay(addDays(day, -by.count * (by.unit === 'week' ? 7 : 1)), zone);
+  }
+  const calendar = pathway.calendarOf(ladder);
+  const on = shiftWorkingDays(day, -by.count, calendar);
+  return openingOn(on, calendar, zone)?.[0] ?? startOfDay(on, zone);
+}
+
+/** A thing due at the first instant of a day was due on the day before. */
+function lastDayBefore(instant: Instant, zone: string): LocalDate {
+  const day = localDateOf(instant, zone);
+  return startOfDay(day, zone) === instant ? addDays(day, -1) : day;
+}
+
+/** The due time of a duration counted from an instant: end of the local day, closing time, or to the minute. */
+export function dueAfter(pathway: Pathway, from: Instant, by: Duration): Instant {
+  if (isElapsed(by)) return addElapsed(from, by);
+  const day = localDateOf(from, pathway.zone);
+  if (by.unit !== 'working day') return endOfDay(addToDate(day, by), pathway.zone);
+  return endOfDay(shiftWorkingDays(day, by.count, pathway.defaultCalendar), pathway.zone);
+}
