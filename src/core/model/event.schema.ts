@@ -60,7 +60,7 @@ const REQUESTS = [
 const INTERNAL = [
   event('wake', z.strictObject({ generation: z.int() })),
   event('effect.failed', z.strictObject({ effect: z.string(), kind: z.string(), detail: z.string() })),
-  event('message.undecodable', z.strictObject({ signal: z.string(), detail: z.string() })),
+  event('message.refused', z.strictObject({ code: z.string(), signal: z.string(), detail: z.string() })),
 ] as const;
 
 /** What a person or a service may send to a running plan. */

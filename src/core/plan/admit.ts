@@ -51,7 +51,7 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
       return mayRequest(event);
     case 'wake':
     case 'effect.failed':
-    case 'message.undecodable':
+    case 'message.refused':
       return undefined;
   }
 }

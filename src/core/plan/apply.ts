@@ -40,9 +40,9 @@ export function apply(draft: Draft): Refusal | undefined {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,
         role: COORDINATOR,
       });
-    case 'message.undecodable':
+    case 'message.refused':
       return askAPerson(draft, 'unreadable-message', {
-        title: `A message could not be read: ${event.data.detail}`,
+        title: `A message was not taken: ${event.data.detail}`,
         role: COORDINATOR,
       });
   }

@@ -9,6 +9,7 @@ import {
   shiftWorkingDays,
   startOfDay,
 } from '../model/calendar.ts';
+import { invariant } from '../model/failure.ts';
 import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { LadderDefinition, Rung } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -60,6 +61,7 @@ function climb(draft: Draft, wait: Wait): Wait {
       after: current.nextAt,
       notBefore: undefined,
     });
+    invariant(next.nextAt > current.nextAt, 'a ladder climbs');
     const isRepeat = current.rung >= ladder.rungs.length;
     if (rung && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
     current = { ...current, ...next, generation: current.generation + 1 };

@@ -1,0 +1,89 @@
+import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+export interface Database {
+  readonly db: Kysely<Tables>;
+  /**
+   * The only way to a transaction: the clinic is set inside it and ends with it, so that row-level security shows
+   * this clinic's rows and no others.
+   */
+  withClinic<T>(clinic: string, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** @throws when PostgreSQL does not answer */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Connection = Pick<
+  Kysely<Tables> | Transaction<Tables>,
+  'selectFrom' | 'insertInto' | 'updateTable' | 'getExecutor'
+>;
+
+const TIMESTAMPTZ = 1184;
+const BIGINT = 20;
+
+/** @param options.connections - most that are open at once */
+export function connect(url: string, options: { connections: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections,
+    connectionTimeoutMillis: 1_500,
+    statement_timeout: 4_000,
+    query_timeout: 6_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  });
+  // A connection that breaks while idle is replaced; the query that needs it reports what is wrong.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discardingBroken(pool) }) });
+  return {
+    db,
+    withClinic: (clinic, work) =>
+      db.connection().execute(async (connection) => {
+        await sql
+          .raw(`begin; select set_config('carechart.clinic', ${pg.escapeLiteral(clinic)}, true)`)
+          .execute(connection);
+        try {
+          const result = await work(connection);
+          await sql`commit`.execute(connection);
+          return result;
+        } catch (error) {
+          await sql`rollback`.execute(connection).catch(() => undefined);
+          throw error;
+        }
+      }),
+    ping: async () => {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** A connection on which a query failed without PostgreSQL's own word (a time-out, a cut line) is never used again. */
+function discardingBroken(pool: pg.Pool): PostgresPool {
+  return { connect: async () => guarded(await pool.connect()), end: () => pool.end() };
+}
+
+function guarded(client: pg.PoolClient): pg.PoolClient {
+  let isBroken = false;
+  const query = async (text: string, values: readonly unknown[]) => {
+    try {
+      return await client.query(text, [...values]);
+    } catch (error) {
+      isBroken ||= !(error instanceof pg.DatabaseError);
+      throw error;
+    }
+  };
+  const release = (): void => client.release(isBroken);
+  return new Proxy(client, {
+    get: (target, property) =>
+      property === 'query' ? query : property === 'release' ? release : Reflect.get(target, property),
+  });
+}
+
+function parserOf(oid: number, format?: 'text' | 'binary') {
+  if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString();
+  if (oid === BIGINT) return Number;
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+}

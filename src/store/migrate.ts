@@ -1,0 +1,22 @@
+import { Migrator } from 'kysely';
+import { Failure } from '../core/model/failure.ts';
+import { connect } from './database.ts';
+import { first } from './migrations/0001-first.ts';
+
+/** Brings the schema up to date, as the owner. A published migration is never changed. */
+export async function migrate(ownerUrl: string): Promise<readonly string[]> {
+  const { db, close } = connect(ownerUrl, { connections: 1 });
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ '0001-first': first }) },
+      migrationTableSchema: 'carechart',
+    });
+    const { error, results = [] } = await migrator.migrateToLatest();
+    if (error !== undefined)
+      throw new Failure('CC5002', `The database could not be migrated: ${error}`, { cause: error });
+    return results.map(({ migrationName }) => migrationName);
+  } finally {
+    await close();
+  }
+}

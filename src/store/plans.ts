@@ -1,0 +1,168 @@
+import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import { Answer } from '../core/plan/outcome.schema.ts';
+import type { PlanState } from '../core/plan/plan-state.schema.ts';
+import type { Database } from './database.ts';
+
+/** What the store knows of one event: its answer, and the hash by which another body under its id is told apart. */
+export interface StoredAnswer {
+  readonly answer: Answer;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** A plan as its last step left it, with the head of its journal. */
+export interface StoredPlan {
+  readonly state: PlanState;
+  readonly head: string;
+}
+
+export interface PlanRow {
+  readonly planId: string;
+  readonly patient: string;
+  readonly pathway: string;
+  readonly version: string;
+  readonly status: string;
+  readonly phase: string;
+  readonly phaseSince: string;
+  readonly nextDueAt: string | null;
+  readonly escalation: number;
+  readonly holds: readonly string[];
+  readonly startedAt: string;
+}
+
+export interface JournalRow {
+  readonly sequence: number;
+  readonly entry: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly actor: { readonly id: string; readonly roles: readonly string[] };
+  readonly says: string;
+  readonly details: unknown;
+}
+
+/** Reads of plans. None of them asks Temporal. */
+export interface Plans {
+  answerTo(key: PlanKey, event: { source: string; id: string }): Promise<StoredAnswer | undefined>;
+  read(key: PlanKey): Promise<StoredPlan | undefined>;
+  /** Sorted by what is due next. `after` is the last row of the page before. */
+  list(
+    clinic: string,
+    page: { limit: number; status?: string; after?: { nextDueAt: string | null; planId: string } },
+  ): Promise<PlanRow[]>;
+  journal(key: PlanKey, page: { limit: number; afterSequence: number }): Promise<JournalRow[]>;
+}
+
+export function plansOf(database: Database): Plans {
+  return {
+    answerTo: (key, event) => answerTo(database, key, event),
+    read: (key) => read(database, key),
+    list: (clinic, page) => list(database, clinic, page),
+    journal: (key, page) => journal(database, key, page),
+  };
+}
+
+async function answerTo({ withClinic }: Database, key: PlanKey, event: { source: string; id: string }) {
+  const row = await withClinic(key.clinic, (connection) =>
+    connection
+      .selectFrom('carechart.step')
+      .select(['answer', 'sequence', 'event_hash'])
+      .where('clinic', '=', key.clinic)
+      .where('plan_id', '=', key.planId)
+      .where('source', '=', event.source)
+      .where('event_id', '=', event.id)
+      .executeTakeFirst(),
+  );
+  return (
+    row && { answer: Answer.parse(JSON.parse(row.answer)), sequence: row.sequence, hash: row.event_hash }
+  );
+}
+
+async function read({ withClinic }: Database, key: PlanKey): Promise<StoredPlan | undefined> {
+  const row = await withClinic(key.clinic, (connection) =>
+    connection
+      .selectFrom('carechart.step')
+      .select(['state', 'head'])
+      .where('clinic', '=', key.clinic)
+      .where('plan_id', '=', key.planId)
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  return row && { state: JSON.parse(row.state) as PlanState, head: row.head };
+}
+
+async function list(
+  { withClinic }: Database,
+  clinic: string,
+  { limit, status, after }: Parameters<Plans['list']>[1],
+): Promise<PlanRow[]> {
+  const rows = await withClinic(clinic, (connection) => {
+    let query = connection
+      .selectFrom('carechart.plan')
+      .selectAll()
+      .where('clinic', '=', clinic)
+      .orderBy('next_due_at', (order) => order.asc().nullsLast())
+      .orderBy('plan_id')
+      .limit(limit);
+    if (status !== undefined) query = query.where('status', '=', status);
+    if (after) {
+      const { nextDueAt, planId } = after;
+      query =
+        nextDueAt === null
+          ? query.where('next_due_at', 'is', null).where('plan_id', '>', planId)
+          : query.where((where) =>
+              where.or([
+                where('next_due_at', '>', nextDueAt),
+                where('next_due_at', 'is', null),
+                where.and([where('next_due_at', '=', nextDueAt), where('plan_id', '>', planId)]),
+              ]),
+            );
+    }
+    return query.execute();
+  });
+  return rows.map((row) => ({
+    planId: row.plan_id,
+    patient: row.patient,
+    pathway: row.pathway,
+    version: row.version,
+    status: row.status,
+    phase: row.chart,
+    phaseSince: row.chart_entered_at,
+    nextDueAt: row.next_due_at,
+    escalation: row.escalation,
+    holds: row.holds,
+    startedAt: row.started_at,
+  }));
+}
+
+async function journal(
+  { withClinic }: Database,
+  key: PlanKey,
+  { limit, afterSequence }: { limit: number; afterSequence: number },
+): Promise<JournalRow[]> {
+  const rows = await withClinic(key.clinic, (connection) =>
+    connection
+      .selectFrom('carechart.journal')
+      .selectAll()
+      .where('clinic', '=', key.clinic)
+      .where('plan_id', '=', key.planId)
+      .where('sequence', '>', afterSequence)
+      .orderBy('sequence')
+      .orderBy('entry')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => ({
+    sequence: row.sequence,
+    entry: row.entry,
+    at: row.at,
+    kind: row.kind,
+    actor: { id: row.actor_id, roles: row.actor_roles },
+    ...bodyOf(row.body),
+  }));
+}
+
+/** An erased body leaves its place in the chain. */
+function bodyOf(body: string | null): { says: string; details: unknown } {
+  return body === null ? { says: 'erased', details: null } : JSON.parse(body);
+}
