@@ -29,6 +29,8 @@ export function createPerformEffect({ tell, logger }: EffectPorts): PerformEffec
         message: error instanceof Error ? error.message : String(error),
         type: 'CC5002',
       });
+    } finally {
+      clearInterval(beating);
     }
   };
 }

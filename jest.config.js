@@ -1,0 +1,39 @@
+const esmOnly = [
+  'jose',
+  'canonicalize',
+  'fastify-type-provider-zod',
+  '@fastify/error',
+  'fast-check',
+  'temporal-polyfill',
+];
+
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '/dist/'],
+};
+
+const ring = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
+
+export default {
+  projects: [
+    ring('core'),
+    ring('api'),
+    ring('repository'),
+    ring('replay'),
+    {
+      ...ring('server'),
+      globalSetup: '<rootDir>/test/server/global-setup.ts',
+      globalTeardown: '<rootDir>/test/server/global-teardown.ts',
+    },
+  ],
+};

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Activities } from '../../activities/index.ts';
+import { dataConverter } from './data-converter.ts';
+
+export interface WorkerOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly activities: Activities;
+}
+
+export interface RunningWorker {
+  /** Rejects when the worker dies of itself. */
+  readonly done: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The workflow code is bundled when Carechart is built: bundling at start costs seconds. */
+const BUNDLE = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+
+export async function startWorker({
+  address,
+  namespace,
+  taskQueue,
+  activities,
+}: WorkerOptions): Promise<RunningWorker> {
+  const connection = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    activities: { ...activities },
+    workflowBundle: { codePath: BUNDLE },
+    dataConverter,
+    // With the plans' workflow task time-out of 3 s: a killed worker's plans answer again within seconds.
+    stickyQueueScheduleToStartTimeout: '1s',
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '10s',
+  });
+  const done = worker.run().finally(() => connection.close());
+  return {
+    done,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
