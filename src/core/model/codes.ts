@@ -127,6 +127,21 @@ const entries = {
     summary: 'The time-skipping test server cannot be had. Only tests use it.',
     remedy: 'Install Java and Maven, or let the machine reach the source that the message names.',
   },
+  CC5003: {
+    status: 503,
+    summary: 'The database was written by another major version of PostgreSQL.',
+    remedy: 'Dump it with that version and load it anew, or set DATABASE_URL to a server of that version.',
+  },
+  CC5004: {
+    status: 503,
+    summary: "The database's files are damaged, incomplete or gone.",
+    remedy: 'Restore the folder that the message names from a backup; keep the damaged one until you have.',
+  },
+  CC5005: {
+    status: 503,
+    summary: 'The time-skipping test server cannot be had. Only tests use it.',
+    remedy: 'Install Java and Maven, or let the machine reach the source that the message names.',
+  },
   CC9001: {
     status: 500,
     summary: 'The event was set aside: Carechart failed on it.',
