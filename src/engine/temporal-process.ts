@@ -3,8 +3,8 @@ import { closeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type Environment, openLog, sizeOf, tailOf } from '../machine/files.ts';
-import { reasonOf, whyUnreachable } from '../machine/ports.ts';
+import { type Environment, openLog, tailOf } from '../machine/files.ts';
+import { whyUnreachable } from '../machine/ports.ts';
 import {
   argumentsOf,
   type ProcessStamp,
@@ -12,6 +12,7 @@ import {
   stampOf,
   stopProcess,
 } from '../machine/processes.ts';
+import { reasonOf } from '../machine/reasons.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 export const STOP_STEPS = [{ signal: 'SIGTERM', waitMs: 10_000 }] as const;
@@ -65,35 +66,39 @@ export interface ServerCommand {
  * Spawned in a session of its own, so that Ctrl-C in a terminal reaches only Carechart, which stops its servers in
  * order. TEMPORAL_* variables are withheld: the program binds its flags to them.
  */
-function spawnServer(command: ServerCommand): { readonly stamp: ProcessStamp; readonly logFrom: number } {
+function spawnServer(command: ServerCommand): { readonly stamp: ProcessStamp; readonly fromByte: number } {
   const { program, dataDir, port, namespace } = command;
-  const logFrom = sizeOf(logFile(dataDir));
-  const log = openLog(logFile(dataDir));
+  const { descriptor, fromByte } = openLog(logFile(dataDir));
   const env = Object.fromEntries(Object.entries(command.env).filter(([name]) => !/^TEMPORAL_/.test(name)));
   const args = ['server', 'start-dev', '--db-filename', databaseFile(dataDir), '--ip', '127.0.0.1'];
   args.push('--port', `${port}`, '--namespace', namespace, '--headless');
   args.push('--log-level', 'warn', '--log-format', 'json', '--color', 'never');
   for (const pragma of SQLITE_PRAGMAS) args.push('--sqlite-pragma', pragma);
   for (const value of DYNAMIC_CONFIG) args.push('--dynamic-config-value', value);
-  const child = spawn(program, args, { cwd: dataDir, env, detached: true, stdio: ['ignore', log, log] });
-  closeSync(log);
+  const child = spawn(program, args, {
+    cwd: dataDir,
+    env,
+    detached: true,
+    stdio: ['ignore', descriptor, descriptor],
+  });
+  closeSync(descriptor);
   child.on('error', () => undefined);
   child.unref();
   const stamp = child.pid === undefined ? undefined : stampOf(child.pid);
   if (stamp === undefined) throw new Error(`${basename(program)} could not be started`);
-  return { stamp, logFrom };
+  return { stamp, fromByte };
 }
 
 /** @throws with the server's own last words when it ends, or does not serve in time */
 export async function startServer(command: ServerCommand): Promise<ProcessStamp> {
-  const { stamp, logFrom } = spawnServer(command);
+  const { stamp, fromByte } = spawnServer(command);
   const until = performance.now() + READY_TIMEOUT_MS;
   let reason: string | undefined = 'not asked yet';
   while (reason !== undefined) {
     const isOver = performance.now() > until;
     if (isOver || stampOf(stamp.pid)?.startedAt !== stamp.startedAt) {
       await stopServersOn(command.dataDir);
-      const words = tailOf(logFile(command.dataDir), { lines: LOG_LINES, fromByte: logFrom });
+      const words = tailOf(logFile(command.dataDir), { lines: LOG_LINES, fromByte });
       const verdict = isOver
         ? `did not serve within ${READY_TIMEOUT_MS / 1000} s (${reason})`
         : 'ended at once';

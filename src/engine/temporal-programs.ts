@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../machine/files.ts';
-import { reasonOf } from '../machine/ports.ts';
+import { reasonOf } from '../machine/reasons.ts';
 import { run } from '../machine/run.ts';
 import { buildTemporal, cachedTemporal, TEMPORAL_VERSION } from './temporal-build.ts';
 import { downloadProgram } from './temporal-download.ts';

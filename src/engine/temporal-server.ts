@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { Failure } from '../core/model/failure.ts';
 import { defaultCacheDir, type Environment, readRecord, writeWhole } from '../machine/files.ts';
 import { withLock } from '../machine/lock.ts';
-import { choosePort, isPortFree, reasonOf, whyUnreachable } from '../machine/ports.ts';
+import { choosePort, isPortFree, whyUnreachable } from '../machine/ports.ts';
 import { isAlive, ownStamp, ProcessStamp, stopProcess } from '../machine/processes.ts';
+import { reasonOf } from '../machine/reasons.ts';
 import {
   logFile,
   type RunningServer,
@@ -67,6 +68,18 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const env = options.env ?? process.env;
   const address = env.TEMPORAL_ADDRESS;
   if (address !== undefined && address !== '') return useConfigured(address, env);
+  try {
+    return await bringUp(options, env);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const reason = reasonOf(error);
+    throw new Failure('CC5001', `Temporal could not be brought up on ${options.dataDir}: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function bringUp(options: TemporalOptions, env: Environment): Promise<TemporalServer> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o711 });
   const plan: Plan = {
     ...options,

@@ -56,12 +56,12 @@ export function readRecord<T>(path: string, schema: z.ZodType<T>): T | undefined
   }
 }
 
-export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** A descriptor for a server's output. Not a pipe: a pipe would break, and end the server, when its parent is killed. */
-export function openLog(path: string): number {
+/** For a server's output. Not a pipe: a pipe would break, and end the server, when its parent is killed. */
+export function openLog(path: string): { readonly descriptor: number; readonly fromByte: number } {
   if (sizeOf(path) > LOG_KEPT_BYTES) renameSync(path, `${path}.1`);
-  return openSync(path, 'a', 0o600);
+  return { fromByte: sizeOf(path), descriptor: openSync(path, 'a', 0o600) };
 }
 
 /** The last lines of what was written after `fromByte`. */

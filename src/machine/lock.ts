@@ -2,6 +2,7 @@ import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomSuffix, readRecord } from './files.ts';
 import { isAlive, ownStamp, ProcessStamp } from './processes.ts';
+import { codeOf } from './reasons.ts';
 
 const TELL_EVERY_MS = 10_000;
 
@@ -30,7 +31,7 @@ function tryTake(path: string): boolean {
     linkSync(mine, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(mine, { force: true });

@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { reasonOf } from './reasons.ts';
 
 /** @returns the port that was bound and let go again; undefined when it cannot be had */
 function tryBind(port: number): Promise<number | undefined> {
@@ -36,12 +37,4 @@ export function whyUnreachable(host: string, port: number, timeoutMs: number): P
     socket.once('connect', () => answer(undefined));
     socket.once('error', (error) => answer(reasonOf(error)));
   });
-}
-
-/** An AggregateError (one attempt per address of a name) has an empty message of its own. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${reasonOf(error.cause)})`;
-  return `${error.message}${cause}`;
 }
