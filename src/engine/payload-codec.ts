@@ -1,16 +1,16 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 
 const ENCODING = 'binary/carechart-deflate';
+/** Where the encoding of what was compressed is kept. */
+const INNER = 'carechart-inner-encoding';
 const SMALLEST_BYTES = 512;
 /** An inflated payload is never larger: a small message must not become a large one. */
 const LARGEST_BYTES = 4 * 1024 * 1024;
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw);
-const { Payload: PayloadMessage } = temporal.api.common.v1;
 
 /**
  * Compresses what goes into history: a plan's state is in every step's marker. Never throws on what comes in; a payload
@@ -22,19 +22,27 @@ export const compressingCodec: PayloadCodec = {
 };
 
 async function compress(payload: Payload): Promise<Payload> {
-  if ((payload.data?.length ?? 0) < SMALLEST_BYTES) return payload;
-  const data = await deflate(PayloadMessage.encode(payload).finish(), { level: 1 });
-  return { metadata: { encoding: new TextEncoder().encode(ENCODING) }, data };
+  const { data, metadata } = payload;
+  if (!data || !metadata?.encoding || data.length < SMALLEST_BYTES) return payload;
+  const deflated = await deflate(data, { level: 1 });
+  return {
+    metadata: { ...metadata, encoding: bytesOf(ENCODING), [INNER]: metadata.encoding },
+    data: deflated,
+  };
 }
 
 async function decompress(payload: Payload): Promise<Payload> {
-  const encoding = payload.metadata?.encoding;
-  if (!encoding || new TextDecoder().decode(encoding) !== ENCODING) return payload;
+  const { data, metadata } = payload;
+  const inner = metadata?.[INNER];
+  if (!data || !inner || textOf(metadata?.encoding) !== ENCODING) return payload;
   try {
-    return PayloadMessage.decode(
-      await inflate(Buffer.from(payload.data ?? []), { maxOutputLength: LARGEST_BYTES }),
-    );
+    const inflated = await inflate(Buffer.from(data), { maxOutputLength: LARGEST_BYTES });
+    return { metadata: { ...metadata, encoding: inner }, data: inflated };
   } catch {
     return payload;
   }
 }
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array | null | undefined): string =>
+  new TextDecoder().decode(bytes ?? new Uint8Array());

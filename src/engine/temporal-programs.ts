@@ -1,6 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Environment } from '../machine/files.ts';
+import { type Environment, removeQuietly } from '../machine/files.ts';
+import { withLock } from '../machine/lock.ts';
 import { reasonOf } from '../machine/reasons.ts';
 import { run } from '../machine/run.ts';
 import { buildTemporal, cachedTemporal, TEMPORAL_VERSION } from './temporal-build.ts';
@@ -28,46 +29,70 @@ export interface ProgramSearch {
 
 /** The ladder, from the cheapest rung: nothing is downloaded or built before the caller asks for the next program. */
 export async function* temporalPrograms(search: ProgramSearch): AsyncGenerator<TemporalProgram> {
-  const onPath = findOnPath('temporal', search.env.PATH ?? '');
-  if (onPath === undefined) note(search, 'a `temporal` program on PATH', 'there is none');
-  else yield* inspected(search, onPath, 'path');
+  const path = findOnPath('temporal', search.env.PATH ?? '');
+  const onPath = path === undefined ? 'there is none' : await inspect(search, path, 'path');
+  if (typeof onPath === 'string')
+    note(search, `a \`temporal\` program on PATH${path ? ` (${path})` : ''}`, onPath);
+  else yield onPath;
 
   const pinned = await pinnedProgram(search);
   if (pinned !== undefined) yield pinned;
 }
 
-/** Cache, download and build give the same version: the first that has it ends the ladder. */
+/**
+ * Cache, download and build give the same version: the first that has it ends the ladder. One process fetches it; the
+ * others wait, and find it in the cache.
+ */
 async function pinnedProgram(search: ProgramSearch): Promise<TemporalProgram | undefined> {
-  const { cacheDir, env, onProgress } = search;
-  const target = cachedTemporal(cacheDir);
-  for await (const program of inspected(search, target, 'cache')) return program;
+  const target = cachedTemporal(search.cacheDir);
+  const cached = await inspect(search, target, 'cache');
+  if (typeof cached !== 'string') return cached;
+  mkdirSync(search.cacheDir, { recursive: true });
+  return withLock(`${target}.lock`, search.onProgress, async () => {
+    const fetchedMeanwhile = await inspect(search, target, 'cache');
+    if (typeof fetchedMeanwhile !== 'string') return fetchedMeanwhile;
+    note(search, `Carechart’s cache (${target})`, fetchedMeanwhile);
+    return (await downloaded(search, target)) ?? (await built(search, target));
+  });
+}
+
+async function downloaded(search: ProgramSearch, target: string): Promise<TemporalProgram | undefined> {
+  const { env, onProgress } = search;
+  const tried = 'the download that the Temporal SDK uses';
   try {
     await downloadProgram({ artifact: `cli/v${TEMPORAL_VERSION}`, target, env, onProgress });
-    for await (const program of inspected(search, target, 'download')) return program;
   } catch (error) {
-    note(search, 'the download that the Temporal SDK uses', reasonOf(error));
+    return note(search, tried, reasonOf(error));
   }
-  try {
-    await buildTemporal({ cacheDir, env, onProgress });
-    for await (const program of inspected(search, target, 'build')) return program;
-  } catch (error) {
-    note(search, 'building it from Go modules (tools/temporal)', reasonOf(error));
-  }
-  return undefined;
+  const program = await inspect(search, target, 'download');
+  if (typeof program !== 'string') return program;
+  removeQuietly(target);
+  return note(search, tried, program);
 }
 
-async function* inspected(
-  search: ProgramSearch,
+async function built(search: ProgramSearch, target: string): Promise<TemporalProgram | undefined> {
+  const tried = 'building it from Go modules (tools/temporal)';
+  try {
+    await buildTemporal(search);
+  } catch (error) {
+    return note(search, tried, reasonOf(error));
+  }
+  const program = await inspect(search, target, 'build');
+  return typeof program === 'string' ? note(search, tried, program) : program;
+}
+
+/** @returns why it cannot be used, in place of the program */
+async function inspect(
+  { env }: ProgramSearch,
   path: string,
   origin: TemporalProgram['origin'],
-): AsyncGenerator<TemporalProgram> {
-  if (!isProgram(path)) return note(search, `Carechart’s cache (${path})`, 'nothing there yet');
-  const { ok, output } = await run(path, ['--version'], { timeoutMs: 20_000 });
-  if (!ok) return note(search, `the program ${path}`, `it does not run: ${output}`);
-  yield { path, origin, version: output.trim() };
+): Promise<TemporalProgram | string> {
+  if (!isProgram(path)) return 'nothing there yet';
+  const { ok, output } = await run(path, ['--version'], { env: { ...env }, timeoutMs: 20_000 });
+  return ok ? { path, origin, version: output.trim() } : `it does not run: ${output}`;
 }
 
-function note(search: ProgramSearch, tried: string, result: string): void {
+function note(search: ProgramSearch, tried: string, result: string): undefined {
   search.attempts.push({ tried, result });
 }
 

@@ -8,7 +8,6 @@ import { choosePort, isPortFree, whyUnreachable } from '../machine/ports.ts';
 import { isAlive, ownStamp, ProcessStamp, stopProcess } from '../machine/processes.ts';
 import { reasonOf } from '../machine/reasons.ts';
 import {
-  logFile,
   type RunningServer,
   STOP_STEPS,
   serversOn,
@@ -25,7 +24,11 @@ const PORT_TRIES = 3;
 
 const DAMAGED =
   'temporal.db in the data folder is damaged, or its disk is: restore that file from a backup. ' +
-  'Without a backup, move it away: Carechart then begins without its running workflows.\n';
+  'Without a backup, move it away: Carechart then begins without its running workflows.';
+
+const NOT_FOUND =
+  'Any one of these helps: install the `temporal` program (https://docs.temporal.io/cli) so that it is on PATH; ' +
+  'install Go 1.21 or later, with access to its module proxy; or set TEMPORAL_ADDRESS to a running server.';
 
 export interface TemporalOptions {
   /** Holds temporal.db, temporal.log and what the next start must know. */
@@ -165,15 +168,28 @@ async function startNew(plan: Plan): Promise<TemporalServer> {
       attempts.push({ tried: `starting ${program.path}`, result: reasonOf(error) });
     }
   }
+  throw noServer(attempts);
+}
+
+/**
+ * The program alone, so that a set-up can fetch it beforehand: at once where it is on PATH or in the cache.
+ * @throws Failure CC5001
+ */
+export async function ensureTemporalProgram(
+  options: Pick<TemporalOptions, 'cacheDir' | 'env' | 'onProgress'>,
+): Promise<string> {
+  const { env = process.env, onProgress } = options;
+  const attempts: Attempt[] = [];
+  const cacheDir = resolve(options.cacheDir ?? defaultCacheDir(env));
+  for await (const { path } of temporalPrograms({ cacheDir, env, onProgress, attempts })) return path;
+  throw noServer(attempts);
+}
+
+function noServer(attempts: readonly Attempt[]): Failure {
   const isDamaged = attempts.some(({ result }) => /not a database|malformed|disk I\/O error/.test(result));
   const tried = attempts.map(({ tried, result }) => `  - ${tried}: ${result}`).join('\n');
-  throw new Failure(
-    'CC5001',
-    `Temporal could not be started. Tried, in this order:\n${tried}\n${isDamaged ? DAMAGED : ''}` +
-      'Any one of these helps: install the `temporal` program (https://docs.temporal.io/cli) so that it is on PATH; ' +
-      'install Go 1.21 or later, with access to its module proxy; or set TEMPORAL_ADDRESS to a running server.\n' +
-      `The server’s log, if it ever ran: ${logFile(plan.dataDir)}`,
-  );
+  const remedy = isDamaged ? DAMAGED : NOT_FOUND;
+  return new Failure('CC5001', `Temporal could not be started. Tried, in this order:\n${tried}\n${remedy}`);
 }
 
 async function startWith(plan: Plan, program: TemporalProgram): Promise<TemporalServer> {

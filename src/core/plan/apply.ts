@@ -1,5 +1,6 @@
 import type { Code } from '../model/codes.ts';
 import type { EventOf } from '../model/event.schema.ts';
+import { Defect } from '../model/failure.ts';
 import { placeOf } from '../pathway/chart.ts';
 import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -17,7 +18,7 @@ export function apply(draft: Draft): Refusal | undefined {
   switch (event.type) {
     case 'startPlan':
     case 'wake':
-      return undefined;
+      throw new Defect(`${event.type} is taken by the step itself`);
     case 'observation.recorded':
       return record(draft, event);
     case 'task.completed':

@@ -121,21 +121,28 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
       draft.state = { ...draft.state, wake: { ...draft.state.wake, generation: generation + 1 } };
     }
   } else {
-    const { type, id, source, data } = event;
-    write(draft, {
-      kind: 'event.accepted',
-      says: `${type} from ${source}`,
-      details: { type, id, source, data },
-    });
+    return decide(draft);
   }
+  return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+}
+
+/** Applies an event and journals it first: as accepted, or, with every reason, as refused. */
+function decide(draft: Draft): Answer {
+  const { type, id, source, data } = draft.event;
+  const before = draft.journal.length;
   const refusal = apply(draft);
-  if (!refusal) return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+  if (refusal) {
+    const details = { type, id, source, data, code: refusal.code, reasons: refusal.reasons };
+    write(draft, { kind: 'request.refused', says: refusal.says, details });
+    return refusal;
+  }
   write(draft, {
-    kind: 'request.refused',
-    says: refusal.says,
-    details: { code: refusal.code, reasons: refusal.reasons },
+    kind: 'event.accepted',
+    says: `${type} from ${source}`,
+    details: { type, id, source, data },
   });
-  return refusal;
+  draft.journal.splice(before, 0, ...draft.journal.splice(-1));
+  return { outcome: 'accepted', phase: draft.state.chart, says: '' };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {

@@ -24,7 +24,6 @@ create table carechart.step (
   primary key (clinic, plan_id, sequence),
   unique (clinic, plan_id, source, event_id)
 );
-alter table carechart.step alter column state set compression lz4;
 create table carechart.journal (
   clinic text not null, plan_id text not null, sequence integer not null, entry integer not null,
   at timestamptz not null, kind text not null, actor_id text not null, actor_roles text[] not null,

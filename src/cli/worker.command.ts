@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { runWorker } from '../engine/run-worker.ts';
+import { createLogger, dataDirOf, stopRequested, workerConfigOf } from './runtime.ts';
+
+export function addWorkerCommand(program: Command): void {
+  program
+    .command('worker')
+    .description('run a worker beside servers that are up (carechart servers)')
+    .option('--data <folder>', 'where data lies (CARECHART_DATA)')
+    .action(async (options: { data?: string }) => {
+      const stop = stopRequested();
+      const worker = await runWorker(workerConfigOf(dataDirOf(options.data), createLogger()));
+      console.log(JSON.stringify({ ready: true }));
+      await Promise.race([stop, worker.done]);
+      await worker.stop();
+    });
+}
