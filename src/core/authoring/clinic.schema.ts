@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { LocalDate } from '../model/primitives.schema.ts';
+import type { Rung } from '../pathway/compiled.schema.ts';
+import { ANY_TIME, duration, readDurationIn } from './durations.ts';
+import { nearest } from './nearest.ts';
+import { openingHours } from './opening-hours.ts';
+import { Refused } from './problem.ts';
+import { group, name, oneOf, sentence, text } from './words.ts';
+
+/** Where facts come from; a catalogue gives their order of trust. */
+export const SOURCE_KINDS = ['laboratory', 'record', 'device', 'clinician', 'patient'] as const;
+
+/** What a service may state by its own word. Consent is none of it. */
+const STATED = ['observation.recorded', 'task.completed', 'procedure.performed'] as const;
+
+/** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */
+const NO_ROLES = ['owner', 'service'];
+
+const date = sentence((written) =>
+  LocalDate.safeParse(written).success ? written : new Refused('CC1029', `\`${written}\` is no date`),
+);
+
+const timeZone = sentence((zone) => {
+  if (/^[A-Z]/i.test(zone) && isTimeZone(zone)) return zone;
+  const meant = nearest(zone, Intl.supportedValuesOf('timeZone'));
+  return new Refused('CC1030', `there is no time zone \`${zone}\``, meant && `did you mean \`${meant}\`?`);
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Going back from a due time, months have no length. */
+const BEFORE_DUE = ANY_TIME.filter((unit) => unit !== 'month' && unit !== 'year');
+
+/** `start`, `due`, `1 working day before due`, `2 working days late` */
+const stepTime = sentence((written): Rung['at'] | Refused => {
+  if (written === 'start' || written === 'due') return { when: written };
+  const [, time, side] = /^(.+) (before due|late)$/.exec(written) ?? [];
+  if (time === undefined) return new Refused('CC1028', `\`${written}\` is no time of a step`);
+  const when = side === 'late' ? 'late' : 'before due';
+  const by = readDurationIn(when === 'late' ? ANY_TIME : BEFORE_DUE, time);
+  return by instanceof Refused ? by : { when, by };
+});
+
+const Step = group({ at: stepTime, tell: z.array(text()), raise: z.int().min(0).max(3).optional() }, [
+  'onlyWhen',
+]);
+
+const Ladder = group(
+  {
+    ladder: name(),
+    calendar: text().optional(),
+    steps: z.array(Step),
+    everyFurther: duration(ANY_TIME),
+  },
+  ['higherRisk'],
+);
+
+const Calendar = group({ calendar: name(), open: openingHours.optional(), closed: z.array(date).optional() });
+
+/** A service that states facts by its own word. Beside the four, what nobody wrote a due time for has one here. */
+const Service = group({
+  source: sentence((written) =>
+    /^[A-Za-z][A-Za-z0-9._-]{0,79}$/.test(written)
+      ? written
+      : new Refused('CC1015', `\`${written}\` is no name of a service: letters, digits, dots and dashes`),
+  ),
+  is: oneOf(SOURCE_KINDS),
+  states: z.array(oneOf(STATED)),
+});
+
+const waited = duration(ANY_TIME);
+
+export const ClinicFile = group(
+  {
+    clinic: name(),
+    timeZone,
+    /** The first is the one that pathways and rules are written in. */
+    languages: z.array(text(20)).optional(),
+    roles: z.array(name(NO_ROLES)),
+    calendars: z.array(Calendar),
+    ladders: z.array(Ladder),
+    sources: z.array(Service).optional(),
+    /** By when somebody must act where no file gives a due time. */
+    waits: group({ unbooked: waited, unreported: waited, deviation: waited, failure: waited }),
+  },
+  ['areas'],
+);
+export type ClinicFile = z.infer<typeof ClinicFile>;

@@ -1,0 +1,57 @@
+import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
+import { Refused } from './problem.ts';
+import { readDuration, readPhrase } from './sentences.ts';
+import { sentence } from './words.ts';
+
+/** Time counted in dates, from which no hour is left over. */
+export const DATES: readonly DurationUnit[] = ['day', 'week', 'month', 'year'];
+/** Time that passes at every hour of every day. */
+export const PASSING: readonly DurationUnit[] = ['minute', 'hour', ...DATES];
+/** Working days too: only in tasks, ladders, and what somebody is asked. */
+export const ANY_TIME: readonly DurationUnit[] = [...PASSING, 'working day'];
+
+/** Counting further could leave the two years that a calendar is looked through. */
+export const MOST_WORKING_DAYS = 60;
+
+/** Longer ones are typing mistakes, and leave the calendar: LocalDate has four digits for the year. */
+const MOST: Readonly<Record<DurationUnit, number>> = {
+  minute: 10_000,
+  hour: 10_000,
+  day: 10_000,
+  week: 5_000,
+  month: 1_200,
+  year: 100,
+  'working day': MOST_WORKING_DAYS,
+};
+
+export const duration = (units: readonly DurationUnit[], least = 1) =>
+  sentence((text) => readDurationIn(units, text, least));
+
+/** A duration for a place that counts in `units`, and not less than `least` of them. */
+export function readDurationIn(units: readonly DurationUnit[], text: string, least = 1): Duration | Refused {
+  const read = readDuration(text);
+  return read instanceof Refused ? read : (refusedDuration(read, units, least) ?? read);
+}
+
+export const duePhrase = sentence((text) => {
+  const phrase = readPhrase(text);
+  return phrase instanceof Refused ? phrase : (refusedDuration(phrase.to, ANY_TIME, 0) ?? phrase);
+});
+
+function refusedDuration(
+  { count, unit }: Duration,
+  units: readonly DurationUnit[],
+  least: number,
+): Refused | undefined {
+  if (!units.includes(unit)) {
+    return new Refused(
+      'CC1021',
+      `${unit}s are not counted here`,
+      `count in ${units.map((one) => `${one}s`).join(', ')}`,
+    );
+  }
+  if (count < least) return new Refused('CC1021', `${count} ${unit}s is no time at all`);
+  if (count > MOST[unit])
+    return new Refused('CC1021', `${count} ${unit}s is longer than ${MOST[unit]} ${unit}s`);
+  return undefined;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { CODES, type Code } from '../model/codes.ts';
+import { didYouMean } from './nearest.ts';
+import { notExecuted, type Problem, Refused } from './problem.ts';
+import { type Path, readSource, type SourceFile } from './source.ts';
+import { Unlisted } from './words.ts';
+
+/** Puts a refusal at a path of the file. */
+export type Report = (path: Path, refused: Refused, at?: 'key' | 'value') => void;
+
+/** A file as its schema reads it. */
+export interface Opened<File> {
+  /** Undefined when there are problems. */
+  readonly value: File | undefined;
+  readonly problems: Problem[];
+  readonly report: Report;
+}
+
+/** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
+export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<File> {
+  const source = readSource(file);
+  const problems = [...source.problems];
+  const report: Report = (path, refused, at) => {
+    problems.push(source.problemAt(path, refused, at));
+  };
+  if (source.value === undefined) return { value: undefined, problems, report };
+  const taken = new Set(problems.map(placeOf));
+  const read = schema.safeParse(source.value, { reportInput: true });
+  for (const issue of read.error?.issues ?? []) {
+    const problem = source.problemAt(...translated(issue));
+    if (!taken.has(placeOf(problem))) problems.push(problem);
+  }
+  return { value: problems.length === 0 ? read.data : undefined, problems, report };
+}
+
+const placeOf = ({ line, column }: Problem): string => `${line}:${column}`;
+
+const Coded = z.object({
+  code: z.custom<Code>((code) => typeof code === 'string' && code in CODES),
+  help: z.string().optional(),
+  at: z.enum(['key', 'value']),
+});
+
+/** Where an issue of zod's stands, and what it says to somebody who never heard of zod. */
+function translated(issue: z.core.$ZodIssue): [Path, Refused, 'key' | 'value' | undefined] {
+  const { path } = issue;
+  const key = String(path.at(-1) ?? '');
+  switch (issue.code) {
+    case 'custom': {
+      const unlisted = Unlisted.safeParse(issue.params);
+      if (unlisted.success) return [path, refusedKey(key, unlisted.data), 'key'];
+      const coded = Coded.safeParse(issue.params);
+      return [
+        path,
+        new Refused(coded.data?.code ?? 'CC1012', issue.message, coded.data?.help),
+        coded.data?.at,
+      ];
+    }
+    case 'invalid_type':
+      if (issue.input === undefined) {
+        return [
+          path.slice(0, -1),
+          new Refused('CC1011', `\`${key}\` is missing`, `add \`${key}:\``),
+          'value',
+        ];
+      }
+      return [path, wrongKind(issue.expected, issue.input), 'value'];
+    case 'too_big':
+      return [path, new Refused('CC1016', `at most ${issue.maximum} can stand here`), 'value'];
+    case 'too_small':
+      return [path, new Refused('CC1016', `at least ${issue.minimum} must stand here`), 'value'];
+    default:
+      return [path, new Refused('CC1012', issue.message), 'value'];
+  }
+}
+
+function refusedKey(key: string, { known, later }: z.infer<typeof Unlisted>): Refused {
+  if (later.includes(key)) return notExecuted(key);
+  return new Refused('CC1010', `there is no key \`${key}\` here`, didYouMean(key, [...known, ...later]));
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a group of keys',
+  record: 'a group of keys',
+  int: 'a whole number',
+};
+
+function wrongKind(expected: string, input: unknown): Refused {
+  const found = Array.isArray(input) ? 'array' : typeof input;
+  const isUnquoted = expected === 'string' && (found === 'number' || found === 'boolean');
+  return new Refused(
+    'CC1012',
+    `expected ${KINDS[expected] ?? expected}, found ${KINDS[found] ?? `a ${found}`}`,
+    isUnquoted ? `write "${input}"` : undefined,
+  );
+}

@@ -1,0 +1,67 @@
+import type { Duration } from '../model/primitives.schema.ts';
+import { DurationUnit } from '../model/primitives.schema.ts';
+import { notExecuted, Refused } from './problem.ts';
+
+/**
+ * The closed lists of sentences: each reader takes text with single spaces, and answers with its meaning or with why
+ * it has none. What a sentence names is looked up elsewhere.
+ */
+
+/** `<N> <unit>`, `<duration> to <duration>` and what follows, as `due` is written. */
+export interface Phrase {
+  readonly from?: Duration;
+  readonly to: Duration;
+  /** As it is written; whether there is such an anchor depends on where the phrase stands. */
+  readonly after: string;
+}
+
+/** Digits beyond these would be rounded without a word. */
+const DIGITS = 15;
+
+export function readNumber(text: string): number | Refused {
+  const isPlain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= DIGITS;
+  if (isPlain) return Number(text);
+  const meant = Number(text);
+  const help =
+    Number.isFinite(meant) && text !== '' ? `write ${meant}, or quote it if it is text` : undefined;
+  return new Refused('CC1004', `\`${text}\` is not a plain decimal number`, help);
+}
+
+const UNITS = new Set<string>(DurationUnit.options);
+
+export function readDuration(text: string): Duration | Refused {
+  if (isReference(text)) return notExecuted(text);
+  const [, count = '', unit = ''] = /^(\S+) (.+?)s?$/.exec(text) ?? [];
+  const known = DurationUnit.safeParse(unit);
+  if (!known.success || !/^(?:0|[1-9]\d{0,4})$/.test(count)) return unreadable(text);
+  return { count: Number(count), unit: known.data };
+}
+
+const unreadable = (text: string): Refused =>
+  new Refused(
+    'CC1020',
+    `\`${text}\` is not a duration`,
+    `write a whole number and one of ${[...UNITS].join(', ')}`,
+  );
+
+/** `the cycle` means the value of a figure. */
+const isReference = (text: string): boolean => /^the \S+$/.test(text);
+
+export function readPhrase(text: string): Phrase | Refused {
+  const [, time, direction, after] = /^(.+?) (after|before) (.+)$/.exec(text) ?? [];
+  if (time === undefined || after === undefined)
+    return new Refused('CC1022', `\`${text}\` is not a due time`);
+  if (direction === 'before') return notExecuted(`${time} before ${after}`);
+  const [, low, high, unit] = /^(\S+) to (\S+) (.+)$/.exec(time) ?? [];
+  if (low === undefined) {
+    const to = readDuration(time);
+    return to instanceof Refused ? to : { to, after };
+  }
+  const from = readDuration(`${low} ${unit}`);
+  const to = readDuration(`${high} ${unit}`);
+  if (from instanceof Refused) return from;
+  if (to instanceof Refused) return to;
+  return from.count < to.count
+    ? { from, to, after }
+    : new Refused('CC1022', `\`${time}\` does not go from less to more`);
+}

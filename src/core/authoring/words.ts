@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { notExecuted, Refused } from './problem.ts';
+
+/**
+ * What the schemas of the four kinds of file are made of. Each says what is executed, and names beside it what the
+ * format knows and this version does not execute: that is refused as such, and everything else as unknown.
+ */
+
+type Closed<Shape extends z.ZodRawShape> = z.ZodType<z.output<z.ZodObject<Shape, z.core.$strict>>>;
+
+/** A group of keys, and no others. */
+export function group<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  later: readonly string[] = [],
+): Closed<Shape> {
+  const unlisted: Unlisted = { known: Object.keys(shape), later: [...later] };
+  return z.object(shape).catchall(z.custom<never>(() => false, { params: unlisted }));
+}
+
+/** What a key outside a group's own is measured by; the key itself is the last step of the issue's path. */
+export const Unlisted = z.object({ known: z.array(z.string()), later: z.array(z.string()) });
+type Unlisted = z.infer<typeof Unlisted>;
+
+/** A list item begins with its kind. One of a kind that is not executed is refused whole, unread. */
+export function item<Item>(schema: z.ZodType<Item>, later: readonly string[]): z.ZodType<Item> {
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      const kind = later.find(
+        (word) => typeof value === 'object' && value !== null && Object.hasOwn(value, word),
+      );
+      if (kind !== undefined) refuse(context, notExecuted(kind), [kind], 'key');
+    })
+    .pipe(schema);
+}
+
+/** Text in one of the closed lists of sentences. */
+export function sentence<Meaning>(read: (text: string) => Meaning | Refused) {
+  return z.string().transform((text, context): Meaning => {
+    const meaning = read(text.trim().replace(/\s+/g, ' '));
+    return meaning instanceof Refused ? refuse(context, meaning) : meaning;
+  });
+}
+
+/** One of a closed list of words. */
+export function oneOf<const Words extends readonly string[]>(words: Words, later: readonly string[] = []) {
+  return sentence((text): Words[number] | Refused => {
+    if (later.includes(text)) return notExecuted(text);
+    const word = words.find((one) => one === text);
+    return word ?? new Refused('CC1014', `\`${text}\` cannot stand here`, didYouMean(text, words));
+  });
+}
+
+/** Prose and references. */
+export const text = (most = 2_000) =>
+  sentence((written) => {
+    if (written === '') return new Refused('CC1008', 'the text is empty');
+    return written.length <= most
+      ? written
+      : new Refused('CC1016', `the text has ${written.length} characters, and may have ${most}`);
+  });
+
+/** Names that every object of the language answers to. */
+const isTaken = (name: string): boolean => name in Object.prototype;
+
+/** @param reserved - words that mean something else where this name is used */
+export const name = (reserved: readonly string[] = []) =>
+  sentence((written) => {
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(written)) {
+      return new Refused('CC1015', `\`${written}\` is no name: letters, digits and dashes, at most 80`);
+    }
+    return isTaken(written) || reserved.includes(written)
+      ? new Refused('CC1015', `\`${written}\` has a meaning of its own, and names nothing here`)
+      : written;
+  });
+
+/** Hands a refusal to zod, with its code. */
+export function refuse(
+  context: z.core.$RefinementCtx,
+  { code, message, help }: Refused,
+  path: PropertyKey[] = [],
+  at: 'key' | 'value' = 'value',
+): never {
+  context.addIssue({ code: 'custom', message, path, params: { code, help, at } });
+  return z.NEVER;
+}
