@@ -5,14 +5,10 @@ import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
 /** The one way into a plan: every event, whoever sends it. The body is believed only after `advance` has looked. */
 export const eventSignal = defineSignal<[body: unknown]>('event');
 
-/** For operators; Carechart's own reads come from the store. */
+/** For operators and tests: what the workflow holds. Carechart's own reads come from the store. */
 export const planQuery = defineQuery<PlanGlance>('plan');
 
-export interface PlanGlance {
-  readonly sequence: number;
-  readonly chart: string | undefined;
-  readonly status: string | undefined;
-  readonly wakeAt: string | null;
+export interface PlanGlance extends Pick<Carried, 'state' | 'head'> {
   readonly inbox: number;
   readonly pendingEffects: number;
 }

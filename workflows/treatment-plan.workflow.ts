@@ -97,12 +97,9 @@ class PlanRun {
   }
 
   glance(): PlanGlance {
-    const state = this.#state;
     return {
-      sequence: state?.sequence ?? 0,
-      chart: state?.chart,
-      status: state?.status,
-      wakeAt: state?.wake.at ?? null,
+      state: this.#state,
+      head: this.#head,
       inbox: this.#inbox.length,
       pendingEffects: this.#pending.size,
     };

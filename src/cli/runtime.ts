@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { z } from 'zod';
+import type { RunLimits } from '../../workflows/messages.ts';
 import { Failure } from '../core/model/failure.ts';
 import { systemClock } from '../engine/clock.ts';
 import type { WorkerConfig } from '../engine/run-worker.ts';
 import { Secrets } from '../engine/secrets.ts';
+import type { ApiConfig } from './run-api.ts';
 
 export const TASK_QUEUE = 'carechart';
+export const DEFAULT_PORT = 4300;
 export const DEFAULT_DATA_DIR = '.carechart';
 export const dataDirOf = (given: string | undefined): string =>
   resolve(given ?? process.env.CARECHART_DATA ?? DEFAULT_DATA_DIR);
@@ -19,6 +22,7 @@ export const Addresses = z.strictObject({
   namespace: z.string(),
   postgresPid: z.int().optional(),
   temporalPid: z.int().optional(),
+  clinic: z.strictObject({ clinic: z.string(), roles: z.array(z.string()) }),
 });
 export type Addresses = z.infer<typeof Addresses>;
 
@@ -33,13 +37,23 @@ export const createLogger = (destination?: string): Logger =>
         pino.destination({ dest: destination, mkdir: true }),
       );
 
-/** The configuration of a worker beside servers that another process brought up on this data folder. */
-export function workerConfigOf(
-  dataDir: string,
+/** When a plan's run hands over to the next one. The variables are for tests. */
+export const runLimits = (): RunLimits => ({
+  events: Number(process.env.CARECHART_RUN_EVENTS ?? 500),
+  days: Number(process.env.CARECHART_RUN_DAYS ?? 30),
+});
+
+/** What a worker and an API need, of the servers that are up on a data folder. */
+export function configOf(dataDir: string, logger: Logger): WorkerConfig & Omit<ApiConfig, 'port'> {
+  const addresses = readJson(addressesPath(dataDir), Addresses);
+  return configFrom(addresses, readJson(join(dataDir, 'secrets.json'), Secrets), logger);
+}
+
+export function configFrom(
+  { databaseUrl, temporalAddress, namespace, clinic }: Addresses,
+  secrets: Secrets,
   logger: Logger,
-): WorkerConfig & { readonly secrets: Secrets } {
-  const { databaseUrl, temporalAddress, namespace } = readJson(addressesPath(dataDir), Addresses);
-  const secrets = readJson(join(dataDir, 'secrets.json'), Secrets);
+): WorkerConfig & Omit<ApiConfig, 'port'> {
   return {
     databaseUrl,
     temporalAddress,
@@ -47,8 +61,10 @@ export function workerConfigOf(
     taskQueue: TASK_QUEUE,
     eventsPublicKey: secrets.events.publicKey,
     clock: systemClock,
-    logger,
+    limits: runLimits(),
+    clinic,
     secrets,
+    logger,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { startServers } from '../engine/servers.ts';
-import { writeWhole } from '../machine/files.ts';
-import { Addresses, addressesPath, dataDirOf, stopRequested } from './runtime.ts';
+import { bringUp } from './bring-up.ts';
+import { dataDirOf, stopRequested } from './runtime.ts';
 
 export function addServersCommand(program: Command): void {
   program
@@ -11,24 +10,16 @@ export function addServersCommand(program: Command): void {
     .option('--temporal-port <port>', 'demand this port', Number)
     .option('--postgres-port <port>', 'demand this port', Number)
     .action(async (options: { data?: string; temporalPort?: number; postgresPort?: number }) => {
-      const dataDir = dataDirOf(options.data);
       const stop = stopRequested();
+      const dataDir = dataDirOf(options.data);
       const { temporalPort, postgresPort } = options;
-      const servers = await startServers({
+      const { servers, addresses } = await bringUp({
         dataDir,
+        temporalPort,
+        postgresPort,
         onProgress: (line) => console.error(line),
-        ...(temporalPort === undefined ? {} : { temporalPort }),
-        ...(postgresPort === undefined ? {} : { postgresPort }),
       });
-      const { databaseUrl, temporalAddress, namespace, postgresPid, temporalPid } = servers;
-      const addresses = Addresses.parse({
-        databaseUrl,
-        temporalAddress,
-        namespace,
-        postgresPid,
-        temporalPid,
-      });
-      await writeWhole(addressesPath(dataDir), JSON.stringify(addresses), 0o600);
+      const { temporalPid, postgresPid } = addresses;
       console.log(JSON.stringify({ ready: true, dataDir, temporalPid, postgresPid }));
       await stop;
       await servers.stop();

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { runWorker } from '../engine/run-worker.ts';
-import { createLogger, dataDirOf, stopRequested, workerConfigOf } from './runtime.ts';
+import { configOf, createLogger, dataDirOf, stopRequested } from './runtime.ts';
 
 export function addWorkerCommand(program: Command): void {
   program
@@ -9,7 +9,7 @@ export function addWorkerCommand(program: Command): void {
     .option('--data <folder>', 'where data lies (CARECHART_DATA)')
     .action(async (options: { data?: string }) => {
       const stop = stopRequested();
-      const worker = await runWorker(workerConfigOf(dataDirOf(options.data), createLogger()));
+      const worker = await runWorker(configOf(dataDirOf(options.data), createLogger()));
       console.log(JSON.stringify({ ready: true }));
       await Promise.race([stop, worker.done]);
       await worker.stop();

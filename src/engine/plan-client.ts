@@ -13,7 +13,7 @@ import {
 import type { treatmentPlan } from '../../workflows/treatment-plan.workflow.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
-import { dataConverter } from './data-converter.ts';
+import { clientDataConverter } from './data-converter.ts';
 
 /** What a plan's workflow is told: an event, and the API's word for who sent it. */
 export interface PlanMessage {
@@ -55,7 +55,7 @@ export const workflowIdOf = ({ clinic, planId }: PlanKey): string => `plan/${cli
 export async function createPlanClient(options: PlanClientOptions): Promise<PlanClient> {
   const { address, namespace, taskQueue, limits } = options;
   const connection = Connection.lazy({ address });
-  const client = new Client({ connection, namespace, dataConverter });
+  const client = new Client({ connection, namespace, dataConverter: clientDataConverter });
   const inTime = <T>(work: () => Promise<T>): Promise<T> =>
     connection.withDeadline(Date.now() + DEADLINE_MS, work).catch(asFailure);
   const startOptions = (key: PlanKey, carried: Carried) => ({

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { AdvancePorts } from '../../activities/advance.activities.ts';
+import type { EffectPorts } from '../../activities/effects.activities.ts';
 import { createActivities } from '../../activities/index.ts';
 import { commitStep } from '../store/commit.ts';
 import { connect } from '../store/database.ts';
@@ -17,7 +19,11 @@ export interface WorkerConfig {
   readonly eventsPublicKey: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Stands between the activities and the world; for tests that break things there. */
+  readonly intercept?: (ports: WorkerPorts) => WorkerPorts;
 }
+
+export type WorkerPorts = AdvancePorts & EffectPorts;
 
 const CONNECTIONS = 12;
 
@@ -26,7 +32,7 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const { clock, logger, namespace, taskQueue } = config;
   const database = connect(config.databaseUrl, { connections: CONNECTIONS });
   const definitions = definitionsOf(database);
-  const activities = createActivities({
+  const ports: WorkerPorts = {
     loadPathway: definitions.load,
     commit: (event, step, head) => commitStep(database, event, step, head),
     verifier: await createVerifier(config.eventsPublicKey),
@@ -34,7 +40,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
     tell: ({ clinic, planId }, effect) =>
       deliverMessage(database, { clinic, planId, effect, at: clock.now() }),
     logger,
-  });
+  };
+  const activities = createActivities(config.intercept?.(ports) ?? ports);
   const worker = await startWorker({ address: config.temporalAddress, namespace, taskQueue, activities });
   const done = worker.done.finally(() => database.close());
   return { done, stop: () => worker.stop().then(() => done) };

@@ -5,7 +5,7 @@ import { Failure } from '../core/model/failure.ts';
 import { defaultCacheDir, type Environment, readRecord, writeWhole } from '../machine/files.ts';
 import { withLock } from '../machine/lock.ts';
 import { choosePort, isPortFree, whyUnreachable } from '../machine/ports.ts';
-import { isAlive, ownStamp, ProcessStamp, stopProcess } from '../machine/processes.ts';
+import { awaitEnd, isAlive, ownStamp, ProcessStamp, stopProcess } from '../machine/processes.ts';
 import { reasonOf } from '../machine/reasons.ts';
 import {
   type RunningServer,
@@ -21,6 +21,9 @@ const DEFAULT_PORT = 7233;
 const DEFAULT_NAMESPACE = 'carechart';
 const ANSWER_TIMEOUT_MS = 5_000;
 const PORT_TRIES = 3;
+
+/** A killed server stays in the process table for a moment, and no longer answers. */
+const DYING_MS = 2_000;
 
 const DAMAGED =
   'temporal.db in the data folder is damaged, or its disk is: restore that file from a backup. ' +
@@ -130,6 +133,7 @@ async function useRunning(plan: Plan): Promise<TemporalServer | undefined> {
     return handle(plan, server, 'shared');
   }
   if (isOwned) {
+    if (await awaitEnd(server.process, DYING_MS)) return undefined;
     throw new Failure(
       'CC5001',
       `Carechart’s process ${note.owner.pid} runs a Temporal server on ${plan.dataDir}, which cannot be shared: ` +

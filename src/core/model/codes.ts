@@ -13,6 +13,11 @@ export interface CodeEntry {
 }
 
 const entries = {
+  CC1000: {
+    status: 422,
+    summary: 'The files of the clinic do not compile.',
+    remedy: 'Mend each problem at the place that it names.',
+  },
   CC1001: {
     status: 400,
     summary: 'The file cannot be read as YAML.',
@@ -313,11 +318,6 @@ const entries = {
     summary: 'No event of this source and id is known yet.',
     remedy: 'If you sent it and were told that it is safe, ask again in a while; otherwise send it.',
   },
-  CC2024: {
-    status: 408,
-    summary: 'The request did not arrive in time.',
-    remedy: 'Send it again, with the same id; the same id is never applied twice.',
-  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',
@@ -363,6 +363,11 @@ const entries = {
     status: 503,
     summary: 'No servers have been brought up on this data folder.',
     remedy: 'Run `carechart servers` (or `npm start`) on the same folder first.',
+  },
+  CC5007: {
+    status: 503,
+    summary: 'The port of the HTTP API is in use.',
+    remedy: 'Stop the other program, or choose another port: `PORT=4301 npm start`.',
   },
   CC9001: {
     status: 500,

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { runApi } from './run-api.ts';
+import { configOf, createLogger, DEFAULT_PORT, dataDirOf, stopRequested } from './runtime.ts';
+
+export function addApiCommand(program: Command): void {
+  program
+    .command('api')
+    .description('serve the HTTP API beside servers that are up (carechart servers)')
+    .option('--data <folder>', 'where data lies (CARECHART_DATA)')
+    .option('--port <port>', 'on 127.0.0.1; 0 takes any that is free', Number, DEFAULT_PORT)
+    .action(async (options: { data?: string; port: number }) => {
+      const stop = stopRequested();
+      const api = await runApi({ ...configOf(dataDirOf(options.data), createLogger()), port: options.port });
+      console.log(JSON.stringify({ ready: true, port: api.port }));
+      await stop;
+      await api.stop();
+    });
+}

@@ -1,0 +1,24 @@
+import { Failure } from '../core/model/failure.ts';
+import type { Clinic, CompiledPathway } from '../core/pathway/compiled.schema.ts';
+import { connect } from '../store/database.ts';
+import { definitionsOf } from '../store/definitions.ts';
+
+const PUBLISHER = 'carechart';
+
+/** Publishes pathways; what is published already, by digest, stays as it is. */
+export async function publishAll(
+  databaseUrl: string,
+  pathways: readonly CompiledPathway[],
+  at: string,
+): Promise<Pick<Clinic, 'clinic' | 'roles'>> {
+  const [first] = pathways;
+  if (!first) throw new Failure('CC1000', 'There is no pathway to publish.');
+  const database = connect(databaseUrl, { connections: 1 });
+  try {
+    for (const compiled of pathways) await definitionsOf(database).publish(compiled, PUBLISHER, at);
+    const { clinic, roles } = first.clinic;
+    return { clinic, roles };
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import { clientDataConverter } from '../../../src/engine/data-converter.ts';
+import { carechart, Program, ROOT } from './program.ts';
+
+interface Ready {
+  readonly temporalPid: number;
+  readonly postgresPid: number;
+}
+
+/** A whole Carechart of processes that can be killed one by one: servers, a worker, an API. */
+export class System {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'carechart-test-'));
+  #servers: Program | undefined;
+  #ready: Ready | undefined;
+  #worker: Program | undefined;
+  #api: Program | undefined;
+  #apiPort = 0;
+
+  static async start(options: { worker?: boolean; api?: boolean } = {}): Promise<System> {
+    const system = new System();
+    await system.startServers();
+    if (options.api !== false) await system.startApi();
+    if (options.worker !== false) await system.startWorker();
+    return system;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#apiPort}`;
+  }
+
+  get pids(): Ready {
+    if (!this.#ready) throw new Error('the servers are not up');
+    return this.#ready;
+  }
+
+  get addresses(): { databaseUrl: string; temporalAddress: string; namespace: string } {
+    return JSON.parse(readFileSync(join(this.dataDir, 'addresses.json'), 'utf8'));
+  }
+
+  async startServers(): Promise<void> {
+    this.#servers = new Program({
+      run: carechart('servers', '--data', this.dataDir),
+      log: this.#log('servers'),
+      readyWithinMs: 600_000,
+    });
+    const ready = await this.#servers.ready;
+    this.#ready = { temporalPid: Number(ready.temporalPid), postgresPid: Number(ready.postgresPid) };
+  }
+
+  async startWorker(): Promise<void> {
+    this.#worker = new Program({
+      run: carechart('worker', '--data', this.dataDir),
+      log: this.#log('worker'),
+    });
+    await this.#worker.ready;
+  }
+
+  /** A worker that kills itself after so many commits, and before that the processes named. */
+  async startFaultyWorker(commits: number, alsoKilled: readonly number[] = []): Promise<Program> {
+    this.#worker = new Program({
+      run: [join(ROOT, 'test/server/support/faulty-worker.mjs'), this.dataDir],
+      env: { FAULT_AFTER_COMMITS: String(commits), FAULT_KILLS: alsoKilled.join(',') },
+      log: this.#log('worker'),
+    });
+    await this.#worker.ready;
+    return this.#worker;
+  }
+
+  async startApi(): Promise<void> {
+    const port = this.#apiPort === 0 ? [] : ['--port', String(this.#apiPort)];
+    this.#api = new Program({
+      run: carechart('api', '--data', this.dataDir, ...port),
+      log: this.#log('api'),
+    });
+    this.#apiPort = Number((await this.#api.ready).port);
+  }
+
+  killWorker(): Promise<void> {
+    return this.#worker?.kill() ?? Promise.resolve();
+  }
+
+  /** Kills Temporal as hard as can be, and brings it up again on the same database file and port. */
+  async crashTemporal(): Promise<void> {
+    process.kill(this.pids.temporalPid, 'SIGKILL');
+    await this.restartServers();
+  }
+
+  /** What the operator does when a server has died: `carechart servers` again, on the same folder. */
+  async restartServers(): Promise<void> {
+    await this.#servers?.kill('SIGKILL');
+    await this.startServers();
+  }
+
+  /** Sends a signal to a server's process group of postmaster: stops and continues PostgreSQL as an outage would. */
+  signal(pid: number, signal: NodeJS.Signals): void {
+    process.kill(pid, signal);
+  }
+
+  async client(): Promise<{ client: Client; connection: Connection }> {
+    const { temporalAddress, namespace } = this.addresses;
+    const connection = await Connection.connect({ address: temporalAddress });
+    return { client: new Client({ connection, namespace, dataConverter: clientDataConverter }), connection };
+  }
+
+  /** Queries as the app role, inside one clinic. */
+  async rows<T extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+    clinic = 'northside',
+  ): Promise<T[]> {
+    const client = new pg.Client({ connectionString: this.addresses.databaseUrl });
+    await client.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('carechart.clinic', $1, true)`, [clinic]);
+      return (await client.query<T>(text, [...values])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#api?.kill('SIGTERM');
+    await this.#worker?.kill('SIGTERM');
+    await this.#servers?.kill('SIGTERM');
+    if (process.env.CARECHART_KEEP === undefined) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  #log(name: string): string {
+    return join(this.dataDir, `${name}.log`);
+  }
+}
