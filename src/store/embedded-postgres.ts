@@ -6,7 +6,7 @@ import { Failure } from '../core/model/failure.ts';
 import { type Environment, readRecord, writeWhole } from '../machine/files.ts';
 import { withLock } from '../machine/lock.ts';
 import { choosePort, isPortFree } from '../machine/ports.ts';
-import { isAlive, ownStamp, ProcessStamp } from '../machine/processes.ts';
+import { awaitEnd, isAlive, ownStamp, ProcessStamp } from '../machine/processes.ts';
 import { reasonOf } from '../machine/reasons.ts';
 import { postgresAccount } from './postgres-account.ts';
 import { findBinaries } from './postgres-binaries.ts';
@@ -31,6 +31,9 @@ import {
 } from './postgres-process.ts';
 
 const START_TRIES = 5;
+
+/** A killed server stays in the process table for a moment, and no longer answers. */
+const DYING_MS = 2_000;
 
 export interface PostgresOptions {
   /** Holds the cluster (or a note of where it is), its password, its log and what the next start must know. */
@@ -89,6 +92,7 @@ async function useRunning(plan: PostgresOptions): Promise<PostgresServer | undef
       plan.onProgress(`Using the PostgreSQL of process ${note.owner.pid}, on port ${port}.`);
       return handle({ postmaster, password, origin: 'shared' });
     }
+    if (await awaitEnd(postmaster.process, DYING_MS)) return undefined;
     throw new Failure(
       'CC5002',
       `Carechart’s process ${note.owner.pid} runs PostgreSQL on ${plan.dataDir}, which cannot be shared: ${reason}. ` +
