@@ -52,7 +52,7 @@ export function commitStep(
   return database.withClinic(state.clinic, async (connection) => {
     const { rows } = await sql<Committed>`select * from carechart.commit_step(
       ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${eventHash(event)},
-      ${event.type}, ${state.now}, ${JSON.stringify(answer)}, ${JSON.stringify(state)}, ${JSON.stringify(effects)},
+      ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${JSON.stringify(state)}, ${JSON.stringify(effects)},
       ${head}, ${entries.at(-1)?.hash ?? head}, ${JSON.stringify(entries)}, ${JSON.stringify(row)})`.execute(
       connection,
     );

@@ -124,7 +124,6 @@ async function startNew(plan: PostgresOptions): Promise<PostgresServer> {
     await initialise({ clusterDir, password, binaries, account });
     await rememberClusterDir(dataDir, clusterDir);
   }
-  clearStalePidFile(clusterDir);
   return startOnSomePort(plan, { dataDir, clusterDir, password, binaries, account, onProgress });
 }
 
@@ -140,6 +139,7 @@ async function startOnSomePort(
     if (plan.port !== undefined && !(await isPortFree(plan.port))) throw portTaken(plan.port);
     const port = plan.port ?? (await choosePort(wished === undefined ? [] : [wished]));
     await remember(dataDir, port);
+    await clearStalePidFile(clusterDir);
     const result = await startPostmaster({ ...options, port });
     if (result.kind === 'serving') {
       options.onProgress(`PostgreSQL serves on 127.0.0.1:${port}.`);

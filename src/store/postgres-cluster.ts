@@ -88,7 +88,7 @@ export async function demandReach(clusterDir: string, account: Account | undefin
   );
 }
 
-export const passwordPath = (dataDir: string): string => join(dataDir, 'postgres.password');
+const passwordPath = (dataDir: string): string => join(dataDir, 'postgres.password');
 
 /** Kept before the cluster is made, so that no cluster exists whose password nobody knows. */
 export async function ensurePassword(dataDir: string): Promise<string> {

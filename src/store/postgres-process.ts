@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -14,6 +22,8 @@ import { SUPERUSER } from './postgres-cluster.ts';
 const READY_TIMEOUT_MS = 180_000;
 const TELL_EVERY_MS = 5_000;
 const LOG_LINES = 12;
+const CHILDREN_END_MS = 10_000;
+const canSeeWork = existsSync('/proc/self/cwd');
 
 /** A fast shutdown, then an immediate one, which costs a recovery at the next start and loses nothing. */
 const STOP_STEPS = [
@@ -63,23 +73,24 @@ function readPidFile(clusterDir: string): string[] {
 }
 
 /**
- * PostgreSQL itself clears a stale note, unless its number now belongs to another process of the same user. It is
- * only taken away when nothing works in the folder any more: it also guards against a killed server's last children.
+ * PostgreSQL itself clears a stale note, unless its number is still some process's: another program's by now, or the
+ * killed server's own, unreaped (in a container without an init, for ever). The note also guards against the killed
+ * server's last children: it is taken away when none works in the folder any more.
  */
-export function clearStalePidFile(clusterDir: string): void {
-  const [pid = ''] = readPidFile(clusterDir);
-  if (!/^\d+$/.test(pid) || stampOf(Number(pid)) === undefined || postmasterOf(clusterDir) !== undefined)
-    return;
-  if (!isWorkedIn(clusterDir)) rmSync(join(clusterDir, 'postmaster.pid'));
+export async function clearStalePidFile(clusterDir: string): Promise<void> {
+  if (!canSeeWork || readPidFile(clusterDir).length === 0 || postmasterOf(clusterDir) !== undefined) return;
+  const folder = realpathSync(clusterDir);
+  const until = performance.now() + CHILDREN_END_MS;
+  while (isWorkedIn(folder)) {
+    if (performance.now() > until) return;
+    await pause(50);
+  }
+  rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
 }
 
-function isWorkedIn(clusterDir: string): boolean {
-  try {
-    return readdirSync('/proc').some((name) => /^\d+$/.test(name) && workingFolder(name) === clusterDir);
-  } catch {
-    return true;
-  }
-}
+/** Each of a server's processes has its cluster as its working folder; only Linux shows that. */
+const isWorkedIn = (folder: string): boolean =>
+  readdirSync('/proc').some((name) => /^\d+$/.test(name) && workingFolder(name) === folder);
 
 function workingFolder(pid: string): string | undefined {
   try {
@@ -112,7 +123,7 @@ export async function whyNotOurs({ port, password, clusterDir }: Login): Promise
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
     const served = rows[0]?.data_directory ?? '';
-    return realpathSync(served) === clusterDir ? undefined : `it serves ${served}`;
+    return realpathSync(served) === realpathSync(clusterDir) ? undefined : `it serves ${served}`;
   } catch (error) {
     return reasonOf(error);
   } finally {

@@ -49,6 +49,8 @@ interface StepTable {
   event_id: string;
   event_hash: string;
   type: string;
+  /** As the core took it, with its actor: with `now` it makes the same step again. */
+  event: string;
   now: string;
   answer: string;
   state: string;

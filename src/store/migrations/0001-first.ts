@@ -20,7 +20,7 @@ create index plan_by_due on carechart.plan (clinic, status, next_due_at, plan_id
 create table carechart.step (
   clinic text not null, plan_id text not null, sequence integer not null check (sequence > 0),
   source text not null, event_id text not null, event_hash text not null, type text not null,
-  now timestamptz not null, answer text not null, state text not null, effects text not null, head text not null,
+  event text not null, now timestamptz not null, answer text not null, state text not null, effects text not null, head text not null,
   primary key (clinic, plan_id, sequence),
   unique (clinic, plan_id, source, event_id)
 );
@@ -51,7 +51,7 @@ create index message_by_role on carechart.message (clinic, role, number);
 const commitStep = `
 create function carechart.commit_step(
   p_clinic text, p_plan_id text, p_sequence integer, p_source text, p_event_id text, p_event_hash text, p_type text,
-  p_now timestamptz, p_answer text, p_state text, p_effects text, p_previous_head text, p_head text,
+  p_event text, p_now timestamptz, p_answer text, p_state text, p_effects text, p_previous_head text, p_head text,
   p_journal jsonb, p_plan jsonb
 ) returns table (
   outcome text, sequence integer, source text, event_id text, event_hash text, answer text, state text,
@@ -60,7 +60,7 @@ create function carechart.commit_step(
 begin
   insert into carechart.step as s
   select p_clinic, p_plan_id, p_sequence, p_source, p_event_id, p_event_hash, p_type,
-         p_now, p_answer, p_state, p_effects, p_head
+         p_event, p_now, p_answer, p_state, p_effects, p_head
   where p_sequence = 1 or exists (
     select from carechart.step b
     where b.clinic = p_clinic and b.plan_id = p_plan_id and b.sequence = p_sequence - 1 and b.head = p_previous_head)

@@ -1,7 +1,7 @@
 // A worker that dies between the commit of a step and the completion of its task: the store knows the step, history
 // does not. FAULT_AFTER_COMMITS says after how many; FAULT_KILLS names other processes that die first.
 
-import { createLogger, dataDirOf, configOf } from '../../../dist/src/cli/runtime.js';
+import { configOf, createLogger, dataDirOf } from '../../../dist/src/cli/runtime.js';
 import { runWorker } from '../../../dist/src/engine/run-worker.js';
 
 let left = Number(process.env.FAULT_AFTER_COMMITS);
