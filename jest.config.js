@@ -5,6 +5,7 @@ const esmOnly = [
   '@fastify/error',
   'fast-check',
   'temporal-polyfill',
+  'temporal-utils',
 ];
 
 const shared = {
@@ -19,7 +20,7 @@ const shared = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '/dist/'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '<rootDir>/dist/'],
 };
 
 const ring = (name) => ({ ...shared, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
