@@ -45,16 +45,18 @@ export function addElapsed(instant: Instant, { count, unit }: Duration): Instant
 
 /**
  * The `count`-th open day after (or, negative, before) a date.
- * @throws RangeError when the calendar has no open day within two years
+ * @throws RangeError when the calendar has no open day within two years of another
  */
 export function shiftWorkingDays(date: LocalDate, count: number, calendar: WorkingCalendar): LocalDate {
   const direction = count < 0 ? -1 : 1;
   let day = Temporal.PlainDate.from(date);
   let left = Math.abs(count);
-  for (let looked = 0; left > 0; looked += 1) {
-    if (looked > 731) throw new RangeError('the calendar has no open day within two years');
+  for (let closed = 0; left > 0; ) {
+    if (closed > 731) throw new RangeError('the calendar has no open day within two years');
     day = day.add({ days: direction });
-    if (hoursOf(day.toString(), calendar)) left -= 1;
+    const isOpen = hoursOf(day.toString(), calendar) !== undefined;
+    closed = isOpen ? 0 : closed + 1;
+    if (isOpen) left -= 1;
   }
   return day.toString();
 }
