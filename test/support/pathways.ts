@@ -1,0 +1,114 @@
+import type { Duration, DurationUnit } from '../../src/core/model/primitives.schema.ts';
+import {
+  type Clinic,
+  CompiledPathway,
+  type Contraindication,
+  type FactDefinition,
+  type FactKind,
+  type LadderDefinition,
+  type LoweredCondition,
+  type LoweredLeaf,
+  type Rung,
+  type StageDefinition,
+  type TaskDefinition,
+} from '../../src/core/pathway/compiled.schema.ts';
+import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
+
+/** `for_(7, 'day')` */
+export const for_ = (count: number, unit: DurationUnit): Duration => ({ count, unit });
+
+export const leaf = (fact: string, operator: string, value: LoweredLeaf['value']): LoweredLeaf => ({
+  fact,
+  operator,
+  value,
+  name: `${operator} ${JSON.stringify(value)}`,
+});
+
+export const contraindication = (
+  rule: string,
+  when: LoweredCondition,
+  more: Partial<Contraindication> = {},
+): Contraindication => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  when,
+  of: [],
+  strength: 'relative',
+  response: 'postponement',
+  tell: [],
+  because: `Because of ${rule}`,
+  source: 'example',
+  ...more,
+});
+
+export const factOf = (fact: string, is: FactKind, more: Partial<FactDefinition> = {}): FactDefinition => ({
+  fact,
+  title: fact,
+  is,
+  from: ['clinician', 'record', 'patient'],
+  ask: { role: 'nurse', within: for_(2, 'working day') },
+  ...more,
+});
+
+export const taskOf = (task: string, more: Partial<TaskDefinition> = {}): TaskDefinition => ({
+  task,
+  title: `Title of ${task}`,
+  role: 'nurse',
+  due: { to: for_(7, 'day'), after: 'plan start' },
+  ladder: 'standard',
+  records: [],
+  ...more,
+});
+
+export const stageOf = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition => ({
+  stage,
+  title: `Stage ${stage}`,
+  procedure: `${stage}-procedure`,
+  traits: [],
+  consent: { form: `${stage}-consent`, by: 'patient', lasts: for_(6, 'month') },
+  closure: [],
+  recovery: [],
+  ...more,
+});
+
+export const rung = (at: Rung['at'], tell: string[] = ['owner'], raise = 0): Rung => ({ at, tell, raise });
+
+export const ladderOf = (
+  rungs: Rung[],
+  everyFurther = for_(5, 'working day'),
+  ladder = 'standard',
+): LadderDefinition => ({ ladder, calendar: 'clinic-hours', rungs, everyFurther });
+
+export interface Variation {
+  readonly zone?: string;
+  readonly facts?: FactDefinition[];
+  readonly rules?: Contraindication[];
+  readonly ladders?: LadderDefinition[];
+  readonly calendars?: Clinic['calendars'];
+  readonly waits?: Partial<Clinic['waits']>;
+  readonly consultation?: TaskDefinition[];
+  readonly assessment?: TaskDefinition[];
+  readonly stages?: StageDefinition[];
+}
+
+/** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
+export function pathwayWith(variation: Variation = {}): CompiledPathway {
+  const { clinic } = moleRemoval;
+  return CompiledPathway.parse({
+    ...moleRemoval,
+    clinic: {
+      ...clinic,
+      timeZone: variation.zone ?? clinic.timeZone,
+      ladders: variation.ladders ?? clinic.ladders,
+      calendars: variation.calendars ?? clinic.calendars,
+      waits: { ...clinic.waits, ...variation.waits },
+    },
+    facts: variation.facts ?? moleRemoval.facts,
+    contraindications: variation.rules ?? moleRemoval.contraindications,
+    consultation: variation.consultation ?? moleRemoval.consultation,
+    assessment: variation.assessment ?? moleRemoval.assessment,
+    stages: variation.stages ?? moleRemoval.stages,
+  });
+}

@@ -1,0 +1,118 @@
+import type { Actor } from '../../src/core/model/actor.schema.ts';
+import type {
+  EventOf,
+  PlanEvent,
+  PlanEventType,
+  SentObservation,
+} from '../../src/core/model/event.schema.ts';
+import type { Instant } from '../../src/core/model/primitives.schema.ts';
+import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
+import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
+import type { Answer, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
+import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
+import { type Step, step, wakeEvent } from '../../src/core/plan/step.ts';
+import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
+
+const actor = (id: string, ...roles: string[]): Actor => ({ id, roles, clinic: 'northside' });
+
+export const nurse = actor('nurse-1', 'nurse');
+export const coordinator = actor('coordinator-1', 'coordinator');
+export const patient = actor('patient-1', 'patient');
+export const laboratory = actor('north-lab', 'service');
+
+type Body<Type extends PlanEventType> = EventOf<Type>['data'];
+type Envelope = Partial<Pick<PlanEvent, 'id' | 'source' | 'time' | 'actor'>>;
+
+/** An event from the nurse at the front desk, unless the envelope says otherwise. */
+export function eventOf<Type extends PlanEventType>(
+  type: Type,
+  data: Body<Type>,
+  envelope: Envelope = {},
+): PlanEvent {
+  return { id: `${type}-1`, source: 'front-desk', actor: nurse, ...envelope, type, data } as PlanEvent;
+}
+
+export const startOf = ({ pathway, version }: CompiledPathway, envelope: Envelope = {}): PlanEvent =>
+  eventOf(
+    'startPlan',
+    { planId: 'plan-1', patient: 'patient-1', pathway: { id: pathway, version, digest: 'a'.repeat(64) } },
+    envelope,
+  );
+
+/** A plan under way: keeps the state between events, as a workflow does. */
+export class RunningPlan {
+  readonly pathway: Pathway;
+  readonly steps: Step[] = [];
+
+  constructor(compiled: CompiledPathway = moleRemoval, startedAt: Instant = '2026-03-02T15:00:00.000Z') {
+    this.pathway = loadPathway(compiled);
+    this.steps.push(step(this.pathway, undefined, startOf(compiled), startedAt));
+  }
+
+  get last(): Step {
+    const last = this.steps.at(-1);
+    if (!last) throw new Error('no step');
+    return last;
+  }
+
+  get state(): PlanState {
+    return this.last.state;
+  }
+
+  get journal(): JournalEntry[] {
+    return this.steps.flatMap(({ journal }) => journal);
+  }
+
+  send(event: PlanEvent, now: Instant = this.state.now): Step {
+    const taken = step(this.pathway, this.state, event, now);
+    this.steps.push(taken);
+    return taken;
+  }
+
+  observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): Step {
+    return this.send(eventOf('observation.recorded', { observations }, envelope), now);
+  }
+
+  complete(task: string, now?: Instant): Step {
+    return this.send(eventOf('task.completed', { task }), now);
+  }
+
+  consent(form: string, signedOn: string, now?: Instant): Step {
+    return this.send(eventOf('consent.recorded', { form, by: 'patient', signedOn }), now);
+  }
+
+  withdraw(form: string, now?: Instant, envelope: Envelope = {}): Step {
+    return this.send(eventOf('consent.withdrawn', { form }, envelope), now);
+  }
+
+  start(stage: string, now?: Instant): Answer {
+    return this.send(eventOf('startProcedure', { stage }, { actor: coordinator }), now).answer;
+  }
+
+  report(stage: string, performedOn: string, now?: Instant): Step {
+    return this.send(eventOf('procedure.performed', { stage, performedOn }), now);
+  }
+
+  cancel(now?: Instant): Step {
+    return this.send(eventOf('cancelPlan', { reason: 'moved away' }, { actor: coordinator }), now);
+  }
+
+  wake(now: Instant, generation: number = this.state.wake.generation): Step {
+    return this.send(wakeEvent('northside', generation), now);
+  }
+
+  /** Completes every task that keeps the plan in its phase. */
+  finishPhase(now?: Instant): void {
+    const { chart } = this.state;
+    for (const [id, task] of Object.entries(this.state.tasks)) {
+      if (task.belongsTo === chart && task.status === 'requested') this.complete(id, now);
+    }
+  }
+}
+
+export const refusalOf = (answer: Answer) => {
+  if (answer.outcome !== 'refused') throw new Error(`not refused: ${JSON.stringify(answer)}`);
+  return answer;
+};
+
+export const kinds = (journal: readonly JournalEntry[]): string[] => journal.map(({ kind }) => kind);
