@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Actor } from '../core/model/actor.schema.ts';
+import type { PathwayReference, SentEvent } from '../core/model/event.schema.ts';
+import { Failure } from '../core/model/failure.ts';
+import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
+import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import { step } from '../core/plan/step.ts';
+import { digestOf, eventHash } from '../store/event-hash.ts';
+import type { StoredPlan } from '../store/plans.ts';
+import { type Delivery, sendAndWait } from './event-delivery.ts';
+import type { ApiPorts } from './ports.ts';
+import { isCode, ProblemError } from './problem.ts';
+import { fromStore } from './store-failure.ts';
+
+export const StartRequest = z.strictObject({
+  planId: Id.optional().describe('Chosen by Carechart when absent.'),
+  patient: Id,
+  pathway: z.strictObject({
+    id: Name,
+    digest: Digest.optional().describe('The newest that is published when absent.'),
+  }),
+  id: Id.optional().describe('With it, and without planId, the same start sent twice is one plan.'),
+  source: Id.optional(),
+});
+export type StartRequest = z.infer<typeof StartRequest>;
+
+const OWN_SOURCE = 'carechart:api';
+const OWN_ID = 'start';
+
+export interface Started extends Delivery {
+  readonly planId: string;
+  readonly event: SentEvent;
+}
+
+/**
+ * Starts a plan. The start's id is the same for a plan however often it is sent, so that a repeat gets the first answer
+ * and another body a 409. The core is asked first: nothing that it would not take starts a workflow.
+ */
+export async function startPlan(ports: ApiPorts, actor: Actor, request: StartRequest): Promise<Started> {
+  const { source = OWN_SOURCE, id = OWN_ID } = request;
+  if (source !== OWN_SOURCE && source.startsWith('carechart:')) {
+    throw new ProblemError('CC2018', { detail: "Sources that begin with carechart: are Carechart's own." });
+  }
+  const planId = request.planId ?? newPlanId(request, source);
+  const key = { clinic: actor.clinic, planId };
+  const eventOn = (pathway: PathwayReference): SentEvent & { type: 'startPlan' } => ({
+    id,
+    source,
+    type: 'startPlan',
+    data: { planId, patient: request.patient, pathway },
+  });
+  const plan = await fromStore(ports.plans.read(key));
+  if (plan) {
+    const event = eventOn(plan.state.pathway);
+    return { planId, event, ...(await repeated(ports, key, event, request, plan)) };
+  }
+  const event = eventOn(await newest(ports, actor.clinic, request.pathway));
+  await tryOut(ports, actor, event);
+  const token = await ports.signer.sign(key, event, actor);
+  const stored = await waitedFor(ports, key, event, () => ports.client.start(key, { event, token }));
+  return { planId, event, stored, isReplay: false };
+}
+
+const newPlanId = ({ id }: StartRequest, source: string): string =>
+  `plan-${id === undefined ? randomUUID() : digestOf({ source, id }).slice(0, 32)}`;
+
+const taken = (planId: string): Failure =>
+  new Failure('CC4002', `Plan ${planId} exists, and was started with another body or id.`);
+
+/** A newer version may have been published since: what the plan was started on is what a repeat means. */
+async function repeated(
+  ports: ApiPorts,
+  key: PlanKey,
+  event: SentEvent,
+  { pathway }: StartRequest,
+  { state }: StoredPlan,
+): Promise<Delivery> {
+  const isSamePathway =
+    pathway.id === state.pathway.id &&
+    (pathway.digest === undefined || pathway.digest === state.pathway.digest);
+  const known = isSamePathway ? await fromStore(ports.plans.answerTo(key, event)) : undefined;
+  if (known?.hash !== eventHash(event)) throw taken(key.planId);
+  return { stored: known, isReplay: true };
+}
+
+async function newest(
+  { definitions }: ApiPorts,
+  clinic: string,
+  { id, digest }: StartRequest['pathway'],
+): Promise<PathwayReference> {
+  if (digest !== undefined) {
+    const pathway = await fromStore(definitions.load(clinic, digest));
+    if (pathway.id === id) return { id, version: pathway.version, digest };
+    throw new Failure('CC4003', `The digest is one of ${pathway.id}, not of ${id}.`);
+  }
+  const published = await fromStore(definitions.list(clinic));
+  const found = published.find((one) => one.id === id);
+  if (found) return { id: found.id, version: found.version, digest: found.digest };
+  const names = published.map((one) => one.id).join(', ') || 'none';
+  throw new Failure('CC4003', `No pathway ${id} is published; published are: ${names}.`);
+}
+
+async function tryOut(
+  ports: ApiPorts,
+  actor: Actor,
+  event: SentEvent & { type: 'startPlan' },
+): Promise<void> {
+  const pathway = await fromStore(ports.definitions.load(actor.clinic, event.data.pathway.digest));
+  const { answer } = step(pathway, undefined, { ...event, actor }, ports.now());
+  if (answer.outcome === 'accepted') return;
+  throw new ProblemError(isCode(answer.code) ? answer.code : 'CC9002', { detail: answer.says });
+}
+
+/** Another start may have won the plan's first step meanwhile; then ours never comes. */
+async function waitedFor(ports: ApiPorts, key: PlanKey, event: SentEvent, send: () => Promise<void>) {
+  try {
+    const stored = await sendAndWait(ports, key, event, send);
+    if (stored) return stored;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'CC2020') throw taken(key.planId);
+    throw error;
+  }
+  const winner = await ports.plans.read(key).catch(() => undefined);
+  const ours = winner && (await ports.plans.answerTo(key, event).catch(() => undefined));
+  if (winner && !ours) throw taken(key.planId);
+  return ours;
+}

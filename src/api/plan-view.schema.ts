@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { FactValue, PathwayReference } from '../core/model/event.schema.ts';
+import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
+import { Cause, Finding } from '../core/model/verdict.schema.ts';
+import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
+import { ConsentRecord, Hold, Performed, PlanStatus, Task, Wait } from '../core/plan/plan-state.schema.ts';
+
+/** What a taken event's sender is told; refusals and rejections come as problems. */
+export const Accepted = z.strictObject({
+  outcome: z.literal('accepted'),
+  phase: z.string(),
+  says: z.string(),
+  sequence: z.int().describe('The step of the plan that took it.'),
+});
+export type Accepted = z.infer<typeof Accepted>;
+
+/** The event is safe, and its answer is not there yet. */
+export const Pending = z.strictObject({
+  outcome: z.literal('pending'),
+  planId: Id,
+  source: z.string(),
+  id: z.string(),
+  says: z.string(),
+  ask: z.string().describe('Where the answer will be.'),
+});
+export type Pending = z.infer<typeof Pending>;
+
+/** An event's answer as the plan keeps it. */
+export const KeptAnswer = z.strictObject({ answer: Answer, sequence: z.int() });
+
+/** One row of a worklist. */
+export const PlanSummary = z.strictObject({
+  planId: Id,
+  patient: Id,
+  pathway: Name,
+  version: z.string(),
+  status: PlanStatus,
+  phase: z.string(),
+  phaseSince: Instant,
+  nextDueAt: Instant.nullable(),
+  escalation: z.int(),
+  holds: z.array(z.string()),
+  startedAt: Instant,
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+export const Started = z.strictObject({ planId: Id, answer: Accepted, plan: PlanSummary });
+export type Started = z.infer<typeof Started>;
+
+export const PlanList = z.strictObject({ items: z.array(PlanSummary), next: z.string().optional() });
+
+export const TaskView = z.strictObject({
+  id: z.string(),
+  ...Task.pick({ title: true, role: true, status: true, completedAt: true }).shape,
+  from: LocalDate.optional(),
+  dueAt: Instant.optional().describe('Only while it is open.'),
+});
+
+export const HoldView = z.strictObject({
+  id: z.string(),
+  ...Hold.pick({ rule: true, stage: true, response: true }).shape,
+  since: Instant,
+  ...Finding.pick({ title: true, result: true, evidence: true, clears: true }).shape,
+});
+
+export const WaitView = z.strictObject({
+  id: z.string(),
+  ...Wait.pick({ kind: true, title: true, owner: true, dueAt: true, nextAt: true, rung: true }).shape,
+});
+
+/** The newest observation of a fact; `cause` says why it is not to be used. */
+export const ObservationView = z.strictObject({
+  fact: Name,
+  title: z.string(),
+  value: FactValue.optional(),
+  unit: z.string().optional(),
+  source: z.string().optional(),
+  observedAt: Instant.optional(),
+  cause: Cause.optional(),
+});
+
+/** A plan as people read it. */
+export const PlanView = z.strictObject({
+  planId: Id,
+  patient: Id,
+  pathway: z.strictObject({ ...PathwayReference.shape, title: z.string() }),
+  status: PlanStatus,
+  phase: z.string(),
+  since: Instant,
+  startedAt: Instant,
+  timeZone: z.string().describe("The clinic's."),
+  escalation: z.int(),
+  tasks: z.array(TaskView),
+  holds: z.array(HoldView),
+  waits: z.array(WaitView).describe('What somebody owes, soonest due first.'),
+  consents: z.array(ConsentRecord),
+  performed: z.array(Performed),
+  observations: z.array(ObservationView),
+  sequence: z.int(),
+  wakeAt: Instant.nullable(),
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const JournalLine = z.strictObject({
+  sequence: z.int(),
+  entry: z.int(),
+  at: Instant,
+  kind: z.string(),
+  actor: z.strictObject({ id: z.string(), roles: z.array(z.string()) }),
+  says: JournalEntry.shape.says,
+  details: z.unknown(),
+});
+export type JournalLine = z.infer<typeof JournalLine>;
+
+/** `next` is the `after` of the next page. Steps are never cut in two. */
+export const JournalPage = z.strictObject({ items: z.array(JournalLine), next: z.int().optional() });
+
+/** Why the plan stands where it stands, and what its next gate would say at this moment. */
+export const Explanation = z.strictObject({
+  planId: Id,
+  phase: z.string(),
+  at: Instant,
+  gate: z
+    .strictObject({
+      stage: Name,
+      title: z.string(),
+      isOpen: z.boolean().describe('A request to start would be taken now.'),
+      isReached: z.boolean().describe('The plan stands at this gate.'),
+      before: z.array(z.strictObject({ task: z.string(), title: z.string(), role: Name })),
+      reasons: z.array(Reason),
+    })
+    .optional()
+    .describe('Absent when no stage is ahead.'),
+  findings: z.array(z.strictObject({ stage: Name, ...Finding.shape })),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+export const PathwayList = z.strictObject({
+  items: z.array(z.strictObject({ ...PathwayReference.shape, title: z.string(), publishedAt: Instant })),
+});

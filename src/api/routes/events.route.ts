@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { SentEvent } from '../../core/model/event.schema.ts';
+import { Id } from '../../core/model/primitives.schema.ts';
+import type { StoredAnswer } from '../../store/plans.ts';
+import { type Delivery, deliver } from '../event-delivery.ts';
+import { Accepted, KeptAnswer, Pending } from '../plan-view.schema.ts';
+import type { ApiPorts } from '../ports.ts';
+import { isCode, ProblemError } from '../problem.ts';
+import { BODY, problems, READING } from '../problem-responses.ts';
+import { noteEvent } from '../request-log.ts';
+import { actorOf } from '../sign-in.ts';
+import { fromStore } from '../store-failure.ts';
+
+const TYPES: readonly string[] = SentEvent.options.map(({ shape }) => shape.type.value);
+
+export function addEventRoutes(scope: FastifyInstance, ports: ApiPorts): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>();
+  app.post(
+    '/plans/:planId/events',
+    {
+      schema: {
+        summary: 'Send an event to a plan: a fact, or a request that can be refused',
+        tags: ['events'],
+        params: z.strictObject({ planId: Id }),
+        body: SentEvent,
+        response: {
+          200: Accepted,
+          202: Pending,
+          ...problems(...READING, ...BODY, ...OF_EVENTS),
+        },
+      },
+      preValidation: async ({ body }) => assertKnownType(body),
+    },
+    async (request, reply) => {
+      const { planId } = request.params;
+      const event = request.body;
+      noteEvent(request, { plan: planId, type: event.type });
+      const delivery = await deliver(ports, actorOf(request), planId, event);
+      noteEvent(request, { outcome: delivery.stored?.answer.outcome ?? 'pending' });
+      if (!delivery.stored) return reply.code(202).send(pending(reply, planId, event));
+      return reply.code(200).send(acceptedOf(reply, { ...delivery, stored: delivery.stored }));
+    },
+  );
+  app.get(
+    '/plans/:planId/events/:source/:eventId',
+    {
+      schema: {
+        summary: 'The answer that an event got',
+        tags: ['events'],
+        params: z.strictObject({ planId: Id, source: Id, eventId: Id }),
+        response: { 200: KeptAnswer, ...problems(...READING, 'CC2023', 'CC4001') },
+      },
+    },
+    async (request) => {
+      const { planId, source, eventId } = request.params;
+      const key = { clinic: actorOf(request).clinic, planId };
+      noteEvent(request, { plan: planId });
+      const stored = await fromStore(ports.plans.answerTo(key, { source, id: eventId }));
+      if (!stored) throw new ProblemError('CC2023');
+      return { answer: stored.answer, sequence: stored.sequence };
+    },
+  );
+}
+
+const OF_EVENTS = [
+  'CC2002',
+  'CC2010',
+  'CC2011',
+  'CC2012',
+  'CC2013',
+  'CC2014',
+  'CC2015',
+  'CC2016',
+  'CC2017',
+  'CC2018',
+  'CC2020',
+  'CC3001',
+  'CC3002',
+  'CC3003',
+  'CC4001',
+  'CC4002',
+  'CC4004',
+  'CC5001',
+  'CC9001',
+] as const;
+
+function assertKnownType(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('type' in body)) return;
+  const { type } = body;
+  if (typeof type !== 'string' || TYPES.includes(type)) return;
+  throw new ProblemError('CC2002', { detail: `Send one of: ${TYPES.join(', ')}.` });
+}
+
+/** @throws ProblemError when the plan refused or rejected the event, or set it aside */
+export function acceptedOf(reply: FastifyReply, delivery: Delivery & { stored: StoredAnswer }): Accepted {
+  const { stored, isReplay } = delivery;
+  const { answer, sequence } = stored;
+  const headers: Record<string, string> = isReplay ? { 'idempotency-replayed': 'true' } : {};
+  if (answer.outcome === 'accepted') {
+    reply.headers(headers);
+    return { ...answer, sequence };
+  }
+  const { outcome, says, code } = answer;
+  const reasons = answer.outcome === 'refused' ? { reasons: answer.reasons } : {};
+  throw new ProblemError(
+    isCode(code) ? code : 'CC9002',
+    { detail: says, outcome, sequence, ...reasons },
+    headers,
+  );
+}
+
+export function pending(
+  reply: FastifyReply,
+  planId: string,
+  { source, id }: Pick<SentEvent, 'source' | 'id'>,
+): Pending {
+  const ask = `/v1/plans/${planId}/events/${source}/${id}`;
+  reply.header('location', ask);
+  const says =
+    'The event is safe and will be applied; its answer is not there yet. Ask, or send the same again.';
+  return { outcome: 'pending', planId, source, id, says, ask };
+}

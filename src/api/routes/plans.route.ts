@@ -1,0 +1,137 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Actor } from '../../core/model/actor.schema.ts';
+import { Failure } from '../../core/model/failure.ts';
+import { Id } from '../../core/model/primitives.schema.ts';
+import { PlanStatus } from '../../core/plan/plan-state.schema.ts';
+import { explain } from '../explanation.ts';
+import { journalPage } from '../journal-page.ts';
+import { cursorOf, pageAfter } from '../plan-cursor.ts';
+import { StartRequest, startPlan } from '../plan-start.ts';
+import { Explanation, JournalPage, Pending, PlanList, PlanView, Started } from '../plan-view.schema.ts';
+import { summaryOf, summaryOfRow, viewOf } from '../plan-view.ts';
+import { type ApiPorts, nowOf } from '../ports.ts';
+import { BODY, problems, READING } from '../problem-responses.ts';
+import { noteEvent } from '../request-log.ts';
+import { actorOf } from '../sign-in.ts';
+import { fromStore } from '../store-failure.ts';
+import { acceptedOf, pending } from './events.route.ts';
+
+const OnePlan = z.strictObject({ planId: Id });
+const tags = ['plans'];
+
+export function addPlanRoutes(scope: FastifyInstance, ports: ApiPorts): void {
+  addStart(scope, ports);
+  addList(scope, ports);
+  addReads(scope, ports);
+}
+
+function addStart(scope: FastifyInstance, ports: ApiPorts): void {
+  scope.withTypeProvider<ZodTypeProvider>().post(
+    '/plans',
+    {
+      schema: {
+        summary: "Start a patient's plan on a published pathway",
+        tags,
+        body: StartRequest,
+        response: {
+          201: Started,
+          202: Pending,
+          ...problems(...READING, ...BODY, 'CC2018', 'CC2020', 'CC4002', 'CC4003', 'CC5001'),
+        },
+      },
+    },
+    async (request, reply) => {
+      noteEvent(request, { type: 'startPlan' });
+      const actor = actorOf(request);
+      const { planId, event, stored, isReplay } = await startPlan(ports, actor, request.body);
+      noteEvent(request, { plan: planId, outcome: stored?.answer.outcome ?? 'pending' });
+      const waiting = () => reply.code(202).send(pending(reply, planId, event));
+      if (!stored) return waiting();
+      const answer = acceptedOf(reply, { stored, isReplay });
+      // The start is answered: a store that goes away now takes nothing back.
+      const plan = await ports.plans.read({ clinic: actor.clinic, planId }).catch(() => undefined);
+      if (!plan) return waiting();
+      reply.header('location', `/v1/plans/${planId}`);
+      return reply.code(201).send({ planId, answer, plan: summaryOf(plan.state) });
+    },
+  );
+}
+
+function addList(scope: FastifyInstance, ports: ApiPorts): void {
+  const query = z.strictObject({
+    status: PlanStatus.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    cursor: z.string().max(500).optional().describe('The `next` of the page before.'),
+  });
+  scope.withTypeProvider<ZodTypeProvider>().get(
+    '/plans',
+    {
+      schema: {
+        summary: "The clinic's plans, soonest due first",
+        tags,
+        querystring: query,
+        response: { 200: PlanList, ...problems(...READING, 'CC2003') },
+      },
+    },
+    async (request) => {
+      const { status, limit, cursor } = request.query;
+      const after = cursor === undefined ? undefined : pageAfter(cursor);
+      const page = {
+        limit: limit + 1,
+        ...(status === undefined ? {} : { status }),
+        ...(after === undefined ? {} : { after }),
+      };
+      const rows = await fromStore(ports.plans.list(actorOf(request).clinic, page));
+      const items = rows.slice(0, limit).map(summaryOfRow);
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, ...(last ? { next: cursorOf(last) } : {}) };
+    },
+  );
+}
+
+function addReads(scope: FastifyInstance, ports: ApiPorts): void {
+  const app = scope.withTypeProvider<ZodTypeProvider>();
+  const schemaOf = <T extends z.ZodType>(summary: string, found: T) => ({
+    summary,
+    tags,
+    params: OnePlan,
+    response: { 200: found, ...problems(...READING, 'CC4001') },
+  });
+  app.get('/plans/:planId', { schema: schemaOf('A plan as it stands', PlanView) }, async (request) => {
+    noteEvent(request, { plan: request.params.planId });
+    const { state, pathway, now } = await readPlan(ports, actorOf(request), request.params.planId);
+    return viewOf(pathway, state, now);
+  });
+  app.get(
+    '/plans/:planId/explanation',
+    { schema: schemaOf('What the next gate would say now, and every rule in scope', Explanation) },
+    async (request) => {
+      noteEvent(request, { plan: request.params.planId });
+      const { state, pathway, now } = await readPlan(ports, actorOf(request), request.params.planId);
+      return explain(pathway, state, now);
+    },
+  );
+  const page = z.strictObject({
+    after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  });
+  const schema = { ...schemaOf('What happened to a plan, in order', JournalPage), querystring: page };
+  app.get('/plans/:planId/journal', { schema }, async (request) => {
+    const key = { clinic: actorOf(request).clinic, planId: request.params.planId };
+    noteEvent(request, { plan: key.planId });
+    const found = await journalPage(ports.plans, key, request.query);
+    const isEmpty = found.items.length === 0;
+    if (isEmpty && !(await fromStore(ports.plans.read(key)))) throw new Failure('CC4001');
+    return found;
+  });
+}
+
+async function readPlan(ports: ApiPorts, { clinic }: Actor, planId: string) {
+  const plan = await fromStore(ports.plans.read({ clinic, planId }));
+  if (!plan) throw new Failure('CC4001', `Your clinic has no plan ${planId}.`);
+  const { state } = plan;
+  const pathway = await fromStore(ports.definitions.load(clinic, state.pathway.digest));
+  return { state, pathway, now: nowOf(ports, state.now) };
+}
