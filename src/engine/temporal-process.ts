@@ -27,8 +27,8 @@ const DYNAMIC_CONFIG = ['frontend.enableServerVersionCheck=false'];
  */
 const SQLITE_PRAGMAS = ['journal_mode=wal', 'synchronous=2'];
 
-export const databaseFile = (dataDir: string): string => join(dataDir, 'temporal.db');
-export const logFile = (dataDir: string): string => join(dataDir, 'temporal.log');
+const databaseFile = (dataDir: string): string => join(dataDir, 'temporal.db');
+const logFile = (dataDir: string): string => join(dataDir, 'temporal.log');
 
 export interface RunningServer {
   readonly process: ProcessStamp;
