@@ -42,7 +42,13 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
     logger,
   };
   const activities = createActivities(config.intercept?.(ports) ?? ports);
-  const worker = await startWorker({ address: config.temporalAddress, namespace, taskQueue, activities });
+  const worker = await startWorker({
+    address: config.temporalAddress,
+    namespace,
+    taskQueue,
+    activities,
+    logger,
+  });
   const done = worker.done.finally(() => database.close());
   return { done, stop: () => worker.stop().then(() => done) };
 }

@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import type { Activities } from '../../activities/index.ts';
 import { dataConverter } from './data-converter.ts';
+import { installTemporalRuntime } from './temporal-logging.ts';
 
 export interface WorkerOptions {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
   readonly activities: Activities;
+  readonly logger: Logger;
 }
 
 export interface RunningWorker {
@@ -24,7 +27,9 @@ export async function startWorker({
   namespace,
   taskQueue,
   activities,
+  logger,
 }: WorkerOptions): Promise<RunningWorker> {
+  installTemporalRuntime(logger);
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     connection,

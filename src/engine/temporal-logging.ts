@@ -1,0 +1,24 @@
+import { DefaultLogger, type LogLevel, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+const LEVELS = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const satisfies Record<LogLevel, string>;
+
+/**
+ * Sends the SDK's own words to our log, from warnings up, and leaves the process's signals to us: parts are stopped in
+ * order. Once a process, before its first worker.
+ */
+export function installTemporalRuntime(logger: Logger): void {
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const { workflowId, attempt, error } = meta ?? {};
+      logger[LEVELS[level]]({ workflowId, attempt, err: error }, message);
+    }),
+  });
+}
