@@ -51,10 +51,12 @@ export class Caller {
     };
   }
 
-  startPlan(planId: string, pathway = 'mole-removal'): Promise<Reply> {
-    return this.#insist(() =>
-      this.call('POST', '/v1/plans', { planId, patient: `patient-of-${planId}`, pathway }),
+  async startPlan(planId: string, pathway = 'mole-removal'): Promise<Reply> {
+    const reply = await this.#insist(() =>
+      this.call('POST', '/v1/plans', { planId, patient: `patient-of-${planId}`, pathway: { id: pathway } }),
     );
+    if (reply.status !== 201 && reply.status !== 202) throw new Error(JSON.stringify(reply.body));
+    return reply;
   }
 
   /** Sends until it is acknowledged: an answer, or 202 (the event is safe). */
