@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify';
 import { LIMITS } from '../core/model/limits.ts';
 import { readBody } from './body.ts';
 import { sendError } from './error-handler.ts';
@@ -27,7 +33,7 @@ export async function createApi(ports: ApiPorts): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = ports.logger;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: LIMITS.eventBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

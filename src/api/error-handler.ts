@@ -14,7 +14,7 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   const error = asProblem(thrown, request);
   const problem = problemOf(error.code, { instance: `urn:uuid:${request.id}`, ...error.extras });
   request.noted.code = error.code;
-  if (problem.status === 500) request.log.error({ request: request.id, err: thrown }, 'request failed');
+  if (problem.status === 500) request.log.error({ err: thrown }, 'request failed');
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).headers(error.headers).type('application/problem+json').send(problem);

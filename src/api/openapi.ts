@@ -40,7 +40,10 @@ const pages = { Started, JournalPage, Explanation };
 const registry = z.registry<{ id?: string }>();
 for (const [id, schema] of Object.entries({ ...named, ...pages })) registry.add(schema, { id });
 
-/** An instant goes in as text and comes out as text; zod cannot know what its transform makes. */
+/**
+ * An instant goes in as text and comes out as text; zod cannot know what its transform makes. The patterns that zod
+ * writes beside the standard's own formats are left out: four hundred characters for a date.
+ */
 const zodToJsonConfig = {
   override: ({
     zodSchema,
@@ -50,6 +53,7 @@ const zodToJsonConfig = {
     jsonSchema: Record<string, unknown>;
   }): void => {
     if (zodSchema === Instant) Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+    if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   },
 };
 
@@ -88,8 +92,8 @@ function withoutUnused(description: object): object {
   if (!('components' in description)) return description;
   const components = Components.parse(description.components);
   const text = JSON.stringify(description);
-  const used = Object.entries(components.schemas).filter(([id]) =>
-    text.includes(`"#/components/schemas/${id}"`),
-  );
-  return { ...description, components: { ...components, schemas: Object.fromEntries(used) } };
+  const all = Object.entries(components.schemas);
+  const used = all.filter(([id]) => text.includes(`"#/components/schemas/${id}"`));
+  const fewer = { ...description, components: { ...components, schemas: Object.fromEntries(used) } };
+  return used.length === all.length ? fewer : withoutUnused(fewer);
 }

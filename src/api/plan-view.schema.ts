@@ -114,6 +114,7 @@ export type JournalLine = z.infer<typeof JournalLine>;
 
 /** `next` is the `after` of the next page. Steps are never cut in two. */
 export const JournalPage = z.strictObject({ items: z.array(JournalLine), next: z.int().optional() });
+export type JournalPage = z.infer<typeof JournalPage>;
 
 /** Why the plan stands where it stands, and what its next gate would say at this moment. */
 export const Explanation = z.strictObject({

@@ -27,7 +27,6 @@ export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const { method } = request;
     const line = {
-      request: request.id,
       method,
       url: request.routeOptions.url,
       status: reply.statusCode,

@@ -369,6 +369,11 @@ const entries = {
     summary: 'The port of the HTTP API is in use.',
     remedy: 'Stop the other program, or choose another port: `PORT=4301 npm start`.',
   },
+  CC5008: {
+    status: 503,
+    summary: 'Carechart does not answer.',
+    remedy: 'Start it with `npm start`, or name where it listens: --url, or CARECHART_URL.',
+  },
   CC9001: {
     status: 500,
     summary: 'The event was set aside: Carechart failed on it.',

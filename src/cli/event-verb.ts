@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { Pending } from '../api/plan-view.schema.ts';
+import { SentEvent } from '../core/model/event.schema.ts';
+import { type Session, sessionOf } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+const SOURCE = 'carechart-cli';
+
+export interface EventOptions {
+  readonly id?: string;
+  readonly source?: string;
+  readonly time?: string;
+}
+
+/** The options of every verb that sends an event. */
+export function addEventOptions(command: Command): Command {
+  return command
+    .option('--id <id>', 'of the event: the same id sent again gets the first answer (else a new one)')
+    .option('--source <source>', 'of the event', SOURCE)
+    .option('--time <instant>', 'when it happened, such as 2026-03-02T09:30:00-05:00 (else now)');
+}
+
+interface Sending {
+  readonly plan: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly options: EventOptions;
+}
+
+/** Sends one event and says what became of it. The session has said who sends it. */
+export async function sendEvent(command: Command, terminal: Terminal, sending: Sending): Promise<void> {
+  const { plan, type, data, options } = sending;
+  const { id = `cli-${randomUUID()}`, source = SOURCE, time } = options;
+  const event = SentEvent.safeParse({ id, source, type, data, ...(time === undefined ? {} : { time }) });
+  if (!event.success) return badUsage(command, event.error.issues);
+  const session = sessionOf(command, terminal);
+  const answer = await session.client.send(plan, event.data);
+  if (answer.outcome === 'pending') return printPending(session, answer);
+  session.print(answer, `${answer.says} (step ${answer.sequence})`);
+}
+
+export function printPending(session: Session, pending: Pending): void {
+  const { says, planId, id, source } = pending;
+  session.print(pending, `${says}\nplan ${planId}, event ${id} of ${source}`);
+}
+
+function badUsage(command: Command, issues: readonly { path: PropertyKey[]; message: string }[]): void {
+  const fields = issues.map(({ path, message }) => `${path.map(String).join('.') || 'event'}: ${message}`);
+  command.error(`error: ${fields.join('; ')}`, { exitCode: 2 });
+}

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import { CODES } from '../core/model/codes.ts';
+import { Failure } from '../core/model/failure.ts';
+import { ApiProblem } from './api-client.ts';
+import { addClientCommands } from './client-commands.ts';
+import { problemText } from './reason-text.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+/**
+ * Runs one verb.
+ * @param argv - as in `process.argv`: program and script first
+ * @returns the exit code: 0 done, 1 refused or failed, 2 bad usage
+ */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  try {
+    await createProgram(terminal).parseAsync([...argv]);
+    return terminal.exitCode;
+  } catch (error) {
+    return report(error, argv, terminal);
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('carechart')
+    .description('Carechart: care pathways in files, each plan a durable workflow')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  addClientCommands(program, terminal);
+  // The verbs that run Carechart itself (serve, servers, worker, api) are added here.
+  return program;
+}
+
+function report(error: unknown, argv: readonly string[], terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ApiProblem) {
+    if (argv.includes('--json')) terminal.out(JSON.stringify(error.problem, null, 2));
+    terminal.err(problemText(error.problem));
+  } else if (error instanceof Failure) {
+    const { summary, remedy } = CODES[error.code];
+    const detail = error.message === summary ? [] : [error.message];
+    terminal.err([`error: ${error.code} ${summary}`, ...detail, `help: ${remedy}`].join('\n'));
+  } else {
+    terminal.err(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+  return 1;
+}

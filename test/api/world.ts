@@ -1,0 +1,225 @@
+import { pino } from 'pino';
+import { receive } from '../../activities/receive.ts';
+import { createApi } from '../../src/api/api.ts';
+import { createLocalIssuer, type LocalIssuer } from '../../src/api/local-issuer.ts';
+import type { PlanEvent } from '../../src/core/model/event.schema.ts';
+import { Failure } from '../../src/core/model/failure.ts';
+import { loadPathway } from '../../src/core/pathway/pathway.ts';
+import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
+import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
+import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
+import type { PlanMessage } from '../../src/engine/plan-client.ts';
+import { digestOf, eventHash } from '../../src/store/event-hash.ts';
+import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
+import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
+
+/** What stands behind the API of a test: the real core, applied at once, on a store and a queue that are maps. */
+export interface World {
+  readonly api: Awaited<ReturnType<typeof createApi>>;
+  readonly issuer: LocalIssuer;
+  readonly plans: Map<string, KeptPlan>;
+  readonly log: Record<string, unknown>[];
+  readonly digest: string;
+  now: string;
+  postgres: 'here' | 'away';
+  temporal: 'here' | 'away';
+  /** While it is away, messages wait in the queue. */
+  worker: 'here' | 'away' | 'failing';
+  signals: number;
+  looks: number;
+  /** Runs when a message has reached Temporal, before it is applied. */
+  onSignal: (() => void) | undefined;
+  drain(): Promise<void>;
+  tokenOf(person: string, ...roles: string[]): Promise<string>;
+}
+
+interface KeptPlan {
+  last: Step;
+  readonly answers: Map<string, StoredAnswer>;
+  readonly journal: JournalRow[];
+}
+
+const nameOf = ({ clinic, planId }: PlanKey): string => `${clinic}/${planId}`;
+const eventName = ({ source, id }: { source: string; id: string }): string => `${source} ${id}`;
+
+export const START_OF_TEST = '2026-03-02T14:00:00.000Z';
+
+export async function createWorld(
+  options: { answerWithinMs?: number; issuer?: boolean } = {},
+): Promise<World> {
+  const pathway = loadPathway(moleRemoval);
+  const digest = digestOf(moleRemoval);
+  const [eventKeys, issuerKeys] = [await generateSigningKeys(), await generateSigningKeys()];
+  const verifier = await createVerifier(eventKeys.publicKey);
+  const queue: { key: PlanKey; message: PlanMessage }[] = [];
+  const waiters = new Set<() => void>();
+
+  const apply = async (key: PlanKey, message: PlanMessage): Promise<void> => {
+    const kept = world.plans.get(nameOf(key));
+    const state = kept?.last.state;
+    const sequence = (state?.sequence ?? 0) + 1;
+    const clinic = kept && pathway.clinic;
+    const event = await receive(
+      { kind: 'signal', body: JSON.parse(JSON.stringify(message)) },
+      { key, sequence, clinic, verifier, now: world.now },
+    );
+    if (kept?.answers.has(eventName(event))) return;
+    if (!state && event.type !== 'startPlan') return;
+    const taken =
+      world.worker === 'failing' && state
+        ? quarantine(pathway, state, event, world.now)
+        : step(pathway, state, event, world.now);
+    keep(kept, key, event, taken);
+  };
+  const keep = (kept: KeptPlan | undefined, key: PlanKey, event: PlanEvent, taken: Step): void => {
+    const plan: KeptPlan = kept ?? { last: taken, answers: new Map(), journal: [] };
+    plan.last = taken;
+    const { sequence } = taken.state;
+    plan.answers.set(eventName(event), { answer: taken.answer, sequence, hash: eventHash(event) });
+    plan.journal.push(
+      ...taken.journal.map(({ at, kind, actor, says, details }, entry) => ({
+        sequence,
+        entry,
+        at,
+        kind,
+        actor,
+        says,
+        details,
+      })),
+    );
+    world.plans.set(nameOf(key), plan);
+    for (const wake of waiters) wake();
+  };
+  const take = async (key: PlanKey, message: PlanMessage): Promise<void> => {
+    if (world.temporal === 'away') throw new Failure('CC5001', 'Temporal did not answer: 127.0.0.1:7233');
+    world.signals += 1;
+    world.onSignal?.();
+    queue.push({ key, message });
+    if (world.worker !== 'away') await world.drain();
+  };
+  const fromPostgres = async <T>(read: () => T): Promise<T> => {
+    world.looks += 1;
+    if (world.postgres === 'away') throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
+    return read();
+  };
+
+  const issuer = await createLocalIssuer({ keys: issuerKeys, clinic: 'northside', now: () => world.now });
+  const log: Record<string, unknown>[] = [];
+  const api = await createApi({
+    plans: {
+      answerTo: (key, event) =>
+        fromPostgres(() => world.plans.get(nameOf(key))?.answers.get(eventName(event))),
+      read: (key) =>
+        fromPostgres(() => {
+          const state = world.plans.get(nameOf(key))?.last.state;
+          return state && { state, head: 'head' };
+        }),
+      list: (clinic, { limit, status, after }) =>
+        fromPostgres(() =>
+          [...world.plans.values()]
+            .map(({ last: { state } }) => ({
+              planId: state.planId,
+              patient: state.patient,
+              pathway: state.pathway.id,
+              version: state.pathway.version,
+              status: state.status,
+              phase: state.chart,
+              phaseSince: state.enteredAt[state.chart] ?? state.startedAt,
+              nextDueAt:
+                Object.values(state.waits)
+                  .map(({ dueAt }) => dueAt)
+                  .sort()[0] ?? null,
+              escalation: state.escalation,
+              holds: Object.keys(state.holds),
+              startedAt: state.startedAt,
+              clinic: state.clinic,
+            }))
+            .filter((row) => row.clinic === clinic && (status === undefined || row.status === status))
+            .map(({ clinic: _clinic, ...row }) => row)
+            .sort((one, other) => sortKey(one).localeCompare(sortKey(other)))
+            .filter((row) => after === undefined || sortKey(row) > sortKey(after))
+            .slice(0, limit),
+        ),
+      journal: (key, { limit, afterSequence }) =>
+        fromPostgres(() =>
+          (world.plans.get(nameOf(key))?.journal ?? [])
+            .filter(({ sequence }) => sequence > afterSequence)
+            .slice(0, limit),
+        ),
+    },
+    definitions: {
+      publish: () => Promise.reject(new Error('not in this test')),
+      load: (clinic, asked) =>
+        fromPostgres(() => {
+          if (clinic === 'northside' && asked === digest) return pathway;
+          throw new Failure('CC4003', `No pathway with digest ${asked} is published.`);
+        }),
+      list: (clinic) =>
+        fromPostgres(() =>
+          clinic === 'northside'
+            ? [
+                {
+                  id: moleRemoval.pathway,
+                  version: moleRemoval.version,
+                  digest,
+                  title: moleRemoval.title,
+                  publishedAt: START_OF_TEST,
+                },
+              ]
+            : [],
+        ),
+    },
+    notifications: {
+      next: (_event, withinMs) =>
+        new Promise((resolve) => {
+          const wake = (): void => {
+            clearTimeout(timer);
+            waiters.delete(wake);
+            resolve();
+          };
+          const timer = setTimeout(wake, withinMs);
+          waiters.add(wake);
+        }),
+    },
+    client: {
+      start: (key, message) => (world.plans.has(nameOf(key)) ? Promise.resolve() : take(key, message)),
+      send: async (key, message) => {
+        await take(key, message);
+        return true;
+      },
+      ping: async () => {
+        if (world.temporal === 'away') throw new Failure('CC5001');
+      },
+    },
+    signer: await createSigner(eventKeys.privateKey),
+    signIn: issuer,
+    issuer: options.issuer === false ? undefined : issuer,
+    clinic: { clinic: 'northside', roles: moleRemoval.clinic.roles },
+    database: { ping: () => fromPostgres(() => undefined) },
+    logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+    now: () => world.now,
+    answerWithinMs: options.answerWithinMs,
+  });
+  const world: World = {
+    api,
+    issuer,
+    log,
+    digest,
+    plans: new Map(),
+    now: START_OF_TEST,
+    postgres: 'here',
+    temporal: 'here',
+    worker: 'here',
+    signals: 0,
+    looks: 0,
+    onSignal: undefined,
+    async drain() {
+      for (let next = queue.shift(); next; next = queue.shift()) await apply(next.key, next.message);
+    },
+    tokenOf: async (person, ...roles) => (await issuer.issue({ id: person, roles })).token,
+  };
+  return world;
+}
+
+const sortKey = ({ nextDueAt, planId }: { nextDueAt: string | null; planId: string }): string =>
+  `${nextDueAt ?? '9999'} ${planId}`;
