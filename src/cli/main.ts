@@ -1,10 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { CODES } from '../core/model/codes.ts';
 import { Failure } from '../core/model/failure.ts';
+import { addApiCommand } from './api.command.ts';
 import { ApiProblem } from './api-client.ts';
 import { addClientCommands } from './client-commands.ts';
+import { addFetchServersCommand } from './fetch-servers.command.ts';
 import { problemText } from './reason-text.ts';
+import { addServeCommand } from './serve.command.ts';
+import { addServersCommand } from './servers.command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { addWorkerCommand } from './worker.command.ts';
 
 /**
  * Runs one verb.
@@ -30,7 +35,11 @@ function createProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     });
   addClientCommands(program, terminal);
-  // The verbs that run Carechart itself (serve, servers, worker, api) are added here.
+  addServeCommand(program);
+  addServersCommand(program);
+  addWorkerCommand(program);
+  addApiCommand(program);
+  addFetchServersCommand(program);
   return program;
 }
 
