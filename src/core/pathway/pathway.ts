@@ -1,6 +1,7 @@
 import { Rule } from 'json-rules-engine';
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
+import { fits } from '../rules/operators.ts';
 import { type Chart, createChart } from './chart.ts';
 import type {
   Clinic,
@@ -9,6 +10,7 @@ import type {
   FactDefinition,
   LadderDefinition,
   LoweredCondition,
+  LoweredLeaf,
   StageDefinition,
   TaskDefinition,
 } from './compiled.schema.ts';
@@ -40,7 +42,10 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const stages = new Map(compiled.stages.map((stage) => [stage.stage, stage]));
   const ladders = new Map(compiled.clinic.ladders.map((ladder) => [ladder.ladder, ladder]));
   const calendars = new Map(compiled.clinic.calendars.map((calendar) => [calendar.calendar, calendar]));
-  for (const rule of compiled.contraindications) assertRule(rule.rule, rule.when);
+  for (const rule of compiled.contraindications) {
+    assertRule(rule.rule, rule.when);
+    for (const leaf of leavesOf(rule.when)) assertLeaf(rule.rule, leaf, facts.get(leaf.fact));
+  }
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
   const tasksByState = tasksByChartState(compiled);
   return {
@@ -83,6 +88,19 @@ function tasksByChartState({ consultation, assessment, stages }: CompiledPathway
 function assertRule(name: string, conditions: LoweredCondition): void {
   if ('fact' in conditions) throw new Defect(`rule ${name}: a condition begins with all, any or not`);
   new Rule({ name, conditions, event: { type: name } });
+}
+
+const leavesOf = (condition: LoweredCondition): LoweredLeaf[] => {
+  if ('fact' in condition) return [condition];
+  if ('not' in condition) return leavesOf(condition.not);
+  return ('all' in condition ? condition.all : condition.any).flatMap(leavesOf);
+};
+
+/** What json-rules-engine would notice only when it judges, or never. */
+function assertLeaf(rule: string, leaf: LoweredLeaf, fact: FactDefinition | undefined): void {
+  if (!fact) throw new Defect(`rule ${rule}: no fact is called ${leaf.fact}`);
+  if (!fits(leaf, fact.is))
+    throw new Defect(`rule ${rule}: ${leaf.fact} (${fact.is.kind}) cannot be asked ${leaf.operator}`);
 }
 
 function must<T>(value: T | undefined, what: string): T {

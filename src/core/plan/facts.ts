@@ -1,5 +1,6 @@
 import { addDays, addElapsed, addToDate, isElapsed, localDateOf, startOfDay } from '../model/calendar.ts';
-import type { Duration, Instant } from '../model/primitives.schema.ts';
+import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { Cause } from '../model/verdict.schema.ts';
 import type { FactDefinition, LoweredLeaf } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { FactReading, Reader } from '../rules/condition.ts';
@@ -15,6 +16,8 @@ export function readerOf(pathway: Pathway, state: PlanState, now: Instant): Read
     if (!definition || !observation) return { known: false, cause: 'missing' };
     const { value, unit, source, observedAt } = observation;
     const provenance = { value, source, observedAt, ...(unit === undefined ? {} : { unit }) };
+    const cause = unfit(observation, definition);
+    if (cause) return { known: false, cause, provenance };
     const staleAt = definition.goodFor && staleFrom(observedAt, definition.goodFor, pathway.zone);
     if (staleAt !== undefined && now >= staleAt) return { known: false, cause: 'stale', provenance };
     const comparable = isDateKind(definition) ? { date: value, today } : value;
@@ -24,6 +27,26 @@ export function readerOf(pathway: Pathway, state: PlanState, now: Instant): Read
 }
 
 const isDateKind = ({ is }: FactDefinition): boolean => is.kind === 'date' || is.kind === 'date or never';
+
+/**
+ * Why a kept value cannot be compared. The border refuses such a value; json-rules-engine's operators call it "no",
+ * which would clear a contraindication.
+ */
+function unfit({ value, unit }: Observation, { is }: FactDefinition): Cause | undefined {
+  const wrongUnless = (isRight: boolean): Cause | undefined => (isRight ? undefined : 'wrong type');
+  switch (is.kind) {
+    case 'number':
+      return wrongUnless(typeof value === 'number') ?? (unit === is.unit ? undefined : 'wrong unit');
+    case 'yes or no':
+      return wrongUnless(typeof value === 'boolean');
+    case 'code':
+      return wrongUnless(typeof value === 'string' && is.codes.includes(value));
+    case 'date':
+      return wrongUnless(LocalDate.safeParse(value).success);
+    case 'date or never':
+      return wrongUnless(value === 'never' || LocalDate.safeParse(value).success);
+  }
+}
 
 /** The newest observation; of one instant, the more trusted source; then the one told last. */
 function newest(observations: readonly Observation[], { from }: FactDefinition): Observation | undefined {
