@@ -1,9 +1,11 @@
-import { localDateOf } from '../model/calendar.ts';
+import { startOfDay } from '../model/calendar.ts';
+import { Duration, LocalDate } from '../model/primitives.schema.ts';
 import type { Clearing, Evidence, Finding } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
-import type { Contraindication, StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Contraindication, LoweredCondition, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { earliest, judge } from '../rules/condition.ts';
+import { leavesWindowOn } from '../rules/operators.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { readerOf } from './facts.ts';
 import type { Hold, PlanState } from './plan-state.schema.ts';
@@ -11,12 +13,13 @@ import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /**
  * Contraindications become holds. While the plan stands at a stage's gate or is in its procedure, a hold is raised when
- * its rule is met *or unknown*; before that only when it is met, for its facts are not asked for yet.
+ * its rule is met *or unknown*; before that only when it is met, for its facts are not asked for yet. A hold clears
+ * when its rule is known not to be met, never because its fact became too old to tell.
  */
 export function judgeHolds(draft: Draft): void {
   const standing = findingsInScope(draft.pathway, draft.state, draft.now);
   const due = new Map(
-    standing.filter(isHeld).map((found) => [`${found.stage.stage}/${found.rule.rule}`, found]),
+    standing.filter((found) => isHeld(found, draft.state)).map((found) => [holdOf(found), found]),
   );
   for (const [id, hold] of Object.entries(draft.state.holds)) if (!due.has(id)) clearHold(draft, id, hold);
   for (const [id, found] of due) raiseHold(draft, id, found);
@@ -30,8 +33,12 @@ export interface StageFinding {
   readonly isAtStage: boolean;
 }
 
-const isHeld = ({ finding, isAtStage }: StageFinding): boolean =>
-  finding.result === 'met' || (isAtStage && finding.result === 'unknown');
+const holdOf = ({ stage, rule }: StageFinding): string => `${stage.stage}/${rule.rule}`;
+
+function isHeld(found: StageFinding, { holds }: PlanState): boolean {
+  const { result } = found.finding;
+  return result === 'met' || (result === 'unknown' && (found.isAtStage || holdOf(found) in holds));
+}
 
 /** Judges every contraindication of the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: string): StageFinding[] {
@@ -57,24 +64,58 @@ export function judgeRule(pathway: Pathway, rule: Contraindication, state: PlanS
     title: rule.title,
     result,
     evidence: [...evidence],
-    clears: result === 'unmet' ? [] : clearingOf(pathway, evidence),
+    clears: result === 'unmet' ? [] : clearingOf(pathway, rule, evidence),
     ...(validUntil ? { validUntil } : {}),
   };
 }
 
+/** One condition that keeps a rule from being unmet: what is asked of its fact, and the answer that would clear it. */
+interface Blocker {
+  readonly leaf: Evidence;
+  readonly value: unknown;
+  /** Stands under `not`: it clears by being met. */
+  readonly isNegated: boolean;
+}
+
+/** The leaves of a rule that stand against it, in the order of the evidence. */
+function blockersOf({ when }: Contraindication, evidence: readonly Evidence[]): Blocker[] {
+  const asked: Omit<Blocker, 'leaf'>[] = [];
+  const walk = (condition: LoweredCondition, isNegated: boolean): void => {
+    if ('fact' in condition) asked.push({ value: condition.value, isNegated });
+    else if ('not' in condition) walk(condition.not, !isNegated);
+    else for (const one of 'all' in condition ? condition.all : condition.any) walk(one, isNegated);
+  };
+  walk(when, false);
+  return evidence.flatMap((leaf, index): Blocker[] => {
+    const { value, isNegated = false } = asked[index] ?? {};
+    return leaf.result === (isNegated ? 'met' : 'unmet') ? [] : [{ leaf, value, isNegated }];
+  });
+}
+
 /** What each condition that holds the gate asks for: its fact, by the role that supplies it; or the day it ends. */
-function clearingOf(pathway: Pathway, evidence: readonly Evidence[]): Clearing[] {
-  return evidence.flatMap((leaf): Clearing[] => {
+function clearingOf(pathway: Pathway, rule: Contraindication, evidence: readonly Evidence[]): Clearing[] {
+  return blockersOf(rule, evidence).flatMap(({ leaf, value, isNegated }): Clearing[] => {
     const role = pathway.fact(leaf.fact)?.ask.role;
-    if (leaf.result === 'unmet' || role === undefined) return [];
-    const needs = leaf.result === 'met' ? `no longer: ${leaf.asks}` : (leaf.cause ?? 'missing');
+    if (role === undefined) return [];
+    const needs =
+      leaf.result === 'unknown'
+        ? (leaf.cause ?? 'missing')
+        : `${isNegated ? 'needed' : 'no longer'}: ${leaf.asks}`;
     const fact: Clearing = { kind: 'fact', fact: leaf.fact, needs, role };
-    const isEdge = leaf.result === 'met' && leaf.validUntil !== undefined;
-    return isEdge && leaf.validUntil
-      ? [{ kind: 'date', on: localDateOf(leaf.validUntil, pathway.zone) }, fact]
+    const on = leaf.result === 'unknown' ? undefined : edgeOf(leaf, value);
+    // A fact that goes stale before the edge of its window leaves an unknown behind, which holds as well.
+    return on !== undefined && startOfDay(on, pathway.zone) === leaf.validUntil
+      ? [{ kind: 'date', on }, fact]
       : [fact];
   });
 }
+
+/** The day on which a date leaves or enters the window that is asked for. */
+const edgeOf = (leaf: Evidence, asked: unknown): string | undefined => {
+  const window = Duration.safeParse(asked);
+  const date = LocalDate.safeParse(leaf.value);
+  return window.success && date.success ? leavesWindowOn(date.data, window.data) : undefined;
+};
 
 function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFinding): void {
   const held = draft.state.holds[id];
@@ -98,7 +139,7 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
     holds: { ...draft.state.holds, [id]: hold },
     holdGenerations: { ...draft.state.holdGenerations, [id]: generation },
   };
-  const asked = askedFor(draft.pathway, finding);
+  const asked = askedFor(draft.pathway, rule, finding);
   const title = finding.result === 'met' ? `Held: ${rule.title}` : `Cannot be ruled out: ${rule.title}`;
   openWait(draft, waitOf(id), {
     kind: 'hold',
@@ -135,10 +176,12 @@ function clearHold(draft: Draft, id: string, hold: Hold): void {
 const waitOf = (hold: string): string => `hold/${hold}`;
 
 /** Who is asked, and by when: the shortest of the times that the catalogue gives for the facts in question. */
-function askedFor(pathway: Pathway, finding: Finding) {
-  const facts = [
-    ...new Set(finding.evidence.filter((leaf) => leaf.result === finding.result).map((leaf) => leaf.fact)),
-  ];
+function askedFor(pathway: Pathway, rule: Contraindication, finding: Finding) {
+  const blockers = blockersOf(rule, finding.evidence);
+  const unknown = blockers.filter(({ leaf }) => leaf.result === 'unknown');
+  const inQuestion =
+    finding.result === 'unknown' ? unknown : blockers.filter((one) => !unknown.includes(one));
+  const facts = [...new Set(inQuestion.map(({ leaf }) => leaf.fact))];
   const asks = facts.flatMap((name) => pathway.fact(name)?.ask ?? []);
   const first = asks[0] ?? {
     role: pathway.clinic.roles[0] ?? 'clinical-lead',
