@@ -42,6 +42,7 @@ const FROM_FASTIFY: Readonly<Record<string, ConstructorParameters<typeof Problem
   FST_ERR_CTP_BODY_TOO_LARGE: ['CC2004', { detail: `The body is over ${LIMITS.eventBytes} bytes.` }],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['CC2006'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['CC2001', { detail: 'The body is shorter than Content-Length says.' }],
+  FST_ERR_MAX_PARAM_LENGTH: ['CC2008', { detail: 'A part of the address is too long.' }],
   FST_ERR_BAD_URL: ['CC2008', { detail: 'The address cannot be decoded.' }],
 };
 

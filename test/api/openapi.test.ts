@@ -1,0 +1,72 @@
+import { CODES } from '../../src/core/model/codes.ts';
+import { createWorld, type World } from './world.ts';
+
+interface Operation {
+  readonly summary?: string;
+  readonly requestBody?: { content: Record<string, { schema: unknown }> };
+  readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+}
+
+let world: World;
+let text: string;
+let paths: Record<string, Record<string, Operation>>;
+beforeAll(async () => {
+  world = await createWorld();
+  text = (await world.api.inject('/openapi.json')).body;
+  paths = JSON.parse(text).paths;
+});
+afterAll(() => world.api.close());
+
+test('every address is described', () => {
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual([
+    'GET /errors/{code}',
+    'GET /livez',
+    'GET /readyz',
+    'GET /v1/pathways',
+    'GET /v1/plans',
+    'GET /v1/plans/{planId}',
+    'GET /v1/plans/{planId}/events/{source}/{eventId}',
+    'GET /v1/plans/{planId}/explanation',
+    'GET /v1/plans/{planId}/journal',
+    'POST /v1/plans',
+    'POST /v1/plans/{planId}/events',
+    'POST /v1/tokens',
+  ]);
+});
+
+test('each says what it is for, what it takes, what it answers, and how it fails', () => {
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, { summary, requestBody, responses }] of Object.entries(methods)) {
+      expect(summary).toMatch(/^[A-Z]/);
+      if (method === 'post') expect(requestBody?.content['application/json']?.schema).toBeDefined();
+      for (const [status, { content }] of Object.entries(responses)) {
+        const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
+        expect(Object.keys(content ?? {})).toEqual([type]);
+        expect(Object.keys(content?.[type]?.schema ?? {})).not.toEqual([]);
+      }
+      if (path.startsWith('/v1')) expect(Object.keys(responses)).toContain('500');
+    }
+  }
+});
+
+test('every name that it refers to is there, and every name that is there is referred to', () => {
+  const { schemas } = JSON.parse(text).components;
+  const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
+  expect([...referred].sort()).toEqual(Object.keys(schemas).sort());
+});
+
+test('instants are date-times, in and out', () => {
+  const { schemas } = JSON.parse(text).components;
+  expect(schemas.PlanView.properties.since).toEqual({ type: 'string', format: 'date-time' });
+  expect(schemas.SentEventInput.oneOf[0].properties.time).toEqual({ type: 'string', format: 'date-time' });
+});
+
+test('the type of a problem leads to what its code means', async () => {
+  for (const [code, entry] of Object.entries(CODES)) {
+    expect((await world.api.inject(`/errors/${code}`)).json()).toEqual({ code, ...entry });
+  }
+  expect((await world.api.inject('/errors/CC0000')).statusCode).toBe(404);
+});
