@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FactKind } from '../pathway/compiled.schema.ts';
 import { SOURCE_KINDS } from './clinic.schema.ts';
 import { CONDITION_WORDS } from './condition.schema.ts';
 import { ANY_TIME, duration, PASSING, readDurationIn } from './durations.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { readNumber } from './sentences.ts';
-import { group, name, oneOf, sentence, text } from './words.ts';
+import { group, list, name, oneOf, sentence, text } from './words.ts';
 
 /** A fact's kind before its range is put to it. */
 type WrittenKind = Exclude<FactKind, { kind: 'number' }> | { readonly kind: 'number'; readonly unit: string };
@@ -50,19 +50,19 @@ const Fact = group(
     is: kind,
     range: range.optional(),
     goodFor,
-    from: z.array(oneOf(SOURCE_KINDS)),
+    from: list(oneOf(SOURCE_KINDS)),
     ask: group({ role: text(), within: duration(ANY_TIME) }),
     code: text(200).optional(),
   },
   ['byArea', 'flag', 'notValidWhen', 'alsoIn'],
 );
 
-const Procedure = group({ procedure: name(), traits: z.array(name()).optional() });
+const Procedure = group({ procedure: name(), traits: list(name()).optional() });
 
-export const CatalogueFile = group(
-  { catalogue: name(), facts: z.array(Fact), procedures: z.array(Procedure) },
-  ['derived', 'care'],
-);
+export const CatalogueFile = group({ catalogue: name(), facts: list(Fact), procedures: list(Procedure) }, [
+  'derived',
+  'care',
+]);
 export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
 type WrittenFact = CatalogueFile['facts'][number];

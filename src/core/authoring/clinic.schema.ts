@@ -6,7 +6,7 @@ import { ANY_TIME, duration, readDurationIn } from './durations.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
-import { group, name, oneOf, sentence, text } from './words.ts';
+import { group, list, name, oneOf, sentence, text } from './words.ts';
 
 /** Where facts come from; a catalogue gives their order of trust. */
 export const SOURCE_KINDS = ['laboratory', 'record', 'device', 'clinician', 'patient'] as const;
@@ -48,7 +48,7 @@ const stepTime = sentence((written): Rung['at'] | Refused => {
   return by instanceof Refused ? by : { when, by };
 });
 
-const Step = group({ at: stepTime, tell: z.array(text()), raise: z.int().min(0).max(3).optional() }, [
+const Step = group({ at: stepTime, tell: list(text()), raise: z.int().min(0).max(3).optional() }, [
   'onlyWhen',
 ]);
 
@@ -56,13 +56,13 @@ const Ladder = group(
   {
     ladder: name(),
     calendar: text().optional(),
-    steps: z.array(Step),
+    steps: list(Step),
     everyFurther: duration(ANY_TIME),
   },
   ['higherRisk'],
 );
 
-const Calendar = group({ calendar: name(), open: openingHours.optional(), closed: z.array(date).optional() });
+const Calendar = group({ calendar: name(), open: openingHours.optional(), closed: list(date).optional() });
 
 /** A service that states facts by its own word. Beside the four, what nobody wrote a due time for has one here. */
 const Service = group({
@@ -72,7 +72,7 @@ const Service = group({
       : new Refused('CC1015', `\`${written}\` is no name of a service: letters, digits, dots and dashes`),
   ),
   is: oneOf(SOURCE_KINDS),
-  states: z.array(oneOf(STATED)),
+  states: list(oneOf(STATED)),
 });
 
 const waited = duration(ANY_TIME);
@@ -82,11 +82,11 @@ export const ClinicFile = group(
     clinic: name(),
     timeZone,
     /** The first is the one that pathways and rules are written in. */
-    languages: z.array(text(20)).optional(),
-    roles: z.array(name(NO_ROLES)),
-    calendars: z.array(Calendar),
-    ladders: z.array(Ladder),
-    sources: z.array(Service).optional(),
+    languages: list(text(20)).optional(),
+    roles: list(name(NO_ROLES)),
+    calendars: list(Calendar),
+    ladders: list(Ladder),
+    sources: list(Service).optional(),
     /** By when somebody must act where no file gives a due time. */
     waits: group({ unbooked: waited, unreported: waited, deviation: waited, failure: waited }),
   },

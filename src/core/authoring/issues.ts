@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CODES, type Code } from '../model/codes.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, type Problem, Refused } from './problem.ts';
 import { type Path, readSource, type SourceFile } from './source.ts';
 import { Unlisted } from './words.ts';
@@ -19,21 +19,42 @@ export interface Opened<File> {
 /** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
 export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<File> {
   const source = readSource(file);
-  const problems = [...source.problems];
+  const problems = source.problems.slice(0, PROBLEMS_SHOWN);
   const report: Report = (path, refused, at) => {
-    problems.push(source.problemAt(path, refused, at));
+    if (problems.length < PROBLEMS_SHOWN) problems.push(source.problemAt(path, refused, at));
   };
   if (source.value === undefined) return { value: undefined, problems, report };
   const taken = new Set(problems.map(placeOf));
   const read = schema.safeParse(source.value, { reportInput: true });
-  for (const issue of read.error?.issues ?? []) {
+  for (const issue of explained(read.error?.issues.slice(0, PROBLEMS_SHOWN) ?? [])) {
     const problem = source.problemAt(...translated(issue));
     if (!taken.has(placeOf(problem))) problems.push(problem);
   }
   return { value: problems.length === 0 ? read.data : undefined, problems, report };
 }
 
+/** Of one file. Nobody mends more at a time, and each costs a search for its place. */
+const PROBLEMS_SHOWN = 100;
+
 const placeOf = ({ line, column }: Problem): string => `${line}:${column}`;
+
+/** Less each missing key that stands there misspelt: one mistake is one problem. */
+function explained(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const meant = new Set(issues.map((issue) => JSON.stringify(meantBy(issue))));
+  return issues.filter((issue) => !(isMissing(issue) && meant.has(JSON.stringify(issue.path))));
+}
+
+/** The path that an unknown key would have in its likeliest spelling. */
+function meantBy({ code, path, ...issue }: z.core.$ZodIssue): PropertyKey[] | undefined {
+  const unlisted = code === 'custom' && 'params' in issue ? Unlisted.safeParse(issue.params).data : undefined;
+  const written = String(path.at(-1));
+  if (!unlisted || unlisted.later.includes(written)) return undefined;
+  const key = nearest(written, unlisted.known);
+  return key === undefined ? undefined : [...path.slice(0, -1), key];
+}
+
+const isMissing = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'invalid_type' && issue.input === undefined;
 
 const Coded = z.object({
   code: z.custom<Code>((code) => typeof code === 'string' && code in CODES),
@@ -57,7 +78,7 @@ function translated(issue: z.core.$ZodIssue): [Path, Refused, 'key' | 'value' | 
       ];
     }
     case 'invalid_type':
-      if (issue.input === undefined) {
+      if (isMissing(issue)) {
         return [
           path.slice(0, -1),
           new Refused('CC1011', `\`${key}\` is missing`, `add \`${key}:\``),

@@ -1,13 +1,12 @@
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
 import type { Clinic, LadderDefinition, Rung } from '../pathway/compiled.schema.ts';
-import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import { MOST_WORKING_DAYS } from './durations.ts';
 import type { Report } from './issues.ts';
 import { ALWAYS, type OpeningHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import { checkAllKnown, checkKnown, checkOnce } from './vocabulary.ts';
+import { checkAllKnown, checkKnown, checkOnce, NEEDED_ROLES, rolesOf } from './vocabulary.ts';
 
 /** The first calendar and the first ladder are meant wherever none is named. */
 export function lowerClinic(file: ClinicFile, report: Report): Clinic {
@@ -28,7 +27,7 @@ export function lowerClinic(file: ClinicFile, report: Report): Clinic {
       const path = ['ladders', index];
       const { calendar = calendarNames[0] ?? '', everyFurther } = ladder;
       checkKnown('calendar', { name: calendar, known: calendarNames, path: [...path, 'calendar'] }, report);
-      const rungs = lowerSteps(ladder, { path: [...path, 'steps'], roles }, report);
+      const rungs = lowerSteps(ladder, { path: [...path, 'steps'], roles: rolesOf(file) }, report);
       return { ladder: ladder.ladder, calendar, rungs, everyFurther };
     }),
     sources,
@@ -38,7 +37,7 @@ export function lowerClinic(file: ClinicFile, report: Report): Clinic {
 
 function checkRoles(roles: readonly string[], report: Report): void {
   checkOnce('role', { names: roles, path: ['roles'] }, report);
-  for (const role of [COORDINATOR, CLINICAL_LEAD]) {
+  for (const role of NEEDED_ROLES) {
     if (!roles.includes(role)) report(['roles'], new Refused('CC1048', `the role \`${role}\` is missing`));
   }
 }

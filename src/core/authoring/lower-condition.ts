@@ -5,7 +5,7 @@ import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Bound, Test } from './test-sentences.ts';
-import { checkKnown, type Vocabulary } from './vocabulary.ts';
+import { checkKnown, keysOf, type Vocabulary } from './vocabulary.ts';
 
 /**
  * A condition in json-rules-engine's form, each test put to its fact.
@@ -43,7 +43,7 @@ function lowerOne(
   { facts, path, report }: Place,
 ): LoweredCondition | undefined {
   const place = [...path, fact];
-  checkKnown('fact', { name: fact, known: facts?.keys(), path: place }, report, 'key');
+  checkKnown('fact', { name: fact, known: keysOf(facts), path: place }, report, 'key');
   const kind = facts?.get(fact);
   if (!kind) return undefined;
   const asked = askOf(test, kind);
@@ -64,7 +64,11 @@ function askOf(test: Test, kind: FactKind): readonly Asked[] | Refused {
   if (test.asks === 'word' && kind.kind === 'yes or no') return askYesOrNo(test.words);
   const isDated = kind.kind === 'date or never' || (kind.kind === 'date' && test.asks === 'date');
   if (test.asks !== 'date' || !isDated) {
-    return new Refused('CC1060', `a fact that is ${kind.kind} is not tested so`, `write ${FORMS[kind.kind]}`);
+    return new Refused(
+      'CC1060',
+      `a fact of the kind \`${kind.kind}\` is not tested so`,
+      `write ${FORMS[kind.kind]}`,
+    );
   }
   return test.operator === 'atLeastAgoOrNever' && kind.kind === 'date'
     ? new Refused('CC1060', 'this fact is always a date, never `never`', 'leave out `or never`')

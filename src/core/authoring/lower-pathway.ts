@@ -4,7 +4,7 @@ import { didYouMean } from './nearest.ts';
 import type { PathwayFile, Task } from './pathway.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import { checkAllKnown, checkKnown, checkOnce, type Vocabulary } from './vocabulary.ts';
+import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
 
 export interface LoweredCourse {
   readonly consultation: TaskDefinition[];
@@ -28,7 +28,7 @@ export function lowerPathway(file: PathwayFile, vocabulary: Vocabulary, report: 
       const { procedures, roles } = vocabulary;
       checkKnown(
         'procedure',
-        { name: procedure, known: procedures?.keys(), path: [...path, 'procedure'] },
+        { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
         report,
       );
       checkKnown('role', { name: consent.by, known: roles, path: [...path, 'consent', 'by'] }, report);
@@ -61,7 +61,7 @@ function lowerTasks(tasks: readonly Task[], place: Place): TaskDefinition[] {
   return tasks.map(({ task, title, role, due, records = [], ladder, say }, index) => {
     const at = [...path, index];
     checkKnown('role', { name: role, known: roles, path: [...at, 'role'] }, report);
-    checkAllKnown('fact', { names: records, known: facts?.keys(), path: [...at, 'records'] }, report);
+    checkAllKnown('fact', { names: records, known: keysOf(facts), path: [...at, 'records'] }, report);
     if (ladder !== undefined)
       checkKnown('ladder', { name: ladder, known: ladders, path: [...at, 'ladder'] }, report);
     const { from, to } = due;

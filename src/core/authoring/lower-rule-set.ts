@@ -3,7 +3,7 @@ import type { Report } from './issues.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { notExecuted } from './problem.ts';
 import type { RuleSetFile } from './rule-set.schema.ts';
-import { checkAllKnown, checkKnown, checkOnce, type Vocabulary } from './vocabulary.ts';
+import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
 
 /** Parts of a course that the format lets a rule stop, beside procedures and their traits. */
 const LATER = [
@@ -31,7 +31,7 @@ export function lowerRuleSet(file: RuleSetFile, vocabulary: Vocabulary, report: 
     const when = lowerCondition(rule.when, facts, [...path, 'when'], report);
     checkStopped(of, { path: [...path, 'of'], vocabulary }, report);
     checkAllKnown('role', { names: tell, known: roles, path: [...path, 'tell'] }, report);
-    checkKnown('source', { name: source, known: sources.keys(), path: [...path, 'source'] }, report);
+    checkKnown('source', { name: source, known: keysOf(sources), path: [...path, 'source'] }, report);
     return when === undefined
       ? []
       : [
@@ -59,11 +59,11 @@ function checkStopped(
   report: Report,
 ): void {
   const { procedures } = vocabulary;
-  const known = procedures && new Set([...procedures.keys(), ...[...procedures.values()].flat()]);
+  const known = procedures && [...procedures.keys(), ...[...procedures.values()].flat()];
   checkOnce('procedure or trait', { names: of, path }, report);
   for (const [index, name] of of.entries()) {
     const place = [...path, index];
-    if (LATER.includes(name) && known?.has(name) === false) report(place, notExecuted(name));
+    if (LATER.includes(name) && known?.includes(name) === false) report(place, notExecuted(name));
     else checkKnown('procedure or trait', { name, known, path: place }, report);
   }
 }

@@ -1,6 +1,5 @@
 /** Help that names the likeliest word, or else the words there are. */
-export function didYouMean(written: string, words: Iterable<string>): string {
-  const known = [...words];
+export function didYouMean(written: string, known: readonly string[]): string {
   const near = nearest(written, known);
   if (near !== undefined) return `did you mean \`${near}\`?`;
   const shown = known.slice(0, SHOWN).join(', ');

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DATES, duePhrase, duration } from './durations.ts';
 import { version } from './rule-set.schema.ts';
-import { group, item, name, oneOf, text } from './words.ts';
+import { group, item, list, name, oneOf, text } from './words.ts';
 
 const Task = group(
   {
@@ -9,7 +9,7 @@ const Task = group(
     title: text(200),
     role: text(),
     due: duePhrase,
-    records: z.array(text()).optional(),
+    records: list(text()).optional(),
     ladder: text().optional(),
     say: text().optional(),
   },
@@ -28,7 +28,7 @@ const Consent = group(
 );
 
 /** Work that belongs to a phase. */
-const Work = (later: readonly string[]) => group({ tasks: z.array(Task) }, later);
+const Work = (later: readonly string[]) => group({ tasks: list(Task) }, later);
 
 /** A stage and a phase are told apart by their names. */
 const PHASES = ['consultation', 'assessment', 'ready', 'procedure', 'closure', 'recovery', 'done'];
@@ -57,11 +57,11 @@ export const PathwayFile = group(
     pathway: name(),
     version,
     title: text(200),
-    uses: z.array(text()),
-    team: z.array(text()),
+    uses: list(text()),
+    team: list(text()),
     consultation: Work(['decisions']),
     assessment: Work(['decisions']).optional(),
-    course: z.array(item(Stage, ['decision', 'maintenance'])),
+    course: list(item(Stage, ['decision', 'maintenance'])),
   },
   ['areas', 'choices', 'figures', 'decisions', 'intervals', 'alongside', 'goals', 'charges', 'exits'],
 );

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Condition } from './condition.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
-import { group, item, name, oneOf, sentence, text } from './words.ts';
+import { group, item, list, name, oneOf, sentence, text } from './words.ts';
 
 const clears = sentence((written) => {
   if (written === 'by facts') return written;
@@ -15,13 +15,13 @@ const Contraindication = group(
     contraindication: name(),
     title: text(200),
     when: Condition,
-    stops: z.array(oneOf(['procedure'], ['prep', 'care'])),
-    of: z.array(text()).optional(),
+    stops: list(oneOf(['procedure'], ['prep', 'care'])),
+    of: list(text()).optional(),
     strength: oneOf(['absolute', 'relative']),
     // biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits a rule
     then: oneOf(['further-evaluation', 'conservative', 'referral', 'postponement']),
     clears,
-    tell: z.array(text()),
+    tell: list(text()),
     say: text().optional(),
     because: text(),
     source: text(),
@@ -46,7 +46,7 @@ export const RuleSetFile = group({
   ruleSet: name(),
   version,
   title: text(200),
-  sources: z.array(Source),
-  rules: z.array(item(Contraindication, ['interval', 'table', 'alert', 'eligibility'])),
+  sources: list(Source),
+  rules: list(item(Contraindication, ['interval', 'table', 'alert', 'eligibility'])),
 });
 export type RuleSetFile = z.infer<typeof RuleSetFile>;

@@ -30,7 +30,8 @@ export function readSource({ file, text }: SourceFile): Source {
   const lines = linesOf(written);
   const place = ([offset, { code, message, help }]: Found): Problem => {
     const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, code, message, ...(help === undefined ? {} : { help }) };
+    const shown = { file, line, column: col, code, message: oneLine(message) };
+    return help === undefined ? shown : { ...shown, help: oneLine(help) };
   };
   const tooMuch = tooMuchToRead(written);
   const document = tooMuch ? undefined : parseDocument(written, YAML_OPTIONS);
@@ -48,6 +49,14 @@ export function readSource({ file, text }: SourceFile): Source {
   };
 }
 
+/** What a message quotes may be of any length, and of many lines. */
+const oneLine = (message: string): string => {
+  const line = message.replace(/\s+/g, ' ');
+  return line.length > MESSAGE_SHOWN ? `${line.slice(0, MESSAGE_SHOWN)}…` : line;
+};
+
+const MESSAGE_SHOWN = 400;
+
 type Found = readonly [offset: number, refused: Refused];
 
 const YAML_OPTIONS = {
@@ -57,7 +66,6 @@ const YAML_OPTIONS = {
   prettyErrors: false,
   // The library would compare every key with every other: plainValue looks each one up.
   uniqueKeys: false,
-  logLevel: 'silent',
 } as const;
 
 const SYNTAX_ERRORS_SHOWN = 10;

@@ -15,7 +15,7 @@ export interface Bound {
   readonly value: number;
 }
 
-export type DateOperator = 'withinTheLast' | 'atLeastAgo' | 'atLeastAgoOrNever';
+type DateOperator = 'withinTheLast' | 'atLeastAgo' | 'atLeastAgoOrNever';
 
 const FORMS =
   'below|at most|at least|above X unit, X to below Y unit, above X to Y unit, ' +

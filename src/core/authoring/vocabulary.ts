@@ -1,5 +1,6 @@
 import type { Code } from '../model/codes.ts';
 import type { FactKind } from '../pathway/compiled.schema.ts';
+import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { type CatalogueFile, factKindOf } from './catalogue.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import type { Report } from './issues.ts';
@@ -25,13 +26,20 @@ export function vocabularyOf(files: {
   const { clinic, catalogue, ruleSets } = files;
   const procedures = catalogue?.procedures.map(({ procedure, traits = [] }) => [procedure, traits] as const);
   return {
-    roles: clinic?.roles,
+    roles: clinic && rolesOf(clinic),
     ladders: clinic?.ladders.map(({ ladder }) => ladder),
     facts: catalogue && new Map(catalogue.facts.map((fact) => [fact.fact, factKindOf(fact)])),
     procedures: procedures && new Map(procedures),
     ruleSets,
   };
 }
+
+/** Roles that every clinic needs count as known: where one is missing, that is said once. */
+export const NEEDED_ROLES: readonly string[] = [COORDINATOR, CLINICAL_LEAD];
+export const rolesOf = ({ roles }: ClinicFile): string[] => [...new Set([...roles, ...NEEDED_ROLES])];
+
+export const keysOf = (map: ReadonlyMap<string, unknown> | undefined): string[] | undefined =>
+  map && [...map.keys()];
 
 const MISSING = {
   role: 'CC1040',
@@ -49,16 +57,14 @@ type Kind = keyof typeof MISSING;
 /** A name where it stands, beside the names there are. */
 interface Named {
   readonly name: string;
-  readonly known: Iterable<string> | undefined;
+  readonly known: readonly string[] | undefined;
   readonly path: Path;
 }
 
 /** Reports a name that nothing has; says nothing where the file that would give it could not be read. */
 export function checkKnown(kind: Kind, { name, known, path }: Named, report: Report, at?: 'key'): void {
-  if (known === undefined) return;
-  const names = [...known];
-  if (names.includes(name)) return;
-  report(path, new Refused(MISSING[kind], `there is no ${kind} \`${name}\``, didYouMean(name, names)), at);
+  if (known === undefined || known.includes(name)) return;
+  report(path, new Refused(MISSING[kind], `there is no ${kind} \`${name}\``, didYouMean(name, known)), at);
 }
 
 /** The same for a list of names, each of which stands there once. */

@@ -35,6 +35,10 @@ export function item<Item>(schema: z.ZodType<Item>, later: readonly string[]): z
     .pipe(schema);
 }
 
+const MOST_ITEMS = 1_000;
+
+export const list = <Item>(schema: z.ZodType<Item>) => z.array(schema).max(MOST_ITEMS);
+
 /** Text in one of the closed lists of sentences. */
 export function sentence<Meaning>(read: (text: string) => Meaning | Refused) {
   return z.string().transform((text, context): Meaning => {

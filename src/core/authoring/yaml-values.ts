@@ -18,6 +18,7 @@ export function plainValue(node: unknown, refuse: Refuse, level = 1): unknown {
   if (label !== undefined) {
     refuse(offset, new Refused('CC1007', `\`${label}\` is an instruction to YAML, no value`));
   }
+  if (isScalar(node)) return plainScalar(node.value, node.source, offset, refuse);
   if (level > LEVELS) {
     refuse(offset, tooDeep());
     return null;
@@ -30,7 +31,7 @@ export function plainValue(node: unknown, refuse: Refuse, level = 1): unknown {
       return plainValue(item, refuse, level + 1);
     });
   }
-  return isScalar(node) ? plainScalar(node.value, node.source, offset, refuse) : null;
+  return null;
 }
 
 function plainGroup(node: YAMLMap<unknown, unknown>, refuse: Refuse, level: number): object {
@@ -73,13 +74,13 @@ function plainScalar(value: unknown, source: string | undefined, offset: number,
   return value;
 }
 
-export const keyOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
+const keyOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');
 
 /** Nothing, `~` or `null`. */
-export const isEmpty = (node: unknown): boolean =>
+const isEmpty = (node: unknown): boolean =>
   node === null || node === undefined || (isScalar(node) && node.value === null);
 
-export const startOf = (node: unknown, otherwise = 0): number =>
+const startOf = (node: unknown, otherwise = 0): number =>
   isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range?.[0] ?? otherwise) : otherwise;
 
 const labelOf = (node: unknown): string | undefined => {
