@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { compilePathway } from '../../../src/core/authoring/compile.ts';
+import { formatProblem } from '../../../src/core/authoring/problem.ts';
+import { CODES } from '../../../src/core/model/codes.ts';
+import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
+import { loadPathway } from '../../../src/core/pathway/pathway.ts';
+import { EVERYTHING, type Part, SAMPLE, sourcesOf, type Texts } from './sample.ts';
+
+/** What slips into a file: a stray key, half a line, a number of another system, somebody else's line. */
+const slip = fc.oneof(
+  fc.constantFrom(
+    ...[
+      ' ',
+      '\n',
+      '\t',
+      ':',
+      ': ',
+      ',',
+      '[',
+      ']',
+      '{',
+      '}',
+      '"',
+      "'",
+      '#',
+      '- ',
+      '&a ',
+      '*a',
+      '!!str ',
+      '|',
+      '>',
+    ],
+    ...[
+      '010',
+      '1e3',
+      '-1',
+      '0',
+      '~',
+      'null',
+      'true',
+      '---\n',
+      '%YAML 1.1\n',
+      '__proto__',
+      'constructor',
+      '\uFEFF',
+    ],
+    ...['days', 'after', 'is not ', 'at least', 'the cycle', 'onlyWhen: x, ', 'interval: x', '<<: ', '? '],
+  ),
+  fc.string({ maxLength: 6, unit: 'grapheme' }),
+);
+
+interface Mutation {
+  readonly at: number;
+  readonly length: number;
+  readonly from: number;
+  readonly slip: string;
+  readonly kind: 'insert' | 'delete' | 'replace' | 'move';
+}
+
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.integer({ min: 1, max: 40 }),
+  from: fc.double({ min: 0, max: 1, noNaN: true }),
+  slip,
+  kind: fc.constantFrom('insert', 'delete', 'replace', 'move'),
+});
+
+function mutated(text: string, { at, length, from, slip, kind }: Mutation): string {
+  const start = Math.floor(at * text.length);
+  const end = kind === 'insert' || kind === 'move' ? start : start + length;
+  const source = Math.floor(from * text.length);
+  const added = kind === 'delete' ? '' : kind === 'move' ? text.slice(source, source + length) : slip;
+  return text.slice(0, start) + added + text.slice(end);
+}
+
+const broken: fc.Arbitrary<Texts> = fc
+  .record({
+    texts: fc.constantFrom(SAMPLE, EVERYTHING),
+    part: fc.constantFrom<Part>('clinic', 'catalogue', 'ruleSet', 'pathway'),
+    mutations: fc.array(mutation, { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ texts, part, mutations }) => {
+    const { file, text } = texts[part];
+    return { ...texts, [part]: { file, text: mutations.reduce(mutated, text) } };
+  });
+
+it('a file broken anywhere is compiled to something that runs, or refused with a code and a place', () => {
+  fc.assert(
+    fc.property(broken, (texts) => {
+      const { compiled, problems } = compilePathway(sourcesOf(texts));
+      expect(problems.length > 0).toBe(compiled === undefined);
+      if (compiled) loadPathway(CompiledPathway.parse(compiled));
+      for (const problem of problems) {
+        const written = Object.values(texts).find(({ file }) => file === problem.file);
+        const line = written?.text.replace(/^\uFEFF/, '').split('\n')[problem.line - 1];
+        expect(line).toBeDefined();
+        expect(problem.column).toBeGreaterThanOrEqual(1);
+        expect(problem.column).toBeLessThanOrEqual((line?.length ?? 0) + 1);
+        expect(CODES).toHaveProperty(problem.code);
+        expect(formatProblem(problem).split('\n')).toHaveLength(3);
+      }
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 300) },
+  );
+}, 60_000);
