@@ -43,6 +43,13 @@ export function addElapsed(instant: Instant, { count, unit }: Duration): Instant
   );
 }
 
+/** The last of the instants `from`, one duration of elapsed time later, two … that is not after `until`. */
+export function lastRepeat(from: Instant, by: Duration, until: Instant): Instant {
+  if (by.unit !== 'minute' && by.unit !== 'hour') throw new RangeError(`${by.unit} is not elapsed time`);
+  const passed = Temporal.Instant.from(from).until(until).total(by.unit);
+  return addElapsed(from, { count: Math.floor(passed / by.count) * by.count, unit: by.unit });
+}
+
 /**
  * The `count`-th open day after (or, negative, before) a date.
  * @throws RangeError when the calendar has no open day within two years of another

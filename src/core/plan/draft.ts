@@ -26,13 +26,19 @@ export function write(
   draft.journal.push({ kind, at: draft.now, actor: draft.event.actor, says, details });
 }
 
-/** Tells each role once; the step's number makes the effects' ids unique in the plan. */
+/**
+ * Tells each role once, and the same thing once in a step; the step's number makes the effects' ids unique in the plan.
+ */
 export function tell(
   draft: Draft,
   message: { roles: readonly string[]; subject: string; says: string; level?: number },
 ): void {
   const { subject, says, level = 0 } = message;
   for (const role of new Set(message.roles)) {
+    const isTold = draft.effects.some(
+      (one) => one.role === role && one.subject === subject && one.says === says && one.level >= level,
+    );
+    if (isTold) continue;
     invariant(draft.effects.length < LIMITS.effectsPerStep, 'a step has fewer effects than the limit');
     const id = `${draft.state.planId}/${draft.state.sequence}/${draft.effects.length}`;
     draft.effects.push({ kind: 'tell', id, role, subject, says, level });

@@ -4,7 +4,7 @@ import { type ChartEvent, placeOf } from '../pathway/chart.ts';
 import type { Anchor, TaskDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
-import { closeWait, dueAfter, openWait } from './waits.ts';
+import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
 export function moveChart(draft: Draft, event: ChartEvent): void {
@@ -73,7 +73,7 @@ function requestTask(
     belongsTo: chart,
     ladder: definition.ladder,
     dueAt,
-    ...(from ? { from: dueAfter(draft.pathway, anchor, from).slice(0, 10) } : {}),
+    ...(from ? { from: dayAfter(draft.pathway, anchor, from) } : {}),
   });
 }
 

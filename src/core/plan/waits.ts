@@ -4,6 +4,7 @@ import {
   addToDate,
   endOfDay,
   isElapsed,
+  lastRepeat,
   localDateOf,
   openingOn,
   shiftWorkingDays,
@@ -28,7 +29,7 @@ export function openWait(
 ): void {
   const ladder = draft.pathway.ladder(wait.ladder);
   const base = { ...wait, startedAt: draft.now, generation: (draft.state.waits[id]?.generation ?? 0) + 1 };
-  const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined, notBefore: draft.now });
+  const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined });
   draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...base, ...next } } };
 }
 
@@ -54,15 +55,12 @@ function climb(draft: Draft, wait: Wait): Wait {
   const ladder = pathway.ladder(wait.ladder);
   let current = wait;
   while (current.nextAt <= now) {
-    const rung = ladder.rungs[Math.min(current.rung, ladder.rungs.length - 1)];
-    const next = nextRung(pathway, ladder, {
-      ...current,
-      rung: current.rung + 1,
-      after: current.nextAt,
-      notBefore: undefined,
-    });
-    invariant(next.nextAt > current.nextAt, 'a ladder climbs');
     const isRepeat = current.rung >= ladder.rungs.length;
+    const rung = ladder.rungs[Math.min(current.rung, ladder.rungs.length - 1)];
+    const isShort = isRepeat && isElapsed(ladder.everyFurther);
+    const after = isShort ? lastRepeat(current.nextAt, ladder.everyFurther, now) : current.nextAt;
+    const next = nextRung(pathway, ladder, { ...current, rung: current.rung + 1, after });
+    invariant(next.rung < ladder.rungs.length || next.nextAt > current.nextAt, 'a ladder climbs');
     if (rung && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
     current = { ...current, ...next, generation: current.generation + 1 };
   }
@@ -87,22 +85,20 @@ function levelOf({ pathway, state }: Draft): number {
 }
 
 /**
- * When the given rung speaks. A warning before the due time is passed over when the wait began later than that.
+ * When the given rung speaks: never before the rung below it, though working days may put it there. A warning before
+ * the due time is passed over when the wait began later than that.
  */
 function nextRung(
   pathway: Pathway,
   ladder: LadderDefinition,
-  from: Pick<Wait, 'startedAt' | 'dueAt' | 'rung'> & {
-    after: Instant | undefined;
-    notBefore: Instant | undefined;
-  },
+  from: Pick<Wait, 'startedAt' | 'dueAt' | 'rung'> & { after: Instant | undefined },
 ): Pick<Wait, 'rung' | 'nextAt'> {
   for (let rung = from.rung; rung < ladder.rungs.length; rung += 1) {
     const step = ladder.rungs[rung];
-    const nextAt = step && rungAt(pathway, ladder, step, from);
-    const isPast =
-      step?.at.when === 'before due' && from.notBefore !== undefined && nextAt && nextAt < from.notBefore;
-    if (nextAt && !isPast) return { rung, nextAt };
+    const at = step && rungAt(pathway, ladder, step, from);
+    const isPassedOver = step?.at.when === 'before due' && at !== undefined && at < from.startedAt;
+    if (at && !isPassedOver)
+      return { rung, nextAt: from.after !== undefined && at < from.after ? from.after : at };
   }
   const last = from.after ?? from.dueAt;
   const rung = Math.max(from.rung, ladder.rungs.length);
@@ -145,6 +141,7 @@ function earlier(pathway: Pathway, ladder: LadderDefinition, dueAt: Instant, by:
   if (by.unit === 'day' || by.unit === 'week') {
     return startOfDay(addDays(day, -by.count * (by.unit === 'week' ? 7 : 1)), zone);
   }
+  invariant(by.unit === 'working day', 'months and years are not counted back from a due time');
   const calendar = pathway.calendarOf(ladder);
   const on = shiftWorkingDays(day, -by.count, calendar);
   return openingOn(on, calendar, zone)?.[0] ?? startOfDay(on, zone);
@@ -156,10 +153,16 @@ function lastDayBefore(instant: Instant, zone: string): LocalDate {
   return startOfDay(day, zone) === instant ? addDays(day, -1) : day;
 }
 
-/** The due time of a duration counted from an instant: end of the local day, closing time, or to the minute. */
+/** The due time of a duration counted from an instant: to the minute, or the end of the local day. */
 export function dueAfter(pathway: Pathway, from: Instant, by: Duration): Instant {
-  if (isElapsed(by)) return addElapsed(from, by);
+  return isElapsed(by) ? addElapsed(from, by) : endOfDay(dayAfter(pathway, from, by), pathway.zone);
+}
+
+/** The day in the clinic's zone on which a duration counted from an instant ends. */
+export function dayAfter(pathway: Pathway, from: Instant, by: Duration): LocalDate {
+  if (isElapsed(by)) return localDateOf(addElapsed(from, by), pathway.zone);
   const day = localDateOf(from, pathway.zone);
-  if (by.unit !== 'working day') return endOfDay(addToDate(day, by), pathway.zone);
-  return endOfDay(shiftWorkingDays(day, by.count, pathway.defaultCalendar), pathway.zone);
+  return by.unit === 'working day'
+    ? shiftWorkingDays(day, by.count, pathway.defaultCalendar)
+    : addToDate(day, by);
 }
