@@ -35,15 +35,15 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
         return overLimit('observations', LIMITS.observationsPerPlan);
       return first(event.data.observations, (sent) => admitObservation(sent, border, horizon));
     case 'task.completed':
-      return border.state?.tasks[event.data.task] ? undefined : unknownTask(event, border);
+      return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
+        ? undefined
+        : unknownTask(event, border);
     case 'consent.recorded':
       return admitConsent(event, border);
     case 'consent.withdrawn':
       return formExists(event.data.form, border);
     case 'procedure.performed':
-      return (
-        stageExists(event.data.stage, border) ?? notInFuture('performedOn', event.data.performedOn, border)
-      );
+      return admitReport(event, border);
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':
@@ -144,6 +144,14 @@ function stageExists(stage: string, { pathway }: Border): Rejection | undefined 
   if (pathway.stage(stage)) return undefined;
   const stages = pathway.stages.map((one) => one.stage).join(', ');
   return { code: 'CC2016', says: `The pathway has no stage ${stage}; it has: ${stages}.` };
+}
+
+function admitReport({ data }: EventOf<'procedure.performed'>, border: Border): Rejection | undefined {
+  const missing = stageExists(data.stage, border);
+  if (missing) return missing;
+  return (border.state?.performed.length ?? 0) >= LIMITS.reportsPerPlan
+    ? overLimit('reports', LIMITS.reportsPerPlan)
+    : notInFuture('performedOn', data.performedOn, border);
 }
 
 function formExists(form: string, { pathway }: Border): Rejection | undefined {

@@ -4,7 +4,7 @@ import { Defect } from '../model/failure.ts';
 import { placeOf } from '../pathway/chart.ts';
 import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import { type Draft, tell, write } from './draft.ts';
-import { decideGate } from './gate.ts';
+import { clinicDay, decideGate } from './gate.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import { moveChart, openTask } from './phases.ts';
 import { closeWait, dueAfter } from './waits.ts';
@@ -23,11 +23,8 @@ export function apply(draft: Draft): Refusal | undefined {
       return record(draft, event);
     case 'task.completed':
       return completeTask(draft, event);
-    case 'consent.recorded': {
-      const consents = [...draft.state.consents, { ...event.data }];
-      draft.state = { ...draft.state, consents };
-      return undefined;
-    }
+    case 'consent.recorded':
+      return recordConsent(draft, event);
     case 'consent.withdrawn':
       return withdrawConsent(draft, event);
     case 'procedure.performed':
@@ -87,20 +84,41 @@ function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.complet
   write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
 }
 
-function withdrawConsent(draft: Draft, { data }: EventOf<'consent.withdrawn'>): undefined {
+function recordConsent(draft: Draft, { data, time }: EventOf<'consent.recorded'>): undefined {
+  const withdrawnAt = draft.state.withdrawals[data.form];
+  const isOlder =
+    withdrawnAt !== undefined &&
+    (data.signedOn < clinicDay(draft.pathway, withdrawnAt) || (time !== undefined && time < withdrawnAt));
+  const consent = isOlder ? { ...data, withdrawnAt } : { ...data };
+  draft.state = { ...draft.state, consents: [...draft.state.consents, consent] };
+}
+
+/** Ends every consent signed until then; one signed on a later day was given again. */
+function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.withdrawn'>): undefined {
+  const at = time !== undefined && time < draft.now ? time : draft.now;
+  const day = clinicDay(draft.pathway, at);
   const consents = draft.state.consents.map((consent) =>
-    consent.form === data.form && consent.withdrawnAt === undefined
-      ? { ...consent, withdrawnAt: draft.now }
+    consent.form === data.form && consent.withdrawnAt === undefined && consent.signedOn <= day
+      ? { ...consent, withdrawnAt: at }
       : consent,
   );
-  draft.state = { ...draft.state, consents };
+  const before = draft.state.withdrawals[data.form];
+  const last = before !== undefined && before > at ? before : at;
+  draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
+}
+
+/** The gate stands open, and stood open on the day on which the procedure was performed. */
+function isExpectedOn({ pathway, state }: Draft, stage: string, performedOn: string): boolean {
+  const chart = `${stage}.procedure`;
+  const openedAt = state.enteredAt[chart];
+  return state.chart === chart && openedAt !== undefined && clinicDay(pathway, openedAt) <= performedOn;
 }
 
 /** A report is a fact: recorded whatever the gate says. Where the gate had not opened, a deviation is raised. */
 function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return;
-  const isExpected = draft.state.chart === `${stage.stage}.procedure`;
+  const isExpected = isExpectedOn(draft, stage.stage, data.performedOn);
   const performed = {
     stage: stage.stage,
     procedure: stage.procedure,
@@ -125,7 +143,7 @@ function raiseDeviation(draft: Draft, says: string, reasons: readonly Reason[]):
 
 /**
  * Work outside every phase: it has an owner, a due time and a ladder like any other wait (S6). While a task of that
- * name is open no second one is made.
+ * name is open no second one is made and nobody is told again: a message that cannot be sent would breed itself.
  */
 export function askAPerson(
   draft: Draft,
@@ -135,8 +153,8 @@ export function askAPerson(
   const { waits } = draft.pathway.clinic;
   const by = role === CLINICAL_LEAD ? waits.deviation : waits.failure;
   const id = `plan/${task}`;
-  const isAsked = draft.state.tasks[id]?.status === 'requested';
-  if (!isAsked && !draft.pathway.chart.isFinal(draft.state.chart)) {
+  if (draft.state.tasks[id]?.status === 'requested') return;
+  if (!draft.pathway.chart.isFinal(draft.state.chart)) {
     const dueAt = dueAfter(draft.pathway, draft.now, by);
     openTask(draft, id, { title, role, belongsTo: 'plan', ladder: draft.pathway.defaultLadder, dueAt });
   }

@@ -97,6 +97,8 @@ export const PlanState = z.strictObject({
   enteredAt: z.record(z.string(), Instant),
   observations: z.record(Name, z.array(Observation)),
   consents: z.array(ConsentRecord),
+  /** By form, when consent to it was last withdrawn: a form signed before that opens nothing, however late it comes. */
+  withdrawals: z.record(Name, Instant),
   performed: z.array(Performed),
   tasks: z.record(z.string(), Task),
   holds: z.record(z.string(), Hold),

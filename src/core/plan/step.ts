@@ -1,7 +1,8 @@
 import { systemActor } from '../model/actor.schema.ts';
+import { addElapsed } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
-import { invariant } from '../model/failure.ts';
+import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
@@ -33,6 +34,7 @@ export interface Step {
  *
  * @param state - the plan as the last step left it; undefined only for `startPlan`
  * @param now - UTC; taken as the plan's last `now` when it is earlier
+ * @throws Failure when `startPlan` cannot be taken: there is no plan that could keep the rejection
  * @throws Defect when an invariant breaks: a defect of the program, never of the event
  */
 export function step(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Step {
@@ -44,8 +46,13 @@ export function step(pathway: Pathway, state: PlanState | undefined, event: Plan
   return close(draft, answer);
 }
 
+/** Minutes after which what came due is tried again, when the step that should have done it failed. */
+const RETRY_MINUTES = 15;
+
 /**
  * The step of an event on which the core fails: the plan stays as it was, a person is told, and the plan goes on.
+ * Nothing is judged and no ladder climbed, for that may be what failed: what is due is put off by minutes, so that a
+ * wake that fails comes back, and not at once.
  */
 export function quarantine(pathway: Pathway, state: PlanState, event: PlanEvent, now: Instant): Step {
   const draft = open(pathway, state, event, now);
@@ -55,8 +62,27 @@ export function quarantine(pathway: Pathway, state: PlanState, event: PlanEvent,
     says,
     details: { type: event.type, id: event.id, source: event.source },
   });
-  askAPerson(draft, `quarantined-${draft.state.sequence}`, { title: says, role: CLINICAL_LEAD });
-  return close(draft, { outcome: 'quarantined', code: 'CC9001', says });
+  askAPerson(draft, `quarantined-${event.type}`, { title: says, role: CLINICAL_LEAD });
+  putOff(draft);
+  assertInvariants(pathway, draft.state);
+  const answer: Answer = { outcome: 'quarantined', code: 'CC9001', says };
+  return { state: draft.state, answer, journal: draft.journal, effects: draft.effects };
+}
+
+function putOff(draft: Draft): void {
+  const { state, event, now } = draft;
+  const retryAt = addElapsed(now, { count: RETRY_MINUTES, unit: 'minute' });
+  const put = (at: Instant): Instant => (at > now ? at : retryAt);
+  const waits = Object.fromEntries(
+    Object.entries(state.waits).map(([id, wait]) => [id, { ...wait, nextAt: put(wait.nextAt) }]),
+  );
+  const isWake = event.type === 'wake' && event.data.generation === state.wake.generation;
+  const woken = state.wake.at === null ? [] : [put(state.wake.at)];
+  const wake = {
+    generation: state.wake.generation + (isWake ? 1 : 0),
+    at: earliest([...woken, ...Object.values(waits).map(({ nextAt }) => nextAt)]) ?? null,
+  };
+  draft.state = { ...state, waits, wake };
 }
 
 function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Draft {
@@ -91,6 +117,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     enteredAt: {},
     observations: {},
     consents: [],
+    withdrawals: {},
     performed: [],
     tasks: {},
     holds: {},
@@ -107,6 +134,7 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
     return reject(draft, 'CC4002', `Plan ${before.planId} has been started already.`);
   }
   const rejection = admit(event, { pathway, state: before, now });
+  if (rejection && !before) throw new Failure(rejection.code, rejection.says);
   if (rejection) return reject(draft, rejection.code, rejection.says);
   if (event.type === 'startPlan') {
     write(draft, {
