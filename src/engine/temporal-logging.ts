@@ -16,6 +16,7 @@ const LEVELS = {
 export function installTemporalRuntime(logger: Logger): void {
   Runtime.install({
     shutdownSignals: [],
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       const { workflowId, attempt, error } = meta ?? {};
       logger[LEVELS[level]]({ workflowId, attempt, err: error }, message);

@@ -7,6 +7,8 @@ import { System } from './support/system.ts';
 const PLANS = 60;
 const AWAY_MS = 75_000;
 
+jest.setTimeout(600_000);
+
 let system: System;
 let caller: Caller;
 

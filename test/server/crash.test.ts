@@ -10,6 +10,8 @@ const WORKER_KILLS = 10;
 const SERVER_KILLS = 3;
 const CALLERS = 8;
 
+jest.setTimeout(900_000);
+
 let system: System;
 let caller: Caller;
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -11,9 +11,16 @@ interface Ready {
   readonly postgresPid: number;
 }
 
+/** Open enough for the user that PostgreSQL runs as. */
+function newDataDir(): string {
+  const path = mkdtempSync(join(tmpdir(), 'carechart-test-'));
+  chmodSync(path, 0o711);
+  return path;
+}
+
 /** A whole Carechart of processes that can be killed one by one: servers, a worker, an API. */
 export class System {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'carechart-test-'));
+  readonly dataDir = newDataDir();
   #servers: Program | undefined;
   #ready: Ready | undefined;
   #worker: Program | undefined;
