@@ -1,0 +1,32 @@
+import pg from 'pg';
+
+/** Waits for PostgreSQL's notifications on one channel, each payload once; no waiter is forgotten. */
+export interface Answers {
+  next(payload: string, withinMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function answersOn(url: string, channel: string): Promise<Answers> {
+  const waiting = new Map<string, () => void>();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  client.on('notification', ({ payload = '' }) => {
+    waiting.get(payload)?.();
+    waiting.delete(payload);
+  });
+  await client.query(`listen ${channel}`);
+  return {
+    next: (payload, withinMs = 60_000) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new Error(`no answer to ${payload} in ${withinMs} ms`)),
+          withinMs,
+        );
+        waiting.set(payload, () => {
+          clearTimeout(late);
+          resolve();
+        });
+      }),
+    close: () => client.end(),
+  };
+}
