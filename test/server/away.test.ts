@@ -72,7 +72,7 @@ test('PostgreSQL away for 75 seconds: plans answer queries, callers are told, an
   const statuses = new Map<number, number>();
   const sending = keepSending(() => isOver, acknowledged, statuses);
   await pause(3_000);
-  process.kill(system.pids.postgresPid, 'SIGKILL');
+  await system.takeAway('postgresPid');
   const { client, connection } = await system.client();
   for (const at of [5_000, 30_000, 40_000]) {
     await pause(at - 1_000);
@@ -96,7 +96,7 @@ test('Temporal away for 75 seconds: callers are told, and all go on', async () =
   const statuses = new Map<number, number>();
   const sending = keepSending(() => isOver, acknowledged, statuses);
   await pause(3_000);
-  process.kill(system.pids.temporalPid, 'SIGKILL');
+  await system.takeAway('temporalPid');
   await pause(AWAY_MS);
   expect((await caller.call('GET', '/readyz')).status).toBe(503);
   expect((await caller.call('GET', '/v1/plans/untouched')).status).toBe(200);

@@ -90,21 +90,22 @@ export class System {
     return this.#worker?.kill() ?? Promise.resolve();
   }
 
-  /** Kills Temporal as hard as can be, and brings it up again on the same database file and port. */
-  async crashTemporal(): Promise<void> {
-    process.kill(this.pids.temporalPid, 'SIGKILL');
-    await this.restartServers();
+  /** Kills one of the servers, and whoever would start it again. */
+  async takeAway(server: keyof Ready): Promise<void> {
+    await this.#servers?.kill('SIGKILL');
+    process.kill(this.pids[server], 'SIGKILL');
   }
 
-  /** What the operator does when a server has died: `carechart servers` again, on the same folder. */
-  async restartServers(): Promise<void> {
-    await this.#servers?.kill('SIGKILL');
+  /** Kills Temporal as hard as can be, and brings it up again on the same database file and port. */
+  async crashTemporal(): Promise<void> {
+    await this.takeAway('temporalPid');
     await this.startServers();
   }
 
-  /** Sends a signal to a server's process group of postmaster: stops and continues PostgreSQL as an outage would. */
-  signal(pid: number, signal: NodeJS.Signals): void {
-    process.kill(pid, signal);
+  /** `carechart servers` again, on the same folder: it takes over what still runs. */
+  async restartServers(): Promise<void> {
+    await this.#servers?.kill('SIGKILL');
+    await this.startServers();
   }
 
   async client(): Promise<{ client: Client; connection: Connection }> {
