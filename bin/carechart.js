@@ -6,6 +6,6 @@ if (existsSync(main)) {
   const cli = await import(main.href);
   process.exitCode = await cli.main(process.argv);
 } else {
-  console.error('Carechart is not built yet. Run `npm run build` in its folder, then try again.');
+  process.stderr.write('Carechart is not built yet. Run `npm run build` in its folder, then try again.\n');
   process.exitCode = 1;
 }

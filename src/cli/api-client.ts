@@ -9,10 +9,13 @@ import { Failure } from '../core/model/failure.ts';
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly problem: Problem;
+  /** In which a person reads its times. */
+  readonly timeZone: string;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, timeZone = 'UTC') {
     super(problem.detail);
     this.problem = problem;
+    this.timeZone = timeZone;
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Pending } from '../api/plan-view.schema.ts';
+import { type Pending, PlanView } from '../api/plan-view.schema.ts';
 import { SentEvent } from '../core/model/event.schema.ts';
+import { ApiProblem } from './api-client.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -35,9 +36,16 @@ export async function sendEvent(command: Command, terminal: Terminal, sending: S
   const event = SentEvent.safeParse({ id, source, type, data, ...(time === undefined ? {} : { time }) });
   if (!event.success) return badUsage(command, event.error.issues);
   const session = sessionOf(command, terminal);
-  const answer = await session.client.send(plan, event.data);
+  const answer = await session.client.send(plan, event.data).catch((error) => inZone(session, plan, error));
   if (answer.outcome === 'pending') return printPending(session, answer);
   session.print(answer, `${answer.says} (step ${answer.sequence})`);
+}
+
+/** A refusal's times are told in the zone of the plan's clinic. */
+async function inZone({ client, isJson }: Session, plan: string, error: unknown): Promise<never> {
+  if (isJson || !(error instanceof ApiProblem) || error.problem.reasons === undefined) throw error;
+  const view = await client.get(`/v1/plans/${encodeURIComponent(plan)}`, PlanView).catch(() => undefined);
+  throw new ApiProblem(error.problem, view?.timeZone);
 }
 
 export function printPending(session: Session, pending: Pending): void {

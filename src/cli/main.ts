@@ -19,7 +19,7 @@ import { addWorkerCommand } from './worker.command.ts';
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   try {
     await createProgram(terminal).parseAsync([...argv]);
-    return terminal.exitCode;
+    return 0;
   } catch (error) {
     return report(error, argv, terminal);
   }
@@ -47,7 +47,7 @@ function report(error: unknown, argv: readonly string[], terminal: Terminal): nu
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ApiProblem) {
     if (argv.includes('--json')) terminal.out(JSON.stringify(error.problem, null, 2));
-    terminal.err(problemText(error.problem));
+    terminal.err(problemText(error.problem, error.timeZone));
   } else if (error instanceof Failure) {
     const { summary, remedy } = CODES[error.code];
     const detail = error.message === summary ? [] : [error.message];

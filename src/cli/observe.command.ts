@@ -28,7 +28,7 @@ export function addObserveCommand(program: Command, terminal: Terminal): void {
       const observedAt = await observedAtOf(plan, options, command, terminal);
       const observation = {
         fact,
-        value: valueOf(value),
+        value: readValue(value),
         ...(unit === undefined ? {} : { unit }),
         ...(observedAt === undefined ? {} : { observedAt }),
       };
@@ -39,7 +39,7 @@ export function addObserveCommand(program: Command, terminal: Terminal): void {
 }
 
 /** What JSON can read is taken as that; anything else is text. */
-function valueOf(given: string): unknown {
+function readValue(given: string): unknown {
   try {
     return JSON.parse(given);
   } catch {

@@ -4,7 +4,7 @@ import type { Reason } from '../core/plan/outcome.schema.ts';
 import { dayText, when } from './text.ts';
 
 /** Each reason, the facts that it rests on, and what would clear it. */
-export function reasonLines(reasons: readonly Reason[], timeZone = 'UTC'): string[] {
+export function reasonLines(reasons: readonly Reason[], timeZone: string): string[] {
   return reasons.flatMap(({ says, finding, clears }, index) => [
     `  ${index + 1}. ${says}`,
     ...(finding?.evidence ?? []).map((leaf) => `     ${evidenceText(leaf, timeZone)}`),
@@ -38,12 +38,12 @@ function clearingText(clearing: Clearing): string {
 }
 
 /** What went wrong, why, and what to do about it. */
-export function problemText(problem: Problem): string {
+export function problemText(problem: Problem, timeZone: string): string {
   const { outcome, code, title, detail, reasons = [], remedy, instance, status } = problem;
   return [
     `${outcome ?? 'error'}: ${code} ${title}`,
     ...(detail === title ? [] : [detail]),
-    ...reasonLines(reasons),
+    ...reasonLines(reasons, timeZone),
     `help: ${remedy}`,
     ...(status === 500 && instance !== undefined ? [`instance: ${instance}`] : []),
   ].join('\n');

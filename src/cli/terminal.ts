@@ -3,13 +3,10 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   out(text: string): void;
   err(text: string): void;
-  /** 1: refused or failed, 2: bad usage. */
-  exitCode: number;
 }
 
 export const processTerminal = (): Terminal => ({
   env: process.env,
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
-  exitCode: 0,
 });

@@ -73,3 +73,12 @@ export async function bringToGate(caller: Caller, planId: string): Promise<void>
   });
   await caller.event(planId, 'task.completed', { task: 'consultation/history' });
 }
+
+/** Gives way until something has happened; fails after two seconds of the wall clock. */
+export async function until(hasHappened: () => boolean): Promise<void> {
+  const end = performance.now() + 2_000;
+  while (!hasHappened()) {
+    if (performance.now() > end) throw new Error('it did not happen in two seconds');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

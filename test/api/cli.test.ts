@@ -26,7 +26,6 @@ async function carechart(...words: string[]): Promise<Said> {
     env: { CARECHART_URL: url },
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
-    exitCode: 0,
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
@@ -112,6 +111,13 @@ test('a refusal says each reason and what would clear it, and exits with 1', asy
       'help: Each reason says what would clear it.',
     ].join('\n'),
   );
+});
+
+test('a refusal tells the time of the clinic', async () => {
+  await bringToGate();
+  await carechart('observe', 'plan-1', 'bloodThinner', '2026-02-28');
+  const { err } = await carechart('start-procedure', 'plan-1', 'excision');
+  expect(err).toContain('bloodThinner 2026-02-28 (clinician, Mon 2 Mar 2026 09:00)');
 });
 
 test('explain says what stands before the gate, and what would keep it closed', async () => {

@@ -1,4 +1,4 @@
-import { bringToGate, callerOf, observed } from './caller.ts';
+import { bringToGate, callerOf, observed, until } from './caller.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -104,7 +104,7 @@ describe('an event sent again', () => {
     world.worker = 'away';
     const one = caller.post('/v1/plans/plan-1/events', smoker);
     const two = caller.post('/v1/plans/plan-1/events', { ...smoker, data: observed('smoker', false) });
-    while (world.signals < 3) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => world.signals >= 3);
     await world.drain();
     const statuses = [(await one).status, (await two).status];
     expect(statuses.sort()).toEqual([200, 409]);
@@ -158,9 +158,9 @@ describe('a start sent again', () => {
     const caller = await callerOf(world);
     world.worker = 'away';
     const one = caller.post('/v1/plans', body);
-    while (world.signals < 1) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => world.signals >= 1);
     const two = caller.post('/v1/plans', { ...body, patient: 'p-2', id: 'mine' });
-    while (world.signals < 2) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => world.signals >= 2);
     await world.drain();
     expect([(await one).status, (await two).status]).toEqual([201, 409]);
   });

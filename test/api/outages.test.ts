@@ -1,4 +1,4 @@
-import { callerOf, observed } from './caller.ts';
+import { callerOf, observed, until } from './caller.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -53,7 +53,7 @@ describe('while no worker answers', () => {
     await caller.start('plan-1');
     world.worker = 'away';
     const waiting = caller.post('/v1/plans/plan-1/events', smoker);
-    while (world.signals < 2) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => world.signals >= 2);
     const before = world.looks;
     await world.drain();
     expect((await waiting).status).toBe(200);
