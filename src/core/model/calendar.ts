@@ -7,31 +7,62 @@ export interface WorkingCalendar {
   readonly closed: readonly LocalDate[];
 }
 
-export const localDateOf = (instant: Instant, zone: string): LocalDate =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+/** How many answers of one question about the calendar are kept, at about 150 bytes each. */
+const MOST_KEPT = 20_000;
+
+/**
+ * The same question asked again gets the answer that it got: plans ask about the same days over and over, and the
+ * calendar library takes a tenth of a millisecond each time.
+ */
+function kept(answer: (of: string, beside: string) => string): (of: string, beside: string) => string {
+  const answers = new Map<string, string>();
+  return (of, beside) => {
+    const question = `${of} ${beside}`;
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    if (answers.size >= MOST_KEPT) answers.clear();
+    const found = answer(of, beside);
+    answers.set(question, found);
+    return found;
+  };
+}
+
+export const localDateOf: (instant: Instant, zone: string) => LocalDate = kept((instant, zone) =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
+);
 
 /** First instant of a day in `zone`; on a day that begins with a clock change, the first that exists. */
-export const startOfDay = (date: LocalDate, zone: string): Instant =>
-  instantText(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant());
+export const startOfDay: (date: LocalDate, zone: string) => Instant = kept((date, zone) =>
+  instantText(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant()),
+);
 
 /** A thing due on a day is late from the first instant of the next. */
 export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(addDays(date, 1), zone);
 
-export const addDays = (date: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
+export const addDays = (date: LocalDate, days: number): LocalDate => daysLater(date, String(days));
+
+const daysLater = kept((date, days) =>
+  Temporal.PlainDate.from(date)
+    .add({ days: Number(days) })
+    .toString(),
+);
 
 /**
  * A date a calendar duration later. A day that does not exist becomes the first of the next month (31 January and
  * one month is 1 March), so that a minimum is never cut short.
  */
 export function addToDate(date: LocalDate, { count, unit }: Duration): LocalDate {
-  const from = Temporal.PlainDate.from(date);
-  if (unit === 'day') return from.add({ days: count }).toString();
-  if (unit === 'week') return from.add({ weeks: count }).toString();
+  if (unit === 'day') return addDays(date, count);
+  if (unit === 'week') return addDays(date, 7 * count);
   if (unit !== 'month' && unit !== 'year') throw new RangeError(`${unit} is not counted in days`);
-  const to = from.add(unit === 'month' ? { months: count } : { years: count });
-  return to.day === from.day ? to.toString() : to.add({ months: 1 }).with({ day: 1 }).toString();
+  return monthsLater(date, String(unit === 'month' ? count : 12 * count));
 }
+
+const monthsLater = kept((date, months) => {
+  const from = Temporal.PlainDate.from(date);
+  const to = from.add({ months: Number(months) });
+  return to.day === from.day ? to.toString() : to.add({ months: 1 }).with({ day: 1 }).toString();
+});
 
 export const isElapsed = ({ unit }: Duration): boolean => unit === 'minute' || unit === 'hour';
 
@@ -56,16 +87,16 @@ export function lastRepeat(from: Instant, by: Duration, until: Instant): Instant
  */
 export function shiftWorkingDays(date: LocalDate, count: number, calendar: WorkingCalendar): LocalDate {
   const direction = count < 0 ? -1 : 1;
-  let day = Temporal.PlainDate.from(date);
+  let day = date;
   let left = Math.abs(count);
   for (let closed = 0; left > 0; ) {
     if (closed > 731) throw new RangeError('the calendar has no open day within two years');
-    day = day.add({ days: direction });
-    const isOpen = hoursOf(day.toString(), calendar) !== undefined;
+    day = addDays(day, direction);
+    const isOpen = hoursOf(day, calendar) !== undefined;
     closed = isOpen ? 0 : closed + 1;
     if (isOpen) left -= 1;
   }
-  return day.toString();
+  return day;
 }
 
 /** Opening and closing on a date, as instants; undefined when closed. */
@@ -77,18 +108,20 @@ export function openingOn(
   const hours = hoursOf(date, calendar);
   if (!hours) return undefined;
   const at = (time: string): Instant =>
-    time === '24:00'
-      ? endOfDay(date, zone)
-      : instantText(
-          Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
-        );
+    time === '24:00' ? endOfDay(date, zone) : instantOf(`${date}T${time}`, zone);
   return [at(hours[0]), at(hours[1])];
 }
 
+const instantOf = kept((local, zone) =>
+  instantText(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()),
+);
+
 function hoursOf(date: LocalDate, calendar: WorkingCalendar): readonly [string, string] | undefined {
   if (calendar.closed.includes(date)) return undefined;
-  return calendar.open[String(Temporal.PlainDate.from(date).dayOfWeek)];
+  return calendar.open[weekdayOf(date, 'ISO')];
 }
+
+const weekdayOf = kept((date) => String(Temporal.PlainDate.from(date).dayOfWeek));
 
 function instantText(instant: Temporal.Instant): Instant {
   return instant.toString({ fractionalSecondDigits: 3 });

@@ -13,10 +13,15 @@ export const Id = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'letters, digits and . _ : - only, at most 128');
 export type Id = z.infer<typeof Id>;
 
+/** What is in this form already, as everything is that a plan keeps, need not be written anew. */
+const IN_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** UTC, always with milliseconds and `Z`, so that text order is time order. */
 export const Instant = z.iso
   .datetime({ offset: true })
-  .transform((text) => Temporal.Instant.from(text).toString({ fractionalSecondDigits: 3 }));
+  .transform((text) =>
+    IN_FORM.test(text) ? text : Temporal.Instant.from(text).toString({ fractionalSecondDigits: 3 }),
+  );
 export type Instant = z.infer<typeof Instant>;
 
 /** A calendar day in the clinic's zone, `YYYY-MM-DD`. */

@@ -27,13 +27,12 @@ export interface Border {
  * @returns the first problem; undefined when the event can be taken
  */
 export function admit(event: PlanEvent, border: Border): Rejection | undefined {
-  const horizon = addElapsed(border.now, { count: LIMITS.clockSkewMinutes, unit: 'minute' });
-  if (event.time !== undefined && event.time > horizon) return future(`time ${event.time}`, border);
+  if (isAhead(event.time, border)) return future(`time ${event.time}`, border);
   switch (event.type) {
     case 'observation.recorded':
       if (isFull(border, event.data.observations.length))
         return overLimit('observations', LIMITS.observationsPerPlan);
-      return first(event.data.observations, (sent) => admitObservation(sent, border, horizon));
+      return first(event.data.observations, (sent) => admitObservation(sent, border));
     case 'task.completed':
       return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
         ? undefined
@@ -64,11 +63,16 @@ function first<T>(items: readonly T[], check: (item: T) => Rejection | undefined
   return undefined;
 }
 
-function admitObservation(sent: SentObservation, border: Border, horizon: Instant): Rejection | undefined {
+/** Later than now by more than clocks differ. */
+const isAhead = (time: Instant | undefined, { now }: Border): boolean =>
+  time !== undefined &&
+  time > now &&
+  time > addElapsed(now, { count: LIMITS.clockSkewMinutes, unit: 'minute' });
+
+function admitObservation(sent: SentObservation, border: Border): Rejection | undefined {
   const definition = border.pathway.fact(sent.fact);
   if (!definition) return { code: 'CC2010', says: `No fact is called ${sent.fact} in this pathway.` };
-  if (sent.observedAt !== undefined && sent.observedAt > horizon)
-    return future(`observedAt ${sent.observedAt}`, border);
+  if (isAhead(sent.observedAt, border)) return future(`observedAt ${sent.observedAt}`, border);
   return admitValue(sent, definition, border);
 }
 

@@ -159,6 +159,9 @@ describe('a day of the clinic', () => {
   it('writes every instant in one form, so that text order is time order', () => {
     expect(Instant.parse('2026-03-08T01:00:00+02:00')).toBe('2026-03-07T23:00:00.000Z');
     expect(Instant.parse('2026-03-08T01:00:00.1234567Z')).toBe('2026-03-08T01:00:00.123Z');
+    expect(Instant.parse('2026-03-08T01:00:00.120Z')).toBe('2026-03-08T01:00:00.120Z');
+    expect(Instant.safeParse('2026-02-30T01:00:00.120Z').success).toBe(false);
+    expect(Instant.safeParse('2026-03-08T24:00:00.000Z').success).toBe(false);
     expect(Instant.safeParse('2026-03-08').success).toBe(false);
     expect(Instant.safeParse('2026-03-08T01:00:00').success).toBe(false);
   });
