@@ -16,20 +16,22 @@ import type {
 export type Opinion = 'met' | 'unmet' | 'unknown';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const days = new Map<string, string>();
 
 /** The day on the calendar on the wall. */
 export function dayOn(instant: string, zone: string): string {
+  const known = days.get(instant + zone);
+  if (known) return known;
   let format = formats.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
+    const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, ...parts });
     formats.set(zone, format);
   }
-  return format.format(new Date(instant));
+  const day = format.format(new Date(instant));
+  if (days.size > 50_000) days.clear();
+  days.set(instant + zone, day);
+  return day;
 }
 
 const beginnings = new Map<string, string>();
@@ -85,8 +87,8 @@ export function believed(
   const trust = (source: string) =>
     definition.from.includes(source) ? definition.from.indexOf(source) : definition.from.length;
   const ranked = stated
-    .map((one, told) => ({ ...one, told }))
     .filter(({ fact }) => fact === definition.fact)
+    .map((one, told) => ({ ...one, told }))
     .sort(
       (one, other) =>
         Date.parse(other.observedAt) - Date.parse(one.observedAt) ||
