@@ -67,15 +67,23 @@ function discardingBroken(pool: pg.Pool): PostgresPool {
 
 function guarded(client: pg.PoolClient): pg.PoolClient {
   let isBroken = false;
+  // While a connection is out of its pool nobody else listens, and an unheard 'error' ends the process.
+  const breakDown = (): void => {
+    isBroken = true;
+  };
+  client.on('error', breakDown);
   const query = async (text: string, values: readonly unknown[]) => {
     try {
       return await client.query(text, [...values]);
     } catch (error) {
-      isBroken ||= !(error instanceof pg.DatabaseError);
+      isBroken ||= !(error instanceof pg.DatabaseError) || error.severity === 'FATAL';
       throw error;
     }
   };
-  const release = (): void => client.release(isBroken);
+  const release = (): void => {
+    client.off('error', breakDown);
+    client.release(isBroken);
+  };
   return new Proxy(client, {
     get: (target, property) =>
       property === 'query' ? query : property === 'release' ? release : Reflect.get(target, property),
