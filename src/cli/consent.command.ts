@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addEventOptions, type EventOptions, sendEvent } from './event-verb.ts';
+import { addEventOptions, clinicToday, type EventOptions, sendEvent } from './event-verb.ts';
 import type { Terminal } from './terminal.ts';
 
 export function addConsentCommand(program: Command, terminal: Terminal): void {
@@ -9,15 +9,15 @@ export function addConsentCommand(program: Command, terminal: Terminal): void {
     .argument('<plan>')
     .argument('<form>')
     .requiredOption('--by <role>', 'who signed it', 'patient')
-    .requiredOption('--signed-on <date>', 'such as 2026-03-02');
+    .option('--signed-on <date>', 'such as 2026-03-02 (else today, where the clinic is)');
   addEventOptions(verb).action(
     async (
       plan: string,
       form: string,
-      options: EventOptions & { by: string; signedOn: string },
+      options: EventOptions & { by: string; signedOn?: string },
       command: Command,
     ) => {
-      const { by, signedOn } = options;
+      const { by, signedOn = await clinicToday(command, terminal, plan) } = options;
       const data = { form, by, signedOn };
       await sendEvent(command, terminal, { plan, type: 'consent.recorded', data, options });
     },

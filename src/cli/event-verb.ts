@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type Pending, PlanView } from '../api/plan-view.schema.ts';
+import { localDateOf } from '../core/model/calendar.ts';
 import { SentEvent } from '../core/model/event.schema.ts';
 import { ApiProblem } from './api-client.ts';
 import { type Session, sessionOf } from './session.ts';
@@ -39,6 +40,15 @@ export async function sendEvent(command: Command, terminal: Terminal, sending: S
   const answer = await session.client.send(plan, event.data).catch((error) => inZone(session, plan, error));
   if (answer.outcome === 'pending') return printPending(session, answer);
   session.print(answer, `${answer.says} (step ${answer.sequence})`);
+}
+
+/** Today where the plan's clinic is. */
+export async function clinicToday(command: Command, terminal: Terminal, plan: string): Promise<string> {
+  const { timeZone } = await sessionOf(command, terminal).client.get(
+    `/v1/plans/${encodeURIComponent(plan)}`,
+    PlanView,
+  );
+  return localDateOf(new Date().toISOString(), timeZone);
 }
 
 /** A refusal's times are told in the zone of the plan's clinic. */
