@@ -20,8 +20,6 @@ import { addTokenRoute } from './routes/tokens.route.ts';
 import { requireSignIn } from './sign-in.ts';
 import { answerUnknownAddresses } from './unknown-address.ts';
 
-export type { ApiPorts, ClinicFacts, SignIn } from './ports.ts';
-
 /** A request whose headers and body take longer than this to arrive is dropped. */
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Plan, source and event ids have up to 128 characters, and some are percent-encoded. */

@@ -46,6 +46,16 @@ describe('while no worker answers', () => {
     expect((await caller.start('plan-1')).status).toBe(201);
   });
 
+  test('an event may follow a start that is still on its way', async () => {
+    const caller = await callerOf(world);
+    world.worker = 'away';
+    await caller.start('plan-1');
+    expect((await caller.post('/v1/plans/plan-1/events', smoker)).status).toBe(202);
+    expect((await caller.post('/v1/plans/plan-2/events', smoker)).body.code).toBe('CC4001');
+    await world.drain();
+    expect(world.plans.get('northside/plan-1')?.last.state.sequence).toBe(2);
+  });
+
   test('an answer that comes in time is given at once, by its notification', async () => {
     await world.api.close();
     world = await createWorld({ answerWithinMs: 5_000 });

@@ -117,7 +117,6 @@ test('a fact that has gone stale is shown, and said to be', async () => {
 
 test('nobody sees the plans of another clinic, nor that there are any', async () => {
   await caller.start('plan-1');
-  const foreign = await createWorld();
   const south = { id: 'sam', roles: ['coordinator'], clinic: 'southside' };
   const spy = jest.spyOn(world.issuer, 'verify').mockResolvedValue(south);
   expect((await caller.get('/v1/plans')).body.items).toEqual([]);
@@ -126,7 +125,6 @@ test('nobody sees the plans of another clinic, nor that there are any', async ()
   expect((await caller.get('/v1/plans/plan-1/journal')).body.code).toBe('CC4001');
   expect((await caller.event('plan-1', 'cancelPlan', { reason: 'a' })).body.code).toBe('CC4001');
   spy.mockRestore();
-  await foreign.api.close();
 });
 
 test('the worklist comes in pages, soonest due first, each plan once', async () => {

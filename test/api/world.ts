@@ -184,6 +184,8 @@ export async function createWorld(
     client: {
       start: (key, message) => (world.plans.has(nameOf(key)) ? Promise.resolve() : take(key, message)),
       send: async (key, message) => {
+        const isOnItsWay = queue.some((one) => nameOf(one.key) === nameOf(key));
+        if (!isOnItsWay && !world.plans.has(nameOf(key)) && world.temporal === 'here') return false;
         await take(key, message);
         return true;
       },
