@@ -46,7 +46,10 @@ export function createChart(compiled: CompiledPathway): Chart {
   return {
     initial: 'consultation',
     next(from, event) {
-      const [snapshot, actions] = transition(machine, snapshotOf(from), event);
+      const current = snapshotOf(from);
+      // A machine that is done still takes what its root listens to.
+      if (current.status === 'done') return from;
+      const [snapshot, actions] = transition(machine, current, event);
       invariant(actions.length === 0, 'a chart performs nothing');
       return textOf(snapshot.value);
     },
