@@ -362,13 +362,11 @@ export class Inspector {
     if (before.wake.at !== null && before.wake.at <= state.now) return;
     const { sequence: _number, now: _now, wake: _wake, ...rest } = state;
     const { sequence: _otherNumber, now: _otherNow, wake: _otherWake, ...otherRest } = before;
-    must(withoutDates(rest) === withoutDates(otherRest), 'a wake before its time changes nothing');
+    must(JSON.stringify(rest) === JSON.stringify(otherRest), 'a wake before its time changes nothing');
     must(state.wake.at === before.wake.at, 'a wake before its time leaves the timer where it is');
     must(journal.length === 0 && effects.length === 0, 'a wake before its time says nothing');
   }
 }
-
-const withoutDates = (value: unknown): string => JSON.stringify(value);
 
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((text, index) => text === other[index]);

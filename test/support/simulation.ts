@@ -1,5 +1,4 @@
 import type { EventOf, PlanEvent, SentObservation } from '../../src/core/model/event.schema.ts';
-import { Defect } from '../../src/core/model/failure.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
@@ -235,5 +234,3 @@ const requested = (random: Random, compiled: CompiledPathway): PlanEvent =>
     { stage: random.chance(0.95) ? random.pick(compiled.stages).stage : 'another-stage' },
     { actor: random.pick([coordinator, coordinator, patient, laboratory]) },
   );
-
-export const isDefect = (error: unknown): boolean => error instanceof Defect;

@@ -181,6 +181,21 @@ describe('a ladder', () => {
   });
 });
 
+describe('a ladder that repeats by months', () => {
+  it.failing('counts each repeat from the due time, not from the one before: 31 January, 1 March, 31 March', () => {
+    const consultation = [taskOf('history', { due: { to: for_(0, 'day'), after: 'plan start' } })];
+    const ladders = [ladderOf([rung({ when: 'due' })], for_(1, 'month'))];
+    const plan = waiting({ consultation, ladders }, '2026-01-31T15:00:00.000Z');
+    const called = [1, 2, 3].map(() => {
+      const at = plan.state.wake.at ?? '';
+      plan.wake(at);
+      return at.slice(0, 10);
+    });
+    // Each is the end of its day, so the first instant of the next.
+    expect(called).toEqual(['2026-02-01', '2026-03-02', '2026-04-01']);
+  });
+});
+
 describe('what is told', () => {
   it('a report from a year ago opens work that is overdue at once, and says so', () => {
     const recovery = [taskOf('stitches', { due: { to: for_(10, 'day'), after: 'procedure' } })];
