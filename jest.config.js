@@ -1,4 +1,5 @@
 const esmOnly = [
+  'cookie',
   'jose',
   'canonicalize',
   'fastify-type-provider-zod',

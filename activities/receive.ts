@@ -78,11 +78,17 @@ async function receiveSignal(body: unknown, border: Border): Promise<PlanEvent> 
   );
 }
 
+/** PostgreSQL keeps no NUL, and half a surrogate pair is no character. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
 function openEnvelope(body: unknown): { event: unknown; token?: unknown } | { problem: string } {
   if (typeof body !== 'object' || body === null) return { problem: 'The signal carries no object.' };
   if ('undecodable' in body) return { problem: `The payload cannot be decoded: ${String(body.undecodable)}` };
   if (!('event' in body)) return { problem: 'The signal carries no event.' };
-  if (JSON.stringify(body).length > LIMITS.eventBytes)
+  const text = JSON.stringify(body);
+  if (UNSTORABLE.test(text))
+    return { problem: 'The event holds text that cannot be stored (NUL, or half a character).' };
+  if (Buffer.byteLength(text) > LIMITS.eventBytes)
     return { problem: `The event is over ${LIMITS.eventBytes} bytes.` };
   return 'token' in body ? { event: body.event, token: body.token } : { event: body.event };
 }
@@ -92,9 +98,12 @@ function refusedMessage(border: Border, code: string, signal: string, detail: st
   return internal(border, {
     id: `message-${border.sequence}`,
     type: 'message.refused',
-    data: { code, signal: signal.slice(0, 100), detail: detail.slice(0, 500) },
+    data: { code, signal: printable(signal, 100), detail: printable(detail, 500) },
   });
 }
+
+const printable = (text: string, most: number): string =>
+  text.slice(0, most).replace(/[\p{Cc}\p{Cs}]/gu, '?');
 
 function internal<T extends object>({ key }: Border, event: T) {
   return { ...event, source: 'carechart:plan', actor: systemActor(key.clinic) };

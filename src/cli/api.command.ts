@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { runApi } from './run-api.ts';
 import { configOf, createLogger, DEFAULT_PORT, dataDirOf, stopRequested } from './runtime.ts';
 
 export function addApiCommand(program: Command): void {
@@ -10,6 +9,7 @@ export function addApiCommand(program: Command): void {
     .option('--port <port>', 'on 127.0.0.1; 0 takes any that is free', Number, DEFAULT_PORT)
     .action(async (options: { data?: string; port: number }) => {
       const stop = stopRequested();
+      const { runApi } = await import('./run-api.ts');
       const api = await runApi({ ...configOf(dataDirOf(options.data), createLogger()), port: options.port });
       console.log(JSON.stringify({ ready: true, port: api.port }));
       await stop;

@@ -35,6 +35,7 @@ function createProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     });
   addClientCommands(program, terminal);
+  // What they start is loaded when they are asked for: a verb of a client's answers at once.
   addServeCommand(program);
   addServersCommand(program);
   addWorkerCommand(program);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { bringUp } from './bring-up.ts';
 import { dataDirOf, stopRequested } from './runtime.ts';
 
 export function addServersCommand(program: Command): void {
@@ -11,6 +10,7 @@ export function addServersCommand(program: Command): void {
     .option('--postgres-port <port>', 'demand this port', Number)
     .action(async (options: { data?: string; temporalPort?: number; postgresPort?: number }) => {
       const stop = stopRequested();
+      const { bringUp } = await import('./bring-up.ts');
       const dataDir = dataDirOf(options.data);
       const { temporalPort, postgresPort } = options;
       const { servers, addresses } = await bringUp({

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { runWorker } from '../engine/run-worker.ts';
 import { configOf, createLogger, dataDirOf, stopRequested } from './runtime.ts';
 
 export function addWorkerCommand(program: Command): void {
@@ -9,6 +8,7 @@ export function addWorkerCommand(program: Command): void {
     .option('--data <folder>', 'where data lies (CARECHART_DATA)')
     .action(async (options: { data?: string }) => {
       const stop = stopRequested();
+      const { runWorker } = await import('../engine/run-worker.ts');
       const worker = await runWorker(configOf(dataDirOf(options.data), createLogger()));
       console.log(JSON.stringify({ ready: true }));
       await Promise.race([stop, worker.done]);

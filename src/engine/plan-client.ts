@@ -76,7 +76,7 @@ export async function createPlanClient(options: PlanClientOptions): Promise<Plan
         try {
           await client.workflow.start<typeof treatmentPlan>('treatmentPlan', {
             ...startOptions(key, carried),
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
           });
         } catch (error) {
           if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

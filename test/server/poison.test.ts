@@ -83,6 +83,30 @@ const POISONS: readonly [what: string, payloads: readonly RawPayload[], code: st
     'CC2022',
   ],
   [
+    'text that no database keeps',
+    [json({ event: { ...observation('x', 'never', 'lab.example'), extra: 'a\u0000b' } })],
+    'CC2022',
+  ],
+  [
+    'half a character',
+    [json({ event: { ...observation('x', 'never', 'lab.example'), extra: 'a\ud800b' } })],
+    'CC2022',
+  ],
+  [
+    'a time that the calendar does not have',
+    [
+      json({
+        event: { ...observation('x', 'never', 'lab.example'), time: '2026-01-05T10:00:00.1234567890Z' },
+      }),
+    ],
+    'CC2022',
+  ],
+  [
+    'a year beyond counting',
+    [json({ event: { ...observation('x', 'never', 'lab.example'), time: '9999-12-31T23:59:59-23:59' } })],
+    'CC2022',
+  ],
+  [
     'a request without a signature',
     [json({ event: { id: 'x', source: 'lab.example', type: 'cancelPlan', data: { reason: 'no' } } })],
     'CC2021',
@@ -136,10 +160,10 @@ test.each(POISONS)('%s: the plan notes it, tells a person, and goes on', async (
 
 test('a signal of another name is noted, and does not wait for ever', async () => {
   await caller.startPlan('other-name');
-  await signalRaw('other-name', [json({})], 'evnt');
+  await signalRaw('other-name', [json({})], 'ev\u0000nt');
   await caller.send('other-name', observation('next', 'never'));
   const [, refused] = await expectOneTruth(system, 'other-name');
-  expect(JSON.parse(refused?.event ?? '{}').data).toMatchObject({ code: 'CC2022', signal: 'evnt' });
+  expect(JSON.parse(refused?.event ?? '{}').data).toMatchObject({ code: 'CC2022', signal: 'ev?nt' });
 });
 
 test('a registered laboratory states a fact by a plain signal, once however often it sends it', async () => {

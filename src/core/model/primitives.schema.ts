@@ -16,9 +16,11 @@ export type Id = z.infer<typeof Id>;
 /** What is in this form already, as everything is that a plan keeps, need not be written anew. */
 const IN_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** UTC, always with milliseconds and `Z`, so that text order is time order. */
+/** UTC, always with milliseconds and `Z`, and of four digits a year, so that text order is time order. */
 export const Instant = z.iso
   .datetime({ offset: true })
+  .refine((text) => /^(?:19|20|21)\d\d-/.test(text), 'a time of the years 1900 to 2199')
+  .refine((text) => !/\.\d{10}/.test(text), 'at most nine digits of a second')
   .transform((text) =>
     IN_FORM.test(text) ? text : Temporal.Instant.from(text).toString({ fractionalSecondDigits: 3 }),
   );
