@@ -1,20 +1,24 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import type { Code } from '../src/core/model/codes.ts';
 import type { PlanEvent } from '../src/core/model/event.schema.ts';
-import { Defect, Failure } from '../src/core/model/failure.ts';
+import { Failure } from '../src/core/model/failure.ts';
 import type { Instant } from '../src/core/model/primitives.schema.ts';
 import type { Pathway } from '../src/core/pathway/pathway.ts';
 import type { Effect, PlanKey } from '../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
 import { quarantine, type Step, step } from '../src/core/plan/step.ts';
-import type { Committed } from '../src/store/commit.ts';
+import type { Base, Committed } from '../src/store/commit.ts';
+import { eventHash } from '../src/store/event-hash.ts';
+import { isOutage } from '../src/store/outage.ts';
 import type { InboxItem } from '../workflows/messages.ts';
-import { type EventVerifier, receive } from './receive.ts';
+import { latestOf } from './latest.ts';
+import { type EventVerifier, receive, refusal } from './receive.ts';
 
 /** What `advance` needs of the world. */
 export interface AdvancePorts {
   loadPathway(clinic: string, digest: string): Promise<Pathway>;
-  commit(event: PlanEvent, step: Step, head: string): Promise<Committed>;
+  commit(event: PlanEvent, step: Step, base: Base): Promise<Committed>;
   readonly verifier: EventVerifier;
   now(): Instant;
   readonly logger: Logger;
@@ -25,76 +29,124 @@ export interface AdvanceInput {
   readonly state: PlanState | null;
   readonly head: string;
   readonly item: InboxItem;
-  /** The workflow's own time: no step is earlier, however a worker's clock stands. */
+  /** The workflow's own time. */
   readonly workflowTime: Instant;
 }
 
 /** What the workflow adopts. */
 export interface Advanced {
-  readonly state: PlanState;
-  readonly head: string;
-  readonly effects: readonly Effect[];
   /** The item in hand is dealt with; otherwise another's row was adopted, and the item is tried again after it. */
   readonly isSettled: boolean;
+  /** Absent when the event was known already: nothing is adopted. */
+  readonly next?: {
+    readonly state: PlanState;
+    readonly head: string;
+    readonly effects: readonly Effect[];
+    /** Size of the state as text. */
+    readonly bytes: number;
+  };
 }
 
 /**
  * One step of a plan: from an inbox item to an event, through the core, to the commit. Runs as a local activity, as
  * often as it takes: the row that is in the store at (plan, sequence) is the step, whoever put it there.
+ *
+ * Only a store that is away makes it fail. Whatever else goes wrong with an item becomes a step that says so.
  */
 export function createAdvance(ports: AdvancePorts): (input: AdvanceInput) => Promise<Advanced> {
   return async (input) => {
+    const now = latestOf(ports, input);
     try {
-      return await advance(ports, input);
+      return await advance(ports, input, now).catch((error: unknown) => setAside(ports, input, now, error));
     } catch (error) {
       throw asFailure(ports, input, error);
     }
   };
 }
 
-async function advance(
+async function advance(ports: AdvancePorts, input: AdvanceInput, now: Instant): Promise<Advanced> {
+  const { key, state, item } = input;
+  const pathway = state && (await ports.loadPathway(key.clinic, state.pathway.digest));
+  const { verifier } = ports;
+  const border = { key, sequence: (state?.sequence ?? 0) + 1, clinic: pathway?.clinic, verifier, now };
+  const event = await receive(item, border);
+  if (pathway) return take(ports, input, { pathway, event, now });
+  if (event.type !== 'startPlan') throw new Failure('CC2022', 'The first message of a plan must start it.');
+  return take(ports, input, {
+    pathway: await ports.loadPathway(key.clinic, event.data.pathway.digest),
+    event,
+    now,
+  });
+}
+
+/** An item on which Carechart fails, in whatever way, is put aside for a person; the plan goes on. */
+async function setAside(
   ports: AdvancePorts,
-  { key, state, head, item, workflowTime }: AdvanceInput,
+  input: AdvanceInput,
+  now: Instant,
+  error: unknown,
 ): Promise<Advanced> {
-  const clock = ports.now();
-  const now = clock > workflowTime ? clock : workflowTime;
-  const { event, pathway } = await received(ports, { key, state, item, now });
+  const { key, state } = input;
+  if (isOutage(error) || !state) throw error;
+  ports.logger.error({ plan: key.planId, err: error }, 'message set aside');
+  const pathway = await ports.loadPathway(key.clinic, state.pathway.digest);
+  const event = refusal({ key, sequence: state.sequence + 1 }, 'CC9001', 'event', 'Carechart failed on it.');
+  return take(ports, input, { pathway, event, now });
+}
+
+interface Taking {
+  readonly pathway: Pathway;
+  readonly event: PlanEvent;
+  readonly now: Instant;
+}
+
+async function take(
+  ports: AdvancePorts,
+  input: AdvanceInput,
+  { pathway, event, now }: Taking,
+): Promise<Advanced> {
+  const { key, state, head } = input;
   const taken = stepOrQuarantine(ports, pathway, state ?? undefined, event, now);
-  const committed = await ports.commit(event, taken, head);
+  const committed = await ports.commit(event, taken, { state, head });
+  const { outcome } = committed;
+  ports.logger.info(
+    {
+      plan: key.planId,
+      type: event.type,
+      answer: taken.answer.outcome,
+      sequence: taken.state.sequence,
+      outcome,
+    },
+    'step',
+  );
   const isMine = committed.source === event.source && committed.event_id === event.id;
-  logStep(ports.logger, key, event, taken, committed);
-  if (committed.outcome === 'known') {
-    if (!state) throw new Defect('a plan without a state knows no event');
-    return { state, head, effects: [], isSettled: true };
-  }
-  const isCommitted = committed.outcome === 'committed';
+  if (isMine && committed.event_hash !== eventHash(event))
+    return noteConflict(ports, input, { pathway, event, now });
+  if (outcome === 'known') return { isSettled: true };
+  const isCommitted = outcome === 'committed';
+  const text = isCommitted ? JSON.stringify(taken.state) : (committed.state ?? 'null');
   return {
-    state: isCommitted ? taken.state : JSON.parse(committed.state ?? 'null'),
-    head: committed.head,
-    effects: isCommitted ? taken.effects : JSON.parse(committed.effects),
     isSettled: isMine,
+    next: {
+      state: isCommitted ? taken.state : JSON.parse(text),
+      head: committed.head,
+      effects: isCommitted ? taken.effects : JSON.parse(committed.effects),
+      bytes: text.length,
+    },
   };
 }
 
-async function received(
+/** Another event has this id: the second one is not applied, and a person hears of it. Its own hash makes the id. */
+function noteConflict(
   ports: AdvancePorts,
-  from: { key: PlanKey; state: PlanState | null; item: InboxItem; now: Instant },
-): Promise<{ event: PlanEvent; pathway: Pathway }> {
-  const { key, state, item, now } = from;
-  if (state) {
-    const pathway = await ports.loadPathway(key.clinic, state.pathway.digest);
-    const event = await receive(item, {
-      key,
-      sequence: state.sequence + 1,
-      clinic: pathway.clinic,
-      verifier: ports.verifier,
-      now,
-    });
-    return { event, pathway };
-  }
-  const event = await receive(item, { key, sequence: 1, clinic: undefined, verifier: ports.verifier, now });
-  if (event.type !== 'startPlan') throw new Failure('CC2022', 'The first message of a plan must start it.');
-  return { event, pathway: await ports.loadPathway(key.clinic, event.data.pathway.digest) };
+  input: AdvanceInput,
+  { pathway, event, now }: Taking,
+): Promise<Advanced> {
+  const { key, state } = input;
+  if (!state) throw new Failure('CC4002', `Plan ${key.planId} was started by another message.`);
+  const detail = `${event.source} sent another event under the id ${event.id}; it was not applied.`;
+  const noted = refusal({ key, sequence: state.sequence + 1 }, 'CC2020', 'event', detail);
+  return take(ports, input, { pathway, event: { ...noted, id: `conflict-${eventHash(event)}` }, now });
 }
 
 function stepOrQuarantine(
@@ -113,23 +165,9 @@ function stepOrQuarantine(
   }
 }
 
-function logStep(
-  logger: Logger,
-  key: PlanKey,
-  event: PlanEvent,
-  { answer, state }: Step,
-  committed: Committed,
-): void {
-  const { outcome } = committed;
-  logger.info(
-    { plan: key.planId, type: event.type, answer: answer.outcome, sequence: state.sequence, outcome },
-    'step',
-  );
-}
-
+/** History keeps the code and no more: what an error says may quote what it failed on. */
 function asFailure({ logger }: AdvancePorts, { key }: AdvanceInput, error: unknown): ApplicationFailure {
-  const code = error instanceof Failure ? error.code : error instanceof Defect ? 'CC9001' : 'CC5002';
+  const code: Code = isOutage(error) ? 'CC5002' : error instanceof Failure ? error.code : 'CC9001';
   logger.warn({ plan: key.planId, code, err: error }, 'advance failed');
-  const message = error instanceof Error ? error.message : String(error);
-  return ApplicationFailure.create({ message, type: code, nonRetryable: false });
+  return ApplicationFailure.create({ message: code, type: code, nonRetryable: false });
 }

@@ -1,6 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import { Failure } from '../src/core/model/failure.ts';
 import type { Effect, PlanKey } from '../src/core/plan/outcome.schema.ts';
 
 /** Where effects go. Each is done once per effect id, however often it is asked for. */
@@ -25,10 +26,8 @@ export function createPerformEffect({ tell, logger }: EffectPorts): PerformEffec
       logger.info({ plan: key.planId, effect: effect.id, kind: effect.kind }, 'effect');
     } catch (error) {
       logger.warn({ plan: key.planId, effect: effect.id, kind: effect.kind, err: error }, 'effect failed');
-      throw ApplicationFailure.create({
-        message: error instanceof Error ? error.message : String(error),
-        type: 'CC5002',
-      });
+      const code = error instanceof Failure ? error.code : 'CC5002';
+      throw ApplicationFailure.create({ message: code, type: code, nonRetryable: code === 'CC4005' });
     } finally {
       clearInterval(beating);
     }

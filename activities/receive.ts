@@ -38,7 +38,7 @@ export async function receive(item: InboxItem, border: Border): Promise<PlanEven
         data: { effect: item.effect.id, kind: item.effect.kind, detail: item.detail },
       });
     case 'unknown signal':
-      return refusedMessage(border, 'CC2022', item.name, 'Plans take no signal of this name.');
+      return refusal(border, 'CC2022', item.name, 'Plans take no signal of this name.');
     case 'signal':
       return receiveSignal(item.body, border);
   }
@@ -46,19 +46,19 @@ export async function receive(item: InboxItem, border: Border): Promise<PlanEven
 
 async function receiveSignal(body: unknown, border: Border): Promise<PlanEvent> {
   const message = openEnvelope(body);
-  if ('problem' in message) return refusedMessage(border, 'CC2022', 'event', message.problem);
+  if ('problem' in message) return refusal(border, 'CC2022', 'event', message.problem);
   const sent = SentEvent.safeParse(message.event);
   if (!sent.success) {
     const detail = sent.error.issues
       .map(({ path, message: says }) => `${path.join('.')}: ${says}`)
       .join('; ');
-    return refusedMessage(border, 'CC2022', 'event', detail);
+    return refusal(border, 'CC2022', 'event', detail);
   }
   const event = sent.data;
   if (typeof message.token === 'string') {
     const actor = await border.verifier.verify(border.key, event, message.token);
     if (actor) return { ...event, actor };
-    return refusedMessage(
+    return refusal(
       border,
       'CC2021',
       'event',
@@ -70,31 +70,26 @@ async function receiveSignal(body: unknown, border: Border): Promise<PlanEvent> 
   if (isFact && registered?.states.includes(event.type)) {
     return { ...event, actor: { id: event.source, roles: [SERVICE], clinic: border.key.clinic } };
   }
-  return refusedMessage(
-    border,
-    'CC2021',
-    'event',
-    `${event.source} may not send ${event.type} without the API.`,
-  );
+  return refusal(border, 'CC2021', 'event', `${event.source} may not send ${event.type} without the API.`);
 }
-
-/** PostgreSQL keeps no NUL, and half a surrogate pair is no character. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 function openEnvelope(body: unknown): { event: unknown; token?: unknown } | { problem: string } {
   if (typeof body !== 'object' || body === null) return { problem: 'The signal carries no object.' };
-  if ('undecodable' in body) return { problem: `The payload cannot be decoded: ${String(body.undecodable)}` };
+  if ('undecodable' in body) return { problem: `The payload cannot be read: ${String(body.undecodable)}.` };
   if (!('event' in body)) return { problem: 'The signal carries no event.' };
   const text = JSON.stringify(body);
-  if (UNSTORABLE.test(text))
-    return { problem: 'The event holds text that cannot be stored (NUL, or half a character).' };
   if (Buffer.byteLength(text) > LIMITS.eventBytes)
     return { problem: `The event is over ${LIMITS.eventBytes} bytes.` };
   return 'token' in body ? { event: body.event, token: body.token } : { event: body.event };
 }
 
 /** The place in the plan's sequence makes the id: when the step is run again, it is the same event. */
-function refusedMessage(border: Border, code: string, signal: string, detail: string): PlanEvent {
+export function refusal(
+  border: Pick<Border, 'key' | 'sequence'>,
+  code: string,
+  signal: string,
+  detail: string,
+): PlanEvent {
   return internal(border, {
     id: `message-${border.sequence}`,
     type: 'message.refused',
@@ -105,6 +100,6 @@ function refusedMessage(border: Border, code: string, signal: string, detail: st
 const printable = (text: string, most: number): string =>
   text.slice(0, most).replace(/[\p{Cc}\p{Cs}]/gu, '?');
 
-function internal<T extends object>({ key }: Border, event: T) {
+function internal<T extends object>({ key }: Pick<Border, 'key'>, event: T) {
   return { ...event, source: 'carechart:plan', actor: systemActor(key.clinic) };
 }

@@ -43,6 +43,7 @@ async function build(outDir) {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: at(`${outDir}/workflows/treatment-plan.workflow.js`),
+    workflowInterceptorModules: [at(`${outDir}/workflows/interceptors.js`)],
     payloadConverterPath: at(`${outDir}/workflows/payload-converter.js`),
     logger: new DefaultLogger('ERROR'),
   });

@@ -13,6 +13,9 @@ export interface PlanGlance extends Pick<Carried, 'state' | 'head'> {
   readonly pendingEffects: number;
 }
 
+/** One workflow a plan: its id says which. */
+export const workflowIdOf = ({ clinic, planId }: PlanKey): string => `plan/${clinic}/${planId}`;
+
 /** What waits to be taken, in the order of its coming. */
 export type InboxItem =
   | { readonly kind: 'signal'; readonly body: unknown }

@@ -20,13 +20,14 @@ import {
   type PlanGlance,
   planQuery,
   type TreatmentPlanInput,
+  workflowIdOf,
 } from './messages.ts';
 import { WakeTimer } from './wake-timer.ts';
 
 const { advance } = proxyLocalActivities<Activities>({
-  startToCloseTimeout: '5s',
+  startToCloseTimeout: '4s',
   // Bounds the tries: a time-out alone does not bound a local activity that fails at once.
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 2 },
 });
 
 const { performEffect } = proxyActivities<Activities>({
@@ -41,12 +42,19 @@ const OUTAGE = 'CC5002';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 const DAY_MS = 86_400_000;
+/** What one workflow task may put into history: its completion travels in one message of 4 MB. */
+const TASK_BYTES = 1024 * 1024;
+/** What may wait in the inbox when a run hands over: the next run's input is one payload of 2 MiB. */
+const CARRIED_INBOX_BYTES = 512 * 1024;
 
 /**
  * One patient's plan: receives events, advances through them one by one, performs what each step asks for, and waits
  * for the plan's next deadline. It decides nothing itself, and nothing that a caller sends can stop it.
  */
 export async function treatmentPlan(input: TreatmentPlanInput): Promise<void> {
+  if (workflowInfo().workflowId !== workflowIdOf(input.key)) {
+    throw ApplicationFailure.nonRetryable('A plan runs under its own id only.', 'CC2021');
+  }
   const plan = new PlanRun(input);
   setHandler(eventSignal, (...bodies) => plan.receive({ kind: 'signal', body: bodies[0] }));
   setDefaultSignalHandler((name) => plan.receive({ kind: 'unknown signal', name }));
@@ -66,9 +74,11 @@ class PlanRun {
   readonly #pending = new Map<string, Effect>();
   readonly #timer = new WakeTimer();
   readonly #startedAt = Date.now();
+  readonly #task = { historyLength: 0, bytes: 0 };
   #state: Carried['state'];
   #head: string;
   #events = 0;
+  #pause = 0;
 
   constructor(input: TreatmentPlanInput) {
     this.#input = input;
@@ -85,10 +95,8 @@ class PlanRun {
   async live(): Promise<Carried | undefined> {
     for (const effect of this.#input.carried.pending) this.#perform(effect);
     for (;;) {
-      if (this.#inbox.length === 0) {
-        if (this.#isOver && this.#pending.size === 0) return undefined;
-        if (this.#isRunFull) return this.#carry();
-      }
+      if (this.#hasEnded) return undefined;
+      if (this.#handsOver) return this.#carry();
       this.#timer.arm(this.#wakeAt);
       await condition(() => this.#inbox.length > 0 || this.#isDue || this.#timerRanOut || this.#hasEnded);
       const item = this.#inbox[0] ?? this.#wake();
@@ -105,25 +113,34 @@ class PlanRun {
     };
   }
 
-  /** One item, until the store has it: while the store is away the plan sleeps, and its inbox fills. */
+  /** Tries one item. While the store is away the plan sleeps, its inbox fills, and its runs hand over as ever. */
   async #advance(item: InboxItem): Promise<void> {
     const { key } = this.#input;
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      try {
-        const workflowTime = new Date(Date.now()).toISOString();
-        const advanced = await advance({ key, state: this.#state, head: this.#head, item, workflowTime });
-        this.#state = advanced.state;
-        this.#head = advanced.head;
-        this.#events += 1;
-        if (advanced.isSettled && this.#inbox[0] === item) this.#inbox.shift();
-        for (const effect of advanced.effects) this.#perform(effect);
-        return;
-      } catch (error) {
-        if (!(error instanceof TemporalFailure)) throw error;
-        if (this.#state === null && !isOutage(error)) throw error;
-        await sleep(pause);
-      }
+    try {
+      const workflowTime = new Date(Date.now()).toISOString();
+      const advanced = await advance({ key, state: this.#state, head: this.#head, item, workflowTime });
+      this.#pause = 0;
+      this.#events += 1;
+      if (advanced.isSettled && this.#inbox[0] === item) this.#inbox.shift();
+      if (!advanced.next) return;
+      this.#state = advanced.next.state;
+      this.#head = advanced.next.head;
+      for (const effect of advanced.next.effects) this.#perform(effect);
+      await this.#endTaskWhenFull(advanced.next.bytes);
+    } catch (error) {
+      if (!(error instanceof TemporalFailure)) throw error;
+      if (this.#state === null && !isOutage(error)) throw error;
+      this.#pause = Math.min(Math.max(this.#pause * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+      await sleep(this.#pause);
     }
+  }
+
+  /** A backlog is worked off in tasks of bounded size. */
+  async #endTaskWhenFull(bytes: number): Promise<void> {
+    const { historyLength } = workflowInfo();
+    this.#task.bytes = this.#task.historyLength === historyLength ? this.#task.bytes + bytes : bytes;
+    this.#task.historyLength = historyLength;
+    if (this.#task.bytes > TASK_BYTES) await sleep(1);
   }
 
   #perform(effect: Effect): void {
@@ -144,7 +161,12 @@ class PlanRun {
   }
 
   #carry(): Carried {
-    return { state: this.#state, head: this.#head, pending: [...this.#pending.values()], inbox: this.#inbox };
+    return {
+      state: this.#state,
+      head: this.#head,
+      pending: [...this.#pending.values()],
+      inbox: this.#inbox,
+    };
   }
 
   get #isDue(): boolean {
@@ -157,19 +179,23 @@ class PlanRun {
   }
 
   get #hasEnded(): boolean {
-    return this.#isOver && this.#pending.size === 0;
+    return this.#isOver && this.#inbox.length === 0 && this.#pending.size === 0;
   }
 
+  /** The timer has fired before the instant for which the plan waits. */
   get #timerRanOut(): boolean {
     return this.#wakeAt !== undefined && !this.#timer.isArmed;
   }
 
-  get #isRunFull(): boolean {
+  /** At rest when it can; with its inbox in hand when history has grown, be it in an outage or under a flood. */
+  get #handsOver(): boolean {
     const { events } = this.#input.limits;
-    return (
-      this.#state !== null &&
-      (workflowInfo().continueAsNewSuggested || this.#events >= events || Date.now() >= this.#runEnds)
-    );
+    if (this.#inbox.length === 0) {
+      const isFull = this.#events >= events || Date.now() >= this.#runEnds;
+      return this.#state !== null && (isFull || workflowInfo().continueAsNewSuggested);
+    }
+    const isUrgent = workflowInfo().continueAsNewSuggested || this.#events >= 2 * events;
+    return isUrgent && JSON.stringify(this.#inbox).length <= CARRIED_INBOX_BYTES;
   }
 
   get #runEnds(): number {

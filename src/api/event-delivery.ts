@@ -4,10 +4,10 @@ import { Failure } from '../core/model/failure.ts';
 import { admit } from '../core/plan/admit.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { eventHash } from '../store/event-hash.ts';
+import { fromStore } from '../store/outage.ts';
 import type { StoredAnswer, StoredPlan } from '../store/plans.ts';
 import { type ApiPorts, nowOf } from './ports.ts';
 import { ProblemError } from './problem.ts';
-import { fromStore } from './store-failure.ts';
 
 /** `stored` is undefined when the event is safe with Temporal and its answer is not there yet. */
 export interface Delivery {
@@ -47,7 +47,7 @@ export async function deliver(
   if (plan) await assertAdmitted(ports, plan, actor, event);
   const token = await ports.signer.sign(key, event, actor);
   const stored = await sendAndWait(ports, key, event, async () => {
-    const isThere = await ports.client.send(key, { event, token }, () => fromStore(ports.plans.read(key)));
+    const isThere = await ports.client.send(key, { event, token }, () => fromStore(ports.plans.resume(key)));
     if (!isThere) throw new Failure('CC4001', `Your clinic has no plan ${planId}.`);
   });
   return { stored, isReplay: false };

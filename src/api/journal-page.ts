@@ -1,7 +1,7 @@
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import { fromStore } from '../store/outage.ts';
 import type { JournalRow, Plans } from '../store/plans.ts';
 import type { JournalLine } from './plan-view.schema.ts';
-import { fromStore } from './store-failure.ts';
 
 /**
  * A page of whole steps: the store pages by step, so that one cut in two would lose its rest. A step longer than the

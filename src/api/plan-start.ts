@@ -7,11 +7,11 @@ import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { step } from '../core/plan/step.ts';
 import { digestOf, eventHash } from '../store/event-hash.ts';
+import { fromStore } from '../store/outage.ts';
 import type { StoredPlan } from '../store/plans.ts';
 import { type Delivery, sendAndWait } from './event-delivery.ts';
 import type { ApiPorts } from './ports.ts';
 import { isCode, ProblemError } from './problem.ts';
-import { fromStore } from './store-failure.ts';
 
 export const StartRequest = z.strictObject({
   planId: Id.optional().describe('Chosen by Carechart when absent.'),
@@ -58,7 +58,13 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
   const event = eventOn(await newest(ports, actor.clinic, request.pathway));
   await tryOut(ports, actor, event);
   const token = await ports.signer.sign(key, event, actor);
-  const stored = await waitedFor(ports, key, event, () => ports.client.start(key, { event, token }));
+  const sent = { isOurs: true };
+  const stored = await waitedFor(ports, key, event, async () => {
+    sent.isOurs = (await ports.client.start(key, { event, token })) === 'started';
+  });
+  if (!stored && !sent.isOurs) {
+    throw new Failure('CC5002', `Plan ${planId} runs, and nobody can say yet by whose start.`);
+  }
   return { planId, event, stored, isReplay: false };
 }
 

@@ -22,8 +22,8 @@ export interface ClinicFacts {
 
 /** What the API needs of the world. */
 export interface ApiPorts {
-  readonly plans: Plans;
-  readonly definitions: Definitions;
+  readonly plans: Omit<Plans, 'overslept'>;
+  readonly definitions: Pick<Definitions, 'load' | 'list'>;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;
   readonly signer: EventSigner;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Logger, pino } from 'pino';
+import { type Logger, type LoggerOptions, pino } from 'pino';
 import { z } from 'zod';
 import type { RunLimits } from '../../workflows/messages.ts';
 import { Failure } from '../core/model/failure.ts';
@@ -28,14 +28,34 @@ export type Addresses = z.infer<typeof Addresses>;
 
 export const addressesPath = (dataDir: string): string => join(dataDir, 'addresses.json');
 
-/** One JSON line an event on standard output; plan ids, and no health data. */
-export const createLogger = (destination?: string): Logger =>
-  destination === undefined
-    ? pino({ base: null, level: process.env.LOG_LEVEL ?? 'info' })
-    : pino(
-        { base: null, level: process.env.LOG_LEVEL ?? 'info' },
-        pino.destination({ dest: destination, mkdir: true }),
-      );
+/** One JSON line an event, on standard output or in a file; plan ids, and no health data. */
+export function createLogger(file?: string): Logger {
+  const options: LoggerOptions = {
+    base: null,
+    level: process.env.LOG_LEVEL ?? 'info',
+    serializers: { err: errorForLog },
+  };
+  return file === undefined ? pino(options) : pino(options, pino.destination({ dest: file, mkdir: true }));
+}
+
+/** Errors whose words are ours. Others' may quote what they failed on: a row, a payload, a patient. */
+const OUR_WORDS = new Set(['Failure', 'Defect']);
+
+function errorForLog(error: unknown): Record<string, unknown> | string {
+  if (!(error instanceof Error)) return typeof error;
+  const { name, message, stack = '', cause } = error;
+  const { code, constraint, routine } = Object.fromEntries(Object.entries(error));
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return {
+    name,
+    ...(OUR_WORDS.has(name) ? { message } : {}),
+    code,
+    constraint,
+    routine,
+    frames,
+    ...(cause === undefined ? {} : { cause: errorForLog(cause) }),
+  };
+}
 
 /** When a plan's run hands over to the next one. The variables are for tests. */
 export const runLimits = (): RunLimits => ({

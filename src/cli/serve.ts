@@ -13,21 +13,31 @@ export async function serve(dataDir: string, port: number): Promise<void> {
   const { servers, addresses, pathways } = await bringUp({ dataDir, onProgress: say });
   const logger = createLogger(join(dataDir, 'carechart.log'));
   const config = configFrom(addresses, servers.secrets, logger);
-  const stopped: (() => Promise<void>)[] = [() => servers.stop()];
+  const parts: (() => Promise<void>)[] = [() => servers.stop()];
+  const failures: unknown[] = [];
   try {
     const worker = await runWorker(config);
-    stopped.unshift(() => worker.stop());
+    parts.unshift(() => worker.stop());
     const api = await runApi({ ...config, port }).catch((error: unknown) => {
       throw portTaken(error, port);
     });
-    stopped.unshift(() => api.stop());
+    parts.unshift(() => api.stop());
     console.log(readyText({ port: api.port, dataDir, pathway: pathways[0] ?? '' }));
-    await Promise.race([stop, worker.done]);
+    await Promise.race([stop, endOf(worker.done)]);
     console.log('\nStopping.');
-  } finally {
-    for (const part of stopped) await part();
+  } catch (error) {
+    failures.push(error);
   }
+  // Every part is stopped, whatever became of the others.
+  for (const part of parts) await part().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
   console.log('Stopped. Every plan is kept.');
+}
+
+/** A worker runs until it is told to stop: one that ends of itself has failed. */
+async function endOf(done: Promise<void>): Promise<never> {
+  await done;
+  throw new Failure('CC5001', 'The worker ended of itself; the log says why.');
 }
 
 function portTaken(error: unknown, port: number): unknown {

@@ -5,7 +5,7 @@ import { definitionsOf } from '../store/definitions.ts';
 
 const PUBLISHER = 'carechart';
 
-/** Publishes pathways; what is published already, by digest, stays as it is. */
+/** Publishes pathways and offers these and no others; what is published already, by digest, stays as it is. */
 export async function publishAll(
   databaseUrl: string,
   pathways: readonly CompiledPathway[],
@@ -15,8 +15,13 @@ export async function publishAll(
   if (!first) throw new Failure('CC1000', 'There is no pathway to publish.');
   const database = connect(databaseUrl, { connections: 1 });
   try {
-    for (const compiled of pathways) await definitionsOf(database).publish(compiled, PUBLISHER, at);
     const { clinic, roles } = first.clinic;
+    const definitions = definitionsOf(database);
+    for (const compiled of pathways) await definitions.publish(compiled, PUBLISHER, at);
+    await definitions.offerOnly(
+      clinic,
+      pathways.map(({ pathway }) => pathway),
+    );
     return { clinic, roles };
   } finally {
     await database.close();

@@ -2,12 +2,16 @@ import type { Logger } from 'pino';
 import type { AdvancePorts } from '../../activities/advance.activities.ts';
 import type { EffectPorts } from '../../activities/effects.activities.ts';
 import { createActivities } from '../../activities/index.ts';
+import type { RunLimits } from '../../workflows/messages.ts';
 import { commitStep } from '../store/commit.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
 import { deliverMessage } from '../store/messages.ts';
+import { plansOf } from '../store/plans.ts';
 import type { Clock } from './clock.ts';
 import { createVerifier } from './event-signature.ts';
+import { createPlanClient } from './plan-client.ts';
+import { startRecovery } from './recovery.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
 
 export interface WorkerConfig {
@@ -17,6 +21,9 @@ export interface WorkerConfig {
   readonly taskQueue: string;
   /** Of the keys that the API signs events with. */
   readonly eventsPublicKey: string;
+  readonly limits: RunLimits;
+  /** Whose plans are taken up again when they have lost their workflow. */
+  readonly clinic: { readonly clinic: string };
   readonly clock: Clock;
   readonly logger: Logger;
   /** Stands between the activities and the world; for tests that break things there. */
@@ -34,13 +41,18 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const definitions = definitionsOf(database);
   const ports: WorkerPorts = {
     loadPathway: definitions.load,
-    commit: (event, step, head) => commitStep(database, event, step, head),
+    commit: (event, step, base) => commitStep(database, event, step, base),
     verifier: await createVerifier(config.eventsPublicKey),
     now: clock.now,
-    tell: ({ clinic, planId }, effect) =>
-      deliverMessage(database, { clinic, planId, effect, at: clock.now() }),
+    tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
     logger,
   };
+  const client = await createPlanClient({
+    address: config.temporalAddress,
+    namespace,
+    taskQueue,
+    limits: config.limits,
+  });
   const activities = createActivities(config.intercept?.(ports) ?? ports);
   const worker = await startWorker({
     address: config.temporalAddress,
@@ -49,6 +61,17 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
     activities,
     logger,
   });
-  const done = worker.done.finally(() => database.close());
+  const recovery = startRecovery({
+    clinic: config.clinic.clinic,
+    plans: plansOf(database),
+    client,
+    clock,
+    logger,
+  });
+  const done = worker.done.finally(async () => {
+    await recovery.stop();
+    await client.close();
+    await database.close();
+  });
   return { done, stop: () => worker.stop().then(() => done) };
 }

@@ -19,7 +19,8 @@ export function installTemporalRuntime(logger: Logger): void {
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       const { workflowId, attempt, error } = meta ?? {};
-      logger[LEVELS[level]]({ workflowId, attempt, err: error }, message);
+      const reason = typeof error === 'string' ? { reason: error } : { err: error };
+      logger[LEVELS[level]]({ workflowId, attempt, ...reason }, message);
     }),
   });
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { JournalEntry } from '../core/plan/outcome.schema.ts';
+import type { JournalEntry, PlanKey } from '../core/plan/outcome.schema.ts';
 
 /**
- * A journal entry as it is kept. Its hash covers the head before it, its header, and the salted hash of its body, so
- * that a body can be erased (with its salt) and the chain still verifies.
+ * A journal entry as it is kept. Its hash covers the head before it, the hashes of the step's event and state, its own
+ * header, and the salted hash of its body: a body can be erased (with its salt) and the chain still verifies.
  */
 export interface ChainedEntry {
   readonly entry: number;
@@ -17,24 +17,33 @@ export interface ChainedEntry {
   readonly hash: string;
 }
 
-/** Where a plan's chain begins. */
-export const FIRST_HEAD = '';
-
 const sha256 = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\n');
   return hash.digest('hex');
 };
 
+/** Where a plan's chain begins: no plan's entries verify as another's. */
+export const firstHead = ({ clinic, planId }: PlanKey): string => sha256('carechart', clinic, planId);
+
+/** What a step's entries vouch for beside themselves. */
+export interface Vouched {
+  readonly sequence: number;
+  readonly eventHash: string;
+  readonly stateHash: string;
+}
+
+export const textHash = (text: string): string => sha256(text);
+
 /** @returns the entries in their order, each chained to the one before; the last one's hash is the new head */
-export function chain(head: string, sequence: number, entries: readonly JournalEntry[]): ChainedEntry[] {
+export function chain(head: string, vouched: Vouched, entries: readonly JournalEntry[]): ChainedEntry[] {
   let previous = head;
   return entries.map(({ at, kind, actor, says, details }, index) => {
     const body = JSON.stringify({ says, details });
     const salt = randomBytes(16).toString('hex');
     const header = { entry: index, at, kind, actor_id: actor.id, actor_roles: actor.roles };
     const body_hash = sha256(salt, body);
-    const hash = hashOf(previous, sequence, header, body_hash);
+    const hash = hashOf(previous, vouched, header, body_hash);
     previous = hash;
     return { ...header, body, salt, body_hash, hash };
   });
@@ -42,9 +51,11 @@ export function chain(head: string, sequence: number, entries: readonly JournalE
 
 type Header = Pick<ChainedEntry, 'entry' | 'at' | 'kind' | 'actor_id' | 'actor_roles'>;
 
-export function hashOf(previous: string, sequence: number, header: Header, bodyHash: string): string {
+export function hashOf(previous: string, vouched: Vouched, header: Header, bodyHash: string): string {
   const { entry, at, kind, actor_id, actor_roles } = header;
-  return sha256(previous, JSON.stringify([sequence, entry, at, kind, actor_id, actor_roles]), bodyHash);
+  const { sequence, eventHash, stateHash } = vouched;
+  const covered = [sequence, eventHash, stateHash, entry, at, kind, actor_id, actor_roles];
+  return sha256(previous, JSON.stringify(covered), bodyHash);
 }
 
 /** True when a body is the one that its entry was chained with. */

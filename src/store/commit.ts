@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { PlanEvent } from '../core/model/event.schema.ts';
+import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import type { Step } from '../core/plan/step.ts';
-import { chain, FIRST_HEAD } from './chain.ts';
+import { chain, firstHead, textHash } from './chain.ts';
 import type { Database } from './database.ts';
 import { eventHash } from './event-hash.ts';
-
-export { FIRST_HEAD };
 
 /**
  * `committed`: the step is in the store now. `adopted`: another row has this place; it is the truth, whosever event it
@@ -24,46 +23,55 @@ export interface Committed {
   readonly head: string;
 }
 
-/**
- * Commits a step at (plan, sequence), with its journal, its effects and the plan's row, in one transaction.
- * @param head - the journal's head that the step stands on
- */
-export function commitStep(
-  database: Database,
-  event: PlanEvent,
-  step: Step,
-  head: string,
-): Promise<Committed> {
+/** What a step stands on: it is committed only where the store has this very state, under this head. */
+export interface Base {
+  /** Null before the first step. */
+  readonly state: PlanState | null;
+  readonly head: string;
+}
+
+/** Commits a step at (plan, sequence), with its journal, its effects and the plan's row, in one transaction. */
+export function commitStep(database: Database, event: PlanEvent, step: Step, base: Base): Promise<Committed> {
   const { state, answer, journal, effects } = step;
-  const entries = chain(head, state.sequence, journal);
-  const row = {
-    patient: state.patient,
-    pathway: state.pathway.id,
-    version: state.pathway.version,
-    digest: state.pathway.digest,
-    status: state.status,
-    chart: state.chart,
-    chart_entered_at: state.enteredAt[state.chart] ?? state.startedAt,
-    next_due_at: nextDue(step),
-    escalation: state.escalation,
-    holds: Object.keys(state.holds),
-    started_at: state.startedAt,
+  const stateText = JSON.stringify(state);
+  const hashes = {
+    event: eventHash(event),
+    state: textHash(stateText),
+    base: textHash(JSON.stringify(base.state)),
   };
+  const head = base.state ? base.head : firstHead(state);
+  const vouched = { sequence: state.sequence, eventHash: hashes.event, stateHash: hashes.state };
+  const entries = chain(head, vouched, journal);
   return database.withClinic(state.clinic, async (connection) => {
     const { rows } = await sql<Committed>`select * from carechart.commit_step(
-      ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${eventHash(event)},
-      ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${JSON.stringify(state)}, ${JSON.stringify(effects)},
-      ${head}, ${entries.at(-1)?.hash ?? head}, ${JSON.stringify(entries)}, ${JSON.stringify(row)})`.execute(
-      connection,
-    );
+      ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${hashes.event},
+      ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${stateText},
+      ${hashes.state}, ${JSON.stringify(effects)}, ${hashes.base}, ${head}, ${entries.at(-1)?.hash ?? head},
+      ${JSON.stringify(entries)}, ${JSON.stringify(rowOf(state))})`.execute(connection);
     const [committed] = rows;
     if (!committed) throw new Error('commit_step answers with one row');
     return committed;
   });
 }
 
+/** The plan's row in the read model. */
+const rowOf = (state: PlanState) => ({
+  patient: state.patient,
+  pathway: state.pathway.id,
+  version: state.pathway.version,
+  digest: state.pathway.digest,
+  status: state.status,
+  chart: state.chart,
+  chart_entered_at: state.enteredAt[state.chart] ?? state.startedAt,
+  next_due_at: nextDue(state),
+  wake_at: state.wake.at,
+  escalation: state.escalation,
+  holds: Object.keys(state.holds),
+  started_at: state.startedAt,
+});
+
 /** The earliest time at which somebody owes something. */
-function nextDue({ state }: Step): string | null {
-  const due = Object.values(state.waits).map(({ dueAt }) => dueAt);
+function nextDue({ waits }: PlanState): string | null {
+  const due = Object.values(waits).map(({ dueAt }) => dueAt);
   return due.sort()[0] ?? null;
 }

@@ -16,7 +16,7 @@ export interface Database {
 
 export type Connection = Pick<
   Kysely<Tables> | Transaction<Tables>,
-  'selectFrom' | 'insertInto' | 'updateTable' | 'getExecutor'
+  'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'getExecutor'
 >;
 
 const TIMESTAMPTZ = 1184;
@@ -28,8 +28,8 @@ export function connect(url: string, options: { connections: number }): Database
     connectionString: url,
     max: options.connections,
     connectionTimeoutMillis: 1_500,
-    statement_timeout: 4_000,
-    query_timeout: 6_000,
+    statement_timeout: 2_500,
+    query_timeout: 3_500,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     types: { getTypeParser: parserOf },
@@ -41,10 +41,9 @@ export function connect(url: string, options: { connections: number }): Database
     db,
     withClinic: (clinic, work) =>
       db.connection().execute(async (connection) => {
-        await sql
-          .raw(`begin; select set_config('carechart.clinic', ${pg.escapeLiteral(clinic)}, true)`)
-          .execute(connection);
+        const begin = `begin; select set_config('carechart.clinic', ${pg.escapeLiteral(clinic)}, true)`;
         try {
+          await sql.raw(begin).execute(connection);
           const result = await work(connection);
           await sql`commit`.execute(connection);
           return result;
@@ -76,7 +75,10 @@ function guarded(client: pg.PoolClient): pg.PoolClient {
     try {
       return await client.query(text, [...values]);
     } catch (error) {
-      isBroken ||= !(error instanceof pg.DatabaseError) || error.severity === 'FATAL';
+      // A transaction that is aborted still, when the next begins, has not been rolled back.
+      const isSane =
+        error instanceof pg.DatabaseError && error.severity !== 'FATAL' && error.code !== '25P02';
+      isBroken ||= !isSane;
       throw error;
     }
   };

@@ -7,10 +7,13 @@ import { digestOf } from './event-hash.ts';
 
 /** Published pathways. What is published never changes: its name is the digest of its text. */
 export interface Definitions {
+  /** Publishes a pathway, and offers it: new plans start on it. */
   publish(compiled: CompiledPathway, by: string, at: string): Promise<PathwayReference>;
+  /** Offers nothing but these pathways from now on. Running plans keep theirs. */
+  offerOnly(clinic: string, pathways: readonly string[]): Promise<void>;
   /** The pathway of a digest, loaded once a process. @throws Failure CC4003 */
   load(clinic: string, digest: string): Promise<Pathway>;
-  /** The newest of each pathway. */
+  /** What new plans may start on. */
   list(clinic: string): Promise<PublishedPathway[]>;
 }
 
@@ -35,6 +38,7 @@ export function definitionsOf(database: Database): Definitions {
   };
   return {
     publish: (compiled, by, at) => publish(database, compiled, by, at),
+    offerOnly: (clinic, pathways) => offerOnly(database, clinic, pathways),
     load(clinic, digest) {
       const key = `${clinic}/${digest}`;
       const known = loaded.get(key);
@@ -57,8 +61,8 @@ async function publish(
   const { clinic } = compiled.clinic;
   const digest = digestOf(compiled);
   const { pathway, version, title } = compiled;
-  await database.withClinic(clinic, (connection) =>
-    connection
+  await database.withClinic(clinic, async (connection) => {
+    await connection
       .insertInto('carechart.definition')
       .values({
         clinic,
@@ -71,20 +75,40 @@ async function publish(
         published_by: by,
       })
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await connection
+      .insertInto('carechart.offer')
+      .values({ clinic, pathway, digest, since: at })
+      .onConflict((conflict) => conflict.columns(['clinic', 'pathway']).doUpdateSet({ digest, since: at }))
+      .execute();
+  });
+  return { id: pathway, version, digest };
+}
+
+async function offerOnly(
+  { withClinic }: Database,
+  clinic: string,
+  pathways: readonly string[],
+): Promise<void> {
+  await withClinic(clinic, (connection) =>
+    connection
+      .deleteFrom('carechart.offer')
+      .where('clinic', '=', clinic)
+      .where('pathway', 'not in', [...pathways])
       .execute(),
   );
-  return { id: pathway, version, digest };
 }
 
 async function list(database: Database, clinic: string): Promise<PublishedPathway[]> {
   const rows = await database.withClinic(clinic, (connection) =>
     connection
-      .selectFrom('carechart.definition')
-      .select(['pathway', 'version', 'digest', 'title', 'published_at'])
-      .distinctOn('pathway')
-      .where('clinic', '=', clinic)
-      .orderBy('pathway')
-      .orderBy('published_at', 'desc')
+      .selectFrom('carechart.offer as offer')
+      .innerJoin('carechart.definition as definition', (join) =>
+        join.onRef('definition.clinic', '=', 'offer.clinic').onRef('definition.digest', '=', 'offer.digest'),
+      )
+      .select(['definition.pathway', 'version', 'definition.digest', 'title', 'published_at'])
+      .where('offer.clinic', '=', clinic)
+      .orderBy('definition.pathway')
       .execute(),
   );
   return rows.map(({ pathway, version, digest, title, published_at }) => ({

@@ -1,25 +1,36 @@
-import type { Effect } from '../core/plan/outcome.schema.ts';
+import { Failure } from '../core/model/failure.ts';
+import { Effect } from '../core/plan/outcome.schema.ts';
 import type { Database } from './database.ts';
 
 /**
  * Performs a `tell` inside Carechart: the message is there for its role once, however often this runs, and the effect
- * is marked as performed in the same transaction.
+ * is marked as performed in the same transaction. What is told is what the step's commit asked for, not what a caller
+ * says that it did.
+ * @throws Failure CC4005 when no step asked for this effect
  */
 export function deliverMessage(
   { withClinic }: Database,
-  { clinic, planId, effect, at }: { clinic: string; planId: string; effect: Effect; at: string },
+  { clinic, effectId, at }: { clinic: string; effectId: string; at: string },
 ): Promise<void> {
   return withClinic(clinic, async (connection) => {
+    const asked = await connection
+      .selectFrom('carechart.effect')
+      .select(['body', 'plan_id'])
+      .where('clinic', '=', clinic)
+      .where('effect_id', '=', effectId)
+      .executeTakeFirst();
+    if (!asked) throw new Failure('CC4005', `No step asked for the effect ${effectId}.`);
+    const { role, subject, says, level } = Effect.parse(JSON.parse(asked.body));
     await connection
       .insertInto('carechart.message')
       .values({
         clinic,
-        effect_id: effect.id,
-        plan_id: planId,
-        role: effect.role,
-        subject: effect.subject,
-        says: effect.says,
-        level: effect.level,
+        effect_id: effectId,
+        plan_id: asked.plan_id,
+        role,
+        subject,
+        says,
+        level,
         told_at: at,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -28,7 +39,7 @@ export function deliverMessage(
       .updateTable('carechart.effect')
       .set({ performed_at: at })
       .where('clinic', '=', clinic)
-      .where('effect_id', '=', effect.id)
+      .where('effect_id', '=', effectId)
       .where('performed_at', 'is', null)
       .execute();
   });

@@ -43,8 +43,10 @@ export function listen(url: string): Notifications {
       await fresh.connect();
       await fresh.query(`listen ${CHANNEL}`);
       client = fresh;
+      if (isClosed) await fresh.end();
     } catch {
       lose();
+      await fresh.end().catch(() => undefined);
     }
   };
   void open();

@@ -1,7 +1,10 @@
-import type { PlanKey } from '../core/plan/outcome.schema.ts';
-import { Answer } from '../core/plan/outcome.schema.ts';
+import type { Instant } from '../core/model/primitives.schema.ts';
+import { Answer, Effect, type PlanKey } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import type { Database } from './database.ts';
+
+/** A page of those whose workflow may be lost. */
+const MOST_OVERSLEPT = 200;
 
 /** What the store knows of one event: its answer, and the hash by which another body under its id is told apart. */
 export interface StoredAnswer {
@@ -14,6 +17,10 @@ export interface StoredAnswer {
 export interface StoredPlan {
   readonly state: PlanState;
   readonly head: string;
+}
+
+export interface ResumedPlan extends StoredPlan {
+  readonly pending: readonly Effect[];
 }
 
 export interface PlanRow {
@@ -44,6 +51,10 @@ export interface JournalRow {
 export interface Plans {
   answerTo(key: PlanKey, event: { source: string; id: string }): Promise<StoredAnswer | undefined>;
   read(key: PlanKey): Promise<StoredPlan | undefined>;
+  /** A plan with the effects that it still owes: what a workflow needs to go on. */
+  resume(key: PlanKey): Promise<ResumedPlan | undefined>;
+  /** Plans of a clinic whose own timer should have fired before an instant. */
+  overslept(clinic: string, before: Instant): Promise<readonly string[]>;
   /** Sorted by what is due next. `after` is the last row of the page before. */
   list(
     clinic: string,
@@ -56,6 +67,8 @@ export function plansOf(database: Database): Plans {
   return {
     answerTo: (key, event) => answerTo(database, key, event),
     read: (key) => read(database, key),
+    resume: (key) => resume(database, key),
+    overslept: (clinic, before) => overslept(database, clinic, before),
     list: (clinic, page) => list(database, clinic, page),
     journal: (key, page) => journal(database, key, page),
   };
@@ -89,6 +102,35 @@ async function read({ withClinic }: Database, key: PlanKey): Promise<StoredPlan 
       .executeTakeFirst(),
   );
   return row && { state: JSON.parse(row.state) as PlanState, head: row.head };
+}
+
+async function resume(database: Database, key: PlanKey): Promise<ResumedPlan | undefined> {
+  const plan = await read(database, key);
+  if (!plan) return undefined;
+  const owed = await database.withClinic(key.clinic, (connection) =>
+    connection
+      .selectFrom('carechart.effect')
+      .select('body')
+      .where('clinic', '=', key.clinic)
+      .where('plan_id', '=', key.planId)
+      .where('performed_at', 'is', null)
+      .execute(),
+  );
+  return { ...plan, pending: owed.map(({ body }) => Effect.parse(JSON.parse(body))) };
+}
+
+async function overslept({ withClinic }: Database, clinic: string, before: Instant): Promise<string[]> {
+  const rows = await withClinic(clinic, (connection) =>
+    connection
+      .selectFrom('carechart.plan')
+      .select('plan_id')
+      .where('clinic', '=', clinic)
+      .where('wake_at', '<', before)
+      .orderBy('wake_at')
+      .limit(MOST_OVERSLEPT)
+      .execute(),
+  );
+  return rows.map(({ plan_id }) => plan_id);
 }
 
 async function list(

@@ -34,12 +34,22 @@ export async function provision(
   return urlOf(adminUrl, { user: 'carechart_app', password: passwords.app, database });
 }
 
+/** Roles are made once. One that is there keeps its attributes, if they are those that it must have. */
 async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
-  const found = await client.query('select from pg_roles where rolname = $1', [role]);
-  const verb = found.rowCount === 0 ? 'create' : 'alter';
-  const options = 'login nosuperuser nobypassrls nocreatedb nocreaterole';
+  const { rows } = await client.query<{ isSafe: boolean }>(
+    `select not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole) as "isSafe" from pg_roles where rolname = $1`,
+    [role],
+  );
+  const [found] = rows;
+  if (found && !found.isSafe) {
+    throw new Failure(
+      'CC5002',
+      `The role ${role} may do more than it should: take superuser, bypassrls, createdb and createrole from it.`,
+    );
+  }
+  const verb = found ? 'alter' : 'create';
   await client.query(
-    `${verb} role ${pg.escapeIdentifier(role)} ${options} password ${pg.escapeLiteral(password)}`,
+    `${verb} role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`,
   );
 }
 
@@ -49,6 +59,7 @@ async function asAdmin(url: string, work: (client: pg.Client) => Promise<unknown
     await client.connect();
     await work(client);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const { host, pathname } = new URL(url);
     const said = error instanceof Error ? error.message : String(error);
     throw new Failure('CC5002', `PostgreSQL at ${host}${pathname} could not be set up: ${said}`, {

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** The tables of schema `carechart`. Instants are UTC text; what must come back byte for byte is text, never jsonb. */
 export interface Tables {
   'carechart.definition': DefinitionTable;
+  'carechart.offer': OfferTable;
   'carechart.plan': PlanTable;
   'carechart.step': StepTable;
   'carechart.journal': JournalTable;
@@ -21,6 +22,14 @@ interface DefinitionTable {
   published_by: string;
 }
 
+/** Which published version new plans start on. */
+interface OfferTable {
+  clinic: string;
+  pathway: string;
+  digest: string;
+  since: string;
+}
+
 /** The read model: one row a plan, written by the commit that moves it. */
 interface PlanTable {
   clinic: string;
@@ -34,6 +43,8 @@ interface PlanTable {
   chart: string;
   chart_entered_at: string;
   next_due_at: string | null;
+  /** When the plan's own timer fires next. */
+  wake_at: string | null;
   escalation: number;
   holds: string[];
   started_at: string;
@@ -54,6 +65,7 @@ interface StepTable {
   now: string;
   answer: string;
   state: string;
+  state_hash: string;
   effects: string;
   head: string;
 }

@@ -114,6 +114,11 @@ export async function createWorld(
           const state = world.plans.get(nameOf(key))?.last.state;
           return state && { state, head: 'head' };
         }),
+      resume: (key) =>
+        fromPostgres(() => {
+          const state = world.plans.get(nameOf(key))?.last.state;
+          return state && { state, head: 'head', pending: [] };
+        }),
       list: (clinic, { limit, status, after }) =>
         fromPostgres(() =>
           [...world.plans.values()]
@@ -148,7 +153,6 @@ export async function createWorld(
         ),
     },
     definitions: {
-      publish: () => Promise.reject(new Error('not in this test')),
       load: (clinic, asked) =>
         fromPostgres(() => {
           if (clinic === 'northside' && asked === digest) return pathway;
@@ -182,7 +186,11 @@ export async function createWorld(
         }),
     },
     client: {
-      start: (key, message) => (world.plans.has(nameOf(key)) ? Promise.resolve() : take(key, message)),
+      start: async (key, message) => {
+        if (world.plans.has(nameOf(key))) return 'running';
+        await take(key, message);
+        return 'started';
+      },
       send: async (key, message) => {
         const isOnItsWay = queue.some((one) => nameOf(one.key) === nameOf(key));
         if (!isOnItsWay && !world.plans.has(nameOf(key)) && world.temporal === 'here') return false;

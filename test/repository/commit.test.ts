@@ -2,7 +2,7 @@ import type { PlanEvent } from '../../src/core/model/event.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../src/core/plan/step.ts';
-import { bodyMatches, type ChainedEntry, FIRST_HEAD, hashOf } from '../../src/store/chain.ts';
+import { bodyMatches, type ChainedEntry, firstHead, hashOf } from '../../src/store/chain.ts';
 import { type Committed, commitStep } from '../../src/store/commit.ts';
 import { connect, type Database } from '../../src/store/database.ts';
 import { plansOf } from '../../src/store/plans.ts';
@@ -24,6 +24,9 @@ afterAll(async () => {
   await database.close();
   await system.stop();
 });
+
+/** What a start stands on. */
+const NOTHING = { state: null, head: '' };
 
 const start = (planId: string): PlanEvent => ({
   id: 'start',
@@ -47,17 +50,17 @@ const seen = (id: string, value = 'never'): PlanEvent => ({
 /** A plan with one committed step. */
 async function begun(planId: string): Promise<{ first: Step; head: string }> {
   const first = step(pathway, undefined, start(planId), NOW);
-  const { outcome, head } = await commitStep(database, start(planId), first, FIRST_HEAD);
+  const { outcome, head } = await commitStep(database, start(planId), first, NOTHING);
   expect(outcome).toBe('committed');
   return { first, head };
 }
 
 const commitOn = (state: PlanState, head: string, event: PlanEvent): Promise<Committed> =>
-  commitStep(database, event, step(pathway, state, event, NOW), head);
+  commitStep(database, event, step(pathway, state, event, NOW), { state, head });
 
 test('the same step committed again is answered with the row that is there, byte for byte', async () => {
   const { first, head } = await begun('again');
-  const again = await commitStep(database, start('again'), first, FIRST_HEAD);
+  const again = await commitStep(database, start('again'), first, NOTHING);
   expect(again).toMatchObject({ outcome: 'adopted', source: 'test', event_id: 'start', head });
   expect(again.state).toBe(JSON.stringify(first.state));
   expect(again.effects).toBe(JSON.stringify(first.effects));
@@ -78,7 +81,7 @@ test('another event at a place that is taken is answered with whose place it is'
 test('an event known further back is known, and nothing is added', async () => {
   const { first, head } = await begun('known');
   const one = step(pathway, first.state, seen('one'), NOW);
-  const { head: second } = await commitStep(database, seen('one'), one, head);
+  const { head: second } = await commitStep(database, seen('one'), one, { state: first.state, head });
   expect(await commitOn(one.state, second, seen('one'))).toMatchObject({
     outcome: 'known',
     event_id: 'one',
@@ -94,6 +97,17 @@ test('a step without the one before it, or on another head, is refused', async (
   await expect(commitOn(first.state, 'another head', seen('forked'))).rejects.toThrow(
     'has no step before it',
   );
+});
+
+test('a state that the store does not have is no ground for a step', async () => {
+  const { first, head } = await begun('forged');
+  const forged = {
+    ...first.state,
+    consents: [{ form: 'mole-excision-consent', by: 'patient', signedOn: '2026-03-01' }],
+  };
+  await expect(commitOn(forged, head, seen('on-forgery'))).rejects.toThrow('has no step before it');
+  const unborn = { ...forged, planId: 'never-started', sequence: 0 };
+  await expect(commitOn(unborn, '', seen('first'))).rejects.toThrow('has no step before it');
 });
 
 test('of twelve workers with twelve events for one place, one commits and eleven adopt its row', async () => {
@@ -112,11 +126,16 @@ test('the journal is a chain: every hash follows from the one before, and bodies
     `select * from carechart.journal where plan_id = 'chained' order by sequence, entry`,
   );
   expect(rows.length).toBeGreaterThan(2);
-  let previous = FIRST_HEAD;
+  const steps = await system.rows<{ sequence: number; event_hash: string; state_hash: string }>(
+    `select sequence, event_hash, state_hash from carechart.step where plan_id = 'chained'`,
+  );
+  let previous = firstHead({ clinic: 'northside', planId: 'chained' });
   for (const row of rows) {
     const { sequence, entry, at, kind, actor_id, actor_roles, body, salt, body_hash, hash } = row;
+    const { event_hash = '', state_hash = '' } = steps.find((one) => one.sequence === sequence) ?? {};
+    const vouched = { sequence, eventHash: event_hash, stateHash: state_hash };
     const header = { entry, at: new Date(at).toISOString(), kind, actor_id, actor_roles };
-    expect(hashOf(previous, sequence, header, body_hash)).toBe(hash);
+    expect(hashOf(previous, vouched, header, body_hash)).toBe(hash);
     expect(bodyMatches(body, salt, body_hash)).toBe(true);
     expect(bodyMatches(`${body} `, salt, body_hash)).toBe(false);
     previous = hash;

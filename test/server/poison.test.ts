@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { Caller, eventually, observation } from './support/caller.ts';
@@ -83,6 +84,22 @@ const POISONS: readonly [what: string, payloads: readonly RawPayload[], code: st
     'CC2022',
   ],
   [
+    'a body nested thirty thousand deep',
+    [payload('json/plain', `${'['.repeat(30_000)}${']'.repeat(30_000)}`)],
+    'CC2022',
+  ],
+  [
+    'an event nested six thousand deep',
+    [payload('json/plain', `{"event":${'{"a":'.repeat(6_000)}1${'}'.repeat(6_000)}}`)],
+    'CC2022',
+  ],
+  [
+    'JSON that breaks off inside a character',
+    [payload('json/plain', '{"event": \u{1F600}\u{1F600}')],
+    'CC2022',
+  ],
+  ['a payload that begins with NUL', [payload('json/plain', '\0{}')], 'CC2022'],
+  [
     'text that no database keeps',
     [json({ event: { ...observation('x', 'never', 'lab.example'), extra: 'a\u0000b' } })],
     'CC2022',
@@ -164,6 +181,66 @@ test('a signal of another name is noted, and does not wait for ever', async () =
   await caller.send('other-name', observation('next', 'never'));
   const [, refused] = await expectOneTruth(system, 'other-name');
   expect(JSON.parse(refused?.event ?? '{}').data).toMatchObject({ code: 'CC2022', signal: 'ev?nt' });
+});
+
+test.each([
+  ['__temporal_workflow_metadata', 'reserved:__temporal_workflow_metadata'],
+  [`${'x'.repeat(99)}\u{1F600}`, `${'x'.repeat(99)}?`],
+])('a signal named %s is noted, and stops nothing', async (name, noted) => {
+  const planId = `named-${name.length}`;
+  await caller.startPlan(planId);
+  await signalRaw(planId, [json({})], name);
+  expect((await caller.send(planId, observation('next', 'never'))).body).toMatchObject({
+    outcome: 'accepted',
+  });
+  const [, refused] = await expectOneTruth(system, planId);
+  expect(JSON.parse(refused?.event ?? '{}').data).toMatchObject({ code: 'CC2022', signal: noted });
+});
+
+test('a laboratory that uses an id twice for different results is noted, and its second result does not vanish unseen', async () => {
+  await caller.startPlan('twice');
+  await signalRaw('twice', [json({ event: observation('result-1', 'never', 'lab.example') })]);
+  await signalRaw('twice', [json({ event: observation('result-1', '2026-01-05', 'lab.example') })]);
+  await caller.send('twice', observation('next', 'never'));
+  const rows = await expectOneTruth(system, 'twice');
+  expect(JSON.parse(rows[2]?.event ?? '{}')).toMatchObject({
+    type: 'message.refused',
+    data: { code: 'CC2020' },
+  });
+});
+
+test('nobody speaks for a registered laboratory but the laboratory', async () => {
+  await caller.startPlan('spoken-for');
+  const reply = await caller.sendOnce('spoken-for', observation('result-1', 'never', 'lab.example'));
+  expect(reply).toMatchObject({ status: 403, body: { code: 'CC2018' } });
+});
+
+test('a plan that an outsider makes up is not kept', async () => {
+  await caller.startPlan('real');
+  await expectOneTruth(system, 'real');
+  const [row] = (await stepsOf(system, 'real')).slice(-1);
+  const state = { ...JSON.parse(row?.state ?? '{}'), planId: 'made-up', sequence: 0 };
+  const key = { clinic: 'northside', planId: 'made-up' };
+  await client.workflow.start('treatmentPlan', {
+    workflowId: 'plan/northside/made-up',
+    taskQueue: 'carechart',
+    args: [
+      {
+        key,
+        carried: {
+          state,
+          head: '',
+          pending: [],
+          inbox: [{ kind: 'signal', body: { event: observation('x', 'never', 'lab.example') } }],
+        },
+        limits: { events: 500, days: 30 },
+      },
+    ],
+  });
+  await pause(3_000);
+  expect(await stepsOf(system, 'made-up')).toEqual([]);
+  expect((await caller.call('GET', '/v1/plans/made-up')).status).toBe(404);
+  await client.workflow.getHandle('plan/northside/made-up').terminate();
 });
 
 test('a registered laboratory states a fact by a plain signal, once however often it sends it', async () => {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { SentEvent } from '../../core/model/event.schema.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
+import { fromStore } from '../../store/outage.ts';
 import type { StoredAnswer } from '../../store/plans.ts';
 import { type Delivery, deliver } from '../event-delivery.ts';
 import { Accepted, KeptAnswer, Pending } from '../plan-view.schema.ts';
@@ -11,7 +12,6 @@ import { isCode, ProblemError } from '../problem.ts';
 import { BODY, problems, READING } from '../problem-responses.ts';
 import { noteEvent } from '../request-log.ts';
 import { actorOf } from '../sign-in.ts';
-import { fromStore } from '../store-failure.ts';
 
 const TYPES: readonly string[] = SentEvent.options.map(({ shape }) => shape.type.value);
 

@@ -5,6 +5,7 @@ import type { Actor } from '../../core/model/actor.schema.ts';
 import { Failure } from '../../core/model/failure.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
 import { PlanStatus } from '../../core/plan/plan-state.schema.ts';
+import { fromStore } from '../../store/outage.ts';
 import { explain } from '../explanation.ts';
 import { journalPage } from '../journal-page.ts';
 import { cursorOf, pageAfter } from '../plan-cursor.ts';
@@ -15,7 +16,6 @@ import { type ApiPorts, nowOf } from '../ports.ts';
 import { BODY, problems, READING } from '../problem-responses.ts';
 import { noteEvent } from '../request-log.ts';
 import { actorOf } from '../sign-in.ts';
-import { fromStore } from '../store-failure.ts';
 import { acceptedOf, pending } from './events.route.ts';
 
 const OnePlan = z.strictObject({ planId: Id });

@@ -333,6 +333,11 @@ const entries = {
     summary: 'The plan is over its limits.',
     remedy: 'End it and start another; the detail names the limit.',
   },
+  CC4005: {
+    status: 404,
+    summary: 'No step asked for this effect.',
+    remedy: 'Look for whoever writes to Temporal beside Carechart.',
+  },
   CC5001: {
     status: 503,
     summary: 'Temporal cannot be reached or started.',

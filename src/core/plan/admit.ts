@@ -28,6 +28,10 @@ export interface Border {
  */
 export function admit(event: PlanEvent, border: Border): Rejection | undefined {
   if (isAhead(event.time, border)) return future(`time ${event.time}`, border);
+  const isService = border.pathway.clinic.sources.some(({ source }) => source === event.source);
+  if (isService && event.actor.id !== event.source) {
+    return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
+  }
   switch (event.type) {
     case 'observation.recorded':
       if (isFull(border, event.data.observations.length))

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-const CLINIC_TABLES = ['definition', 'plan', 'step', 'journal', 'effect', 'message'];
+const CLINIC_TABLES = ['definition', 'offer', 'plan', 'step', 'journal', 'effect', 'message'];
 
 const tables = `
 create table carechart.definition (
@@ -8,19 +8,26 @@ create table carechart.definition (
   compiled text not null, published_at timestamptz not null, published_by text not null,
   primary key (clinic, digest)
 );
+create table carechart.offer (
+  clinic text not null, pathway text not null, digest text not null, since timestamptz not null,
+  primary key (clinic, pathway),
+  foreign key (clinic, digest) references carechart.definition (clinic, digest)
+);
 create table carechart.plan (
   clinic text not null, plan_id text not null, patient text not null,
   pathway text not null, version text not null, digest text not null,
   sequence integer not null, status text not null, chart text not null, chart_entered_at timestamptz not null,
-  next_due_at timestamptz, escalation integer not null, holds text[] not null,
+  next_due_at timestamptz, wake_at timestamptz, escalation integer not null, holds text[] not null,
   started_at timestamptz not null, updated_at timestamptz not null, head text not null,
   primary key (clinic, plan_id)
 ) with (fillfactor = 80);
+create index plan_by_wake on carechart.plan (clinic, wake_at) where wake_at is not null;
 create index plan_by_due on carechart.plan (clinic, status, next_due_at, plan_id);
 create table carechart.step (
   clinic text not null, plan_id text not null, sequence integer not null check (sequence > 0),
   source text not null, event_id text not null, event_hash text not null, type text not null,
-  event text not null, now timestamptz not null, answer text not null, state text not null, effects text not null, head text not null,
+  event text not null, now timestamptz not null, answer text not null, state text not null, state_hash text not null,
+  effects text not null, head text not null,
   primary key (clinic, plan_id, sequence),
   unique (clinic, plan_id, source, event_id)
 );
@@ -35,7 +42,7 @@ create table carechart.effect (
   requested_at timestamptz not null, performed_at timestamptz,
   primary key (clinic, effect_id)
 );
-create index effect_owed on carechart.effect (clinic, requested_at) where performed_at is null;
+create index effect_owed on carechart.effect (clinic, plan_id) where performed_at is null;
 create table carechart.message (
   number bigint generated always as identity, clinic text not null, effect_id text not null, plan_id text not null,
   role text not null, subject text not null, says text not null, level integer not null, told_at timestamptz not null,
@@ -45,13 +52,15 @@ create index message_by_role on carechart.message (clinic, role, number);
 `;
 
 /**
- * The commit is a meeting: it inserts the step if the one before it is there and its place is free; otherwise it
- * answers with the row that is there, or with the row that this event already has.
+ * The commit is a meeting: it inserts the step if the one before it is there, with the very state and head that the
+ * step stands on, and its place is free; otherwise it answers with the row that is there, or with the row that this
+ * event already has. Only a start has nothing before it.
  */
 const commitStep = `
 create function carechart.commit_step(
   p_clinic text, p_plan_id text, p_sequence integer, p_source text, p_event_id text, p_event_hash text, p_type text,
-  p_event text, p_now timestamptz, p_answer text, p_state text, p_effects text, p_previous_head text, p_head text,
+  p_event text, p_now timestamptz, p_answer text, p_state text, p_state_hash text, p_effects text,
+  p_base_hash text, p_previous_head text, p_head text,
   p_journal jsonb, p_plan jsonb
 ) returns table (
   outcome text, sequence integer, source text, event_id text, event_hash text, answer text, state text,
@@ -60,10 +69,11 @@ create function carechart.commit_step(
 begin
   insert into carechart.step as s
   select p_clinic, p_plan_id, p_sequence, p_source, p_event_id, p_event_hash, p_type,
-         p_event, p_now, p_answer, p_state, p_effects, p_head
-  where p_sequence = 1 or exists (
+         p_event, p_now, p_answer, p_state, p_state_hash, p_effects, p_head
+  where (p_sequence = 1 and p_type = 'startPlan') or exists (
     select from carechart.step b
-    where b.clinic = p_clinic and b.plan_id = p_plan_id and b.sequence = p_sequence - 1 and b.head = p_previous_head)
+    where b.clinic = p_clinic and b.plan_id = p_plan_id and b.sequence = p_sequence - 1 and b.head = p_previous_head
+      and b.state_hash = p_base_hash)
   on conflict do nothing;
   if found then
     insert into carechart.journal
@@ -74,16 +84,18 @@ begin
     if p_effects <> '[]' then
       insert into carechart.effect
       select p_clinic, e ->> 'id', p_plan_id, e ->> 'kind', e::text, p_now, null
-      from jsonb_array_elements(p_effects::jsonb) e;
+      from jsonb_array_elements(p_effects::jsonb) e
+      on conflict do nothing;
     end if;
     insert into carechart.plan
     select p_clinic, p_plan_id, r.patient, r.pathway, r.version, r.digest, p_sequence, r.status, r.chart,
-           r.chart_entered_at, r.next_due_at, r.escalation, r.holds, r.started_at, p_now, p_head
+           r.chart_entered_at, r.next_due_at, r.wake_at, r.escalation, r.holds, r.started_at, p_now, p_head
     from jsonb_to_record(p_plan) as r(patient text, pathway text, version text, digest text, status text, chart text,
-      chart_entered_at timestamptz, next_due_at timestamptz, escalation integer, holds text[], started_at timestamptz)
+      chart_entered_at timestamptz, next_due_at timestamptz, wake_at timestamptz, escalation integer, holds text[], started_at timestamptz)
     on conflict (clinic, plan_id) do update set
       version = excluded.version, digest = excluded.digest, sequence = excluded.sequence, status = excluded.status,
       chart = excluded.chart, chart_entered_at = excluded.chart_entered_at, next_due_at = excluded.next_due_at,
+      wake_at = excluded.wake_at,
       escalation = excluded.escalation, holds = excluded.holds, updated_at = excluded.updated_at,
       head = excluded.head;
     perform pg_notify('carechart_step', json_build_array(p_clinic, p_plan_id, p_source, p_event_id)::text);
@@ -113,11 +125,12 @@ create policy clinic_only on carechart.${table}
 `,
 ).join('');
 
-/** The app reads and adds; only the read model and the mark of a performed effect are ever updated. */
+/** The app reads and adds; only the read model, what is offered, and the mark of a performed effect ever change. */
 const grants = `
 grant usage on schema carechart to carechart_app;
 grant select, insert on ${CLINIC_TABLES.map((table) => `carechart.${table}`).join(', ')} to carechart_app;
 grant update on carechart.plan to carechart_app;
+grant update, delete on carechart.offer to carechart_app;
 grant update (performed_at) on carechart.effect to carechart_app;
 grant usage on schema carechart to carechart_jobs;
 `;
