@@ -246,7 +246,7 @@ export class Inspector {
     }
   }
 
-  #holds({ chart, holds, holdGenerations, status, now }: PlanState): void {
+  #holds({ chart, holds, holdGenerations, status, now, tasks }: PlanState): void {
     const [stage = '', phase] = chart.split('.');
     const held = new Set(Object.keys(holds));
     const isAtStage = phase === 'ready' || phase === 'procedure';
@@ -268,12 +268,14 @@ export class Inspector {
       must(holdGenerations[id] === this.#raised.get(id), 'generations are counted');
     }
     this.#held = held;
-    const isOver = chart === 'completed' || chart === 'cancelled';
-    const expected = isOver
-      ? { completed: 'completed', cancelled: 'revoked' }[chart]
-      : held.size > 0
-        ? 'on-hold'
-        : 'active';
+    const isEnded = chart === 'completed' || chart === 'cancelled';
+    const isOwed = Object.entries(tasks).some(([, one]) => one.status === 'requested');
+    const expected =
+      isEnded && !isOwed
+        ? { completed: 'completed', cancelled: 'revoked' }[chart]
+        : held.size > 0
+          ? 'on-hold'
+          : 'active';
     must(status === expected, `a plan in ${chart} with ${held.size} holds is ${status}`);
     if (phase !== 'procedure') this.#open = undefined;
   }
@@ -281,11 +283,12 @@ export class Inspector {
   /** S6: somebody owes, by when, and who hears next. */
   #debts({ chart, waits, tasks, holds, now, escalation }: PlanState): void {
     const all = Object.entries(waits);
-    if (chart === 'completed' || chart === 'cancelled') {
-      must(all.length === 0 && escalation === 0, 'S6: a plan that is over waits for nothing');
-      return;
-    }
-    must(all.length > 0, 'S6: a plan that goes on waits for somebody');
+    const isEnded = chart === 'completed' || chart === 'cancelled';
+    must(isEnded || all.length > 0, 'S6: a plan that goes on waits for somebody');
+    must(
+      !isEnded || all.every(([id]) => id.startsWith('task/plan/')),
+      'S6: after its course a plan owes only what belongs to no phase',
+    );
     const [stage, phase] = chart.split('.');
     const owed = [
       ...Object.entries(tasks).flatMap(([id, { status }]) => (status === 'requested' ? [`task/${id}`] : [])),
@@ -311,7 +314,11 @@ export class Inspector {
   /** The timer waits for the earliest of everything that time alone changes, and for nothing that changes nothing. */
   #wakes({ chart, wake, waits, now }: PlanState): void {
     if (chart === 'completed' || chart === 'cancelled') {
-      must(wake.at === null, 'a plan that is over sleeps');
+      const rungsLeft = Object.values(waits).map(({ nextAt }) => nextAt);
+      must(
+        wake.at === (rungsLeft.sort()[0] ?? null),
+        'after its course a plan wakes for what is owed, or sleeps',
+      );
       return;
     }
     const at = wake.at ?? '';

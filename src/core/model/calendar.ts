@@ -39,6 +39,10 @@ export const startOfDay: (date: LocalDate, zone: string) => Instant = kept((date
 /** A thing due on a day is late from the first instant of the next. */
 export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(addDays(date, 1), zone);
 
+/** The last instant that still belongs to a day, to the millisecond. */
+export const lastInstantOf = (date: LocalDate, zone: string): Instant =>
+  instantText(Temporal.Instant.from(endOfDay(date, zone)).subtract({ milliseconds: 1 }));
+
 export const addDays = (date: LocalDate, days: number): LocalDate => daysLater(date, String(days));
 
 const daysLater = kept((date, days) =>

@@ -1,12 +1,16 @@
+import { lastInstantOf } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
+import type { LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
+import { asOf } from './as-of.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { clinicDay, decideGate } from './gate.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
-import { moveChart, openTask } from './phases.ts';
+import { moveChart, OUTSIDE, openTask } from './phases.ts';
 import { closeWait, dueAfter } from './waits.ts';
 
 /** Refused, with every reason; undefined: the event has been taken into the draft. */
@@ -126,11 +130,17 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
     reportedAt: draft.now,
     deviation: !isExpected,
   };
-  const reasons = isExpected ? [] : decideGate(draft.pathway, draft.state, stage, draft.now);
+  const reasons = isExpected ? [] : reasonsOn(draft, stage, data.performedOn);
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   if (!isExpected)
     raiseDeviation(draft, `${stage.title} was performed, and its gate had not been opened`, reasons);
   if (!draft.pathway.chart.isFinal(draft.state.chart)) moveChart(draft, { type: `performed.${stage.stage}` });
+}
+
+/** What the gate would have said on the day of the procedure. */
+function reasonsOn({ pathway, state, now }: Draft, stage: StageDefinition, date: LocalDate): Reason[] {
+  const end = lastInstantOf(date, pathway.zone);
+  return decideGate(pathway, asOf(state, date, pathway.zone), stage, end < now ? end : now);
 }
 
 function raiseDeviation(draft: Draft, says: string, reasons: readonly Reason[]): void {
@@ -142,8 +152,9 @@ function raiseDeviation(draft: Draft, says: string, reasons: readonly Reason[]):
 }
 
 /**
- * Work outside every phase: it has an owner, a due time and a ladder like any other wait (S6). While a task of that
- * name is open no second one is made and nobody is told again: a message that cannot be sent would breed itself.
+ * Work outside every phase. It outlives the course, and a plan is not over while it is owed; it has an owner, a due
+ * time and a ladder like any other wait (S6). While a task of that name is open no second one is made and nobody is
+ * told again: a message that cannot be sent would breed itself.
  */
 export function askAPerson(
   draft: Draft,
@@ -152,12 +163,10 @@ export function askAPerson(
 ): undefined {
   const { waits } = draft.pathway.clinic;
   const by = role === CLINICAL_LEAD ? waits.deviation : waits.failure;
-  const id = `plan/${task}`;
+  const id = `${OUTSIDE}/${task}`;
   if (draft.state.tasks[id]?.status === 'requested') return;
-  if (!draft.pathway.chart.isFinal(draft.state.chart)) {
-    const dueAt = dueAfter(draft.pathway, draft.now, by);
-    openTask(draft, id, { title, role, belongsTo: 'plan', ladder: draft.pathway.defaultLadder, dueAt });
-  }
+  const dueAt = dueAfter(draft.pathway, draft.now, by);
+  openTask(draft, id, { title, role, belongsTo: OUTSIDE, ladder: draft.pathway.defaultLadder, dueAt });
   tell(draft, { roles: [role], subject: title, says: title, level: 1 });
 }
 

@@ -122,8 +122,7 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
   if (held) {
     if (JSON.stringify(held.finding) === JSON.stringify(finding)) return;
     draft.state = { ...draft.state, holds: { ...draft.state.holds, [id]: { ...held, finding } } };
-    if (held.finding.result === finding.result) return;
-    closeWait(draft, waitOf(id));
+    if (held.finding.result === finding.result) return passOn(draft, id, rule, finding);
   }
   const generation = held ? held.generation : (draft.state.holdGenerations[id] ?? 0) + 1;
   const hold: Hold = {
@@ -139,15 +138,8 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
     holds: { ...draft.state.holds, [id]: hold },
     holdGenerations: { ...draft.state.holdGenerations, [id]: generation },
   };
-  const asked = askedFor(draft.pathway, rule, finding);
   const title = finding.result === 'met' ? `Held: ${rule.title}` : `Cannot be ruled out: ${rule.title}`;
-  openWait(draft, waitOf(id), {
-    kind: 'hold',
-    title,
-    owner: asked.role,
-    ladder: asked.ladder,
-    dueAt: asked.dueAt(draft),
-  });
+  const asked = askOwner(draft, id, title, rule, finding);
   write(draft, {
     kind: 'hold.raised',
     says: title,
@@ -158,6 +150,21 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
     subject: title,
     says: finding.result === 'met' ? (rule.say ?? rule.because) : `Please supply: ${asked.facts.join(', ')}`,
   });
+}
+
+/** Whoever was asked has supplied what they could: what is still missing is the next one's to supply. */
+function passOn(draft: Draft, id: string, rule: Contraindication, finding: Finding): void {
+  const wait = draft.state.waits[waitOf(id)];
+  if (!wait || wait.owner === askedFor(draft.pathway, rule, finding).role) return;
+  const { role, facts } = askOwner(draft, id, wait.title, rule, finding);
+  tell(draft, { roles: [role], subject: wait.title, says: `Please supply: ${facts.join(', ')}` });
+}
+
+function askOwner(draft: Draft, id: string, title: string, rule: Contraindication, finding: Finding) {
+  const asked = askedFor(draft.pathway, rule, finding);
+  const { role: owner, ladder } = asked;
+  openWait(draft, waitOf(id), { kind: 'hold', title, owner, ladder, dueAt: asked.dueAt(draft) });
+  return asked;
 }
 
 function clearHold(draft: Draft, id: string, hold: Hold): void {

@@ -11,7 +11,8 @@ import type { PlanState } from './plan-state.schema.ts';
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds } = state;
-  const isOver = pathway.chart.isFinal(state.chart);
+  const isOver = state.status === 'completed' || state.status === 'revoked';
+  invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
     invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
   }

@@ -6,6 +6,9 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
+/** Where tasks belong that belong to no phase. */
+export const OUTSIDE = 'plan';
+
 /** Sends an event into the chart and, where it leads to another state, enters that. */
 export function moveChart(draft: Draft, event: ChartEvent): void {
   const from = draft.state.chart;
@@ -47,13 +50,15 @@ function leave(draft: Draft, chart: string): void {
   closeWait(draft, `report/${stage}`);
 }
 
+/** What belongs to no phase is owed still: a deviation to be looked at does not end with the course. */
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {
-    if (task.status !== 'requested') continue;
+    if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
     draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [id]: { ...task, status: 'cancelled' } } };
     write(draft, { kind: 'task.cancelled', says: `No longer needed: ${task.title}`, details: { task: id } });
   }
-  draft.state = { ...draft.state, waits: {}, holds: {} };
+  const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
+  draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }
 

@@ -83,6 +83,7 @@ function putOff(draft: Draft): void {
     at: earliest([...woken, ...Object.values(waits).map(({ nextAt }) => nextAt)]) ?? null,
   };
   draft.state = { ...state, waits, wake };
+  draft.state = { ...draft.state, status: statusOf(draft) };
 }
 
 function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Draft {
@@ -207,16 +208,18 @@ function close(draft: Draft, answer: Answer): Step {
 }
 
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
-  if (pathway.chart.isFinal(state.chart)) return state.chart === 'completed' ? 'completed' : 'revoked';
+  const isOver = pathway.chart.isFinal(state.chart) && Object.keys(state.waits).length === 0;
+  if (isOver) return state.chart === 'completed' ? 'completed' : 'revoked';
   return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
 
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
-  if (pathway.chart.isFinal(state.chart)) return undefined;
+  const rungs = Object.values(state.waits).map(({ nextAt }) => nextAt);
+  if (pathway.chart.isFinal(state.chart)) return earliest(rungs);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
-    ...Object.values(state.waits).map(({ nextAt }) => nextAt),
+    ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
   ]);

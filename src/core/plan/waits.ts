@@ -100,9 +100,27 @@ function nextRung(
     if (at && !isPassedOver)
       return { rung, nextAt: from.after !== undefined && at < from.after ? from.after : at };
   }
-  const last = from.after ?? from.dueAt;
   const rung = Math.max(from.rung, ladder.rungs.length);
-  return { rung, nextAt: later(pathway, ladder, last, ladder.everyFurther) };
+  return { rung, nextAt: repeatAt(pathway, ladder, rung, from) };
+}
+
+/** Repeats count from the last rung, not from one another: 31 January, 1 March, 31 March. Elapsed time does not drift. */
+function repeatAt(
+  pathway: Pathway,
+  ladder: LadderDefinition,
+  rung: number,
+  from: Pick<Wait, 'startedAt' | 'dueAt'> & { after: Instant | undefined },
+): Instant {
+  const { count, unit } = ladder.everyFurther;
+  if (isElapsed(ladder.everyFurther))
+    return later(pathway, ladder, from.after ?? from.dueAt, ladder.everyFurther);
+  const last = ladder.rungs.at(-1);
+  const lastAt = last && rungAt(pathway, ladder, last, from);
+  const origin = lastAt !== undefined && lastAt > from.dueAt ? lastAt : from.dueAt;
+  for (let times = rung - ladder.rungs.length + 1; ; times += 1) {
+    const at = later(pathway, ladder, origin, { count: count * times, unit });
+    if (from.after === undefined || at > from.after) return at;
+  }
 }
 
 function rungAt(

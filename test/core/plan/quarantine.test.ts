@@ -74,11 +74,13 @@ describe('an event on which the core fails', () => {
     expect(() => quarantine(broken, plan.state, poison, plan.state.now)).not.toThrow();
   });
 
-  it('is set aside when the plan is over', () => {
+  it('is looked at by a person even when the plan is over', () => {
     const plan = new RunningPlan();
     plan.cancel();
     const { state } = quarantine(plan.pathway, plan.state, poison, plan.state.now);
-    expect(state).toMatchObject({ waits: {}, wake: { at: null } });
+    const [wait] = Object.values(state.waits);
+    expect(wait?.owner).toBe('clinical-lead');
+    expect(state).toMatchObject({ status: 'active', wake: { at: wait?.nextAt } });
   });
 });
 

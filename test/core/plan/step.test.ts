@@ -167,21 +167,29 @@ describe('a report of a procedure', () => {
     expect(plan.state.chart).toBe('completed');
   });
 
-  it('after the plan was cancelled is kept and told, and opens nothing', () => {
+  it('after the plan was cancelled is kept, and the plan is not over until the clinical lead has looked at it', () => {
     const plan = new RunningPlan();
     plan.cancel();
     const { answer, effects, state } = plan.report('excision', '2026-03-02');
     expect(answer.outcome).toBe('accepted');
     expect(state).toMatchObject({
       chart: 'cancelled',
-      status: 'revoked',
-      waits: {},
+      status: 'active',
       performed: [{ deviation: true }],
     });
     expect(effects.map(({ role }) => role)).toEqual(['clinical-lead']);
+    const [owed = ''] = Object.keys(state.waits);
+    expect(state.wake.at).toBe(state.waits[owed]?.nextAt);
+    plan.complete(owed.slice('task/'.length));
+    expect(plan.state).toMatchObject({
+      chart: 'cancelled',
+      status: 'revoked',
+      waits: {},
+      wake: { at: null },
+    });
   });
 
-  it.failing('is judged as of the day on which it was performed: a consent signed since then clears nothing', () => {
+  it('is judged as of the day on which it was performed: a consent signed since then clears nothing', () => {
     const plan = new RunningPlan(pathwayWith({ rules: [] }));
     plan.consent('mole-excision-consent', '2026-03-05', '2026-03-05T15:00:00.000Z');
     const { journal } = plan.report('excision', '2026-03-03');
@@ -210,7 +218,7 @@ describe('a plan that is over', () => {
     expect(refusalOf(plan.cancel().answer).code).toBe('CC3003');
   });
 
-  it('keeps what is stated about the patient, and asks nobody for anything', () => {
+  it('keeps what is stated about the patient, and asks nobody for it', () => {
     const plan = new RunningPlan();
     plan.cancel();
     plan.observe([{ fact: 'bloodThinner', value: '2026-03-01' }]);
@@ -220,8 +228,18 @@ describe('a plan that is over', () => {
     expect(plan.steps.slice(-4).map(({ answer }) => answer.outcome)).toEqual(Array(4).fill('accepted'));
     expect(plan.state.observations.bloodThinner).toHaveLength(1);
     expect(plan.state).toMatchObject({ holds: {}, waits: {}, wake: { at: null }, status: 'revoked' });
+  });
+
+  it('is taken up again for what belongs to no phase, and only for that', () => {
+    const plan = new RunningPlan();
+    plan.report('excision', '2026-03-02');
+    plan.cancel();
+    expect(plan.state).toMatchObject({ chart: 'cancelled', status: 'active' });
+    expect(Object.keys(plan.state.waits)).toEqual(['task/plan/deviation-2']);
+    plan.complete('plan/deviation-2');
+    expect(plan.state).toMatchObject({ status: 'revoked', waits: {} });
     plan.send(eventOf('effect.failed', { effect: 'e', kind: 'tell', detail: 'no line' }));
-    expect(plan.state.waits).toEqual({});
+    expect(Object.keys(plan.state.waits)).toEqual(['task/plan/failed-tell']);
   });
 });
 

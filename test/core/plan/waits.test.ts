@@ -182,7 +182,7 @@ describe('a ladder', () => {
 });
 
 describe('a ladder that repeats by months', () => {
-  it.failing('counts each repeat from the due time, not from the one before: 31 January, 1 March, 31 March', () => {
+  it('counts each repeat from the due time, not from the one before: 31 January, 1 March, 31 March', () => {
     const consultation = [taskOf('history', { due: { to: for_(0, 'day'), after: 'plan start' } })];
     const ladders = [ladderOf([rung({ when: 'due' })], for_(1, 'month'))];
     const plan = waiting({ consultation, ladders }, '2026-01-31T15:00:00.000Z');
