@@ -9,6 +9,8 @@ export interface Answers {
 export async function answersOn(url: string, channel: string): Promise<Answers> {
   const waiting = new Map<string, () => void>();
   const client = new pg.Client({ connectionString: url });
+  // A server that ends takes the line with it; whoever still waits hears of it by time.
+  client.on('error', () => undefined);
   await client.connect();
   client.on('notification', ({ payload = '' }) => {
     waiting.get(payload)?.();
@@ -19,7 +21,7 @@ export async function answersOn(url: string, channel: string): Promise<Answers> 
     next: (payload, withinMs = 60_000) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(
-          () => reject(new Error(`no answer to ${payload} in ${withinMs} ms`)),
+          () => reject(new Error(`no answer to ${payload} within ${withinMs / 1000} s`)),
           withinMs,
         );
         waiting.set(payload, () => {

@@ -6,6 +6,7 @@ import { answersOn } from './answers.ts';
 import { historyEvents, oneObservation } from './carechart/events.ts';
 import { httpCaller } from './carechart/http-caller.ts';
 import { benchPathway, CLINIC } from './carechart/pathway.ts';
+import { runConfig } from './carechart/run-config.ts';
 import { type BenchWorker, startChild } from './child.ts';
 import { BARE_CHANNEL, type System } from './system.ts';
 
@@ -13,8 +14,8 @@ import { BARE_CHANNEL, type System } from './system.ts';
 export interface Side {
   readonly name: 'ours' | 'bare';
   readonly worker: BenchWorker;
-  /** Other processes of this side whose processor time counts. */
-  readonly otherPids: readonly number[];
+  /** Stands between the client and Temporal; on the bare side the client speaks to Temporal itself. */
+  readonly api?: BenchWorker;
   /** Resolves with the answer to the start. */
   start(planId: string): Promise<void>;
   /** Sends a plan what makes it an ordinary one: about 10 KB of state on our side, nothing on the bare one. */
@@ -29,13 +30,7 @@ export interface Side {
 
 export async function carechartSide(system: System, taskQueue: string): Promise<Side> {
   const { servers } = system;
-  const config = {
-    databaseUrl: servers.databaseUrl,
-    temporalAddress: servers.temporalAddress,
-    namespace: servers.namespace,
-    taskQueue,
-    eventsPublicKey: servers.secrets.events.publicKey,
-  };
+  const config = runConfig(servers, taskQueue);
   const start = (): Promise<BenchWorker> =>
     startChild(new URL('./carechart/carechart-worker.js', import.meta.url), config, {
       logPath: system.logPath(taskQueue),
@@ -49,7 +44,7 @@ export async function carechartSide(system: System, taskQueue: string): Promise<
     get worker() {
       return worker;
     },
-    otherPids: [caller.apiPid],
+    api: caller.api,
     start: (planId) => caller.start(planId, reference),
     furnish: async (planId) => {
       for (const event of historyEvents()) await caller.send(planId, event);
@@ -105,7 +100,6 @@ export async function bareSide(system: System, taskQueue: string, body: string):
     get worker() {
       return worker;
     },
-    otherPids: [],
     start: async (planId) => {
       const answered = answers.next(`${planId}/start`);
       await bareClient.workflow.start('bare', {

@@ -66,6 +66,7 @@ async function furnish(servers: Servers, dataDir: string, stopServers: () => Pro
   const { namespace } = servers;
   const connection = await Connection.connect({ address: servers.temporalAddress });
   const sql = new pg.Pool({ connectionString: servers.databaseUrl, max: 12 });
+  sql.on('error', () => undefined);
   return {
     servers,
     dataDir,

@@ -48,8 +48,12 @@ if (!isMainThread) {
   };
 }
 
-/** Has this thread and the workflows' thread obey; @returns what each says */
-export async function inAllThreads(order: Order): Promise<unknown[]> {
+/** The threads of a process that run JavaScript of ours. */
+export type Threads = 'main' | 'main and workflows';
+
+/** Has every thread obey; @returns what each says */
+export async function inAllThreads(order: Order, threads: Threads): Promise<unknown[]> {
+  if (threads === 'main') return [obey(order)];
   const other = new Promise<unknown>((resolve, reject) => {
     const late = setTimeout(
       () => reject(new Error(`the workflows' thread does not answer ${order}`)),

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     await done;
     await pool.end();
     await connection.close();
-  });
+  }, 'main and workflows');
 }
 
 if (process.env.BENCH_CONFIG !== undefined) await main();

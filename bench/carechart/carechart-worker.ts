@@ -1,14 +1,8 @@
 import { pino } from 'pino';
-import { systemClock } from '../../src/engine/clock.ts';
-import { runWorker, type WorkerConfig } from '../../src/engine/run-worker.ts';
+import { runWorker } from '../../src/engine/run-worker.ts';
 import { configOf, serveParent } from '../serve-parent.ts';
+import { type RunConfig, wholeConfig } from './run-config.ts';
 
 /** Carechart's worker as it is run, its log on standard output. */
-export type CarechartWorkerConfig = Omit<WorkerConfig, 'clock' | 'logger'>;
-
-const worker = await runWorker({
-  ...configOf<CarechartWorkerConfig>(),
-  clock: systemClock,
-  logger: pino({ base: null, level: 'info' }),
-});
-serveParent(() => worker.stop());
+const worker = await runWorker(wholeConfig(configOf<RunConfig>(), pino({ base: null })));
+serveParent(() => worker.stop(), 'main and workflows');

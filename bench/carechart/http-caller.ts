@@ -5,14 +5,15 @@ import { createLocalIssuer } from '../../src/api/local-issuer.ts';
 import type { PathwayReference, SentEvent } from '../../src/core/model/event.schema.ts';
 import { systemClock } from '../../src/engine/clock.ts';
 import { choosePort } from '../../src/machine/ports.ts';
-import { startChild } from '../child.ts';
+import { type BenchWorker, startChild } from '../child.ts';
 import type { System } from '../system.ts';
 import { ACTOR } from './events.ts';
-import { benchPathway, CLINIC } from './pathway.ts';
+import { CLINIC } from './pathway.ts';
+import { runConfig } from './run-config.ts';
 
 /** A client of Carechart's API, and the API itself in a process of its own. */
 export interface Caller {
-  readonly apiPid: number;
+  readonly api: BenchWorker;
   start(planId: string, pathway: PathwayReference): Promise<void>;
   /** Until the answer is there; what the API asks to be sent again or asked for later is. */
   send(planId: string, event: SentEvent): Promise<void>;
@@ -24,16 +25,7 @@ const Said = z.object({ outcome: z.string().optional(), ask: z.string().optional
 export async function httpCaller(system: System, taskQueue: string): Promise<Caller> {
   const { servers } = system;
   const port = await choosePort([]);
-  const config = {
-    databaseUrl: servers.databaseUrl,
-    temporalAddress: servers.temporalAddress,
-    namespace: servers.namespace,
-    taskQueue,
-    secrets: servers.secrets,
-    clinic: { clinic: CLINIC, roles: benchPathway.clinic.roles },
-    port,
-    limits: { events: 500, days: 30 },
-  };
+  const config = runConfig(servers, taskQueue, port);
   const api = await startChild(new URL('./carechart-api.js', import.meta.url), config, {
     logPath: system.logPath(`${taskQueue}-api`),
   });
@@ -81,7 +73,7 @@ export async function httpCaller(system: System, taskQueue: string): Promise<Cal
   };
 
   return {
-    apiPid: api.pid,
+    api,
     start: (planId, { id, digest }) =>
       answered('/v1/plans', { planId, patient: `patient-${planId}`, pathway: { id, digest } }),
     send: (planId, event) => answered(`/v1/plans/${planId}/events`, event),

@@ -26,9 +26,9 @@ export async function measureAdvance({ rounds, quick }: Settings, system: System
   const spent = { commitMs: 0, calls: 0 };
   const advance = createAdvance({
     loadPathway: definitions.load,
-    commit: async (event, step, head) => {
+    commit: async (event, step, base) => {
       const begun = performance.now();
-      const committed = await commitStep(database, event, step, head);
+      const committed = await commitStep(database, event, step, base);
       spent.commitMs += performance.now() - begun;
       spent.calls += 1;
       return committed;
@@ -42,15 +42,16 @@ export async function measureAdvance({ rounds, quick }: Settings, system: System
   const planOf = async (planId: string, events: number) => {
     const key = { clinic: CLINIC, planId };
     const sign = async (event: SentEvent) => ({ event, token: await signer.sign(key, event, ACTOR) });
-    let last: Advanced | undefined;
+    let last: Advanced['next'];
     const take = async (body: unknown): Promise<void> => {
-      last = await advance({
+      const { next } = await advance({
         key,
         state: last?.state ?? null,
         head: last?.head ?? '',
         item: { kind: 'signal', body },
         workflowTime: systemClock.now(),
       });
+      last = next;
     };
     for (const event of [startEvent(planId, reference), ...historyEvents()]) await take(await sign(event));
     const bodies = await Promise.all(

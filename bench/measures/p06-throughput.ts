@@ -1,6 +1,6 @@
 import { clocked, inParallel } from '../concurrency.ts';
 import { cpuMs, cpuMsWithChildren, machineBusyMs } from '../machine-usage.ts';
-import { sharesOf } from '../profile.ts';
+import { type CpuShares, sharesOf } from '../profile.ts';
 import { atMost, type MeasureReport, ratioAtLeast, rowsOf } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import type { Side } from '../sides.ts';
@@ -21,7 +21,7 @@ export async function measureThroughput(
     postgres: postgresPid === undefined ? 0 : cpuMsWithChildren(postgresPid),
     worker: cpuMs(one.worker.pid),
     client: cpuMs(process.pid),
-    api: one.otherPids.reduce((sum, pid) => sum + cpuMs(pid), 0),
+    api: one.api ? cpuMs(one.api.pid) : 0,
     machine: machineBusyMs(),
   });
   const load = async (one: Side, name: string): Promise<{ ms: number; spent: Record<string, number> }> => {
@@ -63,21 +63,25 @@ export async function measureThroughput(
   await side(bare)(-1);
   const measured = await alternate(rounds, { ours: side(ours), bare: side(bare) });
 
-  await ours.worker.ask('profile.start');
+  const processes = [ours.worker, ...(ours.api ? [ours.api] : [])];
+  for (const one of processes) await one.ask('profile.start');
   const { spent } = await load(ours, 'profiled');
-  const shares = sharesOf(await ours.worker.ask('profile.stop'), bundlePath);
+  const profiles: CpuShares[] = [];
+  for (const one of processes) profiles.push(sharesOf(await one.ask('profile.stop'), bundlePath));
+  const sum = (of: (shares: CpuShares) => number): number =>
+    profiles.reduce((total, one) => total + of(one), 0);
   const all =
     (spent.temporal ?? 0) +
     (spent.postgres ?? 0) +
     (spent.worker ?? 0) +
     (spent.client ?? 0) +
     (spent.api ?? 0);
-  const own = shares.selfMs.carechart ?? 0;
+  const own = sum(({ selfMs }) => selfMs.carechart ?? 0);
   const withShare = {
     ours: measured.ours.map((figures) => ({
       ...figures,
       own: (100 * own) / all,
-      under: (100 * shares.underOwnMs) / all,
+      under: (100 * sum(({ underOwnMs }) => underOwnMs)) / all,
     })),
     bare: measured.bare,
   };
@@ -98,7 +102,7 @@ export async function measureThroughput(
       { name: 'api', what: '– HTTP API', unit: 'ms' },
       {
         name: 'own',
-        what: 'the worker’s own code, of all processor time (one profiled round)',
+        what: 'our own code in worker and API, of all processor time (one profiled round)',
         unit: '%',
         goals: [{ ...atMost(10), binds: true }],
       },
@@ -106,9 +110,12 @@ export async function measureThroughput(
       { name: 'others', what: 'processor time that others took of the machine', unit: '%' },
     ]),
     checks: {},
-    details: { profile: shares, profiledRoundMs: spent },
+    details: {
+      profiledEvents: PLANS * each,
+      profiles: { worker: profiles[0], api: profiles[1] },
+      processMs: spent,
+    },
     notMeasured: [
-      'own code in the client and the API',
       'Temporal and PostgreSQL on machines of their own',
       'native threads of the SDK are in the worker’s time and in nobody’s profile',
     ],

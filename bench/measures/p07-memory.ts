@@ -1,11 +1,11 @@
 import { createSigner } from '../../src/engine/event-signature.ts';
-import { workflowIdOf } from '../../src/engine/plan-client.ts';
 import { connect } from '../../src/store/database.ts';
 import { definitionsOf } from '../../src/store/definitions.ts';
-import type { TreatmentPlanInput } from '../../workflows/messages.ts';
+import { type TreatmentPlanInput, workflowIdOf } from '../../workflows/messages.ts';
 import { answersOn } from '../answers.ts';
 import { ACTOR, historyEvents, startEvent } from '../carechart/events.ts';
 import { benchPathway, CLINIC } from '../carechart/pathway.ts';
+import { runConfig } from '../carechart/run-config.ts';
 import { type BenchWorker, startChild } from '../child.ts';
 import { pooled } from '../concurrency.ts';
 import { type MeasureReport, ratioAtLeast, rowsOf } from '../report.ts';
@@ -44,13 +44,7 @@ export async function measureMemory({ rounds, quick }: Settings, system: System)
 
   const ours = async (round: number) => {
     const taskQueue = `p7-ours-${run}-${round}`;
-    const config = {
-      databaseUrl: servers.databaseUrl,
-      temporalAddress: servers.temporalAddress,
-      namespace: servers.namespace,
-      taskQueue,
-      eventsPublicKey: servers.secrets.events.publicKey,
-    };
+    const config = runConfig(servers, taskQueue);
     const module = new URL('../carechart/carechart-worker.js', import.meta.url);
     const worker = await startChild(module, config, { logPath: system.logPath(taskQueue) });
     return grow(worker, async (number) => {

@@ -1,6 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { workflowIdOf } from '../../src/engine/plan-client.ts';
-import type { PlanGlance } from '../../workflows/messages.ts';
+import { type PlanGlance, workflowIdOf } from '../../workflows/messages.ts';
 import { CLINIC } from '../carechart/pathway.ts';
 import { pooled } from '../concurrency.ts';
 import { atMost, type MeasureReport, rowsOf } from '../report.ts';

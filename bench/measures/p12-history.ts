@@ -1,8 +1,9 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { createSigner } from '../../src/engine/event-signature.ts';
-import { createPlanClient, workflowIdOf } from '../../src/engine/plan-client.ts';
+import { createPlanClient } from '../../src/engine/plan-client.ts';
 import { connect } from '../../src/store/database.ts';
 import { definitionsOf } from '../../src/store/definitions.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
 import { answersOn } from '../answers.ts';
 import { ACTOR, startEvent, yearOfEvents } from '../carechart/events.ts';
 import { benchPathway, CLINIC } from '../carechart/pathway.ts';
