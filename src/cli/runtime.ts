@@ -101,12 +101,9 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
 export function stopRequested(): Promise<string> {
   return new Promise((resolveStop) => {
     let isAsked = false;
-    // A handler of signals does not keep a process alive.
-    const waiting = setInterval(() => undefined, 2 ** 30);
     const ask = (signal: NodeJS.Signals): void => {
       if (isAsked) process.exit(130);
       isAsked = true;
-      clearInterval(waiting);
       resolveStop(signal);
     };
     process.on('SIGINT', ask);

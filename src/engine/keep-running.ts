@@ -36,7 +36,6 @@ export async function keepRunning<T extends ServerProcess>(
       restart = isGone && !isStopping ? again() : Promise.resolve();
       void restart.then(() => (isStopping ? undefined : look()));
     }, LOOK_EVERY_MS);
-    timer.unref();
   };
   const again = async (): Promise<void> => {
     onProgress(`${name} has gone; starting it again.`);

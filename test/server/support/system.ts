@@ -78,9 +78,8 @@ export class System {
   }
 
   async startApi(): Promise<void> {
-    const port = this.#apiPort === 0 ? [] : ['--port', String(this.#apiPort)];
     this.#api = new Program({
-      run: carechart('api', '--data', this.dataDir, ...port),
+      run: carechart('api', '--data', this.dataDir, '--port', String(this.#apiPort)),
       log: this.#log('api'),
     });
     this.#apiPort = Number((await this.#api.ready).port);
