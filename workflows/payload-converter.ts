@@ -19,15 +19,12 @@ class TolerantPayloadConverter implements PayloadConverter {
   }
 
   fromPayload<T>(payload: Payload): T {
-    const problem = problemOf(payload);
-    if (problem === undefined) {
-      try {
-        return this.#inner.fromPayload<T>(payload);
-      } catch {
-        return undecodable('it is not what its encoding says') as T;
-      }
+    try {
+      const problem = problemOf(payload);
+      return problem === undefined ? this.#inner.fromPayload<T>(payload) : (undecodable(problem) as T);
+    } catch {
+      return undecodable('it is not what its encoding says') as T;
     }
-    return undecodable(problem) as T;
   }
 }
 
@@ -35,7 +32,8 @@ const undecodable = (why: string): Undecodable => ({ undecodable: why });
 
 /** Looks at the bytes alone, before anything is made of them. */
 function problemOf({ data }: Payload): string | undefined {
-  if (!data) return undefined;
+  // An empty one may be a plain list, which is no text to be decoded.
+  if (!data || data.length === 0) return undefined;
   let depth = 0;
   let isInString = false;
   for (let at = 0; at < data.length; at += 1) {
