@@ -42,6 +42,7 @@ const OUTAGE = 'CC5002';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 const DAY_MS = 86_400_000;
+const LONGEST_NAME = 100;
 /** What one workflow task may put into history: its completion travels in one message of 4 MB. */
 const TASK_BYTES = 1024 * 1024;
 /** What may wait in the inbox when a run hands over: the next run's input is one payload of 2 MiB. */
@@ -57,12 +58,15 @@ export async function treatmentPlan(input: TreatmentPlanInput): Promise<void> {
   }
   const plan = new PlanRun(input);
   setHandler(eventSignal, (...bodies) => plan.receive({ kind: 'signal', body: bodies[0] }));
-  setDefaultSignalHandler((name) => plan.receive({ kind: 'unknown signal', name }));
+  setDefaultSignalHandler((name) => plan.receive({ kind: 'unknown signal', name: printable(name) }));
   setHandler(planQuery, () => plan.glance());
   // Cancelling a plan is an event; Temporal's cancellation must not leave one without its timers.
   const carried = await CancellationScope.nonCancellable(() => plan.live());
   if (carried) await continueAsNew<typeof treatmentPlan>({ ...input, carried });
 }
+
+/** A signal's name can hold what no payload may: control characters, half a character. */
+const printable = (name: string): string => name.slice(0, LONGEST_NAME).replace(/[\p{Cc}\p{Cs}]/gu, '?');
 
 /** A start that can never succeed ends its workflow: there is no plan yet that could be harmed. */
 const isOutage = (error: TemporalFailure): boolean =>
