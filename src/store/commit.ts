@@ -31,7 +31,12 @@ export interface Base {
 }
 
 /** Commits a step at (plan, sequence), with its journal, its effects and the plan's row, in one transaction. */
-export function commitStep(database: Database, event: PlanEvent, step: Step, base: Base): Promise<Committed> {
+export async function commitStep(
+  database: Database,
+  event: PlanEvent,
+  step: Step,
+  base: Base,
+): Promise<Committed> {
   const { state, answer, journal, effects } = step;
   const stateText = JSON.stringify(state);
   const hashes = {
@@ -42,16 +47,15 @@ export function commitStep(database: Database, event: PlanEvent, step: Step, bas
   const head = base.state ? base.head : firstHead(state);
   const vouched = { sequence: state.sequence, eventHash: hashes.event, stateHash: hashes.state };
   const entries = chain(head, vouched, journal);
-  return database.withClinic(state.clinic, async (connection) => {
-    const { rows } = await sql<Committed>`select * from carechart.commit_step(
-      ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${hashes.event},
-      ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${stateText},
-      ${hashes.state}, ${JSON.stringify(effects)}, ${hashes.base}, ${head}, ${entries.at(-1)?.hash ?? head},
-      ${JSON.stringify(entries)}, ${JSON.stringify(rowOf(state))})`.execute(connection);
-    const [committed] = rows;
-    if (!committed) throw new Error('commit_step answers with one row');
-    return committed;
-  });
+  // One statement is one transaction: the function sets the clinic in it.
+  const { rows } = await sql<Committed>`select * from carechart.commit_step(
+    ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${hashes.event},
+    ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${stateText},
+    ${hashes.state}, ${JSON.stringify(effects)}, ${hashes.base}, ${head}, ${entries.at(-1)?.hash ?? head},
+    ${JSON.stringify(entries)}, ${JSON.stringify(rowOf(state))})`.execute(database.db);
+  const [committed] = rows;
+  if (!committed) throw new Error('commit_step answers with one row');
+  return committed;
 }
 
 /** The plan's row in the read model. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../core/model/primitives.schema.ts';
 import { Answer, Effect, type PlanKey } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
@@ -74,33 +75,23 @@ export function plansOf(database: Database): Plans {
   };
 }
 
-async function answerTo({ withClinic }: Database, key: PlanKey, event: { source: string; id: string }) {
-  const row = await withClinic(key.clinic, (connection) =>
-    connection
-      .selectFrom('carechart.step')
-      .select(['answer', 'sequence', 'event_hash'])
-      .where('clinic', '=', key.clinic)
-      .where('plan_id', '=', key.planId)
-      .where('source', '=', event.source)
-      .where('event_id', '=', event.id)
-      .executeTakeFirst(),
-  );
+async function answerTo(
+  { db }: Database,
+  { clinic, planId }: PlanKey,
+  event: { source: string; id: string },
+) {
+  const { rows } = await sql<{ answer: string; sequence: number; event_hash: string }>`
+    select * from carechart.answer_to(${clinic}, ${planId}, ${event.source}, ${event.id})`.execute(db);
+  const [row] = rows;
   return (
     row && { answer: Answer.parse(JSON.parse(row.answer)), sequence: row.sequence, hash: row.event_hash }
   );
 }
 
-async function read({ withClinic }: Database, key: PlanKey): Promise<StoredPlan | undefined> {
-  const row = await withClinic(key.clinic, (connection) =>
-    connection
-      .selectFrom('carechart.step')
-      .select(['state', 'head'])
-      .where('clinic', '=', key.clinic)
-      .where('plan_id', '=', key.planId)
-      .orderBy('sequence', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-  );
+async function read({ db }: Database, { clinic, planId }: PlanKey): Promise<StoredPlan | undefined> {
+  const { rows } = await sql<{ state: string; head: string }>`
+    select * from carechart.last_step(${clinic}, ${planId})`.execute(db);
+  const [row] = rows;
   return row && { state: JSON.parse(row.state) as PlanState, head: row.head };
 }
 

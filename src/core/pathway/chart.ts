@@ -34,6 +34,8 @@ export interface Chart {
  */
 export function createChart(compiled: CompiledPathway): Chart {
   const machine = createMachine(chartConfig(compiled));
+  /** The chart has neither guard nor context: an event leads from a state to the same one every time. */
+  const moves = new Map<string, string>();
   const snapshots = new Map<string, ReturnType<typeof machine.resolveState>>();
   const snapshotOf = (state: string) => {
     let snapshot = snapshots.get(state);
@@ -43,15 +45,23 @@ export function createChart(compiled: CompiledPathway): Chart {
     }
     return snapshot;
   };
+  const move = (from: string, event: ChartEvent): string => {
+    const current = snapshotOf(from);
+    // A machine that is done still takes what its root listens to.
+    if (current.status === 'done') return from;
+    const [snapshot, actions] = transition(machine, current, event);
+    invariant(actions.length === 0, 'a chart performs nothing');
+    return textOf(snapshot.value);
+  };
   return {
     initial: 'consultation',
     next(from, event) {
-      const current = snapshotOf(from);
-      // A machine that is done still takes what its root listens to.
-      if (current.status === 'done') return from;
-      const [snapshot, actions] = transition(machine, current, event);
-      invariant(actions.length === 0, 'a chart performs nothing');
-      return textOf(snapshot.value);
+      const question = `${from} ${event.type}`;
+      const known = moves.get(question);
+      if (known !== undefined) return known;
+      const to = move(from, event);
+      moves.set(question, to);
+      return to;
     },
     isFinal: (state) => snapshotOf(state).status === 'done',
   };

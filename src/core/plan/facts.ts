@@ -7,10 +7,11 @@ import type { FactReading, Reader } from '../rules/condition.ts';
 import { type DatedValue, leavesWindowOn } from '../rules/operators.ts';
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
-/** Reads a plan's facts as they stand at `now`: newest first, fresh ones only. */
+/** Reads a plan's facts as they stand at `now`: newest first, fresh ones only; each fact is read once. */
 export function readerOf(pathway: Pathway, state: PlanState, now: Instant): Reader {
   const today = localDateOf(now, pathway.zone);
-  const read = (name: string): FactReading => {
+  const readings = new Map<string, FactReading>();
+  const readAnew = (name: string): FactReading => {
     const definition = pathway.fact(name);
     const observation = definition && newest(state.observations[name] ?? [], definition);
     if (!definition || !observation) return { known: false, cause: 'missing' };
@@ -22,6 +23,14 @@ export function readerOf(pathway: Pathway, state: PlanState, now: Instant): Read
     if (staleAt !== undefined && now >= staleAt) return { known: false, cause: 'stale', provenance };
     const comparable = isDateKind(definition) ? { date: value, today } : value;
     return { known: true, comparable, provenance, ...(staleAt === undefined ? {} : { validUntil: staleAt }) };
+  };
+  const read = (name: string): FactReading => {
+    let reading = readings.get(name);
+    if (reading === undefined) {
+      reading = readAnew(name);
+      readings.set(name, reading);
+    }
+    return reading;
   };
   return { read, changesAt: (leaf, comparable) => windowEdge(leaf, comparable, pathway.zone) };
 }

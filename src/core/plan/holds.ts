@@ -4,7 +4,7 @@ import type { Clearing, Evidence, Finding } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Contraindication, LoweredCondition, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { earliest, judge } from '../rules/condition.ts';
+import { earliest, judge, type Reader } from '../rules/condition.ts';
 import { leavesWindowOn } from '../rules/operators.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { readerOf } from './facts.ts';
@@ -55,8 +55,40 @@ export function findingsInScope(pathway: Pathway, state: PlanState, now: string)
   }));
 }
 
+/** What has been judged of one set of observations, at one instant. */
+interface Judged {
+  readonly pathway: Pathway;
+  readonly now: string;
+  readonly reader: Reader;
+  readonly findings: Map<Contraindication, Finding>;
+}
+
+/**
+ * A step asks the same rules of the same facts several times: as it settles, at the gate, for the next wake. States are
+ * replaced, never changed, so that the same observations at the same instant have the same findings.
+ */
+const judgedOf = new WeakMap<PlanState['observations'], Judged>();
+
+function judged(pathway: Pathway, state: PlanState, now: string): Judged {
+  const known = judgedOf.get(state.observations);
+  if (known && known.pathway === pathway && known.now === now) return known;
+  const fresh: Judged = { pathway, now, reader: readerOf(pathway, state, now), findings: new Map() };
+  judgedOf.set(state.observations, fresh);
+  return fresh;
+}
+
 export function judgeRule(pathway: Pathway, rule: Contraindication, state: PlanState, now: string): Finding {
-  const { result, evidence, validUntil } = judge(rule.when, readerOf(pathway, state, now));
+  const { reader, findings } = judged(pathway, state, now);
+  let finding = findings.get(rule);
+  if (finding === undefined) {
+    finding = findingOf(pathway, rule, reader);
+    findings.set(rule, finding);
+  }
+  return finding;
+}
+
+function findingOf(pathway: Pathway, rule: Contraindication, reader: Reader): Finding {
+  const { result, evidence, validUntil } = judge(rule.when, reader);
   return {
     rule: rule.rule,
     ruleSet: rule.ruleSet,
@@ -122,7 +154,10 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
   if (held) {
     if (JSON.stringify(held.finding) === JSON.stringify(finding)) return;
     draft.state = { ...draft.state, holds: { ...draft.state.holds, [id]: { ...held, finding } } };
-    if (held.finding.result === finding.result) return passOn(draft, id, rule, finding);
+    if (held.finding.result === finding.result) {
+      passOn(draft, id, rule, finding);
+      return;
+    }
   }
   const generation = held ? held.generation : (draft.state.holdGenerations[id] ?? 0) + 1;
   const hold: Hold = {

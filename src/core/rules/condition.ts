@@ -41,48 +41,62 @@ export interface Judgement {
  * json-rules-engine's own operator. Every leaf is looked at, so that the explanation is whole.
  */
 export function judge(condition: LoweredCondition, reader: Reader): Judgement {
-  if ('fact' in condition) return judgeOne(condition, reader);
-  if ('not' in condition) {
-    const inner = judge(condition.not, reader);
-    return { ...inner, result: negate(inner.result) };
-  }
-  const isAll = 'all' in condition;
-  const members = (isAll ? condition.all : condition.any).map((member) => judge(member, reader));
-  const validUntil = earliest(members.map((member) => member.validUntil));
-  return {
-    result: combine(
-      members.map((member) => member.result),
-      isAll,
-    ),
-    evidence: members.flatMap((member) => member.evidence),
-    ...(validUntil ? { validUntil } : {}),
-  };
+  const found: Found = { evidence: [], validUntil: undefined };
+  const result = walk(condition, reader, found);
+  const { evidence, validUntil } = found;
+  return validUntil === undefined ? { result, evidence } : { result, evidence, validUntil };
 }
 
-function combine(results: readonly Result[], isAll: boolean): Result {
+/** What a walk gathers on its way: one array for all leaves, in their order. */
+interface Found {
+  readonly evidence: Evidence[];
+  validUntil: Instant | undefined;
+}
+
+function walk(condition: LoweredCondition, reader: Reader, found: Found): Result {
+  if ('fact' in condition) return judgeOne(condition, reader, found);
+  if ('not' in condition) return negate(walk(condition.not, reader, found));
+  const isAll = 'all' in condition;
   const decisive = isAll ? 'unmet' : 'met';
-  if (results.includes(decisive)) return decisive;
-  if (results.includes('unknown')) return 'unknown';
-  return isAll ? 'met' : 'unmet';
+  let combined: Result = isAll ? 'met' : 'unmet';
+  for (const member of isAll ? condition.all : condition.any) {
+    const result = walk(member, reader, found);
+    if (result === decisive) combined = decisive;
+    else if (result === 'unknown' && combined !== decisive) combined = 'unknown';
+  }
+  return combined;
 }
 
 const negate = (result: Result): Result =>
   result === 'unknown' ? 'unknown' : result === 'met' ? 'unmet' : 'met';
 
-function judgeOne(leaf: LoweredLeaf, reader: Reader): Judgement {
+function judgeOne(leaf: LoweredLeaf, reader: Reader, found: Found): Result {
   const reading = reader.read(leaf.fact);
-  const base = { fact: leaf.fact, asks: leaf.name, ...reading.provenance };
-  if (!reading.known) {
-    return { result: 'unknown', evidence: [{ ...base, result: 'unknown', cause: reading.cause }] };
-  }
+  if (!reading.known) return unknown(leaf, reading.provenance, reading.cause, found);
   const judged = judgeLeaf(leaf.operator, reading.comparable, leaf.value);
-  if (judged === undefined) {
-    return { result: 'unknown', evidence: [{ ...base, result: 'unknown', cause: 'wrong type' }] };
-  }
+  if (judged === undefined) return unknown(leaf, reading.provenance, 'wrong type', found);
   const result = judged ? 'met' : 'unmet';
-  const validUntil = earliest([reading.validUntil, reader.changesAt(leaf, reading.comparable)]);
-  const until = validUntil ? { validUntil } : {};
-  return { result, evidence: [{ ...base, result, ...until }], ...until };
+  const { value, unit, source, observedAt } = reading.provenance;
+  const evidence: Evidence =
+    unit === undefined
+      ? { fact: leaf.fact, asks: leaf.name, value, source, observedAt, result }
+      : { fact: leaf.fact, asks: leaf.name, value, source, observedAt, unit, result };
+  const edge = reader.changesAt(leaf, reading.comparable);
+  const until =
+    edge === undefined || (reading.validUntil !== undefined && reading.validUntil < edge)
+      ? reading.validUntil
+      : edge;
+  if (until !== undefined) {
+    evidence.validUntil = until;
+    if (found.validUntil === undefined || until < found.validUntil) found.validUntil = until;
+  }
+  found.evidence.push(evidence);
+  return result;
+}
+
+function unknown(leaf: LoweredLeaf, provenance: Provenance | undefined, cause: Cause, found: Found): Result {
+  found.evidence.push({ fact: leaf.fact, asks: leaf.name, ...provenance, result: 'unknown', cause });
+  return 'unknown';
 }
 
 export function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {

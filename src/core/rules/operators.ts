@@ -77,7 +77,14 @@ export function fits({ operator, value }: LoweredLeaf, { kind }: FactKind): bool
   }
 }
 
+const known = new Map<string, Operator | null>();
+
 /** @returns the operator's own judgement of one leaf; undefined when there is no such operator */
 export function judgeLeaf(operator: string, factValue: unknown, value: unknown): boolean | undefined {
-  return engine.operators.get(operator)?.evaluate(factValue, value);
+  let found = known.get(operator);
+  if (found === undefined) {
+    found = engine.operators.get(operator);
+    known.set(operator, found);
+  }
+  return found?.evaluate(factValue, value);
 }

@@ -67,6 +67,7 @@ create function carechart.commit_step(
   effects text, head text
 ) language plpgsql as $$
 begin
+  perform set_config('carechart.clinic', p_clinic, true);
   insert into carechart.step as s
   select p_clinic, p_plan_id, p_sequence, p_source, p_event_id, p_event_hash, p_type,
          p_event, p_now, p_answer, p_state, p_state_hash, p_effects, p_head
@@ -114,6 +115,24 @@ begin
 end $$;
 `;
 
+/** Reads that every event needs, each one statement: in a transaction of its own it would be three. */
+const reads = `
+create function carechart.answer_to(p_clinic text, p_plan_id text, p_source text, p_event_id text)
+returns table (answer text, sequence integer, event_hash text) language plpgsql as $$
+begin
+  perform set_config('carechart.clinic', p_clinic, true);
+  return query select s.answer, s.sequence, s.event_hash from carechart.step s
+    where s.clinic = p_clinic and s.plan_id = p_plan_id and s.source = p_source and s.event_id = p_event_id;
+end $$;
+create function carechart.last_step(p_clinic text, p_plan_id text)
+returns table (state text, head text) language plpgsql as $$
+begin
+  perform set_config('carechart.clinic', p_clinic, true);
+  return query select s.state, s.head from carechart.step s
+    where s.clinic = p_clinic and s.plan_id = p_plan_id order by s.sequence desc limit 1;
+end $$;
+`;
+
 /** Row-level security for every table: no clinic set, no rows; forced, so that it binds the owner too. */
 const rowSecurity = CLINIC_TABLES.map(
   (table) => `
@@ -137,6 +156,6 @@ grant usage on schema carechart to carechart_jobs;
 
 export const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    for (const part of [tables, commitStep, rowSecurity, grants]) await sql.raw(part).execute(db);
+    for (const part of [tables, commitStep, reads, rowSecurity, grants]) await sql.raw(part).execute(db);
   },
 };
