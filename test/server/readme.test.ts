@@ -56,7 +56,6 @@ function start(command: string) {
     said,
     exited,
     signal: (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name),
-    text: () => text,
   };
 }
 
