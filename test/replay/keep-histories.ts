@@ -14,6 +14,9 @@ import { HISTORIES, type KeptName, type KeptPlan } from './support/kept-plan.ts'
 
 jest.setTimeout(900_000);
 
+/** What names a machine, and what stands in its place. */
+const MACHINE: Readonly<Record<string, string | undefined>> = { identity: 'kept', stackTrace: '' };
+
 const today = new Date().toISOString().slice(0, 10);
 const minute = { count: 1, unit: 'minute' } as const;
 
@@ -118,7 +121,8 @@ async function keep(system: System, name: KeptName, planId: string, about: strin
     runs,
   };
   // Who ran it is nobody's business.
-  const text = JSON.stringify(kept, (key, value) => (key === 'identity' ? 'kept' : value), 1);
+  // Who ran it and where stays out of the repository.
+  const text = JSON.stringify(kept, (key, value) => MACHINE[key] ?? value, 1);
   writeFileSync(join(HISTORIES, `${name}.json`), `${text}\n`);
 }
 
