@@ -10,7 +10,8 @@ import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
 import { quarantine, type Step, step } from '../src/core/plan/step.ts';
 import type { Base, Committed } from '../src/store/commit.ts';
 import { eventHash } from '../src/store/event-hash.ts';
-import { isOutage } from '../src/store/outage.ts';
+import { hasNoGround, isOutage } from '../src/store/outage.ts';
+import type { StoredPlan } from '../src/store/plans.ts';
 import type { InboxItem } from '../workflows/messages.ts';
 import { latestOf } from './latest.ts';
 import { type EventVerifier, receive, refusal } from './receive.ts';
@@ -19,6 +20,8 @@ import { type EventVerifier, receive, refusal } from './receive.ts';
 export interface AdvancePorts {
   loadPathway(clinic: string, digest: string): Promise<Pathway>;
   commit(event: PlanEvent, step: Step, base: Base): Promise<Committed>;
+  /** The last step that the store has of a plan. */
+  readLast(key: PlanKey): Promise<StoredPlan | undefined>;
   readonly verifier: EventVerifier;
   now(): Instant;
   readonly logger: Logger;
@@ -88,10 +91,39 @@ async function setAside(
 ): Promise<Advanced> {
   const { key, state } = input;
   if (isOutage(error) || !state) throw error;
+  if (hasNoGround(error)) return backToTheStore(ports, input, now, error);
   ports.logger.error({ plan: key.planId, err: error }, 'message set aside');
   const pathway = await ports.loadPathway(key.clinic, state.pathway.digest);
   const event = refusal({ key, sequence: state.sequence + 1 }, 'CC9001', 'event', 'Carechart failed on it.');
   return take(ports, input, { pathway, event, now });
+}
+
+/**
+ * The store does not have the state that the workflow stands on: it was restored from a backup, or somebody made the
+ * state up. The store is the truth; a person hears of it, and the item in hand is tried again on that ground.
+ */
+async function backToTheStore(
+  ports: AdvancePorts,
+  input: AdvanceInput,
+  now: Instant,
+  error: unknown,
+): Promise<Advanced> {
+  const { key } = input;
+  const last = await ports.readLast(key);
+  if (!last) throw error;
+  ports.logger.error(
+    { plan: key.planId, sequence: last.state.sequence },
+    'a plan goes back to what the store has',
+  );
+  const pathway = await ports.loadPathway(key.clinic, last.state.pathway.digest);
+  const sequence = last.state.sequence + 1;
+  const event = refusal(
+    { key, sequence },
+    'CC4006',
+    'event',
+    'The plan went back to what the store has of it.',
+  );
+  return { ...(await take(ports, { ...input, ...last }, { pathway, event, now })), isSettled: false };
 }
 
 interface Taking {

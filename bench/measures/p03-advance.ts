@@ -6,6 +6,7 @@ import { createSigner, createVerifier } from '../../src/engine/event-signature.t
 import { commitStep } from '../../src/store/commit.ts';
 import { connect } from '../../src/store/database.ts';
 import { definitionsOf } from '../../src/store/definitions.ts';
+import { plansOf } from '../../src/store/plans.ts';
 import { committedText } from '../carechart/committed-text.ts';
 import { ACTOR, historyEvents, oneObservation, startEvent } from '../carechart/events.ts';
 import { benchPathway, CLINIC } from '../carechart/pathway.ts';
@@ -33,6 +34,7 @@ export async function measureAdvance({ rounds, quick }: Settings, system: System
       spent.calls += 1;
       return committed;
     },
+    readLast: plansOf(database).read,
     verifier: await createVerifier(servers.secrets.events.publicKey),
     now: systemClock.now,
     logger: pino({ base: null }, pino.destination(system.logPath('advance'))),

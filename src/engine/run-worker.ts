@@ -39,9 +39,11 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const { clock, logger, namespace, taskQueue } = config;
   const database = connect(config.databaseUrl, { connections: CONNECTIONS });
   const definitions = definitionsOf(database);
+  const plans = plansOf(database);
   const ports: WorkerPorts = {
     loadPathway: definitions.load,
     commit: (event, step, base) => commitStep(database, event, step, base),
+    readLast: (key) => plans.read(key),
     verifier: await createVerifier(config.eventsPublicKey),
     now: clock.now,
     tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
@@ -63,7 +65,7 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   });
   const recovery = startRecovery({
     clinic: config.clinic.clinic,
-    plans: plansOf(database),
+    plans,
     client,
     clock,
     logger,

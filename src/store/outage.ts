@@ -22,6 +22,10 @@ export function isOutage(error: unknown): boolean {
   return !isSaidByPostgres || AWAY.test(String(error.code));
 }
 
+/** `commit_step` found no step, or another state, under the one that it was given. */
+export const hasNoGround = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'CC410';
+
 /** @throws Failure CC5002 when PostgreSQL does not answer */
 export async function fromStore<T>(reading: Promise<T>): Promise<T> {
   try {

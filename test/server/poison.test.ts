@@ -254,6 +254,38 @@ test('a registered laboratory states a fact by a plain signal, once however ofte
   expect(first).toMatchObject({ source: 'laboratory', actor: 'lab.example', value: 'never' });
 });
 
+test('a plan whose store knows another state goes back to the store, and a person hears of it', async () => {
+  await caller.startPlan('restored');
+  await expectOneTruth(system, 'restored');
+  const handle = client.workflow.getHandle('plan/northside/restored');
+  await handle.terminate();
+  const [row] = (await stepsOf(system, 'restored')).slice(-1);
+  const state = { ...JSON.parse(row?.state ?? '{}'), sequence: 7, patient: 'somebody-else' };
+  const next = observation('after', 'never', 'lab.example');
+  await client.workflow.start('treatmentPlan', {
+    workflowId: 'plan/northside/restored',
+    taskQueue: 'carechart',
+    args: [
+      {
+        key: { clinic: 'northside', planId: 'restored' },
+        carried: { state, head: 'x', pending: [], inbox: [{ kind: 'signal', body: { event: next } }] },
+        limits: { events: 500, days: 30 },
+      },
+    ],
+  });
+  await eventually(
+    async () => (await stepsOf(system, 'restored')).length === 3,
+    10_000,
+    'the item is applied',
+  );
+  const rows = await expectOneTruth(system, 'restored');
+  expect(JSON.parse(rows[1]?.event ?? '{}')).toMatchObject({
+    type: 'message.refused',
+    data: { code: 'CC4006' },
+  });
+  expect(JSON.parse(rows[2]?.state ?? '{}')).toMatchObject({ patient: 'patient-of-restored', sequence: 3 });
+});
+
 describe('an event on which the core fails an invariant', () => {
   // Its hold would have an owner whom the clinic does not know: S6 breaks when the gate is reached.
   const broken = {

@@ -338,6 +338,11 @@ const entries = {
     summary: 'No step asked for this effect.',
     remedy: 'Look for whoever writes to Temporal beside Carechart.',
   },
+  CC4006: {
+    status: 409,
+    summary: 'The plan went back to what the store has of it.',
+    remedy: 'Look at what was restored or tampered with, and send again what is missing from the journal.',
+  },
   CC5001: {
     status: 503,
     summary: 'Temporal cannot be reached or started.',
