@@ -1,20 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { statFields } from '../src/machine/processes.ts';
 
 /** What /proc tells of processes. Linux only, as the measures that use it say. */
 
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** Fields of /proc/<pid>/stat after the name: parent is [1], own user and system time [11] and [12], dead children's [13] and [14]. */
-function statFields(pid: number): string[] {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return [];
-  }
-}
-
+// Of the fields after the name: parent is [1], own user and system time [11] and [12], dead children's [13] and [14].
 const ticks = (fields: readonly string[], at: readonly number[]): number =>
   at.reduce((sum, index) => sum + Number(fields[index] ?? 0), 0);
 

@@ -10,7 +10,7 @@ export type ProcessStamp = z.infer<typeof ProcessStamp>;
 const hasProc = existsSync('/proc/self/stat');
 
 /** Fields of /proc/<pid>/stat after the name, which may itself hold blanks and brackets: state is [0], start [19]. */
-function statFields(pid: number): string[] {
+export function statFields(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -4,7 +4,7 @@ import type { Cause } from '../model/verdict.schema.ts';
 import type { FactDefinition, LoweredLeaf } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { FactReading, Reader } from '../rules/condition.ts';
-import { type DatedValue, leavesWindowOn } from '../rules/operators.ts';
+import { isDated, leavesWindowOn } from '../rules/operators.ts';
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
 /** Reads a plan's facts as they stand at `now`: newest first, fresh ones only; each fact is read once. */
@@ -88,6 +88,3 @@ function windowEdge({ value }: LoweredLeaf, comparable: unknown, zone: string): 
   const edge = leavesWindowOn(comparable.date, value);
   return edge > comparable.today ? startOfDay(edge, zone) : undefined;
 }
-
-const isDated = (value: unknown): value is DatedValue =>
-  typeof value === 'object' && value !== null && 'date' in value && 'today' in value;

@@ -12,7 +12,7 @@ export interface DatedValue {
   readonly today: LocalDate;
 }
 
-const isDated = (value: unknown): value is DatedValue =>
+export const isDated = (value: unknown): value is DatedValue =>
   typeof value === 'object' && value !== null && 'date' in value && 'today' in value;
 
 /** First day on which a date is no longer within the last `duration`. */

@@ -1,0 +1,216 @@
+import type { CodeEntry } from './code-entry.ts';
+
+/** 1xxx: a file that a clinical lead writes is refused. */
+export const FILE_CODES = {
+  CC1000: {
+    status: 422,
+    summary: 'The files of the clinic do not compile.',
+    remedy: 'Mend each problem at the place that it names.',
+  },
+  CC1001: {
+    status: 400,
+    summary: 'The file cannot be read as YAML.',
+    remedy: 'Mend the place that is named; look for a missing quote, bracket or colon before it.',
+  },
+  CC1002: { status: 422, summary: 'A key stands twice in one place.', remedy: 'Keep one of the two.' },
+  CC1003: {
+    status: 422,
+    summary: 'The file holds more than one document.',
+    remedy: 'Remove the line of dashes or dots, or split the file.',
+  },
+  CC1004: {
+    status: 422,
+    summary: 'A number is not written as a plain decimal.',
+    remedy: 'Write 10 or 0.5: no leading zero, no exponent, a dot for the decimals; quote it if it is text.',
+  },
+  CC1005: { status: 413, summary: 'The file is too large.', remedy: 'Split it; a file holds at most 1 MiB.' },
+  CC1006: {
+    status: 422,
+    summary: 'The file is nested too deeply.',
+    remedy: 'Look for an unclosed bracket; no sentence of the format needs so many levels.',
+  },
+  CC1007: {
+    status: 422,
+    summary: 'An anchor, alias, tag or directive of YAML is used.',
+    remedy: 'Write the thing out where it is meant; quote text that begins with & * ! or %.',
+  },
+  CC1008: {
+    status: 422,
+    summary: 'A value is empty.',
+    remedy: 'Write the value or remove the key; inside { } a comma ends a value, so put prose in quotes.',
+  },
+  CC1009: {
+    status: 422,
+    summary: 'A version is not quoted text.',
+    remedy: 'Put it in quotes, such as "1.10.0"; without them 1.10 would be the number 1.1.',
+  },
+  CC1010: {
+    status: 422,
+    summary: 'The format has no such key here.',
+    remedy: 'Look at the spelling and at the indentation.',
+  },
+  CC1011: { status: 422, summary: 'A key is missing.', remedy: 'Add it.' },
+  CC1012: {
+    status: 422,
+    summary: 'The value is of the wrong kind.',
+    remedy: 'Write what the message names; text that looks like a number stands in quotes.',
+  },
+  CC1013: {
+    status: 422,
+    summary: 'This version does not execute that part of the format yet.',
+    remedy:
+      'Leave it out, or wait for a version that executes it; nothing is accepted that would be ignored.',
+  },
+  CC1014: {
+    status: 422,
+    summary: 'The word is not one of those that can stand here.',
+    remedy: 'Use one of the words that the help names.',
+  },
+  CC1015: {
+    status: 422,
+    summary: 'The name cannot be used.',
+    remedy:
+      'Use letters, digits and dashes, beginning with a letter, and a word that has no meaning of its own.',
+  },
+  CC1016: {
+    status: 422,
+    summary: 'The value is over a limit.',
+    remedy: 'Shorten it; the message names the limit.',
+  },
+  CC1020: {
+    status: 422,
+    summary: 'The duration cannot be read.',
+    remedy: 'Write a whole number and a unit: 30 minutes, 14 days, 6 months, 2 working days.',
+  },
+  CC1021: {
+    status: 422,
+    summary: 'The duration cannot stand here.',
+    remedy: 'Use a unit and a length that the message allows.',
+  },
+  CC1022: {
+    status: 422,
+    summary: 'The due time cannot be read.',
+    remedy: 'Write it as "7 days after plan start" or "7 to 10 days after procedure".',
+  },
+  CC1023: {
+    status: 422,
+    summary: 'The test cannot be read.',
+    remedy: 'Write one sentence: below 5 Cel, 1 to below 2 Cel, is one of a, b, within the last 7 days.',
+  },
+  CC1024: {
+    status: 422,
+    summary: 'The condition cannot be read.',
+    remedy: 'Write one fact with its test, or one of all, any, none with a list of conditions.',
+  },
+  CC1025: {
+    status: 422,
+    summary: 'The kind of a fact cannot be read.',
+    remedy: 'Write number in a unit, one of a, b, yes or no, date, or date or never.',
+  },
+  CC1026: {
+    status: 422,
+    summary: 'The range does not fit the fact.',
+    remedy: 'Give every number fact a range from low to high, such as 30 to 45; other facts have none.',
+  },
+  CC1027: {
+    status: 422,
+    summary: 'The opening hours cannot be read.',
+    remedy: 'Write days and times as "monday to friday: 08:00 to 18:00"; 24:00 is midnight at the end.',
+  },
+  CC1028: {
+    status: 422,
+    summary: 'The time of a ladder step cannot be read.',
+    remedy: 'Write start, due, 1 working day before due, or 2 working days late.',
+  },
+  CC1029: {
+    status: 422,
+    summary: 'The date does not exist.',
+    remedy: 'Write year, month and day, such as 2026-12-25.',
+  },
+  CC1030: {
+    status: 422,
+    summary: 'The time zone is not known.',
+    remedy: 'Use a name of the IANA list, such as America/New_York.',
+  },
+  CC1040: {
+    status: 422,
+    summary: 'The clinic has no such role.',
+    remedy: "Use a role of the clinic's file, or add it there.",
+  },
+  CC1041: {
+    status: 422,
+    summary: 'The catalogue has no such fact.',
+    remedy: 'Use a fact of the catalogue, or add it there.',
+  },
+  CC1042: {
+    status: 422,
+    summary: 'The catalogue has no such procedure or trait.',
+    remedy: 'Use one of the catalogue, or add it there.',
+  },
+  CC1043: {
+    status: 422,
+    summary: 'The clinic has no such ladder.',
+    remedy: "Use a ladder of the clinic's file, or add it there.",
+  },
+  CC1044: {
+    status: 422,
+    summary: 'The clinic has no such calendar.',
+    remedy: 'Use a calendar of the same file, or add it there.',
+  },
+  CC1045: {
+    status: 422,
+    summary: 'The rule set cites no such source.',
+    remedy: 'Add it to the sources at the top of the rule set.',
+  },
+  CC1046: {
+    status: 422,
+    summary: 'There is no such rule set.',
+    remedy: 'Use the name at the top of a rule file.',
+  },
+  CC1047: { status: 422, summary: 'The name is taken.', remedy: 'Give each its own name.' },
+  CC1048: {
+    status: 422,
+    summary: 'The clinic lacks a role that every clinic needs.',
+    remedy: 'Add it to the roles: somebody must hear when nothing moves.',
+  },
+  CC1050: {
+    status: 422,
+    summary: 'There is no such anchor.',
+    remedy: 'Count from plan start, consultation, assessment, stage or procedure.',
+  },
+  CC1051: {
+    status: 422,
+    summary: 'The anchor has not happened yet where it stands.',
+    remedy: 'Count from something that lies before the task.',
+  },
+  CC1060: {
+    status: 422,
+    summary: 'The test does not fit the fact.',
+    remedy: 'Use a test that the kind of the fact allows.',
+  },
+  CC1061: {
+    status: 422,
+    summary: 'The unit is missing or is not the one of the fact.',
+    remedy: 'Write the unit of the catalogue.',
+  },
+  CC1062: {
+    status: 422,
+    summary: 'The value can never be true of the fact.',
+    remedy: 'Use a value inside the range, or one of the words, that the catalogue gives.',
+  },
+  CC1063: {
+    status: 422,
+    summary: 'The test can be read in two ways.',
+    remedy: 'Write "is one of" or "is not one of" before the words.',
+  },
+  CC1064: {
+    status: 422,
+    summary: 'The test gives the same answer for every value.',
+    remedy: 'Move the bound inside the range of the catalogue, or leave the test out.',
+  },
+  CC1065: {
+    status: 422,
+    summary: 'The steps of a ladder are out of order.',
+    remedy: 'Put them in the order in which they come: start, before due, due, late.',
+  },
+} as const satisfies Record<string, CodeEntry>;
