@@ -2,7 +2,7 @@ import { type Actor, systemActor } from '../src/core/model/actor.schema.ts';
 import { FactEvent, type PlanEvent, SentEvent } from '../src/core/model/event.schema.ts';
 import { LIMITS } from '../src/core/model/limits.ts';
 import type { Instant } from '../src/core/model/primitives.schema.ts';
-import type { Clinic } from '../src/core/pathway/compiled.schema.ts';
+import type { Clinic } from '../src/core/pathway/clinic.schema.ts';
 import { SERVICE } from '../src/core/pathway/roles.ts';
 import type { PlanKey } from '../src/core/plan/outcome.schema.ts';
 import { wakeEvent } from '../src/core/plan/step.ts';

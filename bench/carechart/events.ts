@@ -1,6 +1,6 @@
 import type { Actor } from '../../src/core/model/actor.schema.ts';
 import type { PathwayReference, SentEvent } from '../../src/core/model/event.schema.ts';
-import type { FactDefinition } from '../../src/core/pathway/compiled.schema.ts';
+import type { FactDefinition } from '../../src/core/pathway/facts.schema.ts';
 import { CLINIC, daysBefore, healthyValue, ruleFacts } from './pathway.ts';
 
 /** Who sends everything: staff, so that requests are taken too. */

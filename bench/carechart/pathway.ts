@@ -1,11 +1,7 @@
 import type { FactValue } from '../../src/core/model/event.schema.ts';
-import type {
-  CompiledPathway,
-  Contraindication,
-  FactDefinition,
-  LoweredCondition,
-  LoweredLeaf,
-} from '../../src/core/pathway/compiled.schema.ts';
+import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredCondition, LoweredLeaf } from '../../src/core/pathway/facts.schema.ts';
+import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
 import { moleRemoval } from '../../test/fixtures/mole-removal.compiled.ts';
 
 /**
@@ -28,6 +24,7 @@ const codes = names('grade', CODES);
 const dates = names('event', DATES);
 const ask = { role: 'nurse', within: { count: 2, unit: 'working day' as const } };
 const from = ['laboratory', 'clinician', 'patient'];
+const whole = { byArea: false, flag: false, alsoIn: [] };
 
 const facts: FactDefinition[] = [
   ...numbers.map((fact) => ({
@@ -35,21 +32,28 @@ const facts: FactDefinition[] = [
     title: `Level of ${fact}`,
     is: { kind: 'number' as const, unit: 'mg/dL', from: 0, to: 100 },
     goodFor: { count: 180, unit: 'day' as const },
-    ...{ from, ask },
+    ...{ from, ask, ...whole },
   })),
-  ...yesNo.map((fact) => ({ fact, title: `Sign ${fact}`, is: { kind: 'yes or no' as const }, from, ask })),
+  ...yesNo.map((fact) => ({
+    fact,
+    title: `Sign ${fact}`,
+    is: { kind: 'yes or no' as const },
+    from,
+    ask,
+    ...whole,
+  })),
   ...codes.map((fact) => ({
     fact,
     title: `Grade ${fact}`,
     is: { kind: 'code' as const, codes: ['none', 'mild', 'severe'] },
-    ...{ from, ask },
+    ...{ from, ask, ...whole },
   })),
   ...dates.map((fact) => ({
     fact,
     title: `Last ${fact}`,
     is: { kind: 'date or never' as const },
     goodFor: { count: 30, unit: 'day' as const },
-    ...{ from, ask },
+    ...{ from, ask, ...whole },
   })),
   ...moleRemoval.facts.filter(({ fact }) => fact === 'bloodThinner' || fact === 'smoker'),
 ];

@@ -1,5 +1,5 @@
 import { Engine } from 'json-rules-engine';
-import type { FactDefinition, LoweredCondition } from '../../src/core/pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredCondition } from '../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import { judgeRule } from '../../src/core/plan/holds.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../api/problem.ts';
-import type { Clearing, Evidence } from '../core/model/verdict.schema.ts';
+import type { Clearing, Clearings, Evidence } from '../core/model/verdict.schema.ts';
 import type { Reason } from '../core/plan/outcome.schema.ts';
 import { dayText, when } from './text.ts';
 
@@ -23,8 +23,8 @@ export function evidenceText(leaf: Evidence, timeZone: string): string {
   return `${fact} ${amount}${from === '' ? '' : ` (${from})`}; ${asks}: ${judged}`;
 }
 
-export const clearingLines = (clears: readonly Clearing[]): string[] =>
-  clears.map((clearing, index) => `${index === 0 ? 'clears:' : '    or:'} ${clearingText(clearing)}`);
+export const clearingLines = (clears: Clearings): string[] =>
+  clears.map((all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`);
 
 function clearingText(clearing: Clearing): string {
   switch (clearing.kind) {
@@ -32,6 +32,8 @@ function clearingText(clearing: Clearing): string {
       return `by itself on ${dayText(clearing.on)}`;
     case 'fact':
       return `the ${clearing.role} states ${clearing.fact} (${clearing.needs})`;
+    case 'override':
+      return `an override by the ${clearing.by.join(' or the ')}`;
     case 'event':
       return `the ${clearing.role} sends ${clearing.type}: ${clearing.needs}`;
   }

@@ -1,5 +1,6 @@
 import { Failure } from '../core/model/failure.ts';
-import type { Clinic, CompiledPathway } from '../core/pathway/compiled.schema.ts';
+import type { Clinic } from '../core/pathway/clinic.schema.ts';
+import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
 

@@ -1,9 +1,5 @@
 import type { FactValue } from '../../src/core/model/event.schema.ts';
-import type {
-  FactDefinition,
-  LoweredCondition,
-  LoweredLeaf,
-} from '../../src/core/pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredCondition, LoweredLeaf } from '../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { daysLater, type Stated } from './oracle.ts';
 import { factOf, for_, leaf } from './pathways.ts';
@@ -51,6 +47,10 @@ export function randomLeaf(random: Random, facts: readonly FactDefinition[] = FA
           );
     case 'yes or no':
       return leaf(fact, random.pick(['equal', 'notEqual']), random.chance(0.5));
+    case 'grade':
+    case 'findings':
+    case 'list':
+      throw new Error(`not asked here: ${is.kind}`);
     case 'date':
     case 'date or never': {
       const operators = ['withinTheLast', 'atLeastAgo', 'atLeastAgoOrNever'];
@@ -84,6 +84,10 @@ export function randomValue(random: Random, { fact, is }: FactDefinition, today:
       return random.pick(is.codes);
     case 'yes or no':
       return random.chance(0.5);
+    case 'grade':
+    case 'findings':
+    case 'list':
+      throw new Error(`not asked here: ${is.kind}`);
     case 'date':
     case 'date or never':
       if (is.kind === 'date or never' && random.chance(0.2)) return 'never';
@@ -97,7 +101,13 @@ export const withFacts =
   (stated: readonly Stated[]): PlanState => {
     const observations: PlanState['observations'] = {};
     for (const { fact, unit, ...kept } of stated) {
-      const one = { ...kept, actor: 'nurse-1', event: 'e-1', ...(unit === undefined ? {} : { unit }) };
+      const one = {
+        ...kept,
+        actor: 'nurse-1',
+        event: 'e-1',
+        step: 1,
+        ...(unit === undefined ? {} : { unit }),
+      };
       observations[fact] = [...(observations[fact] ?? []), one];
     }
     return { ...state, observations };

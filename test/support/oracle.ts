@@ -1,13 +1,8 @@
 import type { FactValue } from '../../src/core/model/event.schema.ts';
 import type { Duration } from '../../src/core/model/primitives.schema.ts';
-import type {
-  CompiledPathway,
-  Contraindication,
-  FactDefinition,
-  LoweredCondition,
-  LoweredLeaf,
-  StageDefinition,
-} from '../../src/core/pathway/compiled.schema.ts';
+import type { CompiledPathway, StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredCondition, LoweredLeaf } from '../../src/core/pathway/facts.schema.ts';
+import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
 
 /**
  * A second opinion: calendar, conditions, facts and consent worked out again from what a pathway says and from the
@@ -117,6 +112,10 @@ function isOfKind({ value, unit }: Stated, { is }: FactDefinition): boolean {
       return typeof value === 'string' && is.codes.includes(value);
     case 'yes or no':
       return typeof value === 'boolean';
+    case 'grade':
+    case 'findings':
+    case 'list':
+      throw new Error(`not asked here: ${is.kind}`);
     case 'date':
     case 'date or never':
       return (

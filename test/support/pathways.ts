@@ -1,17 +1,17 @@
 import type { Duration, DurationUnit } from '../../src/core/model/primitives.schema.ts';
+import type { Clinic, LadderDefinition, Rung } from '../../src/core/pathway/clinic.schema.ts';
 import {
-  type Clinic,
   CompiledPathway,
-  type Contraindication,
-  type FactDefinition,
-  type FactKind,
-  type LadderDefinition,
-  type LoweredCondition,
-  type LoweredLeaf,
-  type Rung,
   type StageDefinition,
   type TaskDefinition,
 } from '../../src/core/pathway/compiled.schema.ts';
+import type {
+  FactDefinition,
+  FactKind,
+  LoweredCondition,
+  LoweredLeaf,
+} from '../../src/core/pathway/facts.schema.ts';
+import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** `for_(7, 'day')` */
@@ -36,6 +36,8 @@ export const contraindication = (
   when,
   of: [],
   strength: 'relative',
+  clears: { by: 'facts' },
+  ifUnknown: 'hold',
   response: 'postponement',
   tell: [],
   because: `Because of ${rule}`,
@@ -47,6 +49,9 @@ export const factOf = (fact: string, is: FactKind, more: Partial<FactDefinition>
   fact,
   title: fact,
   is,
+  byArea: false,
+  flag: false,
+  alsoIn: [],
   from: ['clinician', 'record', 'patient'],
   ask: { role: 'nurse', within: for_(2, 'working day') },
   ...more,
@@ -67,7 +72,7 @@ export const stageOf = (stage: string, more: Partial<StageDefinition> = {}): Sta
   title: `Stage ${stage}`,
   procedure: `${stage}-procedure`,
   traits: [],
-  consent: { form: `${stage}-consent`, by: 'patient', lasts: for_(6, 'month') },
+  consent: { form: `${stage}-consent`, by: 'patient', covers: 'one procedure', lasts: for_(6, 'month') },
   closure: [],
   recovery: [],
   ...more,

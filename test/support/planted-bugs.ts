@@ -1,5 +1,6 @@
-import type { Contraindication, StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
+import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
 import type { Pathway } from '../../src/core/pathway/pathway.ts';
+import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../src/core/plan/step.ts';
 import { shifted } from './oracle.ts';

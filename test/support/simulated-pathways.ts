@@ -61,7 +61,9 @@ const staged = (zone: string, rules = RULES): CompiledPathway => ({
           taskOf('stitches', { due: { from: for_(7, 'day'), to: for_(10, 'day'), after: 'procedure' } }),
         ],
       }),
-      stageOf('second', { consent: { form: 'second-consent', by: 'patient', lasts: for_(30, 'day') } }),
+      stageOf('second', {
+        consent: { form: 'second-consent', by: 'patient', covers: 'one procedure', lasts: for_(30, 'day') },
+      }),
     ],
   }),
   pathway: `staged-${zone.replaceAll(/[^A-Za-z]/g, '-')}`,

@@ -156,7 +156,9 @@ function sensible(random: Random, compiled: CompiledPathway, situation: Situatio
       const { form, by } = stage.consent;
       return eventOf('consent.recorded', { form, by, signedOn: today }, { actor: patient });
     }
-    const held = Object.values(state.holds)[0]?.finding.clears.find(({ kind }) => kind === 'fact');
+    const held = Object.values(state.holds)[0]
+      ?.finding.clears.flat()
+      .find(({ kind }) => kind === 'fact');
     if (held?.kind === 'fact' && random.chance(0.85))
       return observed(random, compiled, situation, { isBad: false, fact: held.fact });
     return eventOf('startProcedure', { stage: stage.stage }, { actor: coordinator });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FactKind } from '../pathway/compiled.schema.ts';
+import type { FactKind } from '../pathway/facts.schema.ts';
 import { SOURCE_KINDS } from './clinic.schema.ts';
 import { CONDITION_WORDS } from './condition.schema.ts';
 import { ANY_TIME, duration, PASSING, readDurationIn } from './durations.ts';

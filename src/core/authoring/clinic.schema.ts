@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { LocalDate } from '../model/primitives.schema.ts';
-import type { Rung } from '../pathway/compiled.schema.ts';
+import type { Rung } from '../pathway/clinic.schema.ts';
 import { ANY_TIME, duration, readDurationIn } from './durations.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';

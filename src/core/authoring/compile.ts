@@ -1,9 +1,6 @@
-import type {
-  CompiledPathway,
-  Contraindication,
-  FactDefinition,
-  LoweredCondition,
-} from '../pathway/compiled.schema.ts';
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredCondition } from '../pathway/facts.schema.ts';
+import type { Contraindication } from '../pathway/rules.schema.ts';
 import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
 import { type Opened, open } from './issues.ts';
@@ -99,14 +96,21 @@ function assemble({ clinic, facts, rules, pathway, course }: Parts): CompiledPat
   const contraindications = rules.filter(({ ruleSet }) => pathway.uses.includes(ruleSet));
   const used = new Set([...contraindications.flatMap(({ when }) => factsIn(when)), ...recordedIn(course)]);
   return {
-    format: 1,
+    format: 2,
     pathway: pathway.pathway,
     version: pathway.version,
     title: pathway.title,
     clinic,
     team: pathway.team,
     facts: facts.filter(({ fact }) => used.has(fact)),
+    areas: {},
+    derived: [],
+    procedures: {},
     contraindications,
+    eligibility: [],
+    tables: [],
+    intervals: [],
+    alerts: [],
     ...course,
   };
 }

@@ -1,4 +1,4 @@
-import type { FactDefinition } from '../pathway/compiled.schema.ts';
+import type { FactDefinition } from '../pathway/facts.schema.ts';
 import { type CatalogueFile, factKindOf } from './catalogue.schema.ts';
 import type { Report } from './issues.ts';
 import { Refused } from './problem.ts';
@@ -15,7 +15,20 @@ export function lowerCatalogue(file: CatalogueFile, { roles }: Vocabulary, repor
     checkKnown('role', { name: ask.role, known: roles, path: [...path, 'ask', 'role'] }, report);
     checkOnce('source', { names: from, path: [...path, 'from'] }, report);
     const kind = factKindOf(written);
-    if (kind) return [{ fact, title, is: kind, ...(goodFor === 'ever' ? {} : { goodFor }), from, ask }];
+    if (kind)
+      return [
+        {
+          fact,
+          title,
+          is: kind,
+          byArea: false,
+          flag: false,
+          ...(goodFor === 'ever' ? {} : { goodFor }),
+          from,
+          ask,
+          alsoIn: [],
+        },
+      ];
     if (is.kind === 'number') report(path, NO_RANGE);
     else report([...path, 'range'], new Refused('CC1026', `a fact that is ${is.kind} has no range`));
     return [];

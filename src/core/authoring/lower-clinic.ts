@@ -1,5 +1,5 @@
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
-import type { Clinic, LadderDefinition, Rung } from '../pathway/compiled.schema.ts';
+import type { Clinic, LadderDefinition, Rung } from '../pathway/clinic.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import { MOST_WORKING_DAYS } from './durations.ts';
 import type { Report } from './issues.ts';
@@ -30,6 +30,7 @@ export function lowerClinic(file: ClinicFile, report: Report): Clinic {
       const rungs = lowerSteps(ladder, { path: [...path, 'steps'], roles: rolesOf(file) }, report);
       return { ladder: ladder.ladder, calendar, rungs, everyFurther };
     }),
+    areas: [],
     sources,
     waits,
   };

@@ -1,4 +1,4 @@
-import type { FactKind, LoweredCondition, LoweredLeaf } from '../pathway/compiled.schema.ts';
+import type { FactKind, LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import type { Condition } from './condition.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
@@ -79,6 +79,9 @@ const FORMS: Readonly<Record<FactKind['kind'], string>> = {
   number: 'below, at most, at least or above, or X to below Y',
   code: 'is [not], or is [not] one of',
   'yes or no': 'is yes or is no',
+  grade: 'below, at most, at least or above, or X to below Y',
+  findings: 'includes',
+  list: 'includes',
   date: 'within the last D, or at least D ago',
   'date or never': 'within the last D, or at least D ago [or never]',
 };

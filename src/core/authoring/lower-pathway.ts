@@ -37,7 +37,7 @@ export function lowerPathway(file: PathwayFile, vocabulary: Vocabulary, report: 
         title,
         procedure,
         traits: [...(procedures?.get(procedure) ?? [])],
-        consent: { form: consent.form, by: consent.by, lasts: consent.lasts },
+        consent: { form: consent.form, by: consent.by, covers: consent.covers, lasts: consent.lasts },
         closure: work(closure?.tasks, [...path, 'closure'], Anchor.options),
         recovery: work(recovery?.tasks, [...path, 'recovery'], Anchor.options),
         ...(say === undefined ? {} : { say }),

@@ -1,4 +1,4 @@
-import type { Contraindication } from '../pathway/compiled.schema.ts';
+import type { Contraindication } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { notExecuted } from './problem.ts';
@@ -44,6 +44,8 @@ export function lowerRuleSet(file: RuleSetFile, vocabulary: Vocabulary, report: 
             of,
             strength,
             response: then,
+            clears: { by: 'facts' as const },
+            ifUnknown: 'hold' as const,
             tell,
             ...(say === undefined ? {} : { say }),
             because,

@@ -1,5 +1,5 @@
 import type { Code } from '../model/codes.ts';
-import type { FactKind } from '../pathway/compiled.schema.ts';
+import type { FactKind } from '../pathway/facts.schema.ts';
 import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { type CatalogueFile, factKindOf } from './catalogue.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';

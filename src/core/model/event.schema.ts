@@ -12,11 +12,25 @@ export const FactValue = z.union([
 ]);
 export type FactValue = z.infer<typeof FactValue>;
 
-/** As little of a FHIR Observation as is needed. `observedAt` is when it was true, not when it was sent. */
+const unit = z.string().min(1).max(40).optional();
+
+/** A part of the body in the clinic's words: `left breast`. */
+export const Site = z.string().min(1).max(80);
+export type Site = z.infer<typeof Site>;
+
+/** A value and its unit as somebody sent them, where they were converted. */
+export const Measured = z.strictObject({ value: z.number(), unit: z.string() });
+export type Measured = z.infer<typeof Measured>;
+
+/**
+ * As little of a FHIR Observation as is needed. `observedAt` is when it was true, not when it was sent. `area` is the
+ * site that was looked at, for facts recorded by area: of findings, an empty list says that this site is clear.
+ */
 export const SentObservation = z.strictObject({
   fact: Name,
+  area: Site.optional(),
   value: FactValue,
-  unit: z.string().min(1).max(40).optional(),
+  unit,
   observedAt: Instant.optional(),
 });
 export type SentObservation = z.infer<typeof SentObservation>;
@@ -29,6 +43,19 @@ export const PathwayReference = z.strictObject({
 export type PathwayReference = z.infer<typeof PathwayReference>;
 
 const note = z.string().max(2_000).optional();
+const reason = z.string().min(1).max(2_000);
+
+/** Which observations are meant: all of the fact (in that area) on that day, or of those the one of an event. */
+const observed = { fact: Name, area: Site.optional(), on: LocalDate, event: Id.optional() };
+
+/** Something done to the patient before the plan, or outside it. */
+export const PastProcedure = z.strictObject({
+  procedure: Name,
+  area: Site.optional(),
+  performedOn: LocalDate,
+  endedOn: LocalDate.optional(),
+});
+export type PastProcedure = z.infer<typeof PastProcedure>;
 
 /**
  * One type of event in the envelope of CloudEvents: `id` is unique per plan and `source`; `time` is when the thing
@@ -46,14 +73,53 @@ const FACTS = [
   event('task.completed', z.strictObject({ task: z.string().min(1).max(200), note })),
   event('consent.recorded', z.strictObject({ form: Name, by: Name, signedOn: LocalDate })),
   event('consent.withdrawn', z.strictObject({ form: Name, note })),
-  event('procedure.performed', z.strictObject({ stage: Name, performedOn: LocalDate, note })),
+  event(
+    'procedure.performed',
+    z.strictObject({ stage: Name, performedOn: LocalDate, endedOn: LocalDate.optional(), note }),
+  ),
+  /** Replaces what was observed, at its own time; the present is judged again. */
+  event('fact.corrected', z.strictObject({ ...observed, value: FactValue, unit, reason })),
+  /** Removes what was observed: it was never true, or of somebody else. */
+  event('fact.withdrawn', z.strictObject({ ...observed, reason })),
+  /** `isComplete` attests that nothing else was done that an interval could count from. */
+  event(
+    'history.recorded',
+    z.strictObject({ procedures: z.array(PastProcedure).max(100), isComplete: z.boolean() }),
+  ),
 ] as const;
 
 /** Verbs are requests: they can be refused, with every reason and what would clear it. */
 const REQUESTS = [
-  event('startPlan', z.strictObject({ planId: Id, patient: Id, pathway: PathwayReference })),
+  event(
+    'startPlan',
+    z.strictObject({
+      planId: Id,
+      patient: Id,
+      pathway: PathwayReference,
+      /** The sites chosen, by role; only for roles that leave a choice. */
+      areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
+    }),
+  ),
   event('startProcedure', z.strictObject({ stage: Name })),
-  event('cancelPlan', z.strictObject({ reason: z.string().min(1).max(2_000) })),
+  event('cancelPlan', z.strictObject({ reason })),
+  /** Signs a hold away whose rule clears by signature. */
+  event('releaseHold', z.strictObject({ hold: z.string().min(1).max(300), note })),
+  /** Sets a relative rule aside; `answer` says which answer counts instead, for a table. */
+  event(
+    'grantOverride',
+    z.strictObject({
+      rule: Name,
+      stage: Name,
+      area: Site.optional(),
+      reason: Name,
+      answer: Name.optional(),
+      note,
+    }),
+  ),
+  event('countersignOverride', z.strictObject({ override: z.string().min(1).max(300) })),
+  event('revokeOverride', z.strictObject({ override: z.string().min(1).max(300), reason })),
+  /** Answers a question that the plan asks somebody. */
+  event('decide', z.strictObject({ question: z.string().min(1).max(300), outcome: Name, note })),
 ] as const;
 
 /** Only the plan's own workflow sends these. */
@@ -72,8 +138,12 @@ export const FactEvent = z.discriminatedUnion('type', [...FACTS]);
 
 const AnyEvent = z.discriminatedUnion('type', [...FACTS, ...REQUESTS, ...INTERNAL]);
 
-/** An event as the core takes it: from a known actor. */
-export type PlanEvent = z.infer<typeof AnyEvent> & { readonly actor: Actor };
+/** An event as the core takes it: from a known actor, its numbers in the units of the catalogue. */
+export type PlanEvent = z.infer<typeof AnyEvent> & {
+  readonly actor: Actor;
+  /** What was sent in other units, by the observation's place in the event (0 for a correction). */
+  readonly sentAs?: Readonly<Record<string, Measured>>;
+};
 
 export type PlanEventType = PlanEvent['type'];
 export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { type: Type }>;

@@ -3,17 +3,10 @@ import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import { fits } from '../rules/operators.ts';
 import { type Chart, createChart } from './chart.ts';
-import type {
-  Clinic,
-  CompiledPathway,
-  Contraindication,
-  FactDefinition,
-  LadderDefinition,
-  LoweredCondition,
-  LoweredLeaf,
-  StageDefinition,
-  TaskDefinition,
-} from './compiled.schema.ts';
+import type { Clinic, LadderDefinition } from './clinic.schema.ts';
+import type { CompiledPathway, StageDefinition, TaskDefinition } from './compiled.schema.ts';
+import type { FactDefinition, LoweredCondition, LoweredLeaf } from './facts.schema.ts';
+import type { Contraindication } from './rules.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
 export interface Pathway {

@@ -3,7 +3,7 @@ import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent, SentObservation } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import { type Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { FactDefinition } from '../pathway/compiled.schema.ts';
+import type { FactDefinition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import type { PlanState } from './plan-state.schema.ts';

@@ -60,7 +60,8 @@ function record(draft: Draft, event: EventOf<'observation.recorded'>): undefined
       source,
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
-      event: event.id,
+      event: `${event.source}/${event.id}`,
+      step: draft.state.sequence,
     };
     observations[fact] = [...(observations[fact] ?? []), kept];
   }
@@ -129,6 +130,8 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
     performedOn: data.performedOn,
     reportedAt: draft.now,
     deviation: !isExpected,
+    areas: [],
+    counts: true,
   };
   const reasons = isExpected ? [] : reasonsOn(draft, stage, data.performedOn);
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
@@ -192,7 +195,8 @@ function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refu
 function openWorkOf({ state }: Draft): Reason['clears'] {
   return Object.entries(state.tasks)
     .filter(([, task]) => task.belongsTo === state.chart && task.status === 'requested')
-    .map(([id, task]) => ({ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }));
+    .map(([id, task]) => [{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }])
+    .slice(0, 3);
 }
 
 function cancelPlan(draft: Draft): Refusal | undefined {

@@ -1,7 +1,7 @@
 import { addDays, addElapsed, addToDate, isElapsed, localDateOf, startOfDay } from '../model/calendar.ts';
 import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { Cause } from '../model/verdict.schema.ts';
-import type { FactDefinition, LoweredLeaf } from '../pathway/compiled.schema.ts';
+import type { FactDefinition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { FactReading, Reader } from '../rules/condition.ts';
 import { isDated, leavesWindowOn } from '../rules/operators.ts';

@@ -36,7 +36,9 @@ function consentReasons(pathway: Pathway, state: PlanState, stage: StageDefiniti
     {
       invariant: 'S1',
       says: `Consent ${form} ${why}.`,
-      clears: [{ kind: 'event', type: 'consent.recorded', needs: `${form}, signed by the ${by}`, role: by }],
+      clears: [
+        [{ kind: 'event', type: 'consent.recorded', needs: `${form}, signed by the ${by}`, role: by }],
+      ],
     },
   ];
 }

@@ -2,8 +2,10 @@ import { startOfDay } from '../model/calendar.ts';
 import { Duration, LocalDate } from '../model/primitives.schema.ts';
 import type { Clearing, Evidence, Finding } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
-import type { Contraindication, LoweredCondition, StageDefinition } from '../pathway/compiled.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import type { Contraindication } from '../pathway/rules.schema.ts';
 import { earliest, judge, type Reader } from '../rules/condition.ts';
 import { leavesWindowOn } from '../rules/operators.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -125,8 +127,8 @@ function blockersOf({ when }: Contraindication, evidence: readonly Evidence[]): 
 }
 
 /** What each condition that holds the gate asks for: its fact, by the role that supplies it; or the day it ends. */
-function clearingOf(pathway: Pathway, rule: Contraindication, evidence: readonly Evidence[]): Clearing[] {
-  return blockersOf(rule, evidence).flatMap(({ leaf, value, isNegated }): Clearing[] => {
+function clearingOf(pathway: Pathway, rule: Contraindication, evidence: readonly Evidence[]): Clearing[][] {
+  const found = blockersOf(rule, evidence).flatMap(({ leaf, value, isNegated }): Clearing[] => {
     const role = pathway.fact(leaf.fact)?.ask.role;
     if (role === undefined) return [];
     const needs =
@@ -140,6 +142,7 @@ function clearingOf(pathway: Pathway, rule: Contraindication, evidence: readonly
       ? [{ kind: 'date', on }, fact]
       : [fact];
   });
+  return found.slice(0, 3).map((one) => [one]);
 }
 
 /** The day on which a date leaves or enters the window that is asked for. */
@@ -161,6 +164,8 @@ function raiseHold(draft: Draft, id: string, { rule, stage, finding }: StageFind
   }
   const generation = held ? held.generation : (draft.state.holdGenerations[id] ?? 0) + 1;
   const hold: Hold = {
+    kind: 'contraindication',
+    needsSignature: false,
     rule: rule.rule,
     stage: stage.stage,
     generation,

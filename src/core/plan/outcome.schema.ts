@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { Actor } from '../model/actor.schema.ts';
 import { Id, Instant, Name } from '../model/primitives.schema.ts';
-import { Clearing, Finding } from '../model/verdict.schema.ts';
+import { Clearings, Finding, IntervalFinding, TableFinding } from '../model/verdict.schema.ts';
 
 /** One reason why a gate stays closed, under the invariant that it would breach. */
 export const Reason = z.strictObject({
   invariant: z.enum(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'phase']),
   says: z.string(),
   finding: Finding.optional(),
-  clears: z.array(Clearing),
+  interval: IntervalFinding.optional(),
+  table: TableFinding.optional(),
+  clears: Clearings,
 });
 export type Reason = z.infer<typeof Reason>;
 
@@ -41,6 +43,19 @@ export const JournalEntry = z.strictObject({
     'task.cancelled',
     'hold.raised',
     'hold.cleared',
+    'hold.released',
+    'release.voided',
+    'override.requested',
+    'override.granted',
+    'override.ended',
+    'question.asked',
+    'question.answered',
+    'question.closed',
+    'alert.raised',
+    'unknown.accepted',
+    'fact.conflicted',
+    'fact.corrected',
+    'fact.withdrawn',
     'deviation.raised',
     'escalation.raised',
     'plan.ended',

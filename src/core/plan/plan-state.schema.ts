@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Actor } from '../model/actor.schema.ts';
-import { FactValue, PathwayReference } from '../model/event.schema.ts';
+import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
+import { AreaRole } from '../pathway/compiled.schema.ts';
 
 export const Observation = z.strictObject({
   value: FactValue,
@@ -11,8 +12,14 @@ export const Observation = z.strictObject({
   source: Name,
   actor: Id,
   observedAt: Instant,
-  /** The event that stated it. */
+  /** The site that was looked at, for facts recorded by area. */
+  area: z.string().optional(),
+  /** The value and unit as they were sent, where they were converted. */
+  sentAs: Measured.optional(),
+  /** The event that stated it, as `<source>/<id>`. */
   event: z.string(),
+  /** The step that took it: what came in after it is newer knowledge, whenever it was observed. */
+  step: z.int().min(1),
 });
 export type Observation = z.infer<typeof Observation>;
 
@@ -21,6 +28,8 @@ export const ConsentRecord = z.strictObject({
   by: Name,
   signedOn: LocalDate,
   withdrawnAt: Instant.optional(),
+  /** The stage whose procedure was done under it, where it covers one procedure. */
+  usedFor: Name.optional(),
 });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;
 
@@ -37,23 +46,106 @@ export const Task = z.strictObject({
 });
 export type Task = z.infer<typeof Task>;
 
-/** A contraindication that is met, or that nobody can rule out yet (FHIR DetectedIssue). */
+/**
+ * A contraindication that is met, or that nobody can rule out yet (FHIR DetectedIssue); or eligibility that is not
+ * met, judged by what is against it. One per rule, stage and site.
+ */
 export const Hold = z.strictObject({
+  kind: z.enum(['contraindication', 'eligibility']),
   rule: Name,
   stage: Name,
+  area: z.string().optional(),
   generation: z.int().min(1),
   response: z.string(),
   raisedAt: Instant,
   finding: Finding,
+  /** It was met under a rule that clears by signature: being unmet does not clear it. */
+  needsSignature: z.boolean(),
 });
 export type Hold = z.infer<typeof Hold>;
+
+/** A hold that was signed away on the evidence of that moment; while it stands, the rule holds nothing. */
+export const Release = z.strictObject({
+  rule: Name,
+  stage: Name,
+  area: z.string().optional(),
+  by: Id,
+  role: Name,
+  at: Instant,
+  /** What the evidence said: another word of it makes the release void. */
+  cites: z.string(),
+});
+export type Release = z.infer<typeof Release>;
+
+/** A relative rule, or a table's answer, set aside for one stage and site. */
+export const Override = z.strictObject({
+  rule: Name,
+  version: z.string(),
+  stage: Name,
+  area: z.string().optional(),
+  /** `requested` waits for the second signature. */
+  status: z.enum(['requested', 'active', 'spent', 'lapsed', 'revoked']),
+  by: Id,
+  role: Name,
+  at: Instant,
+  second: z.strictObject({ role: Name, by: Id.optional(), at: Instant.optional() }).optional(),
+  reason: Name,
+  note: z.string().optional(),
+  /** The answer that counts instead, for a table. */
+  answer: Name.optional(),
+  covers: z.enum(['one gate', 'stage']),
+  coversUnknown: z.boolean(),
+  /** The first instant at which it no longer lives. */
+  endsAt: Instant,
+  cites: z.string(),
+  /** Why it no longer lives. */
+  ended: z.strictObject({ at: Instant, why: z.string() }).optional(),
+});
+export type Override = z.infer<typeof Override>;
+
+/** Something that one role is asked, and that keeps a gate closed until it is answered. */
+export const Question = z.strictObject({
+  rule: Name,
+  stage: Name,
+  area: z.string().optional(),
+  title: z.string(),
+  /** What it is about: the day that an interval counts from, or a table's answer. Another one is another question. */
+  about: z.string(),
+  role: Name,
+  outcomes: z.array(Name).min(1),
+  askedAt: Instant,
+  answer: z
+    .strictObject({ outcome: Name, by: Id, role: Name, at: Instant, note: z.string().optional() })
+    .optional(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** What an alert last did. It fires again only on an observation newer than `silentUntil`. */
+export const AlertState = z.strictObject({
+  status: z.enum(['watching', 'blind', 'fired']),
+  generation: z.int().min(0),
+  /** Ids of the tasks that the last firing opened. */
+  tasks: z.array(z.string()),
+  /** Observations of this step and of earlier ones have been answered; absent until its tasks are done. */
+  answeredBy: z.int().optional(),
+});
+export type AlertState = z.infer<typeof AlertState>;
+
+/** A gate that opened, and the observations that it opened on. */
+export const OpenedGate = z.strictObject({
+  stage: Name,
+  openedAt: Instant,
+  cites: z.array(z.strictObject({ fact: Name, area: z.string().optional(), event: z.string() })),
+  overrides: z.array(z.string()),
+});
+export type OpenedGate = z.infer<typeof OpenedGate>;
 
 /**
  * Something that somebody owes (S6): its owner, when it is due, and the next rung of its ladder. `nextAt` is the entry
  * in the ledger of deadlines; `generation` rises each time that it is set anew.
  */
 export const Wait = z.strictObject({
-  kind: z.enum(['task', 'hold', 'start', 'report']),
+  kind: z.enum(['task', 'hold', 'start', 'report', 'question', 'signature']),
   title: z.string(),
   owner: Name,
   ladder: Name,
@@ -69,8 +161,14 @@ export const Performed = z.strictObject({
   stage: Name,
   procedure: Name,
   performedOn: LocalDate,
+  /** The last day of what took several. */
+  endedOn: LocalDate.optional(),
+  /** The sites in which it was done. */
+  areas: z.array(z.string()),
   reportedAt: Instant,
   deviation: z.boolean(),
+  /** False: it came too early to count, and is owed again. */
+  counts: z.boolean(),
 });
 export type Performed = z.infer<typeof Performed>;
 
@@ -79,7 +177,7 @@ export const PlanStatus = z.enum(['active', 'on-hold', 'completed', 'revoked']);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
 export const PlanState = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   planId: Id,
   clinic: Name,
   patient: Id,
@@ -95,15 +193,28 @@ export const PlanState = z.strictObject({
   chart: z.string(),
   /** When each chart state was last entered. */
   enteredAt: z.record(z.string(), Instant),
+  /** The sites chosen for this patient, by role. */
+  areas: z.partialRecord(AreaRole, z.array(z.string())),
   observations: z.record(Name, z.array(Observation)),
   consents: z.array(ConsentRecord),
   /** By form, when consent to it was last withdrawn: a form signed before that opens nothing, however late it comes. */
   withdrawals: z.record(Name, Instant),
   performed: z.array(Performed),
+  /** What was done before the plan or outside it. */
+  past: z.array(PastProcedure),
+  /** Since when the plan knows all that was done before; absent: nobody has attested it. */
+  historyKnownAt: Instant.optional(),
+  gates: z.array(OpenedGate),
   tasks: z.record(z.string(), Task),
   holds: z.record(z.string(), Hold),
   /** How often each rule's hold has been raised; a hold that re-arms is a new one. */
   holdGenerations: z.record(z.string(), z.int()),
+  /** By the hold's id. */
+  releases: z.record(z.string(), Release),
+  overrides: z.record(z.string(), Override),
+  questions: z.record(z.string(), Question),
+  /** By rule. */
+  alerts: z.record(Name, AlertState),
   waits: z.record(z.string(), Wait),
   /** Highest level that a ladder raised, while that wait lasts. */
   escalation: z.int().min(0).max(3),

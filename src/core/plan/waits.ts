@@ -12,7 +12,7 @@ import {
 } from '../model/calendar.ts';
 import { invariant } from '../model/failure.ts';
 import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { LadderDefinition, Rung } from '../pathway/compiled.schema.ts';
+import type { LadderDefinition, Rung } from '../pathway/clinic.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Wait } from './plan-state.schema.ts';

@@ -1,7 +1,7 @@
 import type { FactValue } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Cause, Evidence, Result } from '../model/verdict.schema.ts';
-import type { LoweredCondition, LoweredLeaf } from '../pathway/compiled.schema.ts';
+import type { LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import { judgeLeaf } from './operators.ts';
 
 /** A fact as it stands at the moment of judging. */

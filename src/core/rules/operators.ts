@@ -1,7 +1,7 @@
 import { Engine, Operator } from 'json-rules-engine';
 import { addToDate } from '../model/calendar.ts';
 import type { Duration, LocalDate } from '../model/primitives.schema.ts';
-import type { FactKind, LoweredLeaf } from '../pathway/compiled.schema.ts';
+import type { FactKind, LoweredLeaf } from '../pathway/facts.schema.ts';
 
 /**
  * A date fact as an operator sees it: the date (or `never`) beside the day on which it is judged, so that an operator

@@ -1,5 +1,5 @@
 import { compilePathway } from '../../../src/core/authoring/compile.ts';
-import type { LoweredCondition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import { alter, EVERYTHING, sourcesOf } from './sample.ts';
 
 function lowered(condition: string): LoweredCondition | undefined {

@@ -1,5 +1,5 @@
 import { Defect } from '../../../src/core/model/failure.ts';
-import type { LoweredCondition, LoweredLeaf } from '../../../src/core/pathway/compiled.schema.ts';
+import type { LoweredCondition, LoweredLeaf } from '../../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
 import { FACTS } from '../../support/conditions.ts';
 import { contraindication, for_, leaf, pathwayWith, stageOf } from '../../support/pathways.ts';

@@ -1,5 +1,6 @@
 import type { FactValue } from '../../../src/core/model/event.schema.ts';
-import type { CompiledPathway, LoweredCondition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
+import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import type { Observation } from '../../../src/core/plan/plan-state.schema.ts';
 import { step } from '../../../src/core/plan/step.ts';
 import { FACTS } from '../../support/conditions.ts';
@@ -260,6 +261,7 @@ describe('the gate never opens on a fact that is missing, stale, or not what the
           actor: 'nurse-1',
           observedAt: NOW,
           event: 'e-1',
+          step: 1,
         };
         if (name !== fact) return [name, [right]];
         return [name, change === 'missing' ? [] : [{ ...right, ...change }]];
@@ -295,7 +297,14 @@ describe('the gate never opens on a fact that is missing, stale, or not what the
     const plan = new RunningPlan(compiled);
     plan.finishPhase(NOW);
     plan.consent('mole-excision-consent', '2026-03-05');
-    const bare = { value: given, source: 'clinician', actor: 'nurse-1', observedAt: NOW, event: 'e-1' };
+    const bare = {
+      value: given,
+      source: 'clinician',
+      actor: 'nurse-1',
+      observedAt: NOW,
+      event: 'e-1',
+      step: 1,
+    };
     const state = { ...plan.state, observations: { ...plan.state.observations, [fact]: [bare] } };
     const request = eventOf('startProcedure', { stage: 'excision' }, { actor: coordinator });
     return step(plan.pathway, state, request, NOW).answer.outcome !== 'refused';

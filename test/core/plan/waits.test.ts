@@ -1,4 +1,4 @@
-import type { LadderDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { LadderDefinition } from '../../../src/core/pathway/clinic.schema.ts';
 import {
   for_,
   ladderOf,

@@ -1,5 +1,5 @@
 import type { Result } from '../../../src/core/model/verdict.schema.ts';
-import { LoweredCondition } from '../../../src/core/pathway/compiled.schema.ts';
+import { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import { type FactReading, judge, type Reader } from '../../../src/core/rules/condition.ts';
 import { leaf } from '../../support/pathways.ts';
 

@@ -1,5 +1,5 @@
 import { type ConditionProperties, Engine } from 'json-rules-engine';
-import type { LoweredCondition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
 import { readerOf } from '../../../src/core/plan/facts.ts';
 import { judge } from '../../../src/core/rules/condition.ts';
