@@ -3,6 +3,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { judgeRule } from './holds.ts';
+import { intervalReasons } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
 
@@ -10,7 +11,8 @@ import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
  * The gate into a stage's procedure. It is decided at one moment, from the rules themselves and never from what was
  * judged before, and gives every reason.
  *
- * S1: valid consent for this procedure. S2: every contraindication is known to be absent.
+ * S1: valid consent for this procedure. S2: every contraindication is known to be absent. S3: every interval is
+ * kept.
  * @returns no reasons when the gate is open
  */
 export function decideGate(
@@ -22,6 +24,7 @@ export function decideGate(
   return [
     ...consentReasons(pathway, state, stage, now),
     ...contraindicationReasons(pathway, state, stage, now),
+    ...intervalReasons(pathway, state, stage, now),
   ];
 }
 

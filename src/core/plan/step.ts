@@ -14,10 +14,13 @@ import { apply, askAPerson } from './apply.ts';
 import { type Draft, write } from './draft.ts';
 import { consentExpiries } from './gate.ts';
 import { findingsInScope, judgeHolds } from './holds.ts';
+import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { askAboutLateness } from './late.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { keepStartWait } from './start-wait.ts';
 import { climbLadders } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
@@ -193,6 +196,8 @@ function settle(draft: Draft): void {
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
       completePhase(draft);
+      askAboutLateness(draft);
+      keepStartWait(draft);
     }
     if (draft.state === before) return;
   }
@@ -229,6 +234,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
+    ...intervalEdges(pathway, state, now),
   ]);
 }
 
