@@ -23,11 +23,10 @@ export function derive(
   moments: readonly Counted[],
   { session, zone }: { session: LocalDate | undefined; zone: string },
 ): Derivation {
-  const used = usedOf(way, moments, ({ observation }) =>
-    session === undefined || (observation && localDateOf(observation.observedAt, zone) >= session)
-      ? true
-      : false,
-  );
+  const isSince = ({ observation }: Counted): boolean =>
+    session === undefined ||
+    (observation !== undefined && localDateOf(observation.observedAt, zone) >= session);
+  const used = usedOf(way, moments, isSince);
   const from = used.flatMap(({ observation }) => observation ?? []);
   const cause = used.find((one) => one.cause !== undefined)?.cause;
   if (cause) return { cause, from };

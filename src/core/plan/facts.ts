@@ -42,7 +42,8 @@ type Standing =
 
 export function factsAt(pathway: Pathway, state: PlanState, now: Instant, isValid: Validity): Facts {
   const today = localDateOf(now, pathway.zone);
-  const source: Source = { pathway, state, isValid, session: lastSession(state, today) };
+  const session = lastSession(state, today);
+  const source: Source = { pathway, state, isValid, session, covers: coverage(pathway) };
   const standings = new Map<string, Standing>();
   const plain = new Map<string, FactReading>();
   const standingOf = (fact: string, atom: string | undefined): Standing => {
@@ -87,6 +88,7 @@ interface Source {
   readonly state: PlanState;
   readonly isValid: Validity;
   readonly session: LocalDate | undefined;
+  readonly covers: (site: string, atom: string) => boolean;
 }
 
 const isDateKind = (definition: FactDefinition | undefined): boolean =>
@@ -112,13 +114,22 @@ function work(fact: string, atom: string | undefined, source: Source): Standing 
 }
 
 /** What was observed of a fact: of an atom, by whoever looked at a site that it belongs to. */
-function toldOf(fact: string, atom: string | undefined, { state, pathway }: Source): readonly Observation[] {
+function toldOf(fact: string, atom: string | undefined, { state, covers }: Source): readonly Observation[] {
   const all = (Object.hasOwn(state.observations, fact) ? state.observations[fact] : undefined) ?? [];
-  if (atom === undefined) return all;
-  const { sites, atomsOf } = pathway.areas;
-  return all.filter(
-    ({ area = '' }) => area === atom || (sites.includes(area) && atomsOf(area).includes(atom)),
-  );
+  return atom === undefined ? all : all.filter(({ area }) => area !== undefined && covers(area, atom));
+}
+
+/** Whether an atom belongs to a site; to none that the clinic has no word for. */
+function coverage({ areas }: Pathway): (site: string, atom: string) => boolean {
+  const atoms = new Map<string, readonly string[]>();
+  return (site, atom) => {
+    let found = atoms.get(site);
+    if (found === undefined) {
+      found = areas.sites.includes(site) ? areas.atomsOf(site) : [];
+      atoms.set(site, found);
+    }
+    return found.includes(atom);
+  };
 }
 
 interface Work {
@@ -188,11 +199,8 @@ function isBefore(
   return session !== undefined && localDateOf(observedAt, pathway.zone) < session;
 }
 
-function named(reading: FactReading, area: string | undefined): FactReading {
-  if (area === undefined) return reading;
-  if (!reading.provenance) return { ...reading, area };
-  return { ...reading, area, provenance: { ...reading.provenance } };
-}
+const named = (reading: FactReading, area: string | undefined): FactReading =>
+  area === undefined ? reading : { ...reading, area };
 
 function windowEdge({ value }: LoweredLeaf, comparable: unknown, zone: string): Instant | undefined {
   if (typeof value !== 'object' || Array.isArray(value) || !isDated(comparable)) return undefined;

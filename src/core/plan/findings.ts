@@ -17,7 +17,7 @@ export function readFindings(
   const readings = atoms.map(readAtom);
   const known = readings.filter((reading) => reading.known);
   const having = known.filter((one) => judgeLeaf(leaf.operator, one.comparable, leaf.value) === true);
-  const gap = having.length === 0 ? readings.find((reading) => !reading.known) : undefined;
+  const gap = having.length === 0 ? gapIn(readings) : undefined;
   const telling = having.length > 0 ? having : known;
   const [one] = telling;
   if (gap || !one) return { ...(gap ?? { known: false, cause: 'missing' }), area: site };
@@ -34,6 +34,10 @@ export function readFindings(
     ...(until === undefined ? {} : { validUntil: until }),
   };
 }
+
+/** A conflict first: it is the one gap that waits for somebody's word, not for somebody's look. */
+const gapIn = (readings: readonly FactReading[]): FactReading | undefined =>
+  readings.find((one) => !one.known && one.cause === 'in conflict') ?? readings.find((one) => !one.known);
 
 function lastOf(having: readonly Known[]): string | undefined {
   const ends = having.map(({ validUntil }) => validUntil);

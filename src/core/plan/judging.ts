@@ -124,7 +124,7 @@ interface Basis {
 function judgeIn(basis: Basis, when: LoweredCondition, place: Place): Judgement {
   const { pathway, state, facts, entered } = basis;
   const { ofAreas, sited } = asksOf(pathway, when);
-  if (!ofAreas) return judge(when, { ...facts, read: (leaf) => facts.read(leaf, { entered }) });
+  if (!ofAreas && entered === undefined) return judge(when, facts);
   const spots = new Map<string, Spot[]>();
   for (const leaf of sited) {
     const sites = sitesOf(leaf, state, place);
