@@ -71,6 +71,8 @@ export const WaitView = z.strictObject({
 /** The newest observation of a fact; `cause` says why it is not to be used. */
 export const ObservationView = z.strictObject({
   fact: Name,
+  /** The site, or the part of one, that it was read of. */
+  area: z.string().optional(),
   title: z.string(),
   value: FactValue.optional(),
   unit: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { readerOf } from '../core/plan/facts.ts';
+import { readAt } from '../core/plan/judging.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
@@ -61,13 +61,18 @@ function waitsOf({ waits }: PlanState): PlanView['waits'] {
   return views.sort((one, other) => one.dueAt.localeCompare(other.dueAt) || one.id.localeCompare(other.id));
 }
 
-/** Read as the rules read them. */
+/** Read as the rules read them; what is recorded by area, of each site that somebody looked at. */
 function observationsOf(pathway: Pathway, state: PlanState, now: Instant): PlanView['observations'] {
-  const reader = readerOf(pathway, state, now);
-  return Object.keys(state.observations).map((fact) => {
-    const reading = reader.read(fact);
+  return Object.entries(state.observations).flatMap(([fact, kept]) => {
     const title = pathway.fact(fact)?.title ?? fact;
-    return { fact, title, ...reading.provenance, ...(reading.known ? {} : { cause: reading.cause }) };
+    const sites = pathway.fact(fact)?.byArea ? [...new Set(kept.flatMap(({ area }) => area ?? []))] : [];
+    const places = sites.length > 0 ? sites.map((site) => ({ site })) : [{}];
+    const readings = places.flatMap((place) => readAt(pathway, state, now, { fact }, place));
+    return readings.map(({ area, provenance, ...reading }) => {
+      const { events: _events, ...shown } = provenance ?? {};
+      const cause = reading.known ? {} : { cause: reading.cause };
+      return { fact, title, ...(area === undefined ? {} : { area }), ...shown, ...cause };
+    });
   });
 }
 
