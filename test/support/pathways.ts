@@ -11,7 +11,7 @@ import type {
   LoweredCondition,
   LoweredLeaf,
 } from '../../src/core/pathway/facts.schema.ts';
-import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
+import type { Contraindication, Interval, IntervalAnchor } from '../../src/core/pathway/rules.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** `for_(7, 'day')` */
@@ -41,6 +41,42 @@ export const contraindication = (
   response: 'postponement',
   tell: [],
   because: `Because of ${rule}`,
+  source: 'example',
+  ...more,
+});
+
+/** `atEdge('end of implant')`: the last day of a procedure, or of whatever has that trait. */
+export const atEdge = (text: string): IntervalAnchor => ({ kind: 'procedure', ...edgeOf(text) });
+/** The same of a stage of the pathway. */
+export const atStage = (text: string): IntervalAnchor => {
+  const { edge, of } = edgeOf(text);
+  return { kind: 'stage', edge, stage: of };
+};
+export const atFact = (fact: string): IntervalAnchor => ({ kind: 'fact', fact });
+
+const edgeOf = (text: string): { edge: 'start' | 'end'; of: string } => {
+  const [edge, of = ''] = text.split(' of ');
+  return { edge: edge === 'start' ? 'start' : 'end', of };
+};
+
+/** `intervalOf('spacing', atEdge('end of filling'), 'exchange', { minimum: for_(3, 'month') })` */
+export const intervalOf = (
+  rule: string,
+  from: IntervalAnchor,
+  to: string,
+  more: Partial<Interval> = {},
+): Interval => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  from,
+  to: { kind: 'procedure', of: to },
+  area: 'any',
+  counts: 'last',
+  minimum: for_(0, 'day'),
+  ifEarly: 'counts',
+  sameDay: false,
   source: 'example',
   ...more,
 });
@@ -96,6 +132,11 @@ export interface Variation {
   readonly consultation?: TaskDefinition[];
   readonly assessment?: TaskDefinition[];
   readonly stages?: StageDefinition[];
+  readonly intervals?: Interval[];
+  /** Traits by procedure, beside those of the stages. */
+  readonly procedures?: CompiledPathway['procedures'];
+  readonly areas?: CompiledPathway['areas'];
+  readonly parts?: Clinic['areas'];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -109,11 +150,19 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       ladders: variation.ladders ?? clinic.ladders,
       calendars: variation.calendars ?? clinic.calendars,
       waits: { ...clinic.waits, ...variation.waits },
+      areas: variation.parts ?? clinic.areas,
     },
     facts: variation.facts ?? moleRemoval.facts,
     contraindications: variation.rules ?? moleRemoval.contraindications,
     consultation: variation.consultation ?? moleRemoval.consultation,
     assessment: variation.assessment ?? moleRemoval.assessment,
     stages: variation.stages ?? moleRemoval.stages,
+    intervals: variation.intervals ?? moleRemoval.intervals,
+    areas: variation.areas ?? moleRemoval.areas,
+    procedures: {
+      ...moleRemoval.procedures,
+      ...Object.fromEntries((variation.stages ?? []).map(({ procedure, traits }) => [procedure, traits])),
+      ...variation.procedures,
+    },
   });
 }
