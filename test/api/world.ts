@@ -9,6 +9,7 @@ import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
 import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
 import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
 import type { PlanMessage } from '../../src/engine/plan-client.ts';
+import { inCatalogueUnits } from '../../src/engine/units.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
@@ -68,7 +69,7 @@ export async function createWorld(
     const taken =
       world.worker === 'failing' && state
         ? quarantine(pathway, state, event, world.now)
-        : step(pathway, state, event, world.now);
+        : step(pathway, state, inCatalogueUnits(pathway, event), world.now);
     keep(kept, key, event, taken);
   };
   const keep = (kept: KeptPlan | undefined, key: PlanKey, event: PlanEvent, taken: Step): void => {

@@ -80,14 +80,12 @@ function admitObservation(sent: SentObservation, border: Border): Rejection | un
   return admitValue(sent, definition, border);
 }
 
-function admitValue({ fact, value, unit }: SentObservation, { is }: FactDefinition, border: Border) {
+function admitValue({ fact, value, unit }: SentObservation, definition: FactDefinition, border: Border) {
+  const { is } = definition;
   switch (is.kind) {
     case 'number':
       if (typeof value !== 'number') return wrongKind(fact, `a number in ${is.unit}`);
-      if (unit !== is.unit) {
-        const got = unit === undefined ? 'no unit was sent' : `${unit} was sent`;
-        return { code: 'CC2011' as const, says: `${fact} is measured in ${is.unit}; ${got}.` };
-      }
+      if (unit !== is.unit) return wrongUnit(is.unit, unit, definition);
       if (value < is.from || value > is.to) {
         return {
           code: 'CC2012' as const,
@@ -110,6 +108,13 @@ function admitValue({ fact, value, unit }: SentObservation, { is }: FactDefiniti
         : wrongKind(fact, `a ${is.kind}, as YYYY-MM-DD`);
     }
   }
+}
+
+/** What can be converted has been by now: what comes here in another unit means nothing, or could mean two things. */
+function wrongUnit(own: string, sent: string | undefined, { fact, alsoIn }: FactDefinition): Rejection {
+  const others = [...alsoIn.map(({ unit }) => unit), 'any unit of the same kind in UCUM'];
+  const got = sent === undefined ? 'no unit was sent' : `${sent} was sent`;
+  return { code: 'CC2011', says: `${fact} is taken in ${own}, ${others.join(' or ')}; ${got}.` };
 }
 
 const isFull = ({ state }: Border, more: number): boolean =>

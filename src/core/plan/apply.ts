@@ -1,6 +1,6 @@
 import { lastInstantOf } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
-import type { EventOf } from '../model/event.schema.ts';
+import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
@@ -50,13 +50,15 @@ export function apply(draft: Draft): Refusal | undefined {
   }
 }
 
-function record(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
+function record(draft: Draft, event: EventOf<'observation.recorded'> & Pick<PlanEvent, 'sentAs'>): undefined {
   const source = sourceKind(draft, event);
   const observations = { ...draft.state.observations };
-  for (const { fact, value, unit, observedAt } of event.data.observations) {
+  for (const [index, { fact, value, unit, observedAt }] of event.data.observations.entries()) {
+    const sentAs = event.sentAs?.[index];
     const kept = {
       value,
       ...(unit === undefined ? {} : { unit }),
+      ...(sentAs === undefined ? {} : { sentAs }),
       source,
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
