@@ -23,7 +23,7 @@ const kept = new Map<string, Conversion | undefined>();
  * `alsoIn`.
  */
 export function conversionBetween({ from, to }: { from: string; to: string }): Conversion | undefined {
-  const pair = `${from} ${to}`;
+  const pair = JSON.stringify([from, to]);
   if (kept.has(pair)) return kept.get(pair);
   if (kept.size >= MOST_KEPT) kept.clear();
   const found = findConversion(from, to);
@@ -68,10 +68,14 @@ function unitOf({ uStrParser_ }: UcumLhcUtils, text: string): Unit | undefined {
 const isPureNumber = ({ dim_, moleExp_, equivalentExp_ }: Unit): boolean =>
   (dim_ === null || dim_.isNull() || dim_.isZero()) && moleExp_ === 0 && equivalentExp_ === 0;
 
-/** The library says only as it converts that units are of other dimensions, or arbitrary (`[iU]`). */
+/**
+ * The library says only as it converts that units are of other dimensions, or arbitrary (`[iU]`). No unit is so small
+ * that one of it is nothing.
+ */
 function isPossible(convert: Conversion): boolean {
   try {
-    return convert(1) !== undefined;
+    const one = convert(1);
+    return one !== undefined && one !== 0;
   } catch {
     return false;
   }
