@@ -84,7 +84,7 @@ function isPossible(convert: Conversion): boolean {
 /** Digits that a measurement can mean; what comes after them is the noise of the arithmetic. */
 const DIGITS = 12;
 /** Beside a zero of its own a scale's noise does not shrink with the number. */
-const SCALE_DECIMALS = 9;
+const SCALE_DECIMALS = 10;
 
 /** @param decimals - at most so many, where the noise is of a fixed size */
 export function withoutNoise(value: number, decimals?: number): number | undefined {

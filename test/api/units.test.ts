@@ -46,7 +46,7 @@ function standsAs(fact: string, value: number, unit?: string): string {
 
 test.each<[title: string, fact: string, value: number, unit: string, stands: string]>([
   ['a fever in Fahrenheit', 'temperature', 100.4, '[degF]', '38 Cel'],
-  ['just below a fever in Fahrenheit', 'temperature', 100.3, '[degF]', '37.944444444 Cel'],
+  ['just below a fever in Fahrenheit', 'temperature', 100.3, '[degF]', '37.9444444444 Cel'],
   ['a normal temperature in Fahrenheit', 'temperature', 98.6, '[degF]', '37 Cel'],
   ['the freezing point in Fahrenheit', 'temperature', 32, '[degF]', '0 Cel'],
   ['kelvin', 'temperature', 310.15, 'K', '37 Cel'],
