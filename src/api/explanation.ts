@@ -5,6 +5,7 @@ import type { Pathway } from '../core/pathway/pathway.ts';
 import { decideGate } from '../core/plan/gate.ts';
 import { findingsInScope } from '../core/plan/holds.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
+import { appointmentOf } from './appointment.ts';
 import type { Explanation } from './plan-view.schema.ts';
 
 /** Asks the core what the gate that the plan is at, or comes to next, would say at `now`. Changes nothing. */
@@ -24,6 +25,7 @@ export function explain(pathway: Pathway, state: PlanState, now: Instant): Expla
     isOpen: isReached && reasons.length === 0,
     isReached,
     before: openWorkOf(state),
+    window: appointmentOf(pathway, state, stage, now),
     reasons,
   };
   return { ...told, gate };
