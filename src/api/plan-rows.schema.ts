@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FactValue } from '../core/model/event.schema.ts';
 import { Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
-import { Cause, Finding } from '../core/model/verdict.schema.ts';
+import { Cause, Finding, IntervalFinding } from '../core/model/verdict.schema.ts';
 import {
   AlertState,
   Hold,
@@ -100,7 +100,7 @@ export const ObservationView = z.strictObject({
   sentAs: Observation.shape.sentAs.describe('Value and unit as they were sent, where they were converted.'),
   source: z.string().optional(),
   observedAt: Instant.optional(),
-  event: z.string().optional().describe('The event that stated it, as `<source>/<id>`.'),
+  events: z.array(z.string()).optional().describe('The events that stated it, as `<source>/<id>`.'),
   cause: Cause.optional(),
 });
 export type ObservationView = z.infer<typeof ObservationView>;
@@ -110,5 +110,12 @@ export const AppointmentWindow = z.strictObject({
   earliest: LocalDate.optional(),
   recommended: z.strictObject({ from: LocalDate, to: LocalDate }).optional(),
   latest: LocalDate.optional(),
+  boundBy: z
+    .partialRecord(z.enum(['earliest', 'recommended', 'latest']), z.array(Name))
+    .describe('The rules that set each of the days.'),
+  unknown: z
+    .array(Name)
+    .describe('Rules that cannot be counted yet: once they can, the days may come to lie otherwise.'),
+  intervals: z.array(IntervalFinding).describe('What each interval says of today.'),
 });
 export type AppointmentWindow = z.infer<typeof AppointmentWindow>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
 import { Id, Instant, Name } from '../core/model/primitives.schema.ts';
-import { Finding } from '../core/model/verdict.schema.ts';
+import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
 import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
-import { ConsentRecord, Performed, PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
+import { ConsentRecord, Hold, Performed, PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -121,11 +121,14 @@ export const Explanation = z.strictObject({
       isReached: z.boolean().describe('The plan stands at this gate.'),
       before: z.array(z.strictObject({ task: z.string(), title: z.string(), role: Name })),
       window: AppointmentWindow.optional().describe('Absent while no interval bears on the stage.'),
+      table: TableFinding.optional().describe('What the table that is asked at this gate says now.'),
       reasons: z.array(Reason),
     })
     .optional()
     .describe('Absent when no stage is ahead.'),
-  findings: z.array(z.strictObject({ stage: Name, ...Finding.shape })),
+  findings: z
+    .array(z.strictObject({ stage: Name, kind: Hold.shape.kind, ...Finding.shape }))
+    .describe('Every rule in scope; one of eligibility is `met` where it is not given.'),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

@@ -2,7 +2,7 @@ import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/pla
 import { reasonLines, valueText } from './reason-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
 import { dayText, deadline, section, table, when } from './text.ts';
-import { windowText } from './window-text.ts';
+import { appointmentLines } from './window-text.ts';
 
 export function planText(plan: PlanView): string {
   const { timeZone, pathway, wakeAt, observations } = plan;
@@ -117,16 +117,21 @@ export function explanationText({ planId, phase, gate, findings }: Explanation, 
       ? `${gate.title} may not start:`
       : `The next gate is ${gate.stage} (${gate.title}).`;
   const before = gate.before.map(({ task, title, role }) => [role, title, task]);
-  const others = findings
-    .filter(({ result }) => result === 'unmet')
-    .map(({ title, area }) => `  ${title}${area === undefined ? '' : `, ${area}`}`);
-  const days = gate.window && windowText(gate.window);
+  const ruledOut = (kind: 'contraindication' | 'eligibility'): string[] =>
+    findings
+      .filter((one) => one.kind === kind && one.result === 'unmet')
+      .map(({ title, area }) => `  ${title}${area === undefined ? '' : `, ${area}`}`);
   return [
     head,
     verdict,
-    ...section('Appointment', days === undefined ? [] : [`  ${days}`]),
+    ...section('Appointment', appointmentLines(gate.window)),
     ...section('To be done before', table(before)),
     ...section(gate.isReached ? 'Reasons' : 'It would stay closed now', reasonLines(gate.reasons, timeZone)),
-    ...section('Ruled out', others),
+    ...section(
+      'Answered',
+      gate.table?.answer === undefined ? [] : [`  ${gate.table.title}: ${gate.table.answer}`],
+    ),
+    ...section('Eligible', ruledOut('eligibility')),
+    ...section('Ruled out', ruledOut('contraindication')),
   ].join('\n');
 }

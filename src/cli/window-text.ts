@@ -1,3 +1,4 @@
+import type { AppointmentWindow } from '../api/plan-rows.schema.ts';
 import { daysText, dayText } from './text.ts';
 
 /** The days of an interval, or of several together. */
@@ -18,4 +19,16 @@ export function windowText({ earliest, recommended, latest }: Days): string | un
     ...(latest === undefined ? [] : [`no later than ${dayText(latest)}`]),
   ];
   return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+/** The days of an appointment, which rule binds, and what cannot be counted yet. */
+export function appointmentLines(window: AppointmentWindow | undefined): string[] {
+  if (!window) return [];
+  const { boundBy, unknown } = window;
+  const days = windowText(window);
+  const binding = [...new Set(Object.values(boundBy).flat())];
+  return [
+    ...(days === undefined ? [] : [`  ${days} (${binding.join(', ')})`]),
+    ...(unknown.length === 0 ? [] : [`  not known yet: ${unknown.join(', ')}`]),
+  ];
 }

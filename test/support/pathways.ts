@@ -11,7 +11,13 @@ import type {
   LoweredCondition,
   LoweredLeaf,
 } from '../../src/core/pathway/facts.schema.ts';
-import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
+import type {
+  Alert,
+  Contraindication,
+  Eligibility,
+  OverrideTerms,
+  Table,
+} from '../../src/core/pathway/rules.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** `for_(7, 'day')` */
@@ -86,6 +92,67 @@ export const ladderOf = (
   ladder = 'standard',
 ): LadderDefinition => ({ ladder, calendar: 'clinic-hours', rungs, everyFurther });
 
+export const eligibility = (
+  rule: string,
+  when: LoweredCondition,
+  more: Partial<Eligibility> = {},
+): Eligibility => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  when,
+  otherwise: 'referral',
+  ...more,
+});
+
+export const tableOf = (
+  rule: string,
+  answers: string[],
+  rows: Table['rows'],
+  more: Partial<Table> = {},
+): Table => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  answers,
+  rows,
+  ...more,
+});
+
+export const alertOf = (rule: string, when: LoweredCondition, more: Partial<Alert> = {}): Alert => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  when,
+  of: [],
+  do: [
+    {
+      task: 'look',
+      title: `Look at ${rule}`,
+      role: 'nurse',
+      due: for_(1, 'hour'),
+      ladder: 'standard',
+      records: [],
+    },
+  ],
+  ...more,
+});
+
+export const termsOf = (more: Partial<OverrideTerms> = {}): OverrideTerms => ({
+  by: ['dermatologist'],
+  lasts: for_(3, 'day'),
+  covers: 'one gate',
+  coversUnknown: false,
+  reasons: ['counts-rising', 'urgent'],
+  ...more,
+});
+
 export interface Variation {
   readonly zone?: string;
   readonly facts?: FactDefinition[];
@@ -96,6 +163,12 @@ export interface Variation {
   readonly consultation?: TaskDefinition[];
   readonly assessment?: TaskDefinition[];
   readonly stages?: StageDefinition[];
+  readonly areas?: CompiledPathway['areas'];
+  readonly derived?: CompiledPathway['derived'];
+  readonly procedures?: CompiledPathway['procedures'];
+  readonly eligibility?: Eligibility[];
+  readonly tables?: Table[];
+  readonly alerts?: Alert[];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -115,5 +188,11 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     consultation: variation.consultation ?? moleRemoval.consultation,
     assessment: variation.assessment ?? moleRemoval.assessment,
     stages: variation.stages ?? moleRemoval.stages,
+    areas: variation.areas ?? {},
+    derived: variation.derived ?? [],
+    procedures: variation.procedures ?? moleRemoval.procedures,
+    eligibility: variation.eligibility ?? [],
+    tables: variation.tables ?? [],
+    alerts: variation.alerts ?? [],
   });
 }
