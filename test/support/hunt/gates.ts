@@ -54,8 +54,8 @@ export class Gates {
       readonly supports: ReadonlySet<Told>;
       readonly besides: ReadonlySet<Told>;
     }) => {
-      for (const told of [...on.from, ...on.supports]) rests.add(told);
-      for (const told of on.besides) besides.add(told);
+      for (const told of on.from) rests.add(told);
+      for (const told of [...on.besides, ...on.supports]) besides.add(told);
     };
     if (!account.consentStands(stage, now)) against.push('S1: no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
@@ -113,9 +113,17 @@ export class Gates {
 
   /** How many gates are in question when this turns out otherwise: at least, and at most. */
   inQuestion(gone: readonly Told[]): { readonly least: number; readonly most: number } {
+    const { terms } = this.#account;
     const isOn = (basis: ReadonlySet<Told>) => gone.some((told) => basis.has(told));
+    // What one event told of a place twice is one thing told.
+    const isLike = (one: Told, other: Told) =>
+      one.fact === other.fact &&
+      one.event === other.event &&
+      (one.area === undefined || other.area === undefined || terms.isSamePlace(one.area, other.area));
+    const mayBe = (basis: ReadonlySet<Told>) =>
+      gone.some((told) => [...basis].some((one) => isLike(one, told)));
     const least = this.opened.filter(({ rests }) => isOn(rests)).length;
-    const most = this.opened.filter(({ rests, besides }) => isOn(rests) || isOn(besides)).length;
+    const most = this.opened.filter(({ rests, besides }) => mayBe(rests) || mayBe(besides)).length;
     return { least, most };
   }
 }
