@@ -160,10 +160,12 @@ export class Inspector {
     const expected = this.#border.expects(event, before, at);
     const why =
       event.type === 'startProcedure' && outcome !== 'rejected'
-        ? this.#gates.opinion(this.#stageOf(event.data.stage), at).against.join(', ')
+        ? JSON.stringify(this.#gates.opinion(this.#stageOf(event.data.stage), at).against)
         : JSON.stringify(answer);
     if (!(event.type === 'startProcedure' && outcome === 'accepted'))
       must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
+    if (event.type === 'startProcedure' && outcome === 'refused' && answer.code === 'CC3001')
+      this.#gates.refuse(this.#stageOf(event.data.stage), at, answer.reasons);
     if (outcome !== 'accepted') must(state.chart === before.chart, 'what is not accepted moves nothing');
   }
 

@@ -157,7 +157,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
     [24, () => careful.next(situation)],
-    [4, () => other(observed(situation, 0.6))],
+    [4, () => other(observed(situation, 0.5))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],
     [3, () => other(wakeEvent('northside', state.wake.generation))],
@@ -165,7 +165,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [1, () => other(random.pick(sent))],
     [0.8, () => other(signed(situation))],
     [0.6, () => other(withdrawn(situation))],
-    [0.9, () => other(reported(situation))],
+    [1.2, () => other(reported(situation))],
     [0.7, () => other(requested(situation))],
     [0.5, () => other(remembered(situation, random.chance(0.5)))],
     [1.2, () => other(setAside(situation))],
