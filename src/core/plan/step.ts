@@ -5,6 +5,7 @@ import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import { bodyAsSent } from '../model/sent-as.ts';
 import { placeOf } from '../pathway/chart.ts';
 import { AreaRole } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -188,7 +189,8 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
 
 /** Applies an event and journals it first: as accepted, or, with every reason, as refused. */
 function decide(draft: Draft): Answer {
-  const { type, id, source, data } = draft.event;
+  const { type, id, source } = draft.event;
+  const data = bodyAsSent(draft.event);
   const before = draft.journal.length;
   const refusal = apply(draft);
   if (refusal) {
