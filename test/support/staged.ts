@@ -1,3 +1,4 @@
+import type { PastProcedure } from '../../src/core/model/event.schema.ts';
 import type { Instant, LocalDate } from '../../src/core/model/primitives.schema.ts';
 import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
 import type { Interval } from '../../src/core/pathway/rules.schema.ts';
@@ -25,6 +26,11 @@ export const FACTS = [
   factOf('radiotherapyEnded', { kind: 'date or never' }, { goodFor: for_(60, 'day') }),
   factOf('smoker', { kind: 'yes or no' }),
 ];
+
+/** The same, where radiation is recorded by area. */
+export const BY_AREA = FACTS.map((fact) =>
+  fact.fact === 'radiotherapyEnded' ? { ...fact, byArea: true } : fact,
+);
 
 export const staged = (intervals: Interval[], more: Variation = {}) =>
   pathwayWith({
@@ -77,11 +83,9 @@ export function afterExpander(
   return plan;
 }
 
-type Told = { procedure: string; performedOn: string; endedOn?: string; area?: string };
-
 export const tell = (
   plan: RunningPlan,
-  procedures: Told[],
+  procedures: PastProcedure[],
   more: { isComplete?: boolean; now?: Instant; time?: Instant } = {},
 ): Step =>
   plan.send(

@@ -3,7 +3,16 @@ import { decideIntervals, windowOf } from '../../../src/core/plan/intervals.ts';
 import type { Reason } from '../../../src/core/plan/outcome.schema.ts';
 import { atEdge, atFact, atStage, for_, intervalOf, leaf, stageOf, taskOf } from '../../support/pathways.ts';
 import { eventOf, kinds, type RunningPlan, refusalOf } from '../../support/plan.ts';
-import { afterExpander, ONE_STAGE, on, perform, planOf, STAGES, tell } from '../../support/staged.ts';
+import {
+  afterExpander,
+  BY_AREA,
+  ONE_STAGE,
+  on,
+  perform,
+  planOf,
+  STAGES,
+  tell,
+} from '../../support/staged.ts';
 
 const spacing = (more: Partial<Interval> = {}, from = 'end of expander-placement'): Interval =>
   intervalOf('expander-to-implant', atEdge(from), 'implant-exchange', { minimum: for_(3, 'month'), ...more });
@@ -434,6 +443,71 @@ describe('a date that a fact holds', () => {
       recommended: { from: '2026-07-15', to: '2027-03-01' },
       binding: { earliest: ['after-radiotherapy'], recommended: ['age'], latest: [] },
     });
+  });
+});
+
+describe('a date by area', () => {
+  const radiated = (area: Interval['area']): Interval =>
+    intervalOf('after-radiotherapy', atFact('radiotherapyEnded'), 'implant-exchange', {
+      minimum: for_(6, 'month'),
+      latest: for_(24, 'month'),
+      area,
+    });
+  const sides = {
+    stages: ONE_STAGE,
+    facts: BY_AREA,
+    from: '2026-03-02',
+    sites: ['left breast', 'right breast'],
+  };
+  const ended = (area: string, value: string) => ({ fact: 'radiotherapyEnded', area, value });
+
+  it('binds the side on which it is known, and the other is asked of', () => {
+    const plan = planOf([radiated('same')], sides);
+    plan.observe([ended('left breast', '2026-01-15')]);
+    expect(answersOf(plan, on('2026-03-02'))).toEqual(['left breast too early', 'right breast unknown']);
+    expect(findingsOf(plan, on('2026-03-02'))[1]?.clears).toMatchObject([
+      [{ kind: 'fact', fact: 'radiotherapyEnded', area: 'right breast', cause: 'missing', role: 'nurse' }],
+    ]);
+    plan.observe([ended('right breast', 'never')]);
+    expect(answersOf(plan, on('2026-03-02'))).toEqual(['left breast too early', 'right breast open']);
+  });
+
+  it('of both sides counts for each', () => {
+    const plan = planOf([radiated('same')], sides);
+    plan.observe([ended('breast', '2025-01-15')]);
+    expect(answersOf(plan, on('2026-03-02'))).toEqual(['left breast open', 'right breast open']);
+  });
+
+  it('counted in any area binds the stage by each of its sites: the later minimum, the earlier latest', () => {
+    const plan = planOf([radiated('any')], sides);
+    plan.observe([ended('left breast', '2024-04-01'), ended('right breast', '2025-12-01')]);
+    expect(findingsOf(plan, on('2026-03-02'))).toMatchObject([
+      { result: 'too early', anchor: '2025-12-01', earliest: '2026-06-01', latest: '2026-04-01' },
+    ]);
+  });
+
+  it('that differs in the parts of a site binds by each of them', () => {
+    const face = {
+      stages: [stageOf('exchange', { in: 'treatment', procedure: 'implant-exchange' })],
+      facts: BY_AREA,
+      sites: ['face'],
+      parts: [{ area: 'face', sides: [], parts: ['nose', 'upper face'] }],
+      areas: { treatment: { choose: 'any' as const, sites: ['face', 'nose'] } },
+      from: '2026-03-02',
+    };
+    const plan = planOf([radiated('same')], face);
+    plan.observe([ended('nose', '2026-01-15')]);
+    expect(answersOf(plan, on('2026-03-02'))).toEqual(['face unknown']);
+    plan.observe([ended('upper face', '2025-01-15')]);
+    expect(findingsOf(plan, on('2026-03-02'))).toMatchObject([
+      {
+        area: 'face',
+        result: 'too early',
+        anchor: '2026-01-15',
+        earliest: '2026-07-15',
+        latest: '2027-01-15',
+      },
+    ]);
   });
 });
 
