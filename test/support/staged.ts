@@ -51,7 +51,6 @@ export const staged = (intervals: Interval[], more: Variation = {}) =>
 /** Noon or so in the zones of these tests. */
 export const on = (day: LocalDate): Instant => `${day}T16:00:00.000Z`;
 
-export const surgeon = actor('surgeon-1', 'surgeon');
 export const dermatologist = actor('dermatologist-1', 'dermatologist');
 
 /** A plan that has come to the gate of its first stage. */
