@@ -2,9 +2,11 @@ import type { PastProcedure } from '../../src/core/model/event.schema.ts';
 import type { Instant, LocalDate } from '../../src/core/model/primitives.schema.ts';
 import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
 import type { Interval } from '../../src/core/pathway/rules.schema.ts';
+import { decideIntervals, windowOf } from '../../src/core/plan/intervals.ts';
+import type { Reason } from '../../src/core/plan/outcome.schema.ts';
 import type { Step } from '../../src/core/plan/step.ts';
-import { factOf, for_, pathwayWith, stageOf, type Variation } from './pathways.ts';
-import { actor, type coordinator, eventOf, RunningPlan } from './plan.ts';
+import { atEdge, factOf, for_, intervalOf, pathwayWith, stageOf, type Variation } from './pathways.ts';
+import { actor, type coordinator, eventOf, RunningPlan, refusalOf } from './plan.ts';
 
 /** Two operations in one breast or both, with time between them. */
 const surgery = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition =>
@@ -105,3 +107,23 @@ export const decide = (
     eventOf('decide', { question, outcome: more.outcome ?? 'go-on' }, { actor: more.by ?? dermatologist }),
     more.now,
   );
+
+export const spacing = (more: Partial<Interval> = {}, from = 'end of expander-placement'): Interval =>
+  intervalOf('expander-to-implant', atEdge(from), 'implant-exchange', { minimum: for_(3, 'month'), ...more });
+
+export const reasonsOf = (plan: RunningPlan, stage: string, now: string): readonly Reason[] => {
+  const answer = plan.start(stage, now);
+  return answer.outcome === 'accepted' ? [] : refusalOf(answer).reasons;
+};
+export const findingsOf = (plan: RunningPlan, now: string, stageName = 'exchange') => {
+  const stage = plan.pathway.stage(stageName);
+  if (!stage) throw new Error('no stage');
+  return decideIntervals(plan.pathway, plan.state, stage, now);
+};
+export const windowAt = (plan: RunningPlan, now: string, stageName = 'exchange') => {
+  const stage = plan.pathway.stage(stageName);
+  if (!stage) throw new Error('no stage');
+  return windowOf(plan.pathway, plan.state, stage, now);
+};
+export const answersOf = (plan: RunningPlan, now: string): string[] =>
+  findingsOf(plan, now).map(({ result, area }) => (area === undefined ? result : `${area} ${result}`));
