@@ -1,7 +1,7 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
 import { reasonLines, valueText } from './reason-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
-import { dayText, deadline, section, table, when } from './text.ts';
+import { dayText, deadline, section, spanText, table, when } from './text.ts';
 import { appointmentLines } from './window-text.ts';
 
 export function planText(plan: PlanView): string {
@@ -51,12 +51,7 @@ function performedRow({
   counts,
 }: PlanView['performed'][number]) {
   const notes = [deviation ? 'protocol deviation' : '', counts ? '' : 'too early to count'];
-  return [
-    stage,
-    endedOn === undefined ? dayText(performedOn) : `${dayText(performedOn)} to ${dayText(endedOn)}`,
-    areas.join(', '),
-    notes.filter(Boolean).join(', '),
-  ];
+  return [stage, spanText(performedOn, endedOn), areas.join(', '), notes.filter(Boolean).join(', ')];
 }
 
 const consentRow = (
