@@ -31,14 +31,15 @@ const waitRows = ({ waits, timeZone }: PlanView): string[][] =>
 
 function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
   const { fact, area, value, unit, sentAs, source = '', observedAt, cause = '' } = observation;
+  const name = area === undefined ? fact : `${fact}, ${area}`;
+  if (value === undefined) return [name, cause];
+  const notes = [cause, sentAs === undefined ? '' : `sent as ${valueText(sentAs.value, sentAs.unit)}`];
   return [
-    area === undefined ? fact : `${fact}, ${area}`,
-    value === undefined ? '' : valueText(value, unit),
+    name,
+    valueText(value, unit),
     source,
     observedAt === undefined ? '' : when(observedAt, timeZone),
-    [cause, sentAs === undefined ? '' : `sent as ${valueText(sentAs.value, sentAs.unit)}`]
-      .filter(Boolean)
-      .join('; '),
+    notes.filter(Boolean).join('; '),
   ];
 }
 
