@@ -15,6 +15,8 @@ import type {
   Alert,
   Contraindication,
   Eligibility,
+  Interval,
+  IntervalAnchor,
   OverrideTerms,
   Table,
 } from '../../src/core/pathway/rules.schema.ts';
@@ -47,6 +49,42 @@ export const contraindication = (
   response: 'postponement',
   tell: [],
   because: `Because of ${rule}`,
+  source: 'example',
+  ...more,
+});
+
+/** `atEdge('end of implant')`: the last day of a procedure, or of whatever has that trait. */
+export const atEdge = (text: string): IntervalAnchor => ({ kind: 'procedure', ...edgeOf(text) });
+/** The same of a stage of the pathway. */
+export const atStage = (text: string): IntervalAnchor => {
+  const { edge, of } = edgeOf(text);
+  return { kind: 'stage', edge, stage: of };
+};
+export const atFact = (fact: string): IntervalAnchor => ({ kind: 'fact', fact });
+
+const edgeOf = (text: string): { edge: 'start' | 'end'; of: string } => {
+  const [edge, of = ''] = text.split(' of ');
+  return { edge: edge === 'start' ? 'start' : 'end', of };
+};
+
+/** `intervalOf('spacing', atEdge('end of filling'), 'exchange', { minimum: for_(3, 'month') })` */
+export const intervalOf = (
+  rule: string,
+  from: IntervalAnchor,
+  to: string,
+  more: Partial<Interval> = {},
+): Interval => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  from,
+  to: { kind: 'procedure', of: to },
+  area: 'any',
+  counts: 'last',
+  minimum: for_(0, 'day'),
+  ifEarly: 'counts',
+  sameDay: false,
   source: 'example',
   ...more,
 });
@@ -165,7 +203,11 @@ export interface Variation {
   readonly stages?: StageDefinition[];
   readonly areas?: CompiledPathway['areas'];
   readonly derived?: CompiledPathway['derived'];
+  /** Traits by procedure, beside those of the stages. */
   readonly procedures?: CompiledPathway['procedures'];
+  readonly intervals?: Interval[];
+  /** The parts of the body that the clinic has words for. */
+  readonly parts?: Clinic['areas'];
   readonly eligibility?: Eligibility[];
   readonly tables?: Table[];
   readonly alerts?: Alert[];
@@ -182,6 +224,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       ladders: variation.ladders ?? clinic.ladders,
       calendars: variation.calendars ?? clinic.calendars,
       waits: { ...clinic.waits, ...variation.waits },
+      areas: variation.parts ?? clinic.areas,
     },
     facts: variation.facts ?? moleRemoval.facts,
     contraindications: variation.rules ?? moleRemoval.contraindications,
@@ -190,7 +233,12 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     stages: variation.stages ?? moleRemoval.stages,
     areas: variation.areas ?? {},
     derived: variation.derived ?? [],
-    procedures: variation.procedures ?? moleRemoval.procedures,
+    intervals: variation.intervals ?? [],
+    procedures: {
+      ...moleRemoval.procedures,
+      ...Object.fromEntries((variation.stages ?? []).map(({ procedure, traits }) => [procedure, traits])),
+      ...variation.procedures,
+    },
     eligibility: variation.eligibility ?? [],
     tables: variation.tables ?? [],
     alerts: variation.alerts ?? [],

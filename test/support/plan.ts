@@ -76,7 +76,8 @@ export class RunningPlan {
   }
 
   observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): Step {
-    return this.send(eventOf('observation.recorded', { observations }, envelope), now);
+    const id = `observed-${this.steps.length}`;
+    return this.send(eventOf('observation.recorded', { observations }, { id, ...envelope }), now);
   }
 
   complete(task: string, now?: Instant): Step {

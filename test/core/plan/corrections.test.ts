@@ -97,7 +97,7 @@ describe('a correction', () => {
 
   it('says what was observed when it finds nothing', () => {
     const { answer } = correct(measured(39), { on: '2026-03-01' });
-    expect(answer.says).toContain('2026-03-02 (front-desk/observation.recorded-1)');
+    expect(answer.says).toContain('2026-03-02 (front-desk/observed-');
   });
 });
 

@@ -19,7 +19,9 @@ const atGate = (smoker?: boolean, variation: Variation = { rules: [signed()] }):
   if (smoker !== undefined) observe(plan, smoker);
   return plan;
 };
-const observe = (plan: RunningPlan, smoker: boolean) => plan.observe([{ fact: 'smoker', value: smoker }]);
+const NEXT_DAY = '2026-03-03T15:00:00.000Z';
+const observe = (plan: RunningPlan, smoker: boolean, now?: string) =>
+  plan.observe([{ fact: 'smoker', value: smoker }], now);
 const release = (plan: RunningPlan, by = dermatologist, hold = HOLD) =>
   plan.send(eventOf('releaseHold', { hold, note: 'seen today' }, { actor: by })).answer;
 
@@ -34,7 +36,7 @@ describe('a rule that clears by signature', () => {
 
   it('once met, stays until it is signed, though its facts say no by now', () => {
     const plan = atGate(true);
-    observe(plan, false);
+    observe(plan, false, NEXT_DAY);
     expect(plan.state.holds[HOLD]).toMatchObject({ needsSignature: true, finding: { result: 'unmet' } });
     expect(plan.state.waits[`hold/${HOLD}`]?.owner).toBe('dermatologist');
     const [reason] = refusalOf(plan.start('excision')).reasons;
@@ -60,7 +62,7 @@ describe('a rule that clears by signature', () => {
 
   it('an absolute one is signed away once its facts say no', () => {
     const plan = atGate(true, { rules: [signed('absolute')] });
-    observe(plan, false);
+    observe(plan, false, NEXT_DAY);
     expect(release(plan).outcome).toBe('accepted');
     expect(plan.state.holds).toEqual({});
   });
@@ -73,7 +75,7 @@ describe('a rule that clears by signature', () => {
     plan.observe([{ fact: 'skinType', value: 'light' }]);
     release(plan);
     expect(plan.state.holds).toEqual({});
-    plan.observe([{ fact: 'skinType', value: 'dark' }], '2026-03-03T15:00:00.000Z');
+    plan.observe([{ fact: 'skinType', value: 'dark' }], NEXT_DAY);
     expect(kinds(plan.last.journal)).toEqual(['event.accepted', 'release.voided', 'hold.raised']);
     expect(plan.state.holds[HOLD]).toMatchObject({ generation: 2 });
   });
