@@ -30,23 +30,23 @@ const at = ({ stage, area }: { stage: string; area?: string | undefined }): stri
 
 function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: PlanView): string[] {
   const { area, response, since, evidence, clears } = hold;
-  const where = area === undefined ? '' : `, ${area}`;
   const isSetAside = overrides.some(
     ({ rule, stage, area: of, status }) =>
       status === 'active' && rule === hold.rule && stage === hold.stage && of === area,
   );
   return [
-    `  ${holdText(hold)}${where} (${response})${isSetAside ? ', set aside' : ''}, since ${when(since, timeZone)}`,
+    `  ${holdText(hold)} (${response})${isSetAside ? ', set aside' : ''}, since ${when(since, timeZone)}`,
     ...evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`),
     ...clearingLines(clears).map((line) => `    ${line}`),
   ];
 }
 
-function holdText({ kind, title, result }: PlanView['holds'][number]): string {
-  if (result === 'unmet') return `${title}: to be signed away`;
+function holdText({ kind, title, area, result }: PlanView['holds'][number]): string {
+  const what = area === undefined ? title : `${title}, ${area}`;
+  if (result === 'unmet') return `${what}: to be signed away`;
   if (kind === 'eligibility')
-    return result === 'met' ? `Not eligible: ${title}` : `Eligibility not known: ${title}`;
-  return result === 'met' ? title : `${title}: cannot be ruled out`;
+    return result === 'met' ? `Not eligible: ${what}` : `Eligibility not known: ${what}`;
+  return result === 'met' ? what : `${what}: cannot be ruled out`;
 }
 
 const questionRow = (

@@ -139,6 +139,32 @@ test('history records what was done before, and attests that it is all', async (
   expect(err).toContain('CC2026');
 });
 
+test('every hold says of what it is, what it rests on, and each way in which it clears', async () => {
+  await start();
+  await done('observe', 'plan-1', 'nicotine', '2026-02-20');
+  await done('observe', 'plan-1', 'skin', 'infection', '--list', '--area', 'left breast');
+  await done('complete', 'plan-1', 'consultation/history');
+  const lines = (await show()).split('\n');
+  const held = lines.indexOf('Held');
+  expect(lines.slice(held, lines.indexOf('', held))).toEqual([
+    'Held',
+    '  Nicotine within four weeks (postponement), since Mon 2 Mar 2026 09:00',
+    '    nicotine 2026-02-20 (clinician, Mon 2 Mar 2026 09:00); within the last 4 weeks: yes',
+    '    clears: by itself on Fri 20 Mar 2026',
+    '        or: the nurse states nicotine (not within the last 4 weeks)',
+    '        or: an override by the dermatologist, countersigned by the clinical-lead',
+    '  Infection where we operate, left breast (postponement), since Mon 2 Mar 2026 09:00',
+    '    skin of the left breast: infection (clinician, Mon 2 Mar 2026 09:00); includes infection: yes',
+    '    clears: the nurse states skin of the left breast (not includes infection)',
+    '  Eligibility not known: Of age (referral), since Mon 2 Mar 2026 09:00',
+    '    birthDate is missing; the rule asks: at least 18 years',
+    '    clears: the coordinator states birthDate (at least 18 years; now missing)',
+    '  Infection where we operate, right breast: cannot be ruled out (postponement), since Mon 2 Mar 2026 09:00',
+    '    skin of the right breast is missing; the rule asks: includes infection',
+    '    clears: the nurse states skin of the right breast (not includes infection; now missing)',
+  ]);
+});
+
 test('a hold is signed away by the role that may, and the signature is told', async () => {
   await bringToGate(['nicotine', 'never'], ['wound', 'open', '--area', 'right breast']);
   const hold = 'hold/expander/open-wound/right breast';
