@@ -1,8 +1,8 @@
 import { Engine } from 'json-rules-engine';
 import type { FactDefinition, LoweredCondition } from '../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
-import { judgeRule } from '../../src/core/plan/holds.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
+import { findingsAt } from '../../src/core/plan/scope.ts';
 import { step } from '../../src/core/plan/step.ts';
 import { type Judgement, judge, type Reader } from '../../src/core/rules/condition.ts';
 import { CLINICAL_OPERATORS } from '../../src/core/rules/operators.ts';
@@ -86,7 +86,9 @@ export async function measureRules({ rounds, quick }: Settings): Promise<Measure
     plain: await timed(forMs, () => judgeAll(next(readers))),
     plan: await timed(forMs, () => {
       const arrived = asItArrives(state);
-      return rules.map((rule) => judgeRule(pathway, rule, arrived, NOW));
+      return pathway.stages.flatMap((stage) =>
+        findingsAt(pathway, arrived, { stage, now: NOW, isAtStage: true }),
+      );
     }),
   });
   const bare = async () => {

@@ -104,6 +104,36 @@ const entries = {
     summary: 'No event of this source and id is known yet.',
     remedy: 'If you sent it and were told that it is safe, ask again in a while; otherwise send it.',
   },
+  CC2024: {
+    status: 422,
+    summary: 'Nothing was observed that this could mean.',
+    remedy: 'Name the fact, its area and the day of an observation that the detail lists.',
+  },
+  CC2025: {
+    status: 422,
+    summary: 'The area is missing, unknown, or cannot stand here.',
+    remedy: 'Send what the detail names.',
+  },
+  CC2026: {
+    status: 422,
+    summary: 'No procedure has this name.',
+    remedy: "Use a name of the clinic's catalogue.",
+  },
+  CC2027: {
+    status: 422,
+    summary: 'The plan has no such hold.',
+    remedy: 'Use the id of a hold that the plan shows.',
+  },
+  CC2028: {
+    status: 422,
+    summary: 'There is no such override, or it is not put as its rule allows.',
+    remedy: 'Send what the detail names.',
+  },
+  CC2029: {
+    status: 422,
+    summary: 'The plan asks no such question, or not so.',
+    remedy: 'Answer a question that the plan shows, by one of its outcomes.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',
@@ -111,6 +141,22 @@ const entries = {
   },
   CC3002: { status: 422, summary: 'Not in this phase.', remedy: 'Finish what the reasons name first.' },
   CC3003: { status: 422, summary: 'The plan is over.', remedy: 'Start a new plan.' },
+  CC3004: {
+    status: 422,
+    summary: 'The hold cannot be signed away.',
+    remedy: 'Each reason says what would clear it.',
+  },
+  CC3005: {
+    status: 422,
+    summary: 'The rule cannot be set aside.',
+    remedy: 'Read why; each reason says what would clear it.',
+  },
+  CC3006: {
+    status: 422,
+    summary: 'The override is not one that can be signed or ended now.',
+    remedy: 'Read its status; grant another one where the rule still bears.',
+  },
+  CC3007: { status: 422, summary: 'The question has been answered.', remedy: 'Read the answer in the plan.' },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
   CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },

@@ -9,6 +9,8 @@ export const LIMITS = {
   observationsPerPlan: 3_000,
   consentsPerPlan: 200,
   reportsPerPlan: 1_000,
+  pastProceduresPerPlan: 500,
+  overridesPerPlan: 500,
   /** Rounds in which a step settles; a chart that needs more is a defect. */
   settleRounds: 16,
   effectsPerStep: 200,

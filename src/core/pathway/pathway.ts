@@ -2,11 +2,18 @@ import { Rule } from 'json-rules-engine';
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import { fits } from '../rules/operators.ts';
+import { type Areas, areasOf } from './areas.ts';
 import { type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
 import type { CompiledPathway, StageDefinition, TaskDefinition } from './compiled.schema.ts';
-import type { FactDefinition, LoweredCondition, LoweredLeaf } from './facts.schema.ts';
-import type { Contraindication } from './rules.schema.ts';
+import type {
+  DerivedDefinition,
+  FactDefinition,
+  FactKind,
+  LoweredCondition,
+  LoweredLeaf,
+} from './facts.schema.ts';
+import type { Alert, Contraindication, Eligibility, Interval, Table } from './rules.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
 export interface Pathway {
@@ -16,9 +23,21 @@ export interface Pathway {
   readonly clinic: Clinic;
   readonly zone: string;
   readonly chart: Chart;
+  readonly areas: Areas;
+  readonly choices: CompiledPathway['areas'];
+  readonly facts: readonly FactDefinition[];
   readonly stages: readonly StageDefinition[];
+  readonly eligibility: readonly Eligibility[];
+  readonly intervals: readonly Interval[];
+  readonly alerts: readonly Alert[];
   fact(name: string): FactDefinition | undefined;
+  derived(name: string): DerivedDefinition | undefined;
   stage(name: string): StageDefinition | undefined;
+  table(name: string): Table;
+  contraindication(name: string): Contraindication | undefined;
+  /** Undefined: nothing here speaks of such a procedure. */
+  traitsOf(procedure: string): readonly string[] | undefined;
+  readonly procedures: readonly string[];
   ladder(name: string): LadderDefinition;
   calendarOf(ladder: LadderDefinition): WorkingCalendar;
   /** The first of the clinic's file. */
@@ -35,9 +54,12 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const stages = new Map(compiled.stages.map((stage) => [stage.stage, stage]));
   const ladders = new Map(compiled.clinic.ladders.map((ladder) => [ladder.ladder, ladder]));
   const calendars = new Map(compiled.clinic.calendars.map((calendar) => [calendar.calendar, calendar]));
-  for (const rule of compiled.contraindications) {
-    assertRule(rule.rule, rule.when);
-    for (const leaf of leavesOf(rule.when)) assertLeaf(rule.rule, leaf, facts.get(leaf.fact));
+  const derived = new Map(compiled.derived.map((one) => [one.derived, one]));
+  const tables = new Map(compiled.tables.map((table) => [table.rule, table]));
+  const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
+  for (const [rule, when] of conditionsOf(compiled)) {
+    assertRule(rule, when);
+    for (const leaf of leavesOf(when)) assertLeaf(rule, leaf, kindOf(leaf, compiled));
   }
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
   const tasksByState = tasksByChartState(compiled);
@@ -48,7 +70,19 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     clinic: compiled.clinic,
     zone: compiled.clinic.timeZone,
     chart: createChart(compiled),
+    areas: areasOf(compiled.clinic.areas),
+    choices: compiled.areas,
+    facts: compiled.facts,
     stages: compiled.stages,
+    eligibility: compiled.eligibility,
+    intervals: compiled.intervals,
+    alerts: compiled.alerts,
+    procedures: Object.keys(compiled.procedures),
+    derived: (name) => derived.get(name),
+    table: (name) => must(tables.get(name), `table ${name}`),
+    contraindication: (name) => contraindications.get(name),
+    traitsOf: (procedure) =>
+      Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined,
     fact: (name) => facts.get(name),
     stage: (name) => stages.get(name),
     ladder: (name) => must(ladders.get(name), `ladder ${name}`),
@@ -77,6 +111,17 @@ function tasksByChartState({ consultation, assessment, stages }: CompiledPathway
   return byState;
 }
 
+/** Every condition that is ever judged, with the name of what asks it. */
+function conditionsOf(compiled: CompiledPathway): (readonly [string, LoweredCondition])[] {
+  const { contraindications, eligibility, tables, intervals, alerts, facts } = compiled;
+  return [
+    ...[...contraindications, ...eligibility, ...alerts].map(({ rule, when }) => [rule, when] as const),
+    ...tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
+    ...intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ...facts.flatMap(({ fact, notValidWhen }) => (notValidWhen ? [[fact, notValidWhen] as const] : [])),
+  ];
+}
+
 /** json-rules-engine's own parser has the last word on what a condition is. */
 function assertRule(name: string, conditions: LoweredCondition): void {
   if ('fact' in conditions) throw new Defect(`rule ${name}: a condition begins with all, any or not`);
@@ -89,11 +134,19 @@ const leavesOf = (condition: LoweredCondition): LoweredLeaf[] => {
   return ('all' in condition ? condition.all : condition.any).flatMap(leavesOf);
 };
 
+/** What kind of value a leaf compares; a derived fact is a number. */
+function kindOf({ fact }: LoweredLeaf, { facts, derived }: CompiledPathway): FactKind | undefined {
+  const stated = facts.find((one) => one.fact === fact);
+  if (stated) return stated.is;
+  const found = derived.find((one) => one.derived === fact);
+  return found && { kind: 'number', unit: found.unit ?? '', from: -Infinity, to: Infinity };
+}
+
 /** What json-rules-engine would notice only when it judges, or never. */
-function assertLeaf(rule: string, leaf: LoweredLeaf, fact: FactDefinition | undefined): void {
-  if (!fact) throw new Defect(`rule ${rule}: no fact is called ${leaf.fact}`);
-  if (!fits(leaf, fact.is))
-    throw new Defect(`rule ${rule}: ${leaf.fact} (${fact.is.kind}) cannot be asked ${leaf.operator}`);
+function assertLeaf(rule: string, leaf: LoweredLeaf, is: FactKind | undefined): void {
+  if (!is) throw new Defect(`rule ${rule}: no fact is called ${leaf.fact}`);
+  if (!fits(leaf, is))
+    throw new Defect(`rule ${rule}: ${leaf.fact} (${is.kind}) cannot be asked ${leaf.operator}`);
 }
 
 function must<T>(value: T | undefined, what: string): T {

@@ -1,25 +1,10 @@
-import { addElapsed, localDateOf } from '../model/calendar.ts';
-import type { Code } from '../model/codes.ts';
-import type { EventOf, PlanEvent, SentObservation } from '../model/event.schema.ts';
+import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
-import { type Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { FactDefinition } from '../pathway/facts.schema.ts';
-import type { Pathway } from '../pathway/pathway.ts';
 import { PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
-import type { PlanState } from './plan-state.schema.ts';
-
-/** A message that cannot be taken as it stands. It changes nothing in the plan. */
-export interface Rejection {
-  readonly code: Code;
-  readonly says: string;
-}
-
-/** What the border knows of a plan. The API and the plan's own step ask the same question of the same code. */
-export interface Border {
-  readonly pathway: Pathway;
-  readonly state: PlanState | undefined;
-  readonly now: Instant;
-}
+import { admitDays, admitHistory } from './admit-history.ts';
+import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
+import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
+import { type Border, inFuture, isAhead, listed, notInFuture, overLimit, type Rejection } from './border.ts';
 
 /**
  * Checks what a schema cannot know: that the named things exist in this plan, that units and ranges are the
@@ -27,16 +12,20 @@ export interface Border {
  * @returns the first problem; undefined when the event can be taken
  */
 export function admit(event: PlanEvent, border: Border): Rejection | undefined {
-  if (isAhead(event.time, border)) return future(`time ${event.time}`, border);
+  if (isAhead(event.time, border)) return inFuture(`time ${event.time}`, border);
   const isService = border.pathway.clinic.sources.some(({ source }) => source === event.source);
   if (isService && event.actor.id !== event.source) {
     return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
   }
   switch (event.type) {
     case 'observation.recorded':
-      if (isFull(border, event.data.observations.length))
-        return overLimit('observations', LIMITS.observationsPerPlan);
-      return first(event.data.observations, (sent) => admitObservation(sent, border));
+      return admitObservations(event, border);
+    case 'fact.corrected':
+      return admitCorrection(event, border);
+    case 'fact.withdrawn':
+      return admitWithdrawal(event.data, border);
+    case 'history.recorded':
+      return admitHistory(event, border);
     case 'task.completed':
       return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
         ? undefined
@@ -50,92 +39,21 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':
+      return mayRequest(event) ?? admitChoiceOfAreas(event.data.areas ?? {}, border);
     case 'cancelPlan':
       return mayRequest(event);
+    case 'releaseHold':
+    case 'grantOverride':
+    case 'countersignOverride':
+    case 'revokeOverride':
+      return mayRequest(event) ?? admitSignature(event, border);
+    case 'decide':
+      return mayRequest(event) ?? questionExists(event, border);
     case 'wake':
     case 'effect.failed':
     case 'message.refused':
       return undefined;
   }
-}
-
-function first<T>(items: readonly T[], check: (item: T) => Rejection | undefined): Rejection | undefined {
-  for (const item of items) {
-    const problem = check(item);
-    if (problem) return problem;
-  }
-  return undefined;
-}
-
-/** Later than now by more than clocks differ. */
-const isAhead = (time: Instant | undefined, { now }: Border): boolean =>
-  time !== undefined &&
-  time > now &&
-  time > addElapsed(now, { count: LIMITS.clockSkewMinutes, unit: 'minute' });
-
-function admitObservation(sent: SentObservation, border: Border): Rejection | undefined {
-  const definition = border.pathway.fact(sent.fact);
-  if (!definition) return { code: 'CC2010', says: `No fact is called ${sent.fact} in this pathway.` };
-  if (isAhead(sent.observedAt, border)) return future(`observedAt ${sent.observedAt}`, border);
-  return admitValue(sent, definition, border);
-}
-
-function admitValue({ fact, value, unit }: SentObservation, { is }: FactDefinition, border: Border) {
-  switch (is.kind) {
-    case 'number':
-      if (typeof value !== 'number') return wrongKind(fact, `a number in ${is.unit}`);
-      if (unit !== is.unit) {
-        const got = unit === undefined ? 'no unit was sent' : `${unit} was sent`;
-        return { code: 'CC2011' as const, says: `${fact} is measured in ${is.unit}; ${got}.` };
-      }
-      if (value < is.from || value > is.to) {
-        return {
-          code: 'CC2012' as const,
-          says: `${fact} ${value} lies outside ${is.from} to ${is.to} ${is.unit}.`,
-        };
-      }
-      return undefined;
-    case 'yes or no':
-      return typeof value === 'boolean' ? undefined : wrongKind(fact, 'true or false');
-    case 'code':
-      return typeof value === 'string' && is.codes.includes(value)
-        ? undefined
-        : wrongKind(fact, `one of ${is.codes.join(', ')}`);
-    case 'date':
-    case 'date or never': {
-      if (is.kind === 'date or never' && value === 'never') return undefined;
-      const date = LocalDate.safeParse(value);
-      return date.success
-        ? notInFuture(fact, date.data, border)
-        : wrongKind(fact, `a ${is.kind}, as YYYY-MM-DD`);
-    }
-  }
-}
-
-const isFull = ({ state }: Border, more: number): boolean =>
-  Object.values(state?.observations ?? {}).reduce((sum, kept) => sum + kept.length, more) >
-  LIMITS.observationsPerPlan;
-
-const overLimit = (what: string, limit: number): Rejection => ({
-  code: 'CC4004',
-  says: `The plan keeps at most ${limit} ${what}.`,
-});
-
-const wrongKind = (fact: string, wanted: string): Rejection => ({
-  code: 'CC2013',
-  says: `${fact} must be ${wanted}.`,
-});
-
-const future = (what: string, { now }: Border): Rejection => ({
-  code: 'CC2014',
-  says: `${what} lies in the future; it is ${now}.`,
-});
-
-function notInFuture(what: string, date: string, border: Border): Rejection | undefined {
-  const today = localDateOf(border.now, border.pathway.zone);
-  return date > today
-    ? { code: 'CC2014', says: `${what} ${date} lies in the future; today is ${today}.` }
-    : undefined;
 }
 
 function unknownTask({ data }: EventOf<'task.completed'>, { state }: Border): Rejection {
@@ -144,7 +62,7 @@ function unknownTask({ data }: EventOf<'task.completed'>, { state }: Border): Re
   );
   return {
     code: 'CC2015',
-    says: `The plan has no task ${data.task}; open are: ${open.join(', ') || 'none'}.`,
+    says: `The plan has no task ${data.task}; open are: ${listed(open)}.`,
   };
 }
 
@@ -159,7 +77,7 @@ function admitReport({ data }: EventOf<'procedure.performed'>, border: Border): 
   if (missing) return missing;
   return (border.state?.performed.length ?? 0) >= LIMITS.reportsPerPlan
     ? overLimit('reports', LIMITS.reportsPerPlan)
-    : notInFuture('performedOn', data.performedOn, border);
+    : admitDays(data, border);
 }
 
 function formExists(form: string, { pathway }: Border): Rejection | undefined {

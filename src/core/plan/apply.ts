@@ -3,15 +3,31 @@ import type { Code } from '../model/codes.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
+import type { Evidence } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import { asOf } from './as-of.ts';
-import { type Draft, tell, write } from './draft.ts';
-import { clinicDay, decideGate } from './gate.ts';
+import { askAboutTable } from './asked-by-table.ts';
+import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
+import { correctFact, withdrawFact } from './corrections.ts';
+import { raiseDeviation } from './deviation.ts';
+import { type Draft, write } from './draft.ts';
+import { clinicDay, decideGate, type GateDecision, lookAtGate } from './gate.ts';
+import { recordObservations } from './observations.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
-import { moveChart, OUTSIDE, openTask } from './phases.ts';
-import { closeWait, dueAfter } from './waits.ts';
+import { askAPerson } from './outside.ts';
+import {
+  countersignOverride,
+  endOverridesOf,
+  grantOverride,
+  revokeOverride,
+  spendOverrides,
+} from './overrides.ts';
+import { moveChart } from './phases.ts';
+import type { OpenedGate } from './plan-state.schema.ts';
+import { releaseHold } from './releases.ts';
+import { closeWait } from './waits.ts';
 
 /** Refused, with every reason; undefined: the event has been taken into the draft. */
 export type Refusal = Extract<Answer, { outcome: 'refused' }>;
@@ -24,7 +40,13 @@ export function apply(draft: Draft): Refusal | undefined {
     case 'wake':
       throw new Defect(`${event.type} is taken by the step itself`);
     case 'observation.recorded':
-      return record(draft, event);
+      return recordObservations(draft, event);
+    case 'fact.corrected':
+      return correctFact(draft, event);
+    case 'fact.withdrawn':
+      return withdrawFact(draft, event);
+    case 'history.recorded':
+      return undefined;
     case 'task.completed':
       return completeTask(draft, event);
     case 'consent.recorded':
@@ -37,6 +59,16 @@ export function apply(draft: Draft): Refusal | undefined {
       return startProcedure(draft, event);
     case 'cancelPlan':
       return cancelPlan(draft);
+    case 'releaseHold':
+      return releaseHold(draft, event);
+    case 'grantOverride':
+      return grantOverride(draft, event);
+    case 'countersignOverride':
+      return countersignOverride(draft, event);
+    case 'revokeOverride':
+      return revokeOverride(draft, event);
+    case 'decide':
+      return undefined;
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,
@@ -48,31 +80,6 @@ export function apply(draft: Draft): Refusal | undefined {
         role: COORDINATOR,
       });
   }
-}
-
-function record(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
-  const source = sourceKind(draft, event);
-  const observations = { ...draft.state.observations };
-  for (const { fact, value, unit, observedAt } of event.data.observations) {
-    const kept = {
-      value,
-      ...(unit === undefined ? {} : { unit }),
-      source,
-      actor: event.actor.id,
-      observedAt: observedAt ?? event.time ?? draft.now,
-      event: `${event.source}/${event.id}`,
-      step: draft.state.sequence,
-    };
-    observations[fact] = [...(observations[fact] ?? []), kept];
-  }
-  draft.state = { ...draft.state, observations };
-}
-
-/** What the catalogue calls the sender: a registered service's kind, the patient, or a clinician. */
-function sourceKind({ pathway }: Draft, { actor, source }: EventOf<'observation.recorded'>): string {
-  if (actor.roles.includes(SERVICE))
-    return pathway.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
-  return actor.roles.every((role) => PATIENT_ROLES.includes(role)) ? 'patient' : 'clinician';
 }
 
 function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.completed'>): undefined {
@@ -87,29 +94,6 @@ function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.complet
   draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [data.task]: done } };
   closeWait(draft, `task/${data.task}`);
   write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
-}
-
-function recordConsent(draft: Draft, { data, time }: EventOf<'consent.recorded'>): undefined {
-  const withdrawnAt = draft.state.withdrawals[data.form];
-  const isOlder =
-    withdrawnAt !== undefined &&
-    (data.signedOn < clinicDay(draft.pathway, withdrawnAt) || (time !== undefined && time < withdrawnAt));
-  const consent = isOlder ? { ...data, withdrawnAt } : { ...data };
-  draft.state = { ...draft.state, consents: [...draft.state.consents, consent] };
-}
-
-/** Ends every consent signed until then; one signed on a later day was given again. */
-function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.withdrawn'>): undefined {
-  const at = time !== undefined && time < draft.now ? time : draft.now;
-  const day = clinicDay(draft.pathway, at);
-  const consents = draft.state.consents.map((consent) =>
-    consent.form === data.form && consent.withdrawnAt === undefined && consent.signedOn <= day
-      ? { ...consent, withdrawnAt: at }
-      : consent,
-  );
-  const before = draft.state.withdrawals[data.form];
-  const last = before !== undefined && before > at ? before : at;
-  draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
 }
 
 /** The gate stands open, and stood open on the day on which the procedure was performed. */
@@ -135,6 +119,8 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
   };
   const reasons = isExpected ? [] : reasonsOn(draft, stage, data.performedOn);
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
+  useConsent(draft, stage, data.performedOn);
+  endOverridesOf(draft, stage.stage);
   if (!isExpected)
     raiseDeviation(draft, `${stage.title} was performed, and its gate had not been opened`, reasons);
   if (!draft.pathway.chart.isFinal(draft.state.chart)) moveChart(draft, { type: `performed.${stage.stage}` });
@@ -144,33 +130,6 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
 function reasonsOn({ pathway, state, now }: Draft, stage: StageDefinition, date: LocalDate): Reason[] {
   const end = lastInstantOf(date, pathway.zone);
   return decideGate(pathway, asOf(state, date, pathway.zone), stage, end < now ? end : now);
-}
-
-function raiseDeviation(draft: Draft, says: string, reasons: readonly Reason[]): void {
-  write(draft, { kind: 'deviation.raised', says, details: { reasons } });
-  askAPerson(draft, `deviation-${draft.state.sequence}`, {
-    title: `Protocol deviation: ${says}`,
-    role: CLINICAL_LEAD,
-  });
-}
-
-/**
- * Work outside every phase. It outlives the course, and a plan is not over while it is owed; it has an owner, a due
- * time and a ladder like any other wait (S6). While a task of that name is open no second one is made and nobody is
- * told again: a message that cannot be sent would breed itself.
- */
-export function askAPerson(
-  draft: Draft,
-  task: string,
-  { title, role }: { title: string; role: string },
-): undefined {
-  const { waits } = draft.pathway.clinic;
-  const by = role === CLINICAL_LEAD ? waits.deviation : waits.failure;
-  const id = `${OUTSIDE}/${task}`;
-  if (draft.state.tasks[id]?.status === 'requested') return;
-  const dueAt = dueAfter(draft.pathway, draft.now, by);
-  openTask(draft, id, { title, role, belongsTo: OUTSIDE, ladder: draft.pathway.defaultLadder, dueAt });
-  tell(draft, { roles: [role], subject: title, says: title, level: 1 });
 }
 
 function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
@@ -184,11 +143,46 @@ function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refu
       },
     ]);
   }
-  const reasons = decideGate(draft.pathway, draft.state, stage, draft.now);
-  if (reasons.length > 0) return refuse('CC3001', `${stage.title} may not start.`, reasons);
-  write(draft, { kind: 'gate.opened', says: `${stage.title} may start`, details: { stage: stage.stage } });
-  moveChart(draft, { type: 'gate.opened' });
+  const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
+  if (decision.reasons.length > 0) {
+    askAboutTable(draft, stage);
+    return refuse('CC3001', `${stage.title} may not start.`, [...decision.reasons]);
+  }
+  openGate(draft, stage, decision);
   return undefined;
+}
+
+/** The gate opens on what it rests on, which is kept: should that turn out otherwise, this gate is in question. */
+function openGate(draft: Draft, stage: StageDefinition, decision: GateDecision): void {
+  const { evidence, overrides, accepted } = decision;
+  const says = `${stage.title} may start`;
+  write(draft, { kind: 'gate.opened', says, details: { stage: stage.stage, overrides, evidence } });
+  for (const { finding } of accepted)
+    write(draft, {
+      kind: 'unknown.accepted',
+      says: `Not known, and accepted: ${finding.title}`,
+      details: { finding },
+    });
+  const gate = {
+    stage: stage.stage,
+    openedAt: draft.now,
+    cites: citesOf(draft, evidence),
+    overrides: [...overrides],
+  };
+  draft.state = { ...draft.state, gates: [...draft.state.gates, gate] };
+  spendOverrides(draft, overrides);
+  moveChart(draft, { type: 'gate.opened' });
+}
+
+/** The observations behind the evidence; a derived fact rests on those of its base. */
+function citesOf({ pathway }: Draft, evidence: readonly Evidence[]): OpenedGate['cites'] {
+  const cites = new Map<string, OpenedGate['cites'][number]>();
+  for (const { fact: name, area, events = [] } of evidence) {
+    const fact = pathway.derived(name)?.of ?? name;
+    for (const event of events)
+      cites.set(`${fact} ${area} ${event}`, { fact, ...(area === undefined ? {} : { area }), event });
+  }
+  return [...cites.values()];
 }
 
 /** The tasks that keep a plan in its phase. */

@@ -1,6 +1,6 @@
 import { endOfDay } from '../model/calendar.ts';
-import type { LocalDate } from '../model/primitives.schema.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { Override, PlanState } from './plan-state.schema.ts';
 
 /**
  * A plan as it was known to stand on a day: what was observed, signed and withdrawn until then. A report of what was
@@ -21,5 +21,23 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
       .map(({ withdrawnAt, ...consent }) =>
         withdrawnAt !== undefined && withdrawnAt < end ? { ...consent, withdrawnAt } : consent,
       ),
+    holds: entriesOf(state.holds, ({ raisedAt }) => raisedAt < end),
+    releases: entriesOf(state.releases, ({ at }) => at < end),
+    overrides: Object.fromEntries(
+      Object.entries(state.overrides).map(([id, override]) => [id, overrideAsOf(override, end)]),
+    ),
   };
 }
+
+/** One that ended later lived on that day; one that was signed later did not live yet. */
+function overrideAsOf(override: Override, end: Instant): Override {
+  const { second, at, ended, ...granted } = override;
+  const livedFrom = second === undefined ? at : second.at;
+  if (livedFrom === undefined || livedFrom >= end) return { ...override, status: 'requested' };
+  return ended !== undefined && ended.at < end
+    ? override
+    : { ...granted, at, ...(second === undefined ? {} : { second }), status: 'active' };
+}
+
+const entriesOf = <T>(all: Readonly<Record<string, T>>, keeps: (one: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([, one]) => keeps(one)));

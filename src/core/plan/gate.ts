@@ -1,95 +1,143 @@
-import { addDays, addToDate, localDateOf, startOfDay } from '../model/calendar.ts';
+import { localDateOf } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { judgeRule } from './holds.ts';
+import { consentReasons } from './consent.ts';
+import { isAcceptedUnknown, isHeld } from './holds.ts';
 import type { Reason } from './outcome.schema.ts';
-import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
+import { liveOverride } from './overrides.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import { citedIn, findingsAt, idOf, isCovered, overrideBy, type StageFinding } from './scope.ts';
+import { tableAt } from './tables.ts';
+
+/** What was looked at when a gate was decided. */
+export interface GateDecision {
+  /** None: the gate is open. */
+  readonly reasons: readonly Reason[];
+  /** Everything that it rests on. */
+  readonly evidence: readonly Evidence[];
+  /** Overrides without which it would be closed. */
+  readonly overrides: readonly string[];
+  /** Rules that nobody could answer, and that let it pass all the same, because they say so. */
+  readonly accepted: readonly StageFinding[];
+}
 
 /**
  * The gate into a stage's procedure. It is decided at one moment, from the rules themselves and never from what was
  * judged before, and gives every reason.
  *
- * S1: valid consent for this procedure. S2: every contraindication is known to be absent.
- * @returns no reasons when the gate is open
+ * S1: valid consent for this procedure. S2: every contraindication is known to be absent, signed away or set aside.
+ * S3: no interval is breached. S4: eligibility is given, and the stage's table has an answer that goes on.
  */
-export function decideGate(
+export function lookAtGate(
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
-): Reason[] {
-  return [
-    ...consentReasons(pathway, state, stage, now),
-    ...contraindicationReasons(pathway, state, stage, now),
-  ];
+): GateDecision {
+  const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
+  decision.reasons.push(...consentReasons(pathway, state, stage, now));
+  for (const found of findingsAt(pathway, state, { stage, now, isAtStage: true })) {
+    decision.evidence.push(...found.finding.evidence);
+    weighHold(decision, found, { state, now });
+  }
+  weighTable(decision, { pathway, state, stage, now });
+  return decision;
 }
 
-function consentReasons(pathway: Pathway, state: PlanState, stage: StageDefinition, now: Instant): Reason[] {
-  const { form, by } = stage.consent;
-  const given = state.consents.filter((consent) => consent.form === form && consent.by === by);
-  const open = given.filter((consent) => isValidConsent(consent, stage, { now, zone: pathway.zone }));
-  if (open.length > 0) return [];
-  const last = given.at(-1);
-  const why = !last ? 'has not been signed' : last.withdrawnAt ? 'has been withdrawn' : 'has expired';
-  return [
-    {
-      invariant: 'S1',
-      says: `Consent ${form} ${why}.`,
-      clears: [
-        [{ kind: 'event', type: 'consent.recorded', needs: `${form}, signed by the ${by}`, role: by }],
-      ],
-    },
-  ];
-}
-
-function isValidConsent(
-  consent: ConsentRecord,
-  stage: StageDefinition,
-  { now, zone }: { now: Instant; zone: string },
-): boolean {
-  return consent.withdrawnAt === undefined && now < consentEnds(consent, stage, zone);
-}
-
-/** Valid through the last day of its duration. */
-const consentEnds = (consent: ConsentRecord, stage: StageDefinition, zone: string): Instant =>
-  startOfDay(addDays(addToDate(consent.signedOn, stage.consent.lasts), 1), zone);
-
-/** The instants at which a consent that is valid now ends: a gate's answer changes there. */
-export function consentExpiries(
+/** @returns no reasons when the gate is open */
+export const decideGate = (
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
-): Instant[] {
-  return state.consents
-    .filter(({ form, withdrawnAt }) => form === stage.consent.form && withdrawnAt === undefined)
-    .map((consent) => consentEnds(consent, stage, pathway.zone))
-    .filter((ends) => ends > now);
+): Reason[] => [...lookAtGate(pathway, state, stage, now).reasons];
+
+interface Drafted {
+  readonly reasons: Reason[];
+  readonly evidence: Evidence[];
+  readonly overrides: string[];
+  readonly accepted: StageFinding[];
 }
 
-function contraindicationReasons(
-  pathway: Pathway,
-  state: PlanState,
-  stage: StageDefinition,
-  now: Instant,
-): Reason[] {
-  return pathway.contraindicationsOf(stage).flatMap((rule): Reason[] => {
-    const finding = judgeRule(pathway, rule, state, now);
-    if (finding.result === 'unmet') return [];
-    const says =
-      finding.result === 'met'
-        ? `${rule.title}. ${rule.because}`
-        : `${rule.title} cannot be ruled out: ${missing(finding.evidence)}.`;
-    return [{ invariant: 'S2', says, finding, clears: finding.clears }];
-  });
+function weighHold(
+  decision: Drafted,
+  found: StageFinding,
+  { state, now }: { readonly state: PlanState; readonly now: Instant },
+): void {
+  const { id, finding, rule } = found;
+  const { result, evidence } = finding;
+  if (!isHeld(found, state)) {
+    if (result === 'unknown' && isAcceptedUnknown(rule)) decision.accepted.push(found);
+    return;
+  }
+  const live = liveOverride(state.overrides, { id, cites: citedIn(evidence), result, now });
+  if (live) {
+    decision.overrides.push(live.id);
+    return;
+  }
+  const clears = result === 'unmet' ? (state.holds[id]?.finding.clears ?? []) : finding.clears;
+  const invariant = rule.kind === 'eligibility' ? 'S4' : 'S2';
+  decision.reasons.push({ invariant, says: holdText(found), finding, clears });
 }
 
-const missing = (evidence: readonly { fact: string; cause?: string | undefined }[]): string =>
-  evidence
-    .filter(({ cause }) => cause !== undefined)
-    .map(({ fact, cause }) => `${fact} is ${cause}`)
-    .join(', ');
+function holdText({ rule, finding, site }: StageFinding): string {
+  const title = site === undefined ? finding.title : `${finding.title} (${site})`;
+  if (finding.result === 'unknown') {
+    const what = rule.kind === 'eligibility' ? 'is not known to be given' : 'cannot be ruled out';
+    return `${title} ${what}: ${missing(finding.evidence)}.`;
+  }
+  if (finding.result === 'unmet')
+    return `${title}: it no longer holds by facts, and nobody has signed it away.`;
+  return rule.kind === 'eligibility' ? `Not eligible: ${title}.` : `${title}. ${rule.rule.because}`;
+}
+
+function weighTable(
+  decision: Drafted,
+  at: {
+    readonly pathway: Pathway;
+    readonly state: PlanState;
+    readonly stage: StageDefinition;
+    readonly now: Instant;
+  },
+): void {
+  const { pathway, state, stage, now } = at;
+  const found = tableAt(pathway, state, stage, now);
+  if (!found) return;
+  const { finding, outcomes } = found;
+  decision.evidence.push(...finding.evidence);
+  const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
+  if (outcome && 'go' in outcome) return;
+  const about = {
+    id: idOf(stage.stage, finding.rule, undefined),
+    cites: citedIn(finding.evidence),
+    result: finding.answer === undefined ? ('unknown' as const) : ('met' as const),
+    now,
+  };
+  const live = liveOverride(state.overrides, about);
+  if (live) {
+    decision.overrides.push(live.id);
+    return;
+  }
+  const terms = pathway.table(finding.rule).override;
+  const byOverride = terms && isCovered(terms, about.result) ? [[overrideBy(terms)]] : [];
+  const says =
+    finding.answer === undefined
+      ? `${finding.title} has no answer: ${missing(finding.evidence)}.`
+      : `${finding.title}: ${finding.answer}.`;
+  const clears = [...finding.clears.slice(0, 3 - byOverride.length), ...byOverride];
+  decision.reasons.push({ invariant: 'S4', says, table: finding, clears });
+}
+
+const missing = (evidence: readonly Evidence[]): string =>
+  [
+    ...new Set(
+      evidence.flatMap(({ fact, area, cause }) =>
+        cause === undefined ? [] : [`${fact}${area === undefined ? '' : ` of the ${area}`} is ${cause}`],
+      ),
+    ),
+  ].join(', ');
 
 /** The day of an instant in the clinic's zone. */
 export const clinicDay = (pathway: Pathway, now: Instant): string => localDateOf(now, pathway.zone);

@@ -6,7 +6,7 @@ import type { PlanState } from './plan-state.schema.ts';
 /**
  * What holds after every step, whatever happened in it.
  *
- * S6a every open task and every hold has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
+ * S6a every open task, every hold and every override that lacks its second signature has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
  * lies ahead. S6c a plan that is not over waits for somebody. S6d a plan that is over waits for nothing.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
@@ -17,6 +17,11 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
+  for (const [id, { status }] of Object.entries(state.overrides))
+    invariant(
+      status !== 'requested' || `signature/${id}` in waits,
+      `S6a: override ${id} waits for its signature`,
+    );
   for (const [id, { owner, nextAt }] of Object.entries(waits)) {
     invariant(pathway.clinic.roles.includes(owner), `S6b: ${id} has an owner whom the clinic knows`);
     invariant(nextAt > state.now, `S6b: ${id} has a rung ahead`);

@@ -6,18 +6,26 @@ import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import { AreaRole } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
-import { apply, askAPerson } from './apply.ts';
+import { alertEdges, judgeAlerts } from './alerts.ts';
+import { apply } from './apply.ts';
+import { dropAnsweredQuestions } from './asked-by-table.ts';
+import { consentExpiries } from './consent.ts';
 import { type Draft, write } from './draft.ts';
-import { consentExpiries } from './gate.ts';
-import { findingsInScope, judgeHolds } from './holds.ts';
+import { judgeHolds } from './holds.ts';
 import { assertInvariants } from './invariants.ts';
+import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
+import { askAPerson } from './outside.ts';
+import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { findingsInScope } from './scope.ts';
+import { tableAt } from './tables.ts';
 import { climbLadders } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
@@ -41,6 +49,7 @@ export function step(pathway: Pathway, state: PlanState | undefined, event: Plan
   const draft = open(pathway, state, event, now);
   climbLadders(draft);
   const answer = take(draft, state);
+  if (answer.outcome === 'accepted') askAboutConflicts(draft);
   settle(draft);
   climbLadders(draft);
   return close(draft, answer);
@@ -102,6 +111,18 @@ function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, 
   };
 }
 
+/** What the pathway fixes, and what was chosen where it leaves a choice. */
+const sitesChosen = (
+  { choices }: Pathway,
+  chosen: EventOf<'startPlan'>['data']['areas'] = {},
+): PlanState['areas'] =>
+  Object.fromEntries(
+    AreaRole.options.flatMap((role) => {
+      const offered = choices[role];
+      return offered ? [[role, chosen[role] ?? (offered.choose === 'all' ? offered.sites : [])]] : [];
+    }),
+  );
+
 function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEvent, now: Instant): PlanState {
   return {
     format: 2,
@@ -116,7 +137,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     status: 'active',
     chart: pathway.chart.initial,
     enteredAt: {},
-    areas: {},
+    areas: sitesChosen(pathway, data.areas),
     observations: {},
     consents: [],
     withdrawals: {},
@@ -190,8 +211,11 @@ function reject(draft: Draft, code: Code, says: string): Answer {
 function settle(draft: Draft): void {
   for (let round = 0; round < LIMITS.settleRounds; round += 1) {
     const before = draft.state;
+    lapseOverrides(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
+      judgeAlerts(draft);
+      dropAnsweredQuestions(draft);
       completePhase(draft);
     }
     if (draft.state === before) return;
@@ -228,7 +252,10 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
+    ...overrideEnds({ pathway, state, now }),
+    ...alertEdges({ pathway, state, now }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
+    ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }
 

@@ -1,0 +1,110 @@
+import { addDays, addToDate, localDateOf, startOfDay } from '../model/calendar.ts';
+import type { EventOf } from '../model/event.schema.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { Draft } from './draft.ts';
+import type { Reason } from './outcome.schema.ts';
+import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
+
+/** S1: consent to this procedure stands: signed by whoever signs it, not withdrawn, not expired, not used up. */
+export function consentReasons(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Reason[] {
+  const { form, by } = stage.consent;
+  const given = state.consents.filter((consent) => consent.form === form && consent.by === by);
+  if (given.some((consent) => isValid(consent, stage, { now, zone: pathway.zone }))) return [];
+  const needs = `${form}, signed by the ${by}`;
+  return [
+    {
+      invariant: 'S1',
+      says: `Consent ${form} ${whyNot(given.at(-1), stage)}.`,
+      clears: [[{ kind: 'event', type: 'consent.recorded', needs, role: by }]],
+    },
+  ];
+}
+
+function whyNot(last: ConsentRecord | undefined, stage: StageDefinition): string {
+  if (!last) return 'has not been signed';
+  if (last.withdrawnAt !== undefined) return 'has been withdrawn';
+  return isUsedUp(last, stage) ? `was for one procedure, and ${last.usedFor} was it` : 'has expired';
+}
+
+const isUsedUp = ({ usedFor }: ConsentRecord, { consent }: StageDefinition): boolean =>
+  consent.covers === 'one procedure' && usedFor !== undefined;
+
+function isValid(
+  consent: ConsentRecord,
+  stage: StageDefinition,
+  { now, zone }: { now: Instant; zone: string },
+): boolean {
+  return consent.withdrawnAt === undefined && !isUsedUp(consent, stage) && now < endOf(consent, stage, zone);
+}
+
+/** Valid through the last day of its duration. */
+const endOf = (consent: ConsentRecord, stage: StageDefinition, zone: string): Instant =>
+  startOfDay(addDays(addToDate(consent.signedOn, stage.consent.lasts), 1), zone);
+
+/** The instants at which a consent that is valid now ends: a gate's answer changes there. */
+export function consentExpiries(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Instant[] {
+  return state.consents
+    .filter(({ form, withdrawnAt }) => form === stage.consent.form && withdrawnAt === undefined)
+    .map((consent) => endOf(consent, stage, pathway.zone))
+    .filter((ends) => ends > now);
+}
+
+/**
+ * A form signed before its withdrawal opens nothing, however late it comes. One of the very day of the withdrawal
+ * counts as given again only if it says at what time it was signed.
+ */
+export function recordConsent(draft: Draft, { data, time }: EventOf<'consent.recorded'>): undefined {
+  const withdrawnAt = draft.state.withdrawals[data.form];
+  const isAgain =
+    withdrawnAt === undefined ||
+    data.signedOn > dayOf(draft, withdrawnAt) ||
+    (time !== undefined && time >= withdrawnAt && data.signedOn === dayOf(draft, withdrawnAt));
+  const consent = isAgain ? { ...data } : { ...data, withdrawnAt };
+  draft.state = { ...draft.state, consents: [...draft.state.consents, consent] };
+}
+
+/** Ends every consent signed until then; one signed on a later day was given again. */
+export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.withdrawn'>): undefined {
+  const at = time !== undefined && time < draft.now ? time : draft.now;
+  const day = dayOf(draft, at);
+  const consents = draft.state.consents.map((consent) =>
+    consent.form === data.form && consent.withdrawnAt === undefined && consent.signedOn <= day
+      ? { ...consent, withdrawnAt: at }
+      : consent,
+  );
+  const before = draft.state.withdrawals[data.form];
+  const last = before !== undefined && before > at ? before : at;
+  draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
+}
+
+/** A consent to one procedure is used up by it: the oldest that was signed by then. */
+export function useConsent(draft: Draft, stage: StageDefinition, performedOn: string): void {
+  const { form, by, covers } = stage.consent;
+  if (covers !== 'one procedure') return;
+  const { consents } = draft.state;
+  const used = consents.find(
+    (one) =>
+      one.form === form &&
+      one.by === by &&
+      one.withdrawnAt === undefined &&
+      one.usedFor === undefined &&
+      one.signedOn <= performedOn,
+  );
+  if (!used) return;
+  const after = consents.map((one) => (one === used ? { ...one, usedFor: stage.stage } : one));
+  draft.state = { ...draft.state, consents: after };
+}
+
+const dayOf = ({ pathway }: Draft, at: Instant): string => localDateOf(at, pathway.zone);

@@ -1,0 +1,65 @@
+import type { EventOf } from '../model/event.schema.ts';
+import { observationsMeant } from './admit-observation.ts';
+import { raiseDeviation } from './deviation.ts';
+import { type Draft, write } from './draft.ts';
+import { sourceKind } from './observations.ts';
+import type { Observation } from './plan-state.schema.ts';
+
+/**
+ * What was observed turns out otherwise. The present is judged again; the past is not rewritten: a gate that opened on
+ * what is gone becomes a deviation.
+ */
+export function correctFact(draft: Draft, event: EventOf<'fact.corrected'>): undefined {
+  const { fact, value, unit, area, reason } = event.data;
+  const wrong = observationsMeant(draft.pathway, draft.state, event.data);
+  const [last] = wrong.toSorted((one, other) => (one.observedAt < other.observedAt ? 1 : -1));
+  if (!last) return;
+  const sentAs = draft.event.sentAs?.[0];
+  const right: Observation = {
+    value,
+    ...(unit === undefined ? {} : { unit }),
+    ...(area === undefined ? {} : { area }),
+    ...(sentAs === undefined ? {} : { sentAs }),
+    source: sourceKind(draft),
+    actor: draft.event.actor.id,
+    observedAt: last.observedAt,
+    event: `${event.source}/${event.id}`,
+    step: draft.state.sequence,
+  };
+  replace(draft, fact, { wrong, by: [right] });
+  const says = `Corrected: ${fact} of ${event.data.on}. ${reason}`;
+  write(draft, { kind: 'fact.corrected', says, details: { fact, area, was: wrong, is: right } });
+  questionGates(draft, { fact, wrong, says: `${fact} of ${event.data.on}, since corrected` });
+}
+
+export function withdrawFact(draft: Draft, { data }: EventOf<'fact.withdrawn'>): undefined {
+  const { fact, area, on, reason } = data;
+  const wrong = observationsMeant(draft.pathway, draft.state, data);
+  replace(draft, fact, { wrong, by: [] });
+  const says = `Withdrawn: ${fact} of ${on}. ${reason}`;
+  write(draft, { kind: 'fact.withdrawn', says, details: { fact, area, was: wrong } });
+  questionGates(draft, { fact, wrong, says: `${fact} of ${on}, since withdrawn` });
+}
+
+interface Replaced {
+  readonly wrong: readonly Observation[];
+  readonly by: readonly Observation[];
+}
+
+function replace(draft: Draft, fact: string, { wrong, by }: Replaced): void {
+  const kept = (draft.state.observations[fact] ?? []).filter((one) => !wrong.includes(one));
+  const observations = { ...draft.state.observations, [fact]: [...kept, ...by] };
+  draft.state = { ...draft.state, observations };
+}
+
+function questionGates(
+  draft: Draft,
+  { fact, wrong, says }: { fact: string; wrong: readonly Observation[]; says: string },
+): void {
+  const events = new Set(wrong.map(({ event }) => event));
+  for (const { stage, openedAt, cites } of draft.state.gates) {
+    if (!cites.some((one) => one.fact === fact && events.has(one.event))) continue;
+    const title = draft.pathway.stage(stage)?.title ?? stage;
+    raiseDeviation(draft, `${title} was let through at ${openedAt} on ${says}`, []);
+  }
+}

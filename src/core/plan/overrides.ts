@@ -1,0 +1,287 @@
+import type { EventOf } from '../model/event.schema.ts';
+import { invariant } from '../model/failure.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import type { Result } from '../model/verdict.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { OverrideTerms } from '../pathway/rules.schema.ts';
+import { termsOf } from './admit-request.ts';
+import { type Draft, tell, write } from './draft.ts';
+import type { Answer, Reason } from './outcome.schema.ts';
+import type { Override } from './plan-state.schema.ts';
+import { citedIn, findingsAt, idOf, isCovered, type StageFinding } from './scope.ts';
+import { tableAt } from './tables.ts';
+import { closeWait, dueAfter, openWait } from './waits.ts';
+
+/**
+ * A relative rule or a table's answer, set aside by a named role for one stage and site. It rests on the evidence of
+ * the moment in which it was granted: another word of it, its time, or the end of the stage, and it lapses.
+ */
+
+type Refusal = Extract<Answer, { outcome: 'refused' }>;
+
+/** What an override would be about: the rule of one place as it stands now. */
+interface Subject {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly site: string | undefined;
+  readonly cites: string;
+  readonly result: Result;
+  readonly clears: Reason['clears'];
+}
+
+export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>): Refusal | undefined {
+  const { pathway, state, event, now } = draft;
+  const stage = pathway.stage(data.stage);
+  const terms = termsOf(pathway, data.rule);
+  if (!stage || !terms || terms === 'no such rule') {
+    return refused('CC3005', `${data.rule} cannot be set aside: nobody may, whatever the reason.`);
+  }
+  const subject = subjectOf(draft, stage, data);
+  if (typeof subject === 'string') return refused('CC3005', subject);
+  if (subject.result === 'unmet') return refused('CC3005', `${subject.title} holds nothing now.`);
+  if (!isCovered(terms, subject.result)) {
+    const says = `${subject.title} cannot be ruled out, and is set aside only when it is known.`;
+    return refused('CC3005', says, [{ invariant: 'S2', says, clears: subject.clears }]);
+  }
+  if (Object.keys(state.overrides).length >= LIMITS.overridesPerPlan) {
+    return refused('CC4004', `The plan keeps at most ${LIMITS.overridesPerPlan} overrides.`);
+  }
+  replace(draft, subject);
+  const role = terms.by.find((one) => event.actor.roles.includes(one)) ?? '';
+  const id = `${subject.id}#${Object.keys(state.overrides).length + 1}`;
+  const override: Override = {
+    rule: data.rule,
+    version: subject.version,
+    stage: stage.stage,
+    ...(subject.site === undefined ? {} : { area: subject.site }),
+    status: terms.second === undefined ? 'active' : 'requested',
+    ...{ by: event.actor.id, role, at: now },
+    ...(terms.second === undefined ? {} : { second: { role: terms.second } }),
+    reason: data.reason,
+    ...(data.note === undefined ? {} : { note: data.note }),
+    ...(data.answer === undefined ? {} : { answer: data.answer }),
+    covers: terms.covers,
+    coversUnknown: terms.coversUnknown,
+    endsAt: dueAfter(pathway, now, terms.lasts),
+    cites: subject.cites,
+  };
+  keep(draft, id, override);
+  announce(draft, id, { title: subject.title, override, terms });
+  return undefined;
+}
+
+/** The rule at the place that is meant, or why there is none. */
+function subjectOf(
+  draft: Draft,
+  stage: StageDefinition,
+  { rule, area, answer }: EventOf<'grantOverride'>['data'],
+): Subject | string {
+  const { pathway, state, now } = draft;
+  if (answer !== undefined) return tableSubject(draft, stage, answer);
+  const found = findingsAt(pathway, state, { stage, now, isAtStage: true }).filter(
+    (one) => one.finding.rule === rule,
+  );
+  const [first, second] = found;
+  if (!first) return `${rule} does not bear on ${stage.title}.`;
+  if (area === undefined && second) return `Say in which area: ${sitesOf(found)}.`;
+  const meant = area === undefined ? first : found.find(({ site }) => site === area);
+  if (!meant) return `${rule} is not asked of the ${area} here: ${sitesOf(found)}.`;
+  const { finding, id, site } = meant;
+  const { version, title, evidence, result, clears } = finding;
+  return { id, version, title, site, cites: citedIn(evidence), result, clears };
+}
+
+const sitesOf = (found: readonly StageFinding[]): string =>
+  found.map(({ site }) => site ?? 'the patient as a whole').join(', ');
+
+function tableSubject(
+  { pathway, state, now }: Draft,
+  stage: StageDefinition,
+  answer: string,
+): Subject | string {
+  const found = tableAt(pathway, state, stage, now);
+  if (!found) return `${stage.title} asks no table.`;
+  const { finding, outcomes } = found;
+  const outcome = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
+  if (!outcome || !('go' in outcome))
+    return `With the answer ${answer} ${stage.title} does not go on either.`;
+  return {
+    id: idOf(stage.stage, finding.rule, undefined),
+    version: finding.version,
+    title: finding.title,
+    site: undefined,
+    cites: citedIn(finding.evidence),
+    result: finding.answer === undefined ? 'unknown' : isGo(found) ? 'unmet' : 'met',
+    clears: finding.clears,
+  };
+}
+
+const isGo = ({ finding, outcomes }: NonNullable<ReturnType<typeof tableAt>>): boolean => {
+  const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
+  return outcome !== undefined && 'go' in outcome;
+};
+
+/** One override at a time: a new one takes the place of what is there for the same rule, stage and site. */
+function replace(draft: Draft, { id }: Subject): void {
+  for (const [other, override] of Object.entries(draft.state.overrides)) {
+    if (isLive(override) && other.startsWith(`${id}#`))
+      end(draft, other, 'lapsed', 'another one took its place');
+  }
+}
+
+function announce(
+  draft: Draft,
+  id: string,
+  granted: { readonly title: string; readonly override: Override; readonly terms: OverrideTerms },
+): void {
+  const { title, override, terms } = granted;
+  const { status, reason, note, answer, endsAt, area, stage } = override;
+  const details = { id, rule: override.rule, stage, area, reason, note, answer, endsAt };
+  if (status === 'active' || terms.second === undefined) {
+    write(draft, { kind: 'override.granted', says: `Set aside: ${title}`, details });
+    return;
+  }
+  const subject = `To be signed by a second person: ${title} set aside`;
+  write(draft, { kind: 'override.requested', says: subject, details });
+  openWait(draft, waitOf(id), {
+    kind: 'signature',
+    title: subject,
+    owner: terms.second,
+    ladder: draft.pathway.defaultLadder,
+    dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.deviation),
+  });
+  tell(draft, { roles: [terms.second], subject, says: `Reason: ${reason}. It ends at ${endsAt}.` });
+}
+
+export function countersignOverride(
+  draft: Draft,
+  { data }: EventOf<'countersignOverride'>,
+): Refusal | undefined {
+  const override = overrideOf(draft, data.override);
+  const { actor } = draft.event;
+  const { second, status } = override;
+  if (status !== 'requested' || !second) {
+    return refused('CC3006', `The override is ${status}: it waits for no signature.`);
+  }
+  if (actor.id === override.by) {
+    return refused('CC3006', `${actor.id} granted it: the second signature is another person's.`);
+  }
+  if (!actor.roles.includes(second.role)) {
+    return refused('CC3006', `The second signature is the ${second.role}'s.`);
+  }
+  const signed = { ...second, by: actor.id, at: draft.now };
+  keep(draft, data.override, { ...override, status: 'active', second: signed });
+  closeWait(draft, waitOf(data.override));
+  const details = { id: data.override, rule: override.rule, stage: override.stage, endsAt: override.endsAt };
+  write(draft, { kind: 'override.granted', says: `Set aside, by two: ${override.rule}`, details });
+  return undefined;
+}
+
+export function revokeOverride(draft: Draft, { data }: EventOf<'revokeOverride'>): Refusal | undefined {
+  const override = overrideOf(draft, data.override);
+  if (!isLive(override)) return refused('CC3006', `The override is ${override.status} already.`);
+  end(draft, data.override, 'revoked', data.reason);
+  return undefined;
+}
+
+/** Ends what no longer lives; called before anything is judged, and again whenever something has changed. */
+export function lapseOverrides(draft: Draft): void {
+  for (const [id, override] of Object.entries(draft.state.overrides)) {
+    if (!isLive(override)) continue;
+    const why = lapseOf(draft, override);
+    if (why !== undefined) end(draft, id, 'lapsed', why);
+  }
+}
+
+function lapseOf(draft: Draft, override: Override): string | undefined {
+  const { pathway, state, now } = draft;
+  if (now >= override.endsAt) return 'its time is over';
+  if (pathway.chart.isFinal(state.chart)) return 'the plan is over';
+  const current = subjectNow(draft, override);
+  if (current?.version !== override.version) return 'its rule is another one now';
+  return citedIn(current.evidence) === override.cites ? undefined : 'a fact that it rests on has changed';
+}
+
+/** What the rule or the table says now, at the place of which the override speaks. */
+function subjectNow(
+  { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
+  { stage: name, rule, area, answer }: Override,
+) {
+  const stage = pathway.stage(name);
+  if (!stage) return undefined;
+  if (answer !== undefined) return tableAt(pathway, state, stage, now)?.finding;
+  const found = findingsAt(pathway, state, { stage, now, isAtStage: true });
+  return found.find((one) => one.finding.rule === rule && one.site === area)?.finding;
+}
+
+/** What a procedure that was performed leaves behind: an override of its stage has nothing more to cover. */
+export function endOverridesOf(draft: Draft, stage: string): void {
+  for (const [id, override] of Object.entries(draft.state.overrides)) {
+    if (isLive(override) && override.stage === stage)
+      end(draft, id, 'lapsed', 'its stage has been performed');
+  }
+}
+
+/** @returns the overrides that let a gate open, of those that cover one gate only */
+export function spendOverrides(draft: Draft, ids: readonly string[]): void {
+  for (const id of ids) {
+    if (overrideOf(draft, id).covers === 'one gate') end(draft, id, 'spent', 'a gate opened on it');
+  }
+}
+
+/** The override that lives for a rule at a place, on this very evidence. */
+export function liveOverride(
+  overrides: Readonly<Record<string, Override>>,
+  about: { readonly id: string; readonly cites: string; readonly result: Result; readonly now: Instant },
+): { readonly id: string; readonly override: Override } | undefined {
+  for (const [id, override] of Object.entries(overrides)) {
+    const isIt =
+      override.status === 'active' &&
+      id.startsWith(`${about.id}#`) &&
+      about.now < override.endsAt &&
+      override.cites === about.cites &&
+      isCovered(override, about.result);
+    if (isIt) return { id, override };
+  }
+  return undefined;
+}
+
+/** The instants at which time alone ends the overrides that live now, or changes what they rest on. */
+export const overrideEnds = (draft: Pick<Draft, 'pathway' | 'state' | 'now'>): Instant[] =>
+  Object.values(draft.state.overrides)
+    .filter(isLive)
+    .flatMap((override) => {
+      const changes = subjectNow(draft, override)?.validUntil;
+      return changes === undefined ? [override.endsAt] : [override.endsAt, changes];
+    });
+
+const isLive = ({ status }: Override): boolean => status === 'active' || status === 'requested';
+
+function end(draft: Draft, id: string, status: 'spent' | 'lapsed' | 'revoked', why: string): void {
+  const override = overrideOf(draft, id);
+  keep(draft, id, { ...override, status, ended: { at: draft.now, why } });
+  closeWait(draft, waitOf(id));
+  const details = { id, rule: override.rule, stage: override.stage, status, why };
+  write(draft, { kind: 'override.ended', says: `No longer set aside: ${override.rule} (${why})`, details });
+}
+
+function overrideOf({ state }: Draft, id: string): Override {
+  const override = state.overrides[id];
+  invariant(override !== undefined, 'an override that is spoken of is there');
+  return override;
+}
+
+function keep(draft: Draft, id: string, override: Override): void {
+  draft.state = { ...draft.state, overrides: { ...draft.state.overrides, [id]: override } };
+}
+
+const waitOf = (id: string): string => `signature/${id}`;
+
+const refused = (code: Refusal['code'], says: string, reasons: Reason[] = []): Refusal => ({
+  outcome: 'refused',
+  code,
+  says,
+  reasons,
+});

@@ -1,0 +1,176 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import type { Clearing, Clearings, Evidence, Finding, Result } from '../model/verdict.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
+import { clearingsOf } from '../rules/clearing.ts';
+import { judgeAt, type Place, placesOf } from './judging.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+/** A rule that can hold a stage, as it stands at one place. Of eligibility, `met` means that it is not given. */
+export interface StageFinding {
+  /** The id of the hold that it makes: one per rule, stage and site. */
+  readonly id: string;
+  readonly stage: StageDefinition;
+  readonly site?: string;
+  readonly rule: HoldingRule;
+  readonly finding: Finding;
+  /** The plan stands at this stage's gate, or is in its procedure. */
+  readonly isAtStage: boolean;
+}
+
+export type HoldingRule =
+  | { readonly kind: 'contraindication'; readonly rule: Contraindication }
+  | { readonly kind: 'eligibility'; readonly rule: Eligibility };
+
+/** Everything that can hold the stage that the plan is at or comes to next. */
+export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): StageFinding[] {
+  const { phase, stage: name } = placeOf(state.chart);
+  const isAtStage = phase === 'ready' || phase === 'procedure';
+  const isBefore = phase === 'consultation' || phase === 'assessment';
+  const stage = isAtStage ? pathway.stage(name ?? '') : isBefore ? pathway.stages[0] : undefined;
+  return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
+}
+
+/** The same for one stage. */
+export function findingsAt(
+  pathway: Pathway,
+  state: PlanState,
+  at: { readonly stage: StageDefinition; readonly now: Instant; readonly isAtStage: boolean },
+): StageFinding[] {
+  const { stage, now, isAtStage } = at;
+  return rulesOn(pathway, stage).flatMap((rule) =>
+    placesOf(pathway, state, rule.rule.when, stage).map((place): StageFinding => {
+      const { site } = place;
+      const finding = findingAt(pathway, state, { rule, place, now });
+      const found = { id: idOf(stage.stage, rule.rule.rule, site), stage, rule, finding, isAtStage };
+      return site === undefined ? found : { ...found, site };
+    }),
+  );
+}
+
+/** `exchange/nicotine`, `exchange/infection/left breast`. */
+export const idOf = (stage: string, rule: string, site: string | undefined): string =>
+  site === undefined ? `${stage}/${rule}` : `${stage}/${rule}/${site}`;
+
+const rulesByStage = new WeakMap<StageDefinition, { of: Pathway; rules: readonly HoldingRule[] }>();
+
+function rulesOn(pathway: Pathway, stage: StageDefinition): readonly HoldingRule[] {
+  const known = rulesByStage.get(stage);
+  if (known?.of === pathway) return known.rules;
+  const rules: HoldingRule[] = [
+    ...pathway.eligibility.map((rule) => ({ kind: 'eligibility' as const, rule })),
+    ...pathway.contraindicationsOf(stage).map((rule) => ({ kind: 'contraindication' as const, rule })),
+  ];
+  rulesByStage.set(stage, { of: pathway, rules });
+  return rules;
+}
+
+/** What has been found of one set of observations, at one instant. */
+interface Found {
+  readonly pathway: Pathway;
+  readonly now: Instant;
+  readonly performed: PlanState['performed'];
+  readonly enteredAt: PlanState['enteredAt'];
+  readonly findings: Map<string, Finding>;
+}
+
+/**
+ * A step asks the same rules of the same facts several times: as it settles, at the gate, for the next wake. States are
+ * replaced, never changed, so that the same observations at the same instant have the same findings.
+ */
+const foundOf = new WeakMap<PlanState['observations'], Found>();
+
+function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Map<string, Finding> {
+  const { observations, performed, enteredAt } = state;
+  const known = foundOf.get(observations);
+  const isSame =
+    known?.pathway === pathway &&
+    known.now === now &&
+    known.performed === performed &&
+    known.enteredAt === enteredAt;
+  if (known && isSame) return known.findings;
+  const findings = new Map<string, Finding>();
+  foundOf.set(observations, { pathway, now, performed, enteredAt, findings });
+  return findings;
+}
+
+interface Asked {
+  readonly rule: HoldingRule;
+  readonly place: Place;
+  readonly now: Instant;
+}
+
+function findingAt(pathway: Pathway, state: PlanState, asked: Asked): Finding {
+  const { rule, place, now } = asked;
+  const kept = findingsKept(pathway, state, now);
+  const key = idOf(place.stage?.stage ?? '', rule.rule.rule, place.site);
+  let finding = kept.get(key);
+  if (finding === undefined) {
+    finding = judged(pathway, state, asked);
+    kept.set(key, finding);
+  }
+  return finding;
+}
+
+function judged(pathway: Pathway, state: PlanState, { rule: { kind, rule }, place, now }: Asked): Finding {
+  const { result: said, evidence, validUntil } = judgeAt(pathway, state, now, rule.when, place);
+  const isEligibility = kind === 'eligibility';
+  const result = isEligibility ? negated(said) : said;
+  const facts =
+    result === 'unmet' ? [] : clearingsOf(pathway, rule.when, evidence, isEligibility ? 'met' : 'unmet');
+  return {
+    rule: rule.rule,
+    ruleSet: rule.ruleSet,
+    version: rule.version,
+    title: rule.title,
+    ...(place.site === undefined ? {} : { area: place.site }),
+    result,
+    evidence: [...evidence],
+    clears: isEligibility ? facts : clearsOf(rule, result, facts),
+    ...(validUntil === undefined ? {} : { validUntil }),
+  };
+}
+
+const negated = (result: Result): Result =>
+  result === 'unknown' ? result : result === 'met' ? 'unmet' : 'met';
+
+/** Beside the facts: the signature that a rule asks for once it was met, and the override that its terms allow. */
+function clearsOf(rule: Contraindication, result: Result, facts: Clearings): Clearings {
+  const { clears, override, strength } = rule;
+  const signature = result === 'met' && clears.by === 'signature' ? [signatureOf(rule.rule, clears.of)] : [];
+  const byFacts = facts.map((all) => [...all, ...signature]);
+  const bySignature = strength === 'relative' && signature.length > 0 ? [signature] : [];
+  const byOverride = override && isCovered(override, result) ? [[overrideBy(override)]] : [];
+  const others = [...bySignature, ...byOverride];
+  return [...byFacts.slice(0, MOST_CLEARINGS - others.length), ...others];
+}
+
+const MOST_CLEARINGS = 3;
+
+export const signatureOf = (hold: string, role: string): Clearing => ({
+  kind: 'event',
+  type: 'releaseHold',
+  needs: `the signature of the ${role} that ${hold} is settled`,
+  role,
+});
+
+export const overrideBy = ({ by, second }: OverrideTerms): Clearing =>
+  second === undefined ? { kind: 'override', by } : { kind: 'override', by, second };
+
+export const isCovered = ({ coversUnknown }: { coversUnknown: boolean }, result: Result): boolean =>
+  result === 'met' || (result === 'unknown' && coversUnknown);
+
+/** What evidence said, in one text: a value, a unit or an answer that changes makes it another one. */
+export const citedIn = (evidence: readonly Evidence[]): string =>
+  JSON.stringify(
+    evidence.map(({ fact, area, result, cause, value, unit }) => [
+      fact,
+      area ?? null,
+      result,
+      cause ?? null,
+      value ?? null,
+      unit ?? null,
+    ]),
+  );

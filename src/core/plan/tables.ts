@@ -1,0 +1,39 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import type { TableFinding } from '../model/verdict.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { judgeTable } from '../rules/table.ts';
+import { judgeAt, placesOf } from './judging.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+type Outcomes = NonNullable<StageDefinition['table']>['outcomes'];
+
+export interface StageTable {
+  readonly finding: TableFinding;
+  /** What follows from each answer. */
+  readonly outcomes: Outcomes;
+}
+
+/**
+ * What the table at a stage's gate answers; undefined where the stage asks none. Asked of several sites, the most
+ * cautious answer counts for all, and one that is unknown leaves the whole unknown.
+ */
+export function tableAt(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): StageTable | undefined {
+  if (!stage.table) return undefined;
+  const table = pathway.table(stage.table.table);
+  const all = { any: table.rows.map(({ when }) => when) };
+  const bySite = placesOf(pathway, state, all, stage).map((place) =>
+    judgeTable(pathway, table, (when) => judgeAt(pathway, state, now, when, place)),
+  );
+  const rank = ({ answer }: TableFinding): number =>
+    answer === undefined ? -1 : table.answers.indexOf(answer);
+  const [finding, ...others] = bySite.toSorted((one, other) => rank(one) - rank(other));
+  if (!finding) return undefined;
+  const evidence = [...finding.evidence, ...others.flatMap((one) => one.evidence)];
+  return { finding: others.length > 0 ? { ...finding, evidence } : finding, outcomes: stage.table.outcomes };
+}
