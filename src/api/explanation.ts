@@ -3,8 +3,8 @@ import { placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { decideGate } from '../core/plan/gate.ts';
-import { findingsInScope } from '../core/plan/scope.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
+import { findingsInScope } from '../core/plan/scope.ts';
 import type { Explanation } from './plan-view.schema.ts';
 
 /** Asks the core what the gate that the plan is at, or comes to next, would say at `now`. Changes nothing. */

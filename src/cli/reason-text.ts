@@ -24,7 +24,9 @@ export function evidenceText(leaf: Evidence, timeZone: string): string {
 }
 
 export const clearingLines = (clears: Clearings): string[] =>
-  clears.map((all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`);
+  clears.map(
+    (all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`,
+  );
 
 function clearingText(clearing: Clearing): string {
   switch (clearing.kind) {

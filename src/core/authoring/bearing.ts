@@ -1,4 +1,4 @@
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { AreaRole, type StageDefinition } from '../pathway/compiled.schema.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Interval } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
@@ -33,12 +33,10 @@ export function checkPlacesOfRules(
   { facts }: Vocabulary,
   report: Report,
 ): void {
+  const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
   for (const [index, stage] of course.stages.entries()) {
     const askers = askersOf(stage, rules, course);
-    for (const asker of askers) {
-      const refused = missingPlace(asker, stage, course, (fact) => facts?.get(fact)?.byArea === true);
-      if (refused) report(['course', index], refused);
-    }
+    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(['course', index], refused);
   }
 }
 
@@ -61,27 +59,36 @@ function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCo
   ];
 }
 
-function missingPlace(
-  { rule, conditions, isByArea }: Asker,
+/** What is missing at a stage, each with all the rules that miss it. */
+function missingPlaces(
+  askers: readonly Asker[],
   stage: StageDefinition,
   { areas }: LoweredCourse,
-  isOfArea: (fact: string) => boolean,
-): Refused | undefined {
-  const asked = conditions
+  isByArea: (fact: string) => boolean,
+): Refused[] {
+  const found: Refused[] = [];
+  const asking = askers.map((asker) => ({ ...asker, areas: areasAsked(asker, isByArea) }));
+  const byArea = asking.filter((asker) => asker.isByArea || asker.areas.length > 0);
+  if (!stage.in && byArea.length > 0) {
+    const says = `${listed(byArea)} asked by area, and the stage \`${stage.stage}\` names none`;
+    return [new Refused('CC1066', says, 'add `in: treatment`, or `in: donor`')];
+  }
+  for (const role of AreaRole.options) {
+    const missing = byArea.filter((asker) => !areas[role] && asker.areas.includes(role));
+    if (missing.length === 0) continue;
+    const says = `${listed(missing)} asked of the ${role} area at the stage \`${stage.stage}\`, and the pathway has none`;
+    found.push(new Refused('CC1066', says, `add \`${role}:\` to \`areas\``));
+  }
+  return found;
+}
+
+/** As they are written; one that is called by its name needs no place. */
+const areasAsked = ({ conditions }: Asker, isByArea: (fact: string) => boolean): (string | undefined)[] =>
+  conditions
     .flatMap(leavesOf)
-    .filter(({ fact }) => isOfArea(fact))
+    .filter(({ fact }) => isByArea(fact))
     .map(({ params }) => params?.area)
     .filter((area) => area === undefined || AREA_WORDS.includes(area));
-  if (!stage.in && (isByArea || asked.length > 0)) {
-    const says = `\`${rule}\` is asked by area, and the stage \`${stage.stage}\` names none`;
-    return new Refused('CC1066', says, 'add `in: treatment`, or `in: donor`');
-  }
-  const role = (['treatment', 'donor'] as const).find((one) => asked.includes(one) && !areas[one]);
-  return role === undefined
-    ? undefined
-    : new Refused(
-        'CC1066',
-        `\`${rule}\` asks of the ${role} area at the stage \`${stage.stage}\`, and the pathway has none`,
-        `add \`${role}:\` to \`areas\``,
-      );
-}
+
+const listed = (askers: readonly Asker[]): string =>
+  `${askers.map(({ rule }) => `\`${rule}\``).join(', ')} ${askers.length > 1 ? 'are' : 'is'}`;

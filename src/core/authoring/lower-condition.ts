@@ -49,6 +49,7 @@ export function lowerTest(written: FactTest, asking: Asking): LoweredCondition |
   const questions = askOf(test, askable);
   const refused = questions instanceof Refused ? questions : refusedPlace(written, askable, asking);
   if (refused) report(place, refused);
+  if (taken && asking.ofPatient === 'notValidWhen') report([...path, 'taken'], notExecuted('taken'), 'key');
   if (refused || questions instanceof Refused) return undefined;
   const area = test.asks === 'inclusion' ? test.area : undefined;
   if (area !== undefined) checkArea(area, { path: place, sites: vocabulary.sites }, report);
@@ -78,13 +79,11 @@ function checkArea(
 
 /** Why this fact is not asked here, or not of such an area. */
 function refusedPlace(
-  { fact, test, taken }: FactTest,
+  { fact, test }: FactTest,
   { byArea, is, derived }: Askable,
   { ofPatient }: Asking,
 ): Refused | undefined {
-  if (ofPatient === 'notValidWhen' && (taken || derived)) {
-    return notExecuted(taken ? 'taken' : `notValidWhen ${fact}`);
-  }
+  if (ofPatient === 'notValidWhen' && derived) return notExecuted(`notValidWhen ${fact}`);
   if (ofPatient && byArea) {
     return new Refused(
       'CC1066',
