@@ -8,6 +8,7 @@ import type { Pathway } from '../src/core/pathway/pathway.ts';
 import type { Effect, PlanKey } from '../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
 import { quarantine, type Step, step } from '../src/core/plan/step.ts';
+import { inCatalogueUnits } from '../src/engine/units.ts';
 import type { Base, Committed } from '../src/store/commit.ts';
 import { eventHash } from '../src/store/event-hash.ts';
 import { hasNoGround, isOutage } from '../src/store/outage.ts';
@@ -189,7 +190,7 @@ function stepOrQuarantine(
   now: Instant,
 ): Step {
   try {
-    return step(pathway, state, event, now);
+    return step(pathway, state, inCatalogueUnits(pathway, event), now);
   } catch (error) {
     logger.error({ plan: state?.planId, type: event.type, err: error }, 'event quarantined');
     if (!state) throw error;

@@ -31,7 +31,7 @@ function randomPatient(random: () => number): Patient {
 /** Reads a patient who is all there: what json-rules-engine reads too. */
 export function plainReader(patient: Patient): Reader {
   return {
-    read: (fact) => ({
+    read: ({ fact }) => ({
       known: true,
       comparable: patient[fact],
       provenance: { value: String(patient[fact]), source: 'laboratory', observedAt: NOW },

@@ -3,6 +3,7 @@ import type { SentEvent } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
 import { admit } from '../core/plan/admit.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import { inCatalogueUnits } from '../engine/units.ts';
 import { eventHash } from '../store/event-hash.ts';
 import { fromStore } from '../store/outage.ts';
 import type { StoredAnswer, StoredPlan } from '../store/plans.ts';
@@ -58,7 +59,8 @@ async function assertAdmitted(ports: ApiPorts, { state }: StoredPlan, actor: Act
   if (event.type === 'startPlan')
     throw new Failure('CC4002', `Plan ${state.planId} has been started already.`);
   const pathway = await fromStore(ports.definitions.load(state.clinic, state.pathway.digest));
-  const rejection = admit({ ...event, actor }, { pathway, state, now: nowOf(ports, state.now) });
+  const taken = inCatalogueUnits(pathway, { ...event, actor });
+  const rejection = admit(taken, { pathway, state, now: nowOf(ports, state.now) });
   if (rejection) throw new ProblemError(rejection.code, { detail: rejection.says });
 }
 

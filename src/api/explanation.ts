@@ -3,15 +3,18 @@ import { placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { decideGate } from '../core/plan/gate.ts';
-import { findingsInScope } from '../core/plan/scope.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
+import { findingsInScope } from '../core/plan/scope.ts';
+import { tableAt } from '../core/plan/tables.ts';
+import { appointmentOf } from './appointment.ts';
 import type { Explanation } from './plan-view.schema.ts';
 
 /** Asks the core what the gate that the plan is at, or comes to next, would say at `now`. Changes nothing. */
 export function explain(pathway: Pathway, state: PlanState, now: Instant): Explanation {
   const stage = stageAhead(pathway, state.chart);
-  const findings = findingsInScope(pathway, state, now).map(({ stage: of, finding }) => ({
+  const findings = findingsInScope(pathway, state, now).map(({ stage: of, rule, finding }) => ({
     stage: of.stage,
+    kind: rule.kind,
     ...finding,
   }));
   const told = { planId: state.planId, phase: state.chart, at: now, findings };
@@ -24,6 +27,8 @@ export function explain(pathway: Pathway, state: PlanState, now: Instant): Expla
     isOpen: isReached && reasons.length === 0,
     isReached,
     before: openWorkOf(state),
+    window: appointmentOf(pathway, state, stage, now),
+    table: tableAt(pathway, state, stage, now)?.finding,
     reasons,
   };
   return { ...told, gate };

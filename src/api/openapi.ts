@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { SentEvent } from '../core/model/event.schema.ts';
 import { Instant } from '../core/model/primitives.schema.ts';
-import { Evidence, Finding } from '../core/model/verdict.schema.ts';
+import { Clearing, Evidence, Finding, IntervalFinding, TableFinding } from '../core/model/verdict.schema.ts';
 import { Reason } from '../core/plan/outcome.schema.ts';
 import { StartRequest } from './plan-start.ts';
 import {
@@ -31,7 +31,10 @@ const named = {
   Problem,
   Reason,
   Finding,
+  IntervalFinding,
+  TableFinding,
   Evidence,
+  Clearing,
   PlanSummary,
   PlanView,
 };
@@ -42,18 +45,22 @@ for (const [id, schema] of Object.entries({ ...named, ...pages })) registry.add(
 
 /**
  * An instant goes in as text and comes out as text; zod cannot know what its transform makes. The patterns that zod
- * writes beside the standard's own formats are left out: four hundred characters for a date.
+ * writes beside the standard's own formats are left out: four hundred characters for a date. What schemas say of
+ * themselves is in zod's own registry, where a registry of names does not look.
  */
 const zodToJsonConfig = {
   override: ({
     zodSchema,
     jsonSchema,
   }: {
-    zodSchema: unknown;
+    zodSchema: z.core.$ZodType;
     jsonSchema: Record<string, unknown>;
   }): void => {
     if (zodSchema === Instant) Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
     if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    const { title, description } = z.globalRegistry.get(zodSchema) ?? {};
+    if (title !== undefined) jsonSchema.title = title;
+    if (description !== undefined) jsonSchema.description = description;
   },
 };
 

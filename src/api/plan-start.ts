@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../core/model/actor.schema.ts';
-import type { PathwayReference, SentEvent } from '../core/model/event.schema.ts';
+import { type PathwayReference, type SentEvent, Site } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
 import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
+import { AreaRole } from '../core/pathway/compiled.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { step } from '../core/plan/step.ts';
 import { digestOf, eventHash } from '../store/event-hash.ts';
@@ -20,6 +21,10 @@ export const StartRequest = z.strictObject({
     id: Name,
     digest: Digest.optional().describe('The newest that is published when absent.'),
   }),
+  areas: z
+    .partialRecord(AreaRole, z.array(Site).min(1).max(20))
+    .optional()
+    .describe('The sites chosen, by role; only for the roles that leave a choice.'),
   id: Id.optional().describe('With it, and without planId, the same start sent twice is one plan.'),
   source: Id.optional(),
 });
@@ -48,7 +53,12 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
     id,
     source,
     type: 'startPlan',
-    data: { planId, patient: request.patient, pathway },
+    data: {
+      planId,
+      patient: request.patient,
+      pathway,
+      ...(request.areas === undefined ? {} : { areas: request.areas }),
+    },
   });
   const plan = await fromStore(ports.plans.read(key));
   if (plan) {

@@ -1,9 +1,20 @@
 import { z } from 'zod';
-import { FactValue, PathwayReference } from '../core/model/event.schema.ts';
-import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
-import { Cause, Finding } from '../core/model/verdict.schema.ts';
+import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
+import { Id, Instant, Name } from '../core/model/primitives.schema.ts';
+import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
 import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
-import { ConsentRecord, Hold, Performed, PlanStatus, Task, Wait } from '../core/plan/plan-state.schema.ts';
+import { ConsentRecord, Hold, Performed, PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
+import {
+  AlertView,
+  AppointmentWindow,
+  HoldView,
+  ObservationView,
+  OverrideView,
+  QuestionView,
+  ReleaseView,
+  TaskView,
+  WaitView,
+} from './plan-rows.schema.ts';
 
 /** What a taken event's sender is told; refusals and rejections come as problems. */
 export const Accepted = z.strictObject({
@@ -49,36 +60,6 @@ export type Started = z.infer<typeof Started>;
 
 export const PlanList = z.strictObject({ items: z.array(PlanSummary), next: z.string().optional() });
 
-export const TaskView = z.strictObject({
-  id: z.string(),
-  ...Task.pick({ title: true, role: true, status: true, completedAt: true }).shape,
-  from: LocalDate.optional(),
-  dueAt: Instant.optional().describe('Only while it is open.'),
-});
-
-export const HoldView = z.strictObject({
-  id: z.string(),
-  ...Hold.pick({ rule: true, stage: true, response: true }).shape,
-  since: Instant,
-  ...Finding.pick({ title: true, result: true, evidence: true, clears: true }).shape,
-});
-
-export const WaitView = z.strictObject({
-  id: z.string(),
-  ...Wait.pick({ kind: true, title: true, owner: true, dueAt: true, nextAt: true, rung: true }).shape,
-});
-
-/** The newest observation of a fact; `cause` says why it is not to be used. */
-export const ObservationView = z.strictObject({
-  fact: Name,
-  title: z.string(),
-  value: FactValue.optional(),
-  unit: z.string().optional(),
-  source: z.string().optional(),
-  observedAt: Instant.optional(),
-  cause: Cause.optional(),
-});
-
 /** A plan as people read it. */
 export const PlanView = z.strictObject({
   planId: Id,
@@ -90,12 +71,23 @@ export const PlanView = z.strictObject({
   startedAt: Instant,
   timeZone: z.string().describe("The clinic's."),
   escalation: z.int(),
-  tasks: z.array(TaskView),
+  areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
+  observations: z
+    .array(ObservationView)
+    .describe('Flagged facts first; one known by area stands once for each site that was looked at.'),
+  alerts: z.array(AlertView),
   holds: z.array(HoldView),
+  releases: z.array(ReleaseView),
+  overrides: z.array(OverrideView).describe('Those that live, or wait for the second signature.'),
+  questions: z.array(QuestionView).describe('Those that are open.'),
+  tasks: z.array(TaskView),
   waits: z.array(WaitView).describe('What somebody owes, soonest due first.'),
   consents: z.array(ConsentRecord),
   performed: z.array(Performed),
-  observations: z.array(ObservationView),
+  past: z.array(PastProcedure).describe('What was done before the plan or outside it.'),
+  historyKnownAt: Instant.optional().describe(
+    'Since when that is all; absent: nobody has attested it, and no procedure counts as never done.',
+  ),
   sequence: z.int(),
   wakeAt: Instant.nullable(),
 });
@@ -128,11 +120,15 @@ export const Explanation = z.strictObject({
       isOpen: z.boolean().describe('A request to start would be taken now.'),
       isReached: z.boolean().describe('The plan stands at this gate.'),
       before: z.array(z.strictObject({ task: z.string(), title: z.string(), role: Name })),
+      window: AppointmentWindow.optional().describe('Absent while no interval bears on the stage.'),
+      table: TableFinding.optional().describe('What the table that is asked at this gate says now.'),
       reasons: z.array(Reason),
     })
     .optional()
     .describe('Absent when no stage is ahead.'),
-  findings: z.array(z.strictObject({ stage: Name, ...Finding.shape })),
+  findings: z
+    .array(z.strictObject({ stage: Name, kind: Hold.shape.kind, ...Finding.shape }))
+    .describe('Every rule in scope; one of eligibility is `met` where it is not given.'),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

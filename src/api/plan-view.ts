@@ -1,12 +1,14 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { readerOf } from '../core/plan/facts.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
+import { factsOf } from './facts-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
+import { alertsOf, holdsOf, overridesOf, questionsOf, releasesOf } from './steering-view.ts';
 
 export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanView {
-  const { planId, patient, status, chart, startedAt, escalation, consents, performed, sequence } = state;
+  const { planId, patient, status, chart, startedAt, escalation, areas, consents } = state;
+  const { performed, past, historyKnownAt, sequence } = state;
   return {
     planId,
     patient,
@@ -17,15 +19,19 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     startedAt,
     timeZone: pathway.zone,
     escalation,
+    areas,
+    observations: factsOf(pathway, state, now),
+    alerts: alertsOf(pathway, state),
+    holds: holdsOf(state),
+    releases: releasesOf(state),
+    overrides: overridesOf(pathway, state),
+    questions: questionsOf(state),
     tasks: tasksOf(state),
-    holds: Object.entries(state.holds).map(([id, { rule, stage, response, raisedAt, finding }]) => {
-      const { title, result, evidence, clears } = finding;
-      return { id, rule, stage, response, since: raisedAt, title, result, evidence, clears };
-    }),
     waits: waitsOf(state),
     consents,
     performed,
-    observations: observationsOf(pathway, state, now),
+    past,
+    historyKnownAt,
     sequence,
     wakeAt: state.wake.at,
   };
@@ -34,18 +40,15 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
 const sinceOf = ({ enteredAt, chart, startedAt }: PlanState): Instant => enteredAt[chart] ?? startedAt;
 
 function tasksOf({ tasks, waits }: PlanState): PlanView['tasks'] {
-  return Object.entries(tasks).map(([id, { title, role, status, completedAt, from }]) => {
-    const dueAt = waits[`task/${id}`]?.dueAt;
-    return {
-      id,
-      title,
-      role,
-      status,
-      ...(completedAt === undefined ? {} : { completedAt }),
-      ...(from === undefined ? {} : { from }),
-      ...(dueAt === undefined ? {} : { dueAt }),
-    };
-  });
+  return Object.entries(tasks).map(([id, { title, role, status, completedAt, from }]) => ({
+    id,
+    title,
+    role,
+    status,
+    completedAt,
+    from,
+    dueAt: waits[`task/${id}`]?.dueAt,
+  }));
 }
 
 function waitsOf({ waits }: PlanState): PlanView['waits'] {
@@ -59,16 +62,6 @@ function waitsOf({ waits }: PlanState): PlanView['waits'] {
     rung,
   }));
   return views.sort((one, other) => one.dueAt.localeCompare(other.dueAt) || one.id.localeCompare(other.id));
-}
-
-/** Read as the rules read them. */
-function observationsOf(pathway: Pathway, state: PlanState, now: Instant): PlanView['observations'] {
-  const reader = readerOf(pathway, state, now);
-  return Object.keys(state.observations).map((fact) => {
-    const reading = reader.read(fact);
-    const title = pathway.fact(fact)?.title ?? fact;
-    return { fact, title, ...reading.provenance, ...(reading.known ? {} : { cause: reading.cause }) };
-  });
 }
 
 export function summaryOf(state: PlanState): PlanSummary {

@@ -2,13 +2,20 @@ import type { Command } from 'commander';
 import { addCancelCommand } from './cancel.command.ts';
 import { addCompleteCommand } from './complete.command.ts';
 import { addConsentCommand } from './consent.command.ts';
+import { addCorrectCommand } from './correct.command.ts';
+import { addCountersignCommand } from './countersign.command.ts';
+import { addDecideCommand } from './decide.command.ts';
 import { addExplainCommand } from './explain.command.ts';
 import { addHealthCommand } from './health.command.ts';
+import { addHistoryCommand } from './history.command.ts';
 import { addJournalCommand } from './journal.command.ts';
 import { addListCommand } from './list.command.ts';
 import { addObserveCommand } from './observe.command.ts';
+import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
 import { addPerformCommand } from './perform.command.ts';
+import { addReleaseCommand } from './release.command.ts';
+import { addRevokeOverrideCommand } from './revoke-override.command.ts';
 import { addSendCommand } from './send.command.ts';
 import { addGlobalOptions } from './session.ts';
 import { addShowCommand } from './show.command.ts';
@@ -16,6 +23,7 @@ import { addStartCommand } from './start.command.ts';
 import { addStartProcedureCommand } from './start-procedure.command.ts';
 import type { Terminal } from './terminal.ts';
 import { addWithdrawConsentCommand } from './withdraw-consent.command.ts';
+import { addWithdrawFactCommand } from './withdraw-fact.command.ts';
 
 /** The verbs that talk to a running API, in the order in which help lists them. */
 export function addClientCommands(program: Command, terminal: Terminal): void {
@@ -23,11 +31,19 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addStartCommand(program, terminal);
   addSendCommand(program, terminal);
   addObserveCommand(program, terminal);
+  addCorrectCommand(program, terminal);
+  addWithdrawFactCommand(program, terminal);
+  addHistoryCommand(program, terminal);
   addCompleteCommand(program, terminal);
   addConsentCommand(program, terminal);
   addWithdrawConsentCommand(program, terminal);
   addStartProcedureCommand(program, terminal);
   addPerformCommand(program, terminal);
+  addReleaseCommand(program, terminal);
+  addOverrideCommand(program, terminal);
+  addCountersignCommand(program, terminal);
+  addRevokeOverrideCommand(program, terminal);
+  addDecideCommand(program, terminal);
   addCancelCommand(program, terminal);
   addShowCommand(program, terminal);
   addListCommand(program, terminal);

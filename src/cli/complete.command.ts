@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addEventOptions, type EventOptions, sendEvent } from './event-verb.ts';
 import type { Terminal } from './terminal.ts';
+import { withoutWait } from './values.ts';
 
 export function addCompleteCommand(program: Command, terminal: Terminal): void {
   const verb = program
@@ -12,8 +13,7 @@ export function addCompleteCommand(program: Command, terminal: Terminal): void {
   addEventOptions(verb).action(
     async (plan: string, task: string, options: EventOptions & { note?: string }, command: Command) => {
       const { note } = options;
-      // `show` names a task by its wait, `task/consultation/history`.
-      const data = { task: task.replace(/^task\//, ''), ...(note === undefined ? {} : { note }) };
+      const data = { task: withoutWait(task, 'task'), ...(note === undefined ? {} : { note }) };
       await sendEvent(command, terminal, { plan, type: 'task.completed', data, options });
     },
   );

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addEventOptions, clinicToday, type EventOptions, sendEvent } from './event-verb.ts';
 import type { Terminal } from './terminal.ts';
+import { asDay } from './values.ts';
 
 export function addConsentCommand(program: Command, terminal: Terminal): void {
   const verb = program
@@ -9,7 +10,7 @@ export function addConsentCommand(program: Command, terminal: Terminal): void {
     .argument('<plan>')
     .argument('<form>')
     .requiredOption('--by <role>', 'who signed it', 'patient')
-    .option('--signed-on <date>', 'such as 2026-03-02 (else today, where the clinic is)');
+    .option('--signed-on <date>', 'such as 2026-03-02 (else today, where the clinic is)', asDay);
   addEventOptions(verb).action(
     async (
       plan: string,

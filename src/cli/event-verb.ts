@@ -6,6 +6,7 @@ import { SentEvent } from '../core/model/event.schema.ts';
 import { ApiProblem } from './api-client.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { asInstant } from './values.ts';
 
 const SOURCE = 'carechart-cli';
 
@@ -20,7 +21,7 @@ export function addEventOptions(command: Command): Command {
   return command
     .option('--id <id>', 'of the event: the same id sent again gets the first answer (else a new one)')
     .option('--source <source>', 'of the event', SOURCE)
-    .option('--time <instant>', 'when it happened, such as 2026-03-02T09:30:00-05:00 (else now)');
+    .option('--time <instant>', 'when it happened, such as 2026-03-02T09:30:00-05:00 (else now)', asInstant);
 }
 
 interface Sending {

@@ -3,17 +3,18 @@ import { type JournalLine, JournalPage, PlanView } from '../api/plan-view.schema
 import { journalText } from './plan-text.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { asWholeNumber } from './values.ts';
 
 export function addJournalCommand(program: Command, terminal: Terminal): void {
   program
     .command('journal')
     .description('what happened to a plan, in order')
     .argument('<plan>')
-    .option('--after <step>', 'only what came after this step', '0')
-    .action(async (plan: string, { after }: { after: string }, command: Command) => {
+    .option('--after <step>', 'only what came after this step', asWholeNumber, 0)
+    .action(async (plan: string, { after }: { after: number }, command: Command) => {
       const session = sessionOf(command, terminal);
       const path = `/v1/plans/${encodeURIComponent(plan)}`;
-      const items = await readAll(session, path, after);
+      const items = await readAll(session, path, String(after));
       const { timeZone } = await session.client.get(path, PlanView);
       session.print({ items }, journalText(items, timeZone));
     });

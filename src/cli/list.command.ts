@@ -3,10 +3,11 @@ import { PlanList, PlanView } from '../api/plan-view.schema.ts';
 import { listText } from './plan-text.ts';
 import { sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { asWholeNumber } from './values.ts';
 
 interface ListOptions {
   readonly status?: string;
-  readonly limit: string;
+  readonly limit: number;
   readonly cursor?: string;
 }
 
@@ -15,12 +16,12 @@ export function addListCommand(program: Command, terminal: Terminal): void {
     .command('list')
     .description("the clinic's plans, soonest due first")
     .option('--status <status>', 'active, on-hold, completed or revoked')
-    .option('--limit <count>', 'at most 200', '50')
+    .option('--limit <count>', 'at most 200', asWholeNumber, 50)
     .option('--cursor <cursor>', 'where the page before ended')
     .action(async ({ status, limit, cursor }: ListOptions, command: Command) => {
       const { client, print } = sessionOf(command, terminal);
       const query = new URLSearchParams({
-        limit,
+        limit: String(limit),
         ...(status === undefined ? {} : { status }),
         ...(cursor === undefined ? {} : { cursor }),
       });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addEventOptions, clinicToday, type EventOptions, sendEvent } from './event-verb.ts';
 import type { Terminal } from './terminal.ts';
+import { asDay } from './values.ts';
 
 export function addPerformCommand(program: Command, terminal: Terminal): void {
   const verb = program
@@ -8,17 +9,22 @@ export function addPerformCommand(program: Command, terminal: Terminal): void {
     .description('report that the procedure of a stage was performed')
     .argument('<plan>')
     .argument('<stage>')
-    .option('--on <date>', 'such as 2026-03-02 (else today, where the clinic is)')
+    .option('--on <date>', 'such as 2026-03-02 (else today, where the clinic is)', asDay)
+    .option('--until <date>', 'the last day of what took several', asDay)
     .option('--note <text>');
   addEventOptions(verb).action(
     async (
       plan: string,
       stage: string,
-      options: EventOptions & { on?: string; note?: string },
+      options: EventOptions & { on?: string; until?: string; note?: string },
       command: Command,
     ) => {
-      const { on = await clinicToday(command, terminal, plan), note } = options;
-      const data = { stage, performedOn: on, ...(note === undefined ? {} : { note }) };
+      const { on = await clinicToday(command, terminal, plan), until, note } = options;
+      const more = {
+        ...(until === undefined ? {} : { endedOn: until }),
+        ...(note === undefined ? {} : { note }),
+      };
+      const data = { stage, performedOn: on, ...more };
       await sendEvent(command, terminal, { plan, type: 'procedure.performed', data, options });
     },
   );

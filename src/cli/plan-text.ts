@@ -1,30 +1,25 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
-import { clearingLines, evidenceText, reasonLines } from './reason-text.ts';
+import { reasonLines, valueText } from './reason-text.ts';
+import { pastLines, steeringLines } from './steering-text.ts';
 import { dayText, deadline, section, table, when } from './text.ts';
+import { appointmentLines } from './window-text.ts';
 
 export function planText(plan: PlanView): string {
-  const { timeZone, pathway, wakeAt } = plan;
+  const { timeZone, pathway, wakeAt, observations } = plan;
   const level = plan.escalation > 0 ? `, escalation ${plan.escalation}` : '';
+  const facts = (isFlagged: boolean): string[] =>
+    table(observations.filter(({ flag }) => flag === isFlagged).map((one) => factRow(one, timeZone)));
   return [
     `${plan.planId}: ${pathway.title} ${pathway.version}, ${plan.status}${level}`,
     `patient ${plan.patient}, in ${plan.phase} since ${when(plan.since, timeZone)} (${timeZone})`,
+    ...Object.entries(plan.areas).map(([role, sites]) => `${role}: ${sites.join(', ')}`),
+    ...section('For everyone to see', facts(true)),
     ...section('Waiting for', table(waitRows(plan))),
-    ...section(
-      'Held',
-      plan.holds.flatMap((hold) => holdLines(hold, timeZone)),
-    ),
-    ...section('Facts', table(factRows(plan))),
+    ...steeringLines(plan),
+    ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),
-    ...section(
-      'Performed',
-      table(
-        plan.performed.map(({ stage, performedOn, deviation }) => [
-          stage,
-          dayText(performedOn),
-          deviation ? 'protocol deviation' : '',
-        ]),
-      ),
-    ),
+    ...section('Performed', table(plan.performed.map(performedRow))),
+    ...pastLines(plan),
     ...section('Done', table(doneRows(plan))),
     '',
     `step ${plan.sequence}${wakeAt === null ? '' : `; looks again by itself ${when(wakeAt, timeZone)}`}`,
@@ -34,24 +29,35 @@ export function planText(plan: PlanView): string {
 const waitRows = ({ waits, timeZone }: PlanView): string[][] =>
   waits.map(({ id, title, owner, dueAt }) => [owner, `due ${deadline(dueAt, timeZone)}`, title, id]);
 
-function holdLines(hold: PlanView['holds'][number], timeZone: string): string[] {
-  const { title, result, response, since, evidence, clears } = hold;
-  const says = result === 'met' ? title : `${title}: cannot be ruled out`;
+function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
+  const { fact, area, value, unit, sentAs, source = '', observedAt, cause = '' } = observation;
   return [
-    `  ${says} (${response}), since ${when(since, timeZone)}`,
-    ...evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`),
-    ...clearingLines(clears).map((line) => `    ${line}`),
+    area === undefined ? fact : `${fact}, ${area}`,
+    value === undefined ? '' : valueText(value, unit),
+    source,
+    observedAt === undefined ? '' : when(observedAt, timeZone),
+    [cause, sentAs === undefined ? '' : `sent as ${valueText(sentAs.value, sentAs.unit)}`]
+      .filter(Boolean)
+      .join('; '),
   ];
 }
 
-const factRows = ({ observations, timeZone }: PlanView): string[][] =>
-  observations.map(({ fact, value, unit, source = '', observedAt, cause = '' }) => [
-    fact,
-    [Array.isArray(value) ? value.join(', ') : String(value ?? ''), unit].filter(Boolean).join(' '),
-    source,
-    observedAt === undefined ? '' : when(observedAt, timeZone),
-    cause,
-  ]);
+function performedRow({
+  stage,
+  performedOn,
+  endedOn,
+  areas,
+  deviation,
+  counts,
+}: PlanView['performed'][number]) {
+  const notes = [deviation ? 'protocol deviation' : '', counts ? '' : 'too early to count'];
+  return [
+    stage,
+    endedOn === undefined ? dayText(performedOn) : `${dayText(performedOn)} to ${dayText(endedOn)}`,
+    areas.join(', '),
+    notes.filter(Boolean).join(', '),
+  ];
+}
 
 const consentRow = (
   { form, by, signedOn, withdrawnAt }: PlanView['consents'][number],
@@ -111,12 +117,21 @@ export function explanationText({ planId, phase, gate, findings }: Explanation, 
       ? `${gate.title} may not start:`
       : `The next gate is ${gate.stage} (${gate.title}).`;
   const before = gate.before.map(({ task, title, role }) => [role, title, task]);
-  const others = findings.filter(({ result }) => result === 'unmet').map(({ title }) => `  ${title}`);
+  const ruledOut = (kind: 'contraindication' | 'eligibility'): string[] =>
+    findings
+      .filter((one) => one.kind === kind && one.result === 'unmet')
+      .map(({ title, area }) => `  ${title}${area === undefined ? '' : `, ${area}`}`);
   return [
     head,
     verdict,
+    ...section('Appointment', appointmentLines(gate.window)),
     ...section('To be done before', table(before)),
     ...section(gate.isReached ? 'Reasons' : 'It would stay closed now', reasonLines(gate.reasons, timeZone)),
-    ...section('Ruled out', others),
+    ...section(
+      'Answered',
+      gate.table?.answer === undefined ? [] : [`  ${gate.table.title}: ${gate.table.answer}`],
+    ),
+    ...section('Eligible', ruledOut('eligibility')),
+    ...section('Ruled out', ruledOut('contraindication')),
   ].join('\n');
 }

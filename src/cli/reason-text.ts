@@ -1,39 +1,70 @@
 import type { Problem } from '../api/problem.ts';
+import type { FactValue } from '../core/model/event.schema.ts';
 import type { Clearing, Clearings, Evidence } from '../core/model/verdict.schema.ts';
 import type { Reason } from '../core/plan/outcome.schema.ts';
 import { dayText, when } from './text.ts';
+import { windowText } from './window-text.ts';
 
-/** Each reason, the facts that it rests on, and what would clear it. */
+/** Each reason, what it rests on, and what would clear it. */
 export function reasonLines(reasons: readonly Reason[], timeZone: string): string[] {
-  return reasons.flatMap(({ says, finding, clears }, index) => [
-    `  ${index + 1}. ${says}`,
-    ...(finding?.evidence ?? []).map((leaf) => `     ${evidenceText(leaf, timeZone)}`),
-    ...clearingLines(clears).map((line) => `     ${line}`),
-  ]);
+  return reasons.flatMap((reason, index) => {
+    const { says, interval, clears } = reason;
+    const days = interval && windowText(interval);
+    return [
+      `  ${index + 1}. ${says}`,
+      ...(days === undefined ? [] : [`     ${days}`]),
+      ...evidenceLines(reason, timeZone).map((line) => `     ${line}`),
+      ...clearingLines(clears).map((line) => `     ${line}`),
+    ];
+  });
+}
+
+/** Rows of a table may ask the same of one fact: each is told once. */
+function evidenceLines({ finding, interval, table }: Reason, timeZone: string): string[] {
+  const all = [finding, interval, table].flatMap((one) => one?.evidence ?? []);
+  return [...new Set(all.map((leaf) => evidenceText(leaf, timeZone)))];
 }
 
 export function evidenceText(leaf: Evidence, timeZone: string): string {
-  const { fact, asks, value, unit, source, observedAt, cause, result } = leaf;
+  const { asks, value, unit, source, observedAt, cause, result } = leaf;
+  const fact = placed(leaf);
   if (value === undefined) return `${fact} is ${cause ?? 'missing'}; the rule asks: ${asks}`;
-  const amount = `${Array.isArray(value) ? value.join(', ') : value}${unit === undefined ? '' : ` ${unit}`}`;
   const from = [source, observedAt === undefined ? undefined : when(observedAt, timeZone)]
     .filter(Boolean)
     .join(', ');
   const judged = cause ?? (result === 'met' ? 'yes' : 'no');
-  return `${fact} ${amount}${from === '' ? '' : ` (${from})`}; ${asks}: ${judged}`;
+  const amount = `${fact}${leaf.area === undefined ? '' : ':'} ${valueText(value, unit)}`;
+  return `${amount}${from === '' ? '' : ` (${from})`}; ${asks}: ${judged}`;
 }
 
+const placed = ({ fact, area }: { fact: string; area?: string | undefined }): string =>
+  area === undefined ? fact : `${fact} of the ${area}`;
+
+/** An empty list says that somebody looked, and there was nothing. */
+export function valueText(value: FactValue, unit?: string): string {
+  const text = Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+  return unit === undefined ? text : `${text} ${unit}`;
+}
+
+/** Each line is one way; all that stands in it is needed. */
 export const clearingLines = (clears: Clearings): string[] =>
-  clears.map((all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`);
+  clears.map(
+    (all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`,
+  );
 
 function clearingText(clearing: Clearing): string {
   switch (clearing.kind) {
     case 'date':
       return `by itself on ${dayText(clearing.on)}`;
-    case 'fact':
-      return `the ${clearing.role} states ${clearing.fact} (${clearing.needs})`;
-    case 'override':
-      return `an override by the ${clearing.by.join(' or the ')}`;
+    case 'fact': {
+      const { role, needs, cause } = clearing;
+      const now = cause === undefined || cause === needs ? '' : `; now ${cause}`;
+      return `the ${role} states ${placed(clearing)} (${needs}${now})`;
+    }
+    case 'override': {
+      const second = clearing.second === undefined ? '' : `, countersigned by the ${clearing.second}`;
+      return `an override by the ${clearing.by.join(' or the ')}${second}`;
+    }
     case 'event':
       return `the ${clearing.role} sends ${clearing.type}: ${clearing.needs}`;
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DEFAULT_PORT, dataDirOf } from './runtime.ts';
+import { asWholeNumber } from './values.ts';
 
 export function addServeCommand(program: Command): void {
   program
@@ -9,7 +10,7 @@ export function addServeCommand(program: Command): void {
     .option(
       '--port <port>',
       'of the HTTP API, on 127.0.0.1',
-      Number,
+      asWholeNumber,
       Number(process.env.PORT ?? DEFAULT_PORT),
     )
     .action(async (options: { data?: string; port: number }) => {

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { dataDirOf, stopRequested } from './runtime.ts';
+import { asWholeNumber } from './values.ts';
 
 export function addServersCommand(program: Command): void {
   program
     .command('servers')
     .description('bring up PostgreSQL and Temporal only, for a worker and an API in processes of their own')
     .option('--data <folder>', 'where data lies (CARECHART_DATA)')
-    .option('--temporal-port <port>', 'demand this port', Number)
-    .option('--postgres-port <port>', 'demand this port', Number)
+    .option('--temporal-port <port>', 'demand this port', asWholeNumber)
+    .option('--postgres-port <port>', 'demand this port', asWholeNumber)
     .action(async (options: { data?: string; temporalPort?: number; postgresPort?: number }) => {
       const stop = stopRequested();
       const { bringUp } = await import('./bring-up.ts');

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { printPending } from './event-verb.ts';
 import { sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { withArea } from './values.ts';
 
 interface StartOptions {
   readonly patient: string;
   readonly plan?: string;
   readonly digest?: string;
+  readonly area?: Readonly<Record<string, string[]>>;
 }
 
 export function addStartCommand(program: Command, terminal: Terminal): void {
@@ -17,12 +19,19 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--patient <id>', 'whose plan it is')
     .option('--plan <id>', 'of the new plan (else Carechart chooses one)')
     .option('--digest <digest>', 'of one published version (else the newest)')
-    .action(async (pathway: string, { patient, plan, digest }: StartOptions, command: Command) => {
+    .option(
+      '--area <role=sites>',
+      'that are chosen, such as treatment="left breast,right breast"; once for each role',
+      withArea,
+    )
+    .action(async (pathway: string, options: StartOptions, command: Command) => {
+      const { patient, plan, digest, area } = options;
       const session = sessionOf(command, terminal);
       const started = await session.client.start({
         patient,
         pathway: { id: pathway, ...(digest === undefined ? {} : { digest }) },
         ...(plan === undefined ? {} : { planId: plan }),
+        ...(area === undefined ? {} : { areas: area }),
       });
       if ('outcome' in started) return printPending(session, started);
       const { planId, answer } = started;

@@ -30,6 +30,16 @@ export function deadline(instant: string, timeZone: string): string {
 /** `2026-03-08` as `Sun 8 Mar 2026`. */
 export const dayText = (date: string): string => partsOf(new Date(`${date}T12:00:00Z`), 'UTC').day;
 
+/** `7 Apr to 5 May 2026`; the year and the month stand once where they are the same. */
+export function daysText({ from, to }: { from: string; to: string }): string {
+  const [first, last] = [dayText(from), dayText(to)].map((text) => text.split(' ').slice(1));
+  const [day, month, year] = first ?? [];
+  const end = last?.join(' ');
+  if (from === to) return `on ${end}`;
+  if (year !== last?.[2]) return `${first?.join(' ')} to ${end}`;
+  return month === last?.[1] ? `${day} to ${end}` : `${day} ${month} to ${end}`;
+}
+
 function partsOf(at: Date, timeZone: string): { day: string; time: string } {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,

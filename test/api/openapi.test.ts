@@ -1,4 +1,5 @@
 import { CODES } from '../../src/core/model/codes.ts';
+import { SentEvent } from '../../src/core/model/event.schema.ts';
 import { createWorld, type World } from './world.ts';
 
 interface Operation {
@@ -62,6 +63,55 @@ test('instants are date-times, in and out', () => {
   const { schemas } = JSON.parse(text).components;
   expect(schemas.PlanView.properties.since).toEqual({ type: 'string', format: 'date-time' });
   expect(schemas.SentEventInput.oneOf[0].properties.time).toEqual({ type: 'string', format: 'date-time' });
+});
+
+test('whatever is called by its instant or its day has the form of one', () => {
+  const wrong: string[] = [];
+  const walk = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, inner] of Object.entries(node)) {
+      if (key === 'properties') {
+        for (const [name, { format, anyOf }] of Object.entries<{ format?: string; anyOf?: object[] }>(
+          inner,
+        )) {
+          const formats = JSON.stringify([format, anyOf]);
+          if (/At$/.test(name) && !formats.includes('"date-time"')) wrong.push(`${path}.${name}`);
+          if (/On$/.test(name) && !formats.includes('"date"')) wrong.push(`${path}.${name}`);
+        }
+      }
+      walk(inner, `${path}.${key}`);
+    }
+  };
+  walk(JSON.parse(text), '');
+  expect(wrong).toEqual([]);
+});
+
+test('every type of event says what it states or asks for', () => {
+  const { schemas } = JSON.parse(text).components;
+  const events: { title: string; description: string; properties: { type: { const: string } } }[] =
+    schemas.SentEventInput.oneOf;
+  expect(events).toHaveLength(SentEvent.options.length);
+  for (const { title, description, properties } of events) {
+    expect(title).toBe(properties.type.const);
+    expect(description).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('what a field means stands beside it', () => {
+  const { schemas } = JSON.parse(text).components;
+  expect(schemas.StartRequestInput.properties.areas.description).toContain('by role');
+  expect(schemas.PlanView.properties.historyKnownAt.description).toContain('attested');
+});
+
+test('an event can be refused with every code that the core refuses with', () => {
+  const { responses } = paths['/v1/plans/{planId}/events']?.post ?? { responses: {} };
+  const described = JSON.stringify(responses);
+  for (const code of Object.keys(CODES).filter((one) => one.startsWith('CC3'))) {
+    expect(described).toContain(code);
+  }
+  for (const code of ['CC2024', 'CC2025', 'CC2026', 'CC2027', 'CC2028', 'CC2029']) {
+    expect(described).toContain(code);
+  }
 });
 
 test('the type of a problem leads to what its code means', async () => {

@@ -57,7 +57,7 @@ test('a refusal gives every reason, the fact behind it, and what would clear it'
     outcome: 'refused',
     sequence: 4,
     reasons: [
-      { invariant: 'S1', clears: [{ kind: 'event', type: 'consent.recorded', role: 'patient' }] },
+      { invariant: 'S1', clears: [[{ kind: 'event', type: 'consent.recorded', role: 'patient' }]] },
       {
         invariant: 'S2',
         finding: {
@@ -65,7 +65,7 @@ test('a refusal gives every reason, the fact behind it, and what would clear it'
           result: 'met',
           evidence: [{ fact: 'bloodThinner', value: '2026-02-28', source: 'clinician' }],
         },
-        clears: [{ kind: 'date', on: '2026-03-07' }, { kind: 'fact' }],
+        clears: [[{ kind: 'date', on: '2026-03-07' }], [{ kind: 'fact' }]],
       },
     ],
   });
@@ -80,7 +80,7 @@ test('a request in the wrong phase names the work that comes first', async () =>
   const answer = await caller.event('plan-1', 'startProcedure', { stage: 'excision' });
   expect(answer.body).toMatchObject({
     code: 'CC3002',
-    reasons: [{ invariant: 'phase', clears: [{ type: 'task.completed', needs: 'consultation/history' }] }],
+    reasons: [{ invariant: 'phase', clears: [[{ type: 'task.completed', needs: 'consultation/history' }]] }],
   });
 });
 
@@ -92,7 +92,7 @@ test('an unknown fact holds the gate, and the explanation says whom to ask', asy
       isOpen: false,
       isReached: false,
       before: [{ task: 'consultation/history', role: 'nurse' }],
-      reasons: [{ invariant: 'S1' }, { invariant: 'S2', clears: [{ kind: 'fact', role: 'nurse' }] }],
+      reasons: [{ invariant: 'S1' }, { invariant: 'S2', clears: [[{ kind: 'fact', role: 'nurse' }]] }],
     },
     findings: [{ rule: 'blood-thinner', result: 'unknown', stage: 'excision' }],
   });
@@ -106,10 +106,12 @@ test('a fact that has gone stale is shown, and said to be', async () => {
     {
       fact: 'temperature',
       title: 'Body temperature',
+      flag: false,
       value: 37.1,
       unit: 'Cel',
       source: 'clinician',
       observedAt: '2026-03-01T10:00:00.000Z',
+      event: expect.stringMatching(/^test\/event-\d+$/),
       cause: 'stale',
     },
   ]);

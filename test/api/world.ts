@@ -4,11 +4,13 @@ import { createApi } from '../../src/api/api.ts';
 import { createLocalIssuer, type LocalIssuer } from '../../src/api/local-issuer.ts';
 import type { PlanEvent } from '../../src/core/model/event.schema.ts';
 import { Failure } from '../../src/core/model/failure.ts';
+import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
 import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
 import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
 import type { PlanMessage } from '../../src/engine/plan-client.ts';
+import { inCatalogueUnits } from '../../src/engine/units.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
@@ -45,10 +47,11 @@ const eventName = ({ source, id }: { source: string; id: string }): string => `$
 export const START_OF_TEST = '2026-03-02T14:00:00.000Z';
 
 export async function createWorld(
-  options: { answerWithinMs?: number; issuer?: boolean } = {},
+  options: { answerWithinMs?: number; issuer?: boolean; compiled?: CompiledPathway } = {},
 ): Promise<World> {
-  const pathway = loadPathway(moleRemoval);
-  const digest = digestOf(moleRemoval);
+  const { compiled = moleRemoval } = options;
+  const pathway = loadPathway(compiled);
+  const digest = digestOf(compiled);
   const [eventKeys, issuerKeys] = [await generateSigningKeys(), await generateSigningKeys()];
   const verifier = await createVerifier(eventKeys.publicKey);
   const queue: { key: PlanKey; message: PlanMessage }[] = [];
@@ -68,7 +71,7 @@ export async function createWorld(
     const taken =
       world.worker === 'failing' && state
         ? quarantine(pathway, state, event, world.now)
-        : step(pathway, state, event, world.now);
+        : step(pathway, state, inCatalogueUnits(pathway, event), world.now);
     keep(kept, key, event, taken);
   };
   const keep = (kept: KeptPlan | undefined, key: PlanKey, event: PlanEvent, taken: Step): void => {
@@ -163,10 +166,10 @@ export async function createWorld(
           clinic === 'northside'
             ? [
                 {
-                  id: moleRemoval.pathway,
-                  version: moleRemoval.version,
+                  id: compiled.pathway,
+                  version: compiled.version,
                   digest,
-                  title: moleRemoval.title,
+                  title: compiled.title,
                   publishedAt: START_OF_TEST,
                 },
               ]
@@ -204,7 +207,7 @@ export async function createWorld(
     signer: await createSigner(eventKeys.privateKey),
     signIn: issuer,
     issuer: options.issuer === false ? undefined : issuer,
-    clinic: { clinic: 'northside', roles: moleRemoval.clinic.roles },
+    clinic: { clinic: 'northside', roles: compiled.clinic.roles },
     database: { ping: () => fromPostgres(() => undefined) },
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     now: () => world.now,

@@ -11,7 +11,15 @@ import type {
   LoweredCondition,
   LoweredLeaf,
 } from '../../src/core/pathway/facts.schema.ts';
-import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
+import type {
+  Alert,
+  Contraindication,
+  Eligibility,
+  Interval,
+  IntervalAnchor,
+  OverrideTerms,
+  Table,
+} from '../../src/core/pathway/rules.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** `for_(7, 'day')` */
@@ -41,6 +49,42 @@ export const contraindication = (
   response: 'postponement',
   tell: [],
   because: `Because of ${rule}`,
+  source: 'example',
+  ...more,
+});
+
+/** `atEdge('end of implant')`: the last day of a procedure, or of whatever has that trait. */
+export const atEdge = (text: string): IntervalAnchor => ({ kind: 'procedure', ...edgeOf(text) });
+/** The same of a stage of the pathway. */
+export const atStage = (text: string): IntervalAnchor => {
+  const { edge, of } = edgeOf(text);
+  return { kind: 'stage', edge, stage: of };
+};
+export const atFact = (fact: string): IntervalAnchor => ({ kind: 'fact', fact });
+
+const edgeOf = (text: string): { edge: 'start' | 'end'; of: string } => {
+  const [edge, of = ''] = text.split(' of ');
+  return { edge: edge === 'start' ? 'start' : 'end', of };
+};
+
+/** `intervalOf('spacing', atEdge('end of filling'), 'exchange', { minimum: for_(3, 'month') })` */
+export const intervalOf = (
+  rule: string,
+  from: IntervalAnchor,
+  to: string,
+  more: Partial<Interval> = {},
+): Interval => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  from,
+  to: { kind: 'procedure', of: to },
+  area: 'any',
+  counts: 'last',
+  minimum: for_(0, 'day'),
+  ifEarly: 'counts',
+  sameDay: false,
   source: 'example',
   ...more,
 });
@@ -86,6 +130,67 @@ export const ladderOf = (
   ladder = 'standard',
 ): LadderDefinition => ({ ladder, calendar: 'clinic-hours', rungs, everyFurther });
 
+export const eligibility = (
+  rule: string,
+  when: LoweredCondition,
+  more: Partial<Eligibility> = {},
+): Eligibility => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  when,
+  otherwise: 'referral',
+  ...more,
+});
+
+export const tableOf = (
+  rule: string,
+  answers: string[],
+  rows: Table['rows'],
+  more: Partial<Table> = {},
+): Table => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  answers,
+  rows,
+  ...more,
+});
+
+export const alertOf = (rule: string, when: LoweredCondition, more: Partial<Alert> = {}): Alert => ({
+  rule,
+  ruleSet: 'rules-of-the-test',
+  version: '1.0.0',
+  title: `Title of ${rule}`,
+  source: 'example',
+  when,
+  of: [],
+  do: [
+    {
+      task: 'look',
+      title: `Look at ${rule}`,
+      role: 'nurse',
+      due: for_(1, 'hour'),
+      ladder: 'standard',
+      records: [],
+    },
+  ],
+  ...more,
+});
+
+export const termsOf = (more: Partial<OverrideTerms> = {}): OverrideTerms => ({
+  by: ['dermatologist'],
+  lasts: for_(3, 'day'),
+  covers: 'one gate',
+  coversUnknown: false,
+  reasons: ['counts-rising', 'urgent'],
+  ...more,
+});
+
 export interface Variation {
   readonly zone?: string;
   readonly facts?: FactDefinition[];
@@ -96,6 +201,16 @@ export interface Variation {
   readonly consultation?: TaskDefinition[];
   readonly assessment?: TaskDefinition[];
   readonly stages?: StageDefinition[];
+  readonly areas?: CompiledPathway['areas'];
+  readonly derived?: CompiledPathway['derived'];
+  /** Traits by procedure, beside those of the stages. */
+  readonly procedures?: CompiledPathway['procedures'];
+  readonly intervals?: Interval[];
+  /** The parts of the body that the clinic has words for. */
+  readonly parts?: Clinic['areas'];
+  readonly eligibility?: Eligibility[];
+  readonly tables?: Table[];
+  readonly alerts?: Alert[];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -109,11 +224,23 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       ladders: variation.ladders ?? clinic.ladders,
       calendars: variation.calendars ?? clinic.calendars,
       waits: { ...clinic.waits, ...variation.waits },
+      areas: variation.parts ?? clinic.areas,
     },
     facts: variation.facts ?? moleRemoval.facts,
     contraindications: variation.rules ?? moleRemoval.contraindications,
     consultation: variation.consultation ?? moleRemoval.consultation,
     assessment: variation.assessment ?? moleRemoval.assessment,
     stages: variation.stages ?? moleRemoval.stages,
+    areas: variation.areas ?? {},
+    derived: variation.derived ?? [],
+    intervals: variation.intervals ?? [],
+    procedures: {
+      ...moleRemoval.procedures,
+      ...Object.fromEntries((variation.stages ?? []).map(({ procedure, traits }) => [procedure, traits])),
+      ...variation.procedures,
+    },
+    eligibility: variation.eligibility ?? [],
+    tables: variation.tables ?? [],
+    alerts: variation.alerts ?? [],
   });
 }

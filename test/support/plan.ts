@@ -13,7 +13,7 @@ import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step, wakeEvent } from '../../src/core/plan/step.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
-const actor = (id: string, ...roles: string[]): Actor => ({ id, roles, clinic: 'northside' });
+export const actor = (id: string, ...roles: string[]): Actor => ({ id, roles, clinic: 'northside' });
 
 export const nurse = actor('nurse-1', 'nurse');
 export const coordinator = actor('coordinator-1', 'coordinator');
@@ -44,9 +44,15 @@ export class RunningPlan {
   readonly pathway: Pathway;
   readonly steps: Step[] = [];
 
-  constructor(compiled: CompiledPathway = moleRemoval, startedAt: Instant = '2026-03-02T15:00:00.000Z') {
+  constructor(
+    compiled: CompiledPathway = moleRemoval,
+    startedAt: Instant = '2026-03-02T15:00:00.000Z',
+    areas?: EventOf<'startPlan'>['data']['areas'],
+  ) {
     this.pathway = loadPathway(compiled);
-    this.steps.push(step(this.pathway, undefined, startOf(compiled), startedAt));
+    const start = startOf(compiled);
+    const event = areas && start.type === 'startPlan' ? { ...start, data: { ...start.data, areas } } : start;
+    this.steps.push(step(this.pathway, undefined, event, startedAt));
   }
 
   get last(): Step {
@@ -70,7 +76,8 @@ export class RunningPlan {
   }
 
   observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): Step {
-    return this.send(eventOf('observation.recorded', { observations }, envelope), now);
+    const id = `observed-${this.steps.length}`;
+    return this.send(eventOf('observation.recorded', { observations }, { id, ...envelope }), now);
   }
 
   complete(task: string, now?: Instant): Step {

@@ -38,7 +38,7 @@ function addStart(scope: FastifyInstance, ports: ApiPorts): void {
         response: {
           201: Started,
           202: Pending,
-          ...problems(...READING, ...BODY, 'CC2018', 'CC2020', 'CC4002', 'CC4003', 'CC5001'),
+          ...problems(...READING, ...BODY, 'CC2018', 'CC2020', 'CC2025', 'CC4002', 'CC4003', 'CC5001'),
         },
       },
     },

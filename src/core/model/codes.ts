@@ -49,8 +49,8 @@ const entries = {
   },
   CC2011: {
     status: 422,
-    summary: 'The unit is not the one of this fact.',
-    remedy: 'Send the unit of the catalogue.',
+    summary: 'The unit cannot be converted to the one of this fact.',
+    remedy: 'Send one of the units that the detail names, as UCUM writes it.',
   },
   CC2012: {
     status: 422,

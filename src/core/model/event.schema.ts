@@ -61,29 +61,44 @@ export type PastProcedure = z.infer<typeof PastProcedure>;
  * One type of event in the envelope of CloudEvents: `id` is unique per plan and `source`; `time` is when the thing
  * happened (absent: when it reaches the plan).
  */
-const event = <Type extends string, Body extends z.ZodType>(type: Type, data: Body) =>
-  z.strictObject({ id: Id, source: Id, time: Instant.optional(), type: z.literal(type), data });
+const event = <Type extends string, Body extends z.ZodType>(type: Type, description: string, data: Body) =>
+  z
+    .strictObject({ id: Id, source: Id, time: Instant.optional(), type: z.literal(type), data })
+    .meta({ title: type, description });
 
 /** Nouns state facts: always accepted when they are well formed. */
 const FACTS = [
   event(
     'observation.recorded',
+    'What somebody observed of the patient.',
     z.strictObject({ observations: z.array(SentObservation).min(1).max(LIMITS.observationsPerEvent) }),
   ),
-  event('task.completed', z.strictObject({ task: z.string().min(1).max(200), note })),
-  event('consent.recorded', z.strictObject({ form: Name, by: Name, signedOn: LocalDate })),
-  event('consent.withdrawn', z.strictObject({ form: Name, note })),
+  event('task.completed', 'A task is done.', z.strictObject({ task: z.string().min(1).max(200), note })),
+  event(
+    'consent.recorded',
+    'A consent was signed.',
+    z.strictObject({ form: Name, by: Name, signedOn: LocalDate }),
+  ),
+  event('consent.withdrawn', 'A consent was withdrawn.', z.strictObject({ form: Name, note })),
   event(
     'procedure.performed',
+    'The procedure of a stage was performed, whatever its gate had said.',
     z.strictObject({ stage: Name, performedOn: LocalDate, endedOn: LocalDate.optional(), note }),
   ),
-  /** Replaces what was observed, at its own time; the present is judged again. */
-  event('fact.corrected', z.strictObject({ ...observed, value: FactValue, unit, reason })),
-  /** Removes what was observed: it was never true, or of somebody else. */
-  event('fact.withdrawn', z.strictObject({ ...observed, reason })),
-  /** `isComplete` attests that nothing else was done that an interval could count from. */
+  event(
+    'fact.corrected',
+    'Replaces what was observed, at its own time; the present is judged again.',
+    z.strictObject({ ...observed, value: FactValue, unit, reason }),
+  ),
+  event(
+    'fact.withdrawn',
+    'Removes what was observed: it was never true, or of somebody else.',
+    z.strictObject({ ...observed, reason }),
+  ),
   event(
     'history.recorded',
+    'What was done to the patient before the plan or outside it. `isComplete` attests that nothing else was done that ' +
+      'an interval could count from.',
     z.strictObject({ procedures: z.array(PastProcedure).max(100), isComplete: z.boolean() }),
   ),
 ] as const;
@@ -92,6 +107,7 @@ const FACTS = [
 const REQUESTS = [
   event(
     'startPlan',
+    'Starts a plan. Over HTTP, post to /v1/plans instead.',
     z.strictObject({
       planId: Id,
       patient: Id,
@@ -100,13 +116,16 @@ const REQUESTS = [
       areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
     }),
   ),
-  event('startProcedure', z.strictObject({ stage: Name })),
-  event('cancelPlan', z.strictObject({ reason })),
-  /** Signs a hold away whose rule clears by signature. */
-  event('releaseHold', z.strictObject({ hold: z.string().min(1).max(300), note })),
-  /** Sets a relative rule aside; `answer` says which answer counts instead, for a table. */
+  event('startProcedure', "Asks the gate of a stage's procedure to open.", z.strictObject({ stage: Name })),
+  event('cancelPlan', 'Ends the plan before its course has ended.', z.strictObject({ reason })),
+  event(
+    'releaseHold',
+    'Signs a hold away whose rule clears by signature.',
+    z.strictObject({ hold: z.string().min(1).max(300), note }),
+  ),
   event(
     'grantOverride',
+    'Sets a relative rule aside for one stage and site; `answer` says which answer counts instead, for a table.',
     z.strictObject({
       rule: Name,
       stage: Name,
@@ -116,17 +135,36 @@ const REQUESTS = [
       note,
     }),
   ),
-  event('countersignOverride', z.strictObject({ override: z.string().min(1).max(300) })),
-  event('revokeOverride', z.strictObject({ override: z.string().min(1).max(300), reason })),
-  /** Answers a question that the plan asks somebody. */
-  event('decide', z.strictObject({ question: z.string().min(1).max(300), outcome: Name, note })),
+  event(
+    'countersignOverride',
+    'The second signature under an override that asks for one.',
+    z.strictObject({ override: z.string().min(1).max(300) }),
+  ),
+  event(
+    'revokeOverride',
+    'Ends an override before its time.',
+    z.strictObject({ override: z.string().min(1).max(300), reason }),
+  ),
+  event(
+    'decide',
+    'Answers a question that the plan asks somebody.',
+    z.strictObject({ question: z.string().min(1).max(300), outcome: Name, note }),
+  ),
 ] as const;
 
 /** Only the plan's own workflow sends these. */
 const INTERNAL = [
-  event('wake', z.strictObject({ generation: z.int() })),
-  event('effect.failed', z.strictObject({ effect: z.string(), kind: z.string(), detail: z.string() })),
-  event('message.refused', z.strictObject({ code: z.string(), signal: z.string(), detail: z.string() })),
+  event('wake', "The plan's own timer.", z.strictObject({ generation: z.int() })),
+  event(
+    'effect.failed',
+    'What the plan asked the world for could not be done.',
+    z.strictObject({ effect: z.string(), kind: z.string(), detail: z.string() }),
+  ),
+  event(
+    'message.refused',
+    'A message was not taken.',
+    z.strictObject({ code: z.string(), signal: z.string(), detail: z.string() }),
+  ),
 ] as const;
 
 /** What a person or a service may send to a running plan. */

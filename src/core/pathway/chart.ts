@@ -7,6 +7,7 @@ export type ChartEvent =
   | { readonly type: 'phase.completed' }
   | { readonly type: 'gate.opened' }
   | { readonly type: `performed.${string}` }
+  | { readonly type: `owed.${string}` }
   | { readonly type: 'plan.cancelled' };
 
 /** The seven phases, the end, and the exit that a plan of this format can take. */
@@ -30,7 +31,8 @@ export interface Chart {
 /**
  * The XState machine of a pathway's course: its stages in the order of the list, inside each the phases from the gate
  * to recovery. No `after`, no `invoke`, no guard: timers are data of the plan, and verdicts come in as events.
- * A report of a procedure is taken in every state: the plan goes where reality is.
+ * A report of a procedure is taken in every state: the plan goes where reality is. One that does not count leads back
+ * to the stage's gate.
  */
 export function createChart(compiled: CompiledPathway): Chart {
   const machine = createMachine(chartConfig(compiled));
@@ -72,11 +74,14 @@ export function chartConfig({ pathway, stages }: CompiledPathway) {
   const performed = Object.fromEntries(
     stages.map(({ stage }) => [`performed.${stage}`, { target: `.${stage}.closure` }]),
   );
+  const owed = Object.fromEntries(
+    stages.map(({ stage }) => [`owed.${stage}`, { target: `.${stage}.ready` }]),
+  );
   const after = (index: number): string => stages[index + 1]?.stage ?? 'completed';
   return {
     id: pathway,
     initial: 'consultation',
-    on: { ...performed, 'plan.cancelled': { target: '.cancelled' } },
+    on: { ...performed, ...owed, 'plan.cancelled': { target: '.cancelled' } },
     states: {
       consultation: { on: { 'phase.completed': 'assessment' } },
       assessment: { on: { 'phase.completed': stages[0]?.stage ?? 'completed' } },

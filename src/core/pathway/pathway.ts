@@ -1,18 +1,11 @@
-import { Rule } from 'json-rules-engine';
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
-import { fits } from '../rules/operators.ts';
 import { type Areas, areasOf } from './areas.ts';
 import { type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
 import type { CompiledPathway, StageDefinition, TaskDefinition } from './compiled.schema.ts';
-import type {
-  DerivedDefinition,
-  FactDefinition,
-  FactKind,
-  LoweredCondition,
-  LoweredLeaf,
-} from './facts.schema.ts';
+import { assertConditions } from './conditions.ts';
+import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
 import type { Alert, Contraindication, Eligibility, Interval, Table } from './rules.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
@@ -57,10 +50,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const derived = new Map(compiled.derived.map((one) => [one.derived, one]));
   const tables = new Map(compiled.tables.map((table) => [table.rule, table]));
   const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
-  for (const [rule, when] of conditionsOf(compiled)) {
-    assertRule(rule, when);
-    for (const leaf of leavesOf(when)) assertLeaf(rule, leaf, kindOf(leaf, compiled));
-  }
+  assertConditions(compiled);
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
   const tasksByState = tasksByChartState(compiled);
   return {
@@ -109,44 +99,6 @@ function tasksByChartState({ consultation, assessment, stages }: CompiledPathway
     byState.set(`${stage}.recovery`, recovery);
   }
   return byState;
-}
-
-/** Every condition that is ever judged, with the name of what asks it. */
-function conditionsOf(compiled: CompiledPathway): (readonly [string, LoweredCondition])[] {
-  const { contraindications, eligibility, tables, intervals, alerts, facts } = compiled;
-  return [
-    ...[...contraindications, ...eligibility, ...alerts].map(({ rule, when }) => [rule, when] as const),
-    ...tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
-    ...intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
-    ...facts.flatMap(({ fact, notValidWhen }) => (notValidWhen ? [[fact, notValidWhen] as const] : [])),
-  ];
-}
-
-/** json-rules-engine's own parser has the last word on what a condition is. */
-function assertRule(name: string, conditions: LoweredCondition): void {
-  if ('fact' in conditions) throw new Defect(`rule ${name}: a condition begins with all, any or not`);
-  new Rule({ name, conditions, event: { type: name } });
-}
-
-const leavesOf = (condition: LoweredCondition): LoweredLeaf[] => {
-  if ('fact' in condition) return [condition];
-  if ('not' in condition) return leavesOf(condition.not);
-  return ('all' in condition ? condition.all : condition.any).flatMap(leavesOf);
-};
-
-/** What kind of value a leaf compares; a derived fact is a number. */
-function kindOf({ fact }: LoweredLeaf, { facts, derived }: CompiledPathway): FactKind | undefined {
-  const stated = facts.find((one) => one.fact === fact);
-  if (stated) return stated.is;
-  const found = derived.find((one) => one.derived === fact);
-  return found && { kind: 'number', unit: found.unit ?? '', from: -Infinity, to: Infinity };
-}
-
-/** What json-rules-engine would notice only when it judges, or never. */
-function assertLeaf(rule: string, leaf: LoweredLeaf, is: FactKind | undefined): void {
-  if (!is) throw new Defect(`rule ${rule}: no fact is called ${leaf.fact}`);
-  if (!fits(leaf, is))
-    throw new Defect(`rule ${rule}: ${leaf.fact} (${is.kind}) cannot be asked ${leaf.operator}`);
 }
 
 function must<T>(value: T | undefined, what: string): T {

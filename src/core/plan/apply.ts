@@ -1,19 +1,17 @@
-import { lastInstantOf } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
-import type { LocalDate } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { asOf } from './as-of.ts';
 import { askAboutTable } from './asked-by-table.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
-import { clinicDay, decideGate, type GateDecision, lookAtGate } from './gate.ts';
+import { clinicDay, type GateDecision, lookAtGate } from './gate.ts';
+import { attestHistory, isHistoryTask, recordHistory } from './history.ts';
 import { recordObservations } from './observations.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
@@ -24,9 +22,11 @@ import {
   revokeOverride,
   spendOverrides,
 } from './overrides.ts';
-import { moveChart } from './phases.ts';
+import { moveChart, oweAgain } from './phases.ts';
 import type { OpenedGate } from './plan-state.schema.ts';
+import { answerQuestion } from './questions.ts';
 import { releaseHold } from './releases.ts';
+import { judgeReport, sitesDone } from './reports.ts';
 import { closeWait } from './waits.ts';
 
 /** Refused, with every reason; undefined: the event has been taken into the draft. */
@@ -46,7 +46,7 @@ export function apply(draft: Draft): Refusal | undefined {
     case 'fact.withdrawn':
       return withdrawFact(draft, event);
     case 'history.recorded':
-      return undefined;
+      return recordHistory(draft, event);
     case 'task.completed':
       return completeTask(draft, event);
     case 'consent.recorded':
@@ -68,7 +68,7 @@ export function apply(draft: Draft): Refusal | undefined {
     case 'revokeOverride':
       return revokeOverride(draft, event);
     case 'decide':
-      return undefined;
+      return answerQuestion(draft, event);
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,
@@ -93,6 +93,7 @@ function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.complet
   };
   draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [data.task]: done } };
   closeWait(draft, `task/${data.task}`);
+  if (isHistoryTask(data.task)) attestHistory(draft, time);
   write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
 }
 
@@ -103,33 +104,33 @@ function isExpectedOn({ pathway, state }: Draft, stage: string, performedOn: str
   return state.chart === chart && openedAt !== undefined && clinicDay(pathway, openedAt) <= performedOn;
 }
 
-/** A report is a fact: recorded whatever the gate says. Where the gate had not opened, a deviation is raised. */
+/**
+ * A report is a fact: recorded whatever the gate says. Where the gate had not opened, or it came too early, a deviation
+ * is raised.
+ */
 function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return;
   const isExpected = isExpectedOn(draft, stage.stage, data.performedOn);
+  const { performedOn, endedOn } = data;
+  const { deviation, reasons, counts } = judgeReport(draft, stage, { performedOn, isExpected });
   const performed = {
     stage: stage.stage,
     procedure: stage.procedure,
-    performedOn: data.performedOn,
+    performedOn,
+    ...(endedOn === undefined ? {} : { endedOn }),
     reportedAt: draft.now,
-    deviation: !isExpected,
-    areas: [],
-    counts: true,
+    deviation: deviation !== undefined,
+    areas: sitesDone(draft, stage),
+    counts,
   };
-  const reasons = isExpected ? [] : reasonsOn(draft, stage, data.performedOn);
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
-  useConsent(draft, stage, data.performedOn);
+  useConsent(draft, stage, performedOn);
   endOverridesOf(draft, stage.stage);
-  if (!isExpected)
-    raiseDeviation(draft, `${stage.title} was performed, and its gate had not been opened`, reasons);
-  if (!draft.pathway.chart.isFinal(draft.state.chart)) moveChart(draft, { type: `performed.${stage.stage}` });
-}
-
-/** What the gate would have said on the day of the procedure. */
-function reasonsOn({ pathway, state, now }: Draft, stage: StageDefinition, date: LocalDate): Reason[] {
-  const end = lastInstantOf(date, pathway.zone);
-  return decideGate(pathway, asOf(state, date, pathway.zone), stage, end < now ? end : now);
+  if (deviation !== undefined) raiseDeviation(draft, deviation, reasons);
+  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (counts) moveChart(draft, { type: `performed.${stage.stage}` });
+  else oweAgain(draft, stage);
 }
 
 function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {

@@ -1,5 +1,6 @@
 import { endOfDay } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Override, PlanState } from './plan-state.schema.ts';
 
 /**
@@ -8,8 +9,13 @@ import type { Override, PlanState } from './plan-state.schema.ts';
  */
 export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState {
   const end = endOfDay(date, zone);
+  const { historyKnownAt, ...known } = state;
   return {
-    ...state,
+    ...known,
+    ...(historyKnownAt !== undefined && historyKnownAt < end ? { historyKnownAt } : {}),
+    performed: state.performed.filter(({ performedOn }) => performedOn <= date),
+    past: state.past.filter(({ performedOn }) => performedOn <= date),
+    questions: questionsOf(state, end),
     observations: Object.fromEntries(
       Object.entries(state.observations).map(([fact, kept]) => [
         fact,
@@ -27,6 +33,30 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
       Object.entries(state.overrides).map(([id, override]) => [id, overrideAsOf(override, end)]),
     ),
   };
+}
+
+/** What was asked until then, and what had been answered. */
+function questionsOf({ questions }: PlanState, end: Instant): PlanState['questions'] {
+  return Object.fromEntries(
+    Object.entries(questions)
+      .filter(([, { askedAt }]) => askedAt < end)
+      .map(([id, { answer, ...asked }]) => [id, answer && answer.at < end ? { ...asked, answer } : asked]),
+  );
+}
+
+/**
+ * A plan as it stood before a stage was performed on a day. Of one day nobody knows which came first: what else was
+ * done on it counts as done before, and the stage itself, reported twice, does not.
+ */
+export function before(
+  state: PlanState,
+  { stage }: StageDefinition,
+  date: LocalDate,
+  zone: string,
+): PlanState {
+  const stood = asOf(state, date, zone);
+  const performed = stood.performed.filter((one) => one.stage !== stage || one.performedOn < date);
+  return { ...stood, performed };
 }
 
 /** One that ended later lived on that day; one that was signed later did not live yet. */

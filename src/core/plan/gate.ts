@@ -5,6 +5,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { consentReasons } from './consent.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
+import { decideIntervals, intervalReasons } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
 import { liveOverride } from './overrides.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -42,6 +43,8 @@ export function lookAtGate(
     decision.evidence.push(...found.finding.evidence);
     weighHold(decision, found, { state, now });
   }
+  decision.reasons.push(...intervalReasons(pathway, state, stage, now));
+  for (const { evidence } of decideIntervals(pathway, state, stage, now)) decision.evidence.push(...evidence);
   weighTable(decision, { pathway, state, stage, now });
   return decision;
 }

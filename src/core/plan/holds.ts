@@ -73,7 +73,10 @@ function raiseHold(draft: Draft, found: StageFinding): void {
     if (JSON.stringify(held.finding) === JSON.stringify(finding)) return;
     const kept = { ...held, finding, needsSignature };
     draft.state = { ...draft.state, holds: { ...draft.state.holds, [id]: kept } };
-    if (held.finding.result === finding.result) return passOn(draft, found, finding);
+    if (held.finding.result === finding.result) {
+      passOn(draft, found, finding);
+      return;
+    }
   }
   const generation = held ? held.generation : (draft.state.holdGenerations[id] ?? 0) + 1;
   const hold: Hold = {

@@ -6,17 +6,20 @@ import type { PlanState } from './plan-state.schema.ts';
 /**
  * What holds after every step, whatever happened in it.
  *
- * S6a every open task, every hold and every override that lacks its second signature has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
+ * S6a every open task, every hold, every override that lacks its second signature and every question that is not
+ * answered has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
  * lies ahead. S6c a plan that is not over waits for somebody. S6d a plan that is over waits for nothing.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
-  const { waits, tasks, holds } = state;
+  const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
   invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
     invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
+  for (const [id, { answer }] of Object.entries(questions))
+    invariant(answer || `question/${id}` in waits, `S6a: question ${id} has a wait`);
   for (const [id, { status }] of Object.entries(state.overrides))
     invariant(
       status !== 'requested' || `signature/${id}` in waits,

@@ -1,9 +1,11 @@
 import { startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { type ChartEvent, placeOf } from '../pathway/chart.ts';
-import type { Anchor, TaskDefinition } from '../pathway/compiled.schema.ts';
+import type { Anchor, StageDefinition, TaskDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
+import { closeQuestions } from './questions.ts';
+import { awaitStart } from './start-wait.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
 /** Where tasks belong that belong to no phase. */
@@ -26,20 +28,32 @@ export function enter(draft: Draft, chart: string): void {
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
   for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, name);
-  if (stage && phase === 'ready') await_(draft, 'start', `Start ${stage.title}`, stage.stage);
-  if (stage && phase === 'procedure') await_(draft, 'report', `Report ${stage.title}`, stage.stage);
+  if (stage && phase === 'ready') awaitStart(draft, stage);
+  if (stage && phase === 'procedure') awaitReport(draft, stage);
   if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
 }
 
-function await_(draft: Draft, kind: 'start' | 'report', title: string, stage: string): void {
-  const { unbooked, unreported } = draft.pathway.clinic.waits;
-  openWait(draft, `${kind}/${stage}`, {
-    kind,
-    title,
+function awaitReport(draft: Draft, { stage, title }: StageDefinition): void {
+  openWait(draft, `report/${stage}`, {
+    kind: 'report',
+    title: `Report ${title}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
-    dueAt: dueAfter(draft.pathway, draft.now, kind === 'start' ? unbooked : unreported),
+    dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
   });
+}
+
+/**
+ * A performance that came too early to count is owed again: the plan is back at the stage's gate, wherever it stood.
+ * What was done needs its aftercare all the same.
+ */
+export function oweAgain(draft: Draft, stage: StageDefinition): void {
+  const from = draft.state.chart;
+  const to = draft.pathway.chart.next(from, { type: `owed.${stage.stage}` });
+  for (const chart of [`${stage.stage}.closure`, `${stage.stage}.recovery`])
+    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
+  leave(draft, from);
+  enter(draft, to);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. */
@@ -57,6 +71,7 @@ function end(draft: Draft, chart: string): void {
     draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [id]: { ...task, status: 'cancelled' } } };
     write(draft, { kind: 'task.cancelled', says: `No longer needed: ${task.title}`, details: { task: id } });
   }
+  closeQuestions(draft, () => true);
   const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });

@@ -5,6 +5,7 @@ import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import { bodyAsSent } from '../model/sent-as.ts';
 import { placeOf } from '../pathway/chart.ts';
 import { AreaRole } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -17,7 +18,9 @@ import { dropAnsweredQuestions } from './asked-by-table.ts';
 import { consentExpiries } from './consent.ts';
 import { type Draft, write } from './draft.ts';
 import { judgeHolds } from './holds.ts';
+import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { askAboutLateness } from './late.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
@@ -25,6 +28,7 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
 import { climbLadders } from './waits.ts';
 
@@ -185,7 +189,8 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
 
 /** Applies an event and journals it first: as accepted, or, with every reason, as refused. */
 function decide(draft: Draft): Answer {
-  const { type, id, source, data } = draft.event;
+  const { type, id, source } = draft.event;
+  const data = bodyAsSent(draft.event);
   const before = draft.journal.length;
   const refusal = apply(draft);
   if (refusal) {
@@ -217,6 +222,8 @@ function settle(draft: Draft): void {
       judgeAlerts(draft);
       dropAnsweredQuestions(draft);
       completePhase(draft);
+      askAboutLateness(draft);
+      keepStartWait(draft);
     }
     if (draft.state === before) return;
   }
@@ -255,6 +262,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...overrideEnds({ pathway, state, now }),
     ...alertEdges({ pathway, state, now }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
+    ...intervalEdges(pathway, state, now),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }

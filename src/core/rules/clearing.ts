@@ -1,24 +1,144 @@
-import type { Clearings, Evidence } from '../model/verdict.schema.ts';
+import { startOfDay } from '../model/calendar.ts';
+import { Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { Clearing, Clearings, Evidence, Result } from '../model/verdict.schema.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { staleFrom } from './freshness.ts';
+import { judgeLeaf, leavesWindowOn } from './operators.ts';
+import { elementOf, waysTo } from './ways.ts';
+import { allWishes, type Wish, type Wishes, wishesOf } from './wishes.ts';
 
-/** What would turn a condition's answer into `wanted`, given the evidence of its judgement, leaf by leaf in order. */
+/** How many days ahead are looked at, the first ones first. */
+const MOST_DAYS = 6;
+
+/**
+ * What would turn a condition's answer into `wanted`, given the evidence of its judgement, leaf by leaf in order: sets
+ * of facts, and days on which time alone does it, or does it once some facts are in place. Each set as a whole is
+ * enough, and none could be smaller; at most three, the smallest first, a day before a fact.
+ */
 export function clearingsOf(
   pathway: Pathway,
-  _when: LoweredCondition,
+  when: LoweredCondition,
   evidence: readonly Evidence[],
-  _wanted: 'met' | 'unmet',
+  wanted: 'met' | 'unmet',
 ): Clearings {
-  return evidence
-    .filter(({ result }) => result !== 'unmet')
-    .map(({ fact, asks, cause }) => [
-      {
-        kind: 'fact' as const,
-        fact,
-        needs: asks,
-        ...(cause ? { cause } : {}),
-        role: pathway.fact(fact)?.ask.role ?? 'coordinator',
-      },
-    ])
-    .slice(0, 3);
+  return clearingsTo(pathway, wishesOf(pathway, when, evidence, wanted));
+}
+
+/** The same for wishes that were put together in another way. */
+export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
+  const sets: Found[] = [];
+  const add = (ways: readonly (readonly Wish[])[], on?: LocalDate): void => {
+    for (const stated of ways) {
+      const facts = factsOf(pathway, stated);
+      const texts = facts.map((fact) => JSON.stringify(fact));
+      // What an earlier day or no day at all does with the same facts, or with fewer.
+      if (sets.some((other) => other.texts.every((text) => texts.includes(text)))) continue;
+      sets.push({ texts, clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts], on });
+    }
+  };
+  const ways = waysTo(pathway, wishes, ({ evidence }) => evidence.result);
+  if (ways.some((stated) => stated.length === 0)) return [];
+  add(ways);
+  for (const on of daysOf(pathway, wishes)) add(waysTo(pathway, wishes, resultOn(pathway, on)), on);
+  return sets
+    .toSorted(
+      (one, other) =>
+        one.clearings.length - other.clearings.length ||
+        Number(one.on === undefined) - Number(other.on === undefined),
+    )
+    .slice(0, 3)
+    .map(({ clearings }) => clearings);
+}
+
+interface Found {
+  readonly texts: readonly string[];
+  readonly clearings: Clearing[];
+  readonly on: LocalDate | undefined;
+}
+
+/** Facts in the order of the evidence, each with all that has to be true of it, in the words of the file. */
+function factsOf(pathway: Pathway, stated: readonly Wish[]): Clearing[] {
+  const byElement = new Map<string, Wish[]>();
+  for (const wish of stated) {
+    const element = elementOf(wish);
+    byElement.set(element, [...(byElement.get(element) ?? []), wish]);
+  }
+  return [...byElement.values()].flatMap((about) => {
+    const [first] = about;
+    return first ? [factOf(pathway, first, about)] : [];
+  });
+}
+
+function factOf(
+  pathway: Pathway,
+  { leaf: { fact }, evidence: { area } }: Wish,
+  about: readonly Wish[],
+): Clearing {
+  const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
+  const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : `not ${leaf.name}`));
+  const cause = about.find(({ evidence }) => evidence.cause !== undefined)?.evidence.cause;
+  return {
+    kind: 'fact',
+    fact,
+    ...(area === undefined ? {} : { area }),
+    needs: [...new Set(needs)].join(' and '),
+    ...(cause === undefined ? {} : { cause }),
+    role: ask?.role ?? CLINICAL_LEAD,
+    ...(ask === undefined ? {} : { within: ask.within }),
+  };
+}
+
+/** The days on which time alone makes a wish come true, the first of them first. */
+function daysOf(pathway: Pathway, wishes: Wishes): LocalDate[] {
+  const days = allWishes(wishes).flatMap((wish) => {
+    if (wish.evidence.result === wish.wanted) return [];
+    return edgesOf(pathway, wish).filter((on) => resultOn(pathway, on)(wish) === wish.wanted);
+  });
+  return [...new Set(days)].sort().slice(0, MOST_DAYS);
+}
+
+/** The days ahead on which a date enters or leaves the window that is asked for. */
+function edgesOf(pathway: Pathway, { leaf, evidence }: Wish): LocalDate[] {
+  const dated = datedOf(leaf.value, evidence);
+  if (!dated) return [];
+  return [dated.date, leavesWindowOn(dated.date, dated.window)].filter(
+    (on) => startOfDay(on, pathway.zone) === evidence.validUntil,
+  );
+}
+
+function datedOf(asked: unknown, { value }: Evidence): { date: LocalDate; window: Duration } | undefined {
+  const window = Duration.safeParse(asked);
+  const date = LocalDate.safeParse(value);
+  return window.success && date.success ? { date: date.data, window: window.data } : undefined;
+}
+
+/**
+ * What each leaf will say on a day if nobody says anything new. A fact that goes stale until then leaves an unknown
+ * behind, which holds as well.
+ */
+const resultOn =
+  (pathway: Pathway, on: LocalDate) =>
+  ({ leaf, evidence }: Wish): Result => {
+    if (evidence.result === 'unknown') return 'unknown';
+    const at = startOfDay(on, pathway.zone);
+    const dated = datedOf(leaf.value, evidence);
+    if (!dated)
+      return evidence.validUntil !== undefined && evidence.validUntil <= at ? 'unknown' : evidence.result;
+    if (isStaleAt(pathway, { leaf, evidence }, at)) return 'unknown';
+    return judgeLeaf(leaf.operator, { date: dated.date, today: on }, leaf.value) ? 'met' : 'unmet';
+  };
+
+function isStaleAt(
+  pathway: Pathway,
+  { leaf, evidence: { observedAt } }: Pick<Wish, 'leaf' | 'evidence'>,
+  at: Instant,
+): boolean {
+  const goodFor = pathway.fact(leaf.fact)?.goodFor;
+  const taken = leaf.params?.taken;
+  return [goodFor, taken && 'within' in taken ? taken.within : undefined].some(
+    (limit) =>
+      limit !== undefined && observedAt !== undefined && staleFrom(observedAt, limit, pathway.zone) <= at,
+  );
 }

@@ -6,11 +6,18 @@ import { judgeLeaf } from './operators.ts';
 
 /** A fact as it stands at the moment of judging. */
 export type FactReading =
-  | { readonly known: false; readonly cause: Cause; readonly provenance?: Provenance }
+  | {
+      readonly known: false;
+      readonly cause: Cause;
+      /** The site that it was read of. */
+      readonly area?: string;
+      readonly provenance?: Provenance;
+    }
   | {
       readonly known: true;
       /** What the operator compares: the value, or a date beside the day of judging. */
       readonly comparable: unknown;
+      readonly area?: string;
       readonly provenance: Provenance;
       /** When the reading itself ends: the fact goes stale. */
       readonly validUntil?: Instant;
@@ -21,16 +28,20 @@ export interface Provenance {
   readonly unit?: string;
   readonly source: string;
   readonly observedAt: Instant;
+  /** The events that stated it. */
+  readonly events?: string[];
 }
 
 export interface Reader {
-  read(fact: string): FactReading;
+  /** What a leaf asks of. Several readings are of several sites: the leaf is met when it is met of any of them. */
+  read(leaf: LoweredLeaf): FactReading | readonly FactReading[];
   /** When time alone would change what `leaf` says of a reading; undefined: never. */
   changesAt(leaf: LoweredLeaf, comparable: unknown): Instant | undefined;
 }
 
 export interface Judgement {
   readonly result: Result;
+  /** Of every leaf, in order; one that was asked of several sites has an entry for each, in a row. */
   readonly evidence: readonly Evidence[];
   /** No answer of this condition changes before this instant unless a fact does. */
   readonly validUntil?: Instant;
@@ -71,16 +82,24 @@ const negate = (result: Result): Result =>
   result === 'unknown' ? 'unknown' : result === 'met' ? 'unmet' : 'met';
 
 function judgeOne(leaf: LoweredLeaf, reader: Reader, found: Found): Result {
-  const reading = reader.read(leaf.fact);
-  if (!reading.known) return unknown(leaf, reading.provenance, reading.cause, found);
+  const reading = reader.read(leaf);
+  if ('known' in reading) return judgeReading(leaf, reading, reader, found);
+  const results = reading.map((one) => judgeReading(leaf, one, reader, found));
+  return results.includes('met') ? 'met' : results.includes('unknown') ? 'unknown' : 'unmet';
+}
+
+function judgeReading(leaf: LoweredLeaf, reading: FactReading, reader: Reader, found: Found): Result {
+  if (!reading.known) return unknown(leaf, reading, reading.cause, found);
   const judged = judgeLeaf(leaf.operator, reading.comparable, leaf.value);
-  if (judged === undefined) return unknown(leaf, reading.provenance, 'wrong type', found);
+  if (judged === undefined) return unknown(leaf, reading, 'wrong type', found);
   const result = judged ? 'met' : 'unmet';
-  const { value, unit, source, observedAt } = reading.provenance;
+  const { value, unit, source, observedAt, events } = reading.provenance;
   const evidence: Evidence =
     unit === undefined
       ? { fact: leaf.fact, asks: leaf.name, value, source, observedAt, result }
       : { fact: leaf.fact, asks: leaf.name, value, source, observedAt, unit, result };
+  if (events !== undefined) evidence.events = events;
+  if (reading.area !== undefined) evidence.area = reading.area;
   const edge = reader.changesAt(leaf, reading.comparable);
   const until =
     edge === undefined || (reading.validUntil !== undefined && reading.validUntil < edge)
@@ -94,8 +113,16 @@ function judgeOne(leaf: LoweredLeaf, reader: Reader, found: Found): Result {
   return result;
 }
 
-function unknown(leaf: LoweredLeaf, provenance: Provenance | undefined, cause: Cause, found: Found): Result {
-  found.evidence.push({ fact: leaf.fact, asks: leaf.name, ...provenance, result: 'unknown', cause });
+function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Cause, found: Found): Result {
+  const place = area === undefined ? {} : { area };
+  found.evidence.push({
+    fact: leaf.fact,
+    ...place,
+    asks: leaf.name,
+    ...provenance,
+    result: 'unknown',
+    cause,
+  });
   return 'unknown';
 }
 

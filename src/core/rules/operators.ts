@@ -20,7 +20,7 @@ export const leavesWindowOn = (date: LocalDate, duration: Duration): LocalDate =
 
 const withinTheLast = new Operator<DatedValue, Duration>(
   'withinTheLast',
-  ({ date, today }, duration) => date !== 'never' && today < leavesWindowOn(date, duration),
+  ({ date, today }, duration) => date !== 'never' && date <= today && today < leavesWindowOn(date, duration),
   isDated,
 );
 const atLeastAgo = new Operator<DatedValue, Duration>(
@@ -46,28 +46,37 @@ for (const operator of CLINICAL_OPERATORS) engine.addOperator(operator);
 
 const DAYS: readonly string[] = ['day', 'week', 'month', 'year'] satisfies Duration['unit'][];
 
+/** What a condition can ask of: a fact of the catalogue by its kind, or a number worked out of others. */
+export type Askable = FactKind | { readonly kind: 'derived' };
+
+const NUMBERS: readonly string[] = ['number', 'grade', 'derived'] satisfies Askable['kind'][];
+
 /**
  * Whether an operator can be asked of a fact of this kind with this value. json-rules-engine takes every combination:
  * `in` with a text matches parts of it, with a number it throws, and a date that is `lessThan` is never met.
  */
-export function fits({ operator, value }: LoweredLeaf, { kind }: FactKind): boolean {
+export function fits({ operator, value }: LoweredLeaf, is: Askable): boolean {
   switch (operator) {
     case 'equal':
     case 'notEqual':
-      return typeof value === { number: 'number', code: 'string', 'yes or no': 'boolean' }[String(kind)];
+      if (is.kind === 'code') return typeof value === 'string' && is.codes.includes(value);
+      return is.kind === 'yes or no' ? typeof value === 'boolean' : isNumber(is, value);
     case 'in':
     case 'notIn':
-      return kind === 'code' && Array.isArray(value);
+      return is.kind === 'code' && Array.isArray(value) && value.every((code) => is.codes.includes(code));
+    case 'contains':
+      if (typeof value !== 'string') return false;
+      return is.kind === 'list' || (is.kind === 'findings' && is.codes.includes(value));
     case 'lessThan':
     case 'lessThanInclusive':
     case 'greaterThan':
     case 'greaterThanInclusive':
-      return kind === 'number' && typeof value === 'number';
+      return isNumber(is, value);
     case 'withinTheLast':
     case 'atLeastAgo':
     case 'atLeastAgoOrNever':
       return (
-        (kind === 'date' || kind === 'date or never') &&
+        (is.kind === 'date' || is.kind === 'date or never') &&
         typeof value === 'object' &&
         !Array.isArray(value) &&
         DAYS.includes(value.unit)
@@ -76,6 +85,9 @@ export function fits({ operator, value }: LoweredLeaf, { kind }: FactKind): bool
       return false;
   }
 }
+
+const isNumber = ({ kind }: Askable, value: LoweredLeaf['value']): boolean =>
+  NUMBERS.includes(kind) && typeof value === 'number';
 
 const known = new Map<string, Operator | null>();
 

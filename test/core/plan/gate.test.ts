@@ -41,12 +41,14 @@ describe('S1: consent', () => {
         invariant: 'S1',
         says: 'Consent mole-excision-consent has not been signed.',
         clears: [
-          {
-            kind: 'event',
-            type: 'consent.recorded',
-            needs: 'mole-excision-consent, signed by the patient',
-            role: 'patient',
-          },
+          [
+            {
+              kind: 'event',
+              type: 'consent.recorded',
+              needs: 'mole-excision-consent, signed by the patient',
+              role: 'patient',
+            },
+          ],
         ],
       },
     ]);
@@ -81,8 +83,54 @@ describe('S1: consent', () => {
     plan.consent('mole-excision-consent', '2026-03-05');
     plan.withdraw('mole-excision-consent');
     expect(refusalOf(plan.start('excision')).reasons[0]?.says).toContain('has been withdrawn');
-    plan.consent('mole-excision-consent', '2026-03-05');
+    plan.consent('mole-excision-consent', '2026-03-06', '2026-03-06T15:00:00.000Z');
     expect(plan.start('excision').outcome).toBe('accepted');
+  });
+
+  it.each([
+    ['without a time', undefined, 'S1'],
+    ['at a time before the withdrawal', '2026-03-05T15:59:59.000Z', 'S1'],
+    ['at a time after it', '2026-03-05T16:30:00.000Z', 'accepted'],
+  ])(
+    'a form of the day of its withdrawal, signed %s, may have been signed before: %s %s',
+    (_when, time, expected) => {
+      const plan = atGate(noRules);
+      plan.withdraw('mole-excision-consent', '2026-03-05T16:00:00.000Z');
+      const form = { form: 'mole-excision-consent', by: 'patient', signedOn: '2026-03-05' };
+      plan.send(
+        eventOf('consent.recorded', form, time === undefined ? {} : { time }),
+        '2026-03-05T17:00:00.000Z',
+      );
+      expect(invariantsOf(plan, '2026-03-05T17:00:00.000Z')).toEqual([expected]);
+    },
+  );
+
+  it('for one procedure is used up by it', () => {
+    const form = (covers: 'one procedure' | 'course') => ({
+      form: 'shared',
+      by: 'patient',
+      covers,
+      lasts: for_(6, 'month'),
+    });
+    const asked = (covers: 'one procedure' | 'course') => {
+      const stages = [
+        stageOf('first', { consent: form(covers) }),
+        stageOf('second', { consent: form(covers) }),
+      ];
+      const plan = new RunningPlan(pathwayWith({ rules: [], stages }));
+      plan.finishPhase();
+      plan.consent('shared', '2026-03-02');
+      plan.start('first');
+      plan.report('first', '2026-03-02');
+      return plan;
+    };
+    expect(asked('course').start('second').outcome).toBe('accepted');
+    const plan = asked('one procedure');
+    expect(refusalOf(plan.start('second')).reasons[0]?.says).toBe(
+      'Consent shared was for one procedure, and first was it.',
+    );
+    plan.consent('shared', '2026-03-02');
+    expect(plan.start('second').outcome).toBe('accepted');
   });
 
   it('a form that is handed in after the withdrawal, and was signed before it, opens nothing', () => {
@@ -132,7 +180,17 @@ describe('S2: contraindications', () => {
     expect(refusal.reasons[0]).toMatchObject({
       invariant: 'S2',
       says: 'Blood thinner within the last 7 days cannot be ruled out: bloodThinner is missing.',
-      clears: [{ kind: 'fact', fact: 'bloodThinner', needs: 'missing', role: 'nurse' }],
+      clears: [
+        [
+          {
+            kind: 'fact',
+            fact: 'bloodThinner',
+            needs: 'not within the last 7 days',
+            cause: 'missing',
+            role: 'nurse',
+          },
+        ],
+      ],
     });
   });
 
@@ -171,18 +229,17 @@ describe('S2: contraindications', () => {
     const plan = consented({ rules });
     plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
     const clears = refusalOf(plan.start('excision')).reasons[0]?.clears;
-    expect(clears).toEqual([
-      { kind: 'fact', fact: 'temperature', needs: expect.stringContaining('no longer'), role: 'nurse' },
+    expect(clears).toMatchObject([
+      [{ kind: 'fact', fact: 'temperature', needs: expect.stringMatching(/^not /), role: 'nurse' }],
     ]);
   });
 
   it('what would clear a window is its date', () => {
     const plan = consented();
     plan.observe([{ fact: 'bloodThinner', value: '2026-03-04' }]);
-    expect(refusalOf(plan.start('excision')).reasons[0]?.clears).toContainEqual({
-      kind: 'date',
-      on: '2026-03-11',
-    });
+    expect(refusalOf(plan.start('excision')).reasons[0]?.clears[0]).toEqual([
+      { kind: 'date', on: '2026-03-11' },
+    ]);
   });
 
   it('a rule that forbids what is *not* so says what it needs', () => {
@@ -192,7 +249,7 @@ describe('S2: contraindications', () => {
     const [reason] = refusalOf(plan.start('excision')).reasons;
     expect(reason).toMatchObject({
       invariant: 'S2',
-      clears: [{ kind: 'fact', fact: 'smoker', role: 'nurse' }],
+      clears: [[{ kind: 'fact', fact: 'smoker', role: 'nurse' }]],
     });
     expect(plan.state.waits['hold/excision/no-capacity']).toMatchObject({ owner: 'nurse' });
   });
@@ -323,7 +380,9 @@ describe('in another phase', () => {
         reasons: [
           {
             invariant: 'phase',
-            clears: [{ kind: 'event', type: 'task.completed', needs: 'consultation/history', role: 'nurse' }],
+            clears: [
+              [{ kind: 'event', type: 'task.completed', needs: 'consultation/history', role: 'nurse' }],
+            ],
           },
         ],
       });

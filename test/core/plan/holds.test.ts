@@ -28,16 +28,20 @@ describe('a hold is raised', () => {
     expect(plan.state.holds).toEqual({});
     plan.observe(thinner('never'));
     expect(plan.state.holds).toEqual({});
-    plan.observe(thinner('2026-03-01'));
+    plan.observe(thinner('2026-03-01'), '2026-03-03T15:00:00.000Z');
     expect(Object.keys(plan.state.holds)).toEqual([HOLD]);
     expect(plan.last.effects.map(({ role }) => role)).toEqual(['nurse', 'dermatologist']);
   });
 
   it('by a laboratory as well as by a person', () => {
     const plan = atGate();
+    const facts = [factOf('bloodThinner', { kind: 'date or never' }, { from: ['laboratory', 'clinician'] })];
+    const told = atGate({ facts });
+    told.observe(thinner('never'), undefined, { actor: laboratory, source: 'north-lab' });
+    expect(told.state.observations.bloodThinner?.[0]).toMatchObject({ source: 'laboratory' });
+    expect(told.state.holds).toEqual({});
     plan.observe(thinner('never'), undefined, { actor: laboratory, source: 'north-lab' });
-    expect(plan.state.observations.bloodThinner?.[0]).toMatchObject({ source: 'laboratory' });
-    expect(plan.state.holds).toEqual({});
+    expect(plan.state.holds[HOLD]?.finding.evidence[0]?.cause).toBe('not believed');
   });
 });
 
@@ -79,12 +83,12 @@ describe('a hold re-arms', () => {
   it('as a new generation when its rule is met again, or unknown again', () => {
     const plan = atGate();
     plan.observe(thinner('never'));
-    plan.observe(thinner('2026-03-02'), '2026-03-02T16:00:00.000Z');
+    plan.observe(thinner('2026-03-02'), '2026-03-03T16:00:00.000Z');
     expect(plan.state.holds[HOLD]?.generation).toBe(2);
-    plan.observe(thinner('never'), '2026-03-02T17:00:00.000Z');
-    plan.wake('2026-04-02T04:00:00.000Z');
+    plan.observe(thinner('never'), '2026-03-04T17:00:00.000Z');
+    plan.wake('2026-04-04T04:00:00.000Z');
     expect(plan.state.holds[HOLD]).toMatchObject({ generation: 3, finding: { result: 'unknown' } });
-    expect(plan.state.holds[HOLD]?.raisedAt).toBe('2026-04-02T04:00:00.000Z');
+    expect(plan.state.holds[HOLD]?.raisedAt).toBe('2026-04-04T04:00:00.000Z');
   });
 
   it('not when unknown turns to met and back: it is the same hold, whose question has changed', () => {
@@ -104,7 +108,7 @@ describe('a hold re-arms', () => {
     const plan = atGate();
     plan.observe(thinner('2026-03-01'));
     const wait = plan.state.waits[`hold/${HOLD}`];
-    plan.observe(thinner('2026-03-02'), '2026-03-02T16:00:00.000Z');
+    plan.observe(thinner('2026-03-02'), '2026-03-03T06:00:00.000Z');
     expect(plan.state.holds[HOLD]?.finding.evidence[0]?.value).toBe('2026-03-02');
     expect(plan.state.waits[`hold/${HOLD}`]).toEqual(wait);
   });
@@ -132,8 +136,8 @@ describe('a rule of several facts', () => {
     plan.observe([{ fact: 'slow', value: false }]);
     plan.finishPhase();
     expect(plan.state.waits['hold/excision/both']).toMatchObject({ owner: 'dermatologist' });
-    expect(plan.state.holds['excision/both']?.finding.clears).toEqual([
-      { kind: 'fact', fact: 'fast', needs: 'missing', role: 'dermatologist' },
+    expect(plan.state.holds['excision/both']?.finding.clears).toMatchObject([
+      [{ kind: 'fact', fact: 'fast', needs: 'not equal true', cause: 'missing', role: 'dermatologist' }],
     ]);
   });
 
@@ -174,12 +178,15 @@ describe('late and simultaneous observations', () => {
     }
   });
 
-  it('of one instant and one source the one told last counts: a correction', () => {
+  it('of one day and equal trust two that differ are in conflict: unknown, and held', () => {
     const plan = atGate();
     const observedAt = '2026-03-02T15:00:00.000Z';
-    plan.observe([{ fact: 'bloodThinner', value: 'never', observedAt }]);
     plan.observe([{ fact: 'bloodThinner', value: '2026-03-01', observedAt }]);
-    expect(plan.state.holds[HOLD]?.finding.result).toBe('met');
+    plan.observe([{ fact: 'bloodThinner', value: 'never', observedAt }]);
+    expect(plan.state.holds[HOLD]?.finding).toMatchObject({
+      result: 'unknown',
+      evidence: [{ cause: 'in conflict' }],
+    });
   });
 
   it("without a time of its own an observation has its event's, and without that the step's", () => {

@@ -7,7 +7,7 @@ const RESULTS: readonly Result[] = ['met', 'unmet', 'unknown'];
 const provenance = { value: true, source: 'clinician', observedAt: '2026-03-02T15:00:00.000Z' };
 
 const readerOf = (reading: (fact: string) => FactReading): Reader => ({
-  read: reading,
+  read: ({ fact }) => reading(fact),
   changesAt: () => undefined,
 });
 
@@ -98,7 +98,7 @@ describe('what json-rules-engine answers wrongly by itself is unknown, or cannot
     ['a list under not', { not: [asking('met')] }],
     ['a key that nobody executes', { ...asking('met'), priority: 3 }],
     ['a path into a value', { ...asking('met'), path: '$.a[?(@.b)]' }],
-    ['parameters', { ...asking('met'), params: {} }],
+    ['parameters that nobody reads', { ...asking('met'), params: { since: 'ever' } }],
     ['a reference to another condition', { condition: 'shared' }],
     ['another fact as the value', { ...asking('met'), value: { fact: 'other' } }],
     ['no value', { fact: 'met', operator: 'equal', name: 'x' }],

@@ -1,8 +1,7 @@
 import { type ConditionProperties, Engine } from 'json-rules-engine';
 import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
-import { readerOf } from '../../../src/core/plan/facts.ts';
-import { judge } from '../../../src/core/rules/condition.ts';
+import { judgeAt, readAt } from '../../../src/core/plan/judging.ts';
 import { CLINICAL_OPERATORS } from '../../../src/core/rules/operators.ts';
 import { FACTS, randomCondition, randomValue, withFacts } from '../../support/conditions.ts';
 import { answers, believed, dayOn, opinionOn, type Stated, shifted } from '../../support/oracle.ts';
@@ -70,14 +69,14 @@ it(`agrees with json-rules-engine's own run on ${COUNT} conditions and complete 
   for (let index = 0; index < COUNT; index += 1) {
     const condition = { all: [randomCondition(random, random.between(0, 2))] };
     const stated = factsFor(random, { isComplete: true });
-    const reader = readerOf(pathway, stateWith(stated), NOW);
+    const kept = stateWith(stated);
     const facts = Object.fromEntries(
       stated.map(({ fact }) => {
-        const reading = reader.read(fact);
-        return [fact, reading.known ? reading.comparable : undefined];
+        const reading = readAt(pathway, kept, NOW, { fact })[0];
+        return [fact, reading?.known ? reading.comparable : undefined];
       }),
     );
-    const ours = judge(condition, reader);
+    const ours = judgeAt(pathway, kept, NOW, condition);
     const theirs = await askLibrary(condition, facts);
     const differ = theirs.leaves.filter(({ fact, result, factResult }, at) => {
       if (result === undefined) return false;
@@ -107,7 +106,7 @@ it(`agrees with a second evaluator on ${COUNT} conditions and facts that are mis
       const definition = FACTS.find(({ fact }) => fact === leaf.fact);
       return answers(leaf, believed(definition, stated, { now: NOW, zone }), dayOn(NOW, zone));
     });
-    const { result } = judge(condition, readerOf(pathway, stateWith(stated), NOW));
+    const { result } = judgeAt(pathway, stateWith(stated), NOW, condition);
     seen[expected] += 1;
     if (result !== expected) wrong.push({ index, condition, stated, result, expected });
   }

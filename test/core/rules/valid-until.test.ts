@@ -1,6 +1,5 @@
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
-import { readerOf } from '../../../src/core/plan/facts.ts';
-import { judge } from '../../../src/core/rules/condition.ts';
+import { judgeAt, readAt } from '../../../src/core/plan/judging.ts';
 import { FACTS, randomCondition, randomValue, withFacts } from '../../support/conditions.ts';
 import { dayOn, endOf, type Stated, shifted } from '../../support/oracle.ts';
 import { pathwayWith } from '../../support/pathways.ts';
@@ -44,9 +43,9 @@ describe('no verdict changes before its validUntil', () => {
       );
       const kept = stateWith(stated);
       const condition = randomCondition(random, random.between(0, 3));
-      const judged = judge(condition, readerOf(local, kept, now));
+      const judged = judgeAt(local, kept, now, condition);
       const resultsAt = (instant: string): string => {
-        const { result, evidence } = judge(condition, readerOf(local, kept, instant));
+        const { result, evidence } = judgeAt(local, kept, instant, condition);
         return [result, ...evidence.map((leaf) => leaf.result)].join(' ');
       };
       const first = resultsAt(now);
@@ -67,8 +66,9 @@ describe('no verdict changes before its validUntil', () => {
       for (const { fact, observedAt } of stated) {
         const definition = FACTS.find((one) => one.fact === fact);
         const staleAt = definition && endOf(definition, observedAt, timeZone);
-        const reading = readerOf(local, kept, now).read(fact);
-        if (staleAt && reading.known !== now < staleAt) wrong.push({ index, fact, observedAt, now, staleAt });
+        const reading = readAt(local, kept, now, { fact })[0];
+        if (staleAt && reading?.known !== now < staleAt)
+          wrong.push({ index, fact, observedAt, now, staleAt });
       }
     }
     expect(wrong.slice(0, 3)).toEqual([]);

@@ -2,6 +2,7 @@ import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { quarantine, step } from '../../../src/core/plan/step.ts';
+import { inCatalogueUnits } from '../../../src/engine/units.ts';
 
 export interface StepRow {
   plan_id: string;
@@ -24,7 +25,9 @@ export function refold(pathway: Pathway, rows: readonly StepRow[]): string[] {
     const now = new Date(row.now).toISOString();
     const wasQuarantined = JSON.parse(row.answer).outcome === 'quarantined';
     const taken =
-      wasQuarantined && state ? quarantine(pathway, state, event, now) : step(pathway, state, event, now);
+      wasQuarantined && state
+        ? quarantine(pathway, state, event, now)
+        : step(pathway, state, inCatalogueUnits(pathway, event), now);
     state = taken.state;
     return JSON.stringify(taken.state);
   });

@@ -1,0 +1,86 @@
+import type { PlanView } from '../api/plan-view.schema.ts';
+import { clearingLines, evidenceText } from './reason-text.ts';
+import { dayText, deadline, section, table, when } from './text.ts';
+
+/** What people should see of a plan, what holds it, and what they have said to it. */
+export function steeringLines(plan: PlanView): string[] {
+  const { timeZone } = plan;
+  return [
+    ...section('Alerts', table(plan.alerts.map(alertRow))),
+    ...section(
+      'Held',
+      plan.holds.flatMap((hold) => holdLines(hold, timeZone)),
+    ),
+    ...section('Asked', table(plan.questions.map((question) => questionRow(question, timeZone)))),
+    ...section(
+      'Set aside',
+      plan.overrides.flatMap((override) => overrideLines(override, timeZone)),
+    ),
+    ...section('Signed away', table(plan.releases.map((release) => releaseRow(release, timeZone)))),
+  ];
+}
+
+const alertRow = ({ title, status, says, tasks }: PlanView['alerts'][number]): string[] =>
+  status === 'blind'
+    ? [title, 'blind: its facts are not known']
+    : [title, says ?? 'has called', tasks.join(', ')];
+
+const at = ({ stage, area }: { stage: string; area?: string | undefined }): string =>
+  area === undefined ? stage : `${stage}, ${area}`;
+
+function holdLines(hold: PlanView['holds'][number], timeZone: string): string[] {
+  const { title, result, response, since, area, needsSignature, evidence, clears } = hold;
+  const says = result === 'met' ? title : result === 'unknown' ? `${title}: cannot be ruled out` : title;
+  const unsigned = needsSignature && result === 'unmet' ? ', to be signed away' : '';
+  const where = area === undefined ? '' : `, ${area}`;
+  return [
+    `  ${says}${where} (${response})${unsigned}, since ${when(since, timeZone)}`,
+    ...evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`),
+    ...clearingLines(clears).map((line) => `    ${line}`),
+  ];
+}
+
+const questionRow = (
+  { id, title, role, outcomes, dueAt }: PlanView['questions'][number],
+  timeZone: string,
+): string[] => [
+  role,
+  dueAt === undefined ? '' : `due ${deadline(dueAt, timeZone)}`,
+  title,
+  outcomes.join(' or '),
+  id,
+];
+
+function overrideLines(override: PlanView['overrides'][number], timeZone: string): string[] {
+  const { id, title, status, answer, by, role, second, reason, note, covers, endsAt } = override;
+  const instead = answer === undefined ? '' : `: ${answer}`;
+  const signed = second?.by === undefined ? '' : ` and ${second.by} (${second.role})`;
+  const waits =
+    status === 'requested'
+      ? `, waits for the second signature, of the ${second?.role ?? 'second person'}`
+      : '';
+  const until = covers === 'one gate' ? 'for one gate, until' : 'until';
+  return [
+    `  ${title}${instead} (${at(override)}), by ${by} (${role})${signed}${waits}`,
+    `    ${reason}${note === undefined ? '' : `: ${note}`}`,
+    `    ${until} ${deadline(endsAt, timeZone)}; ${id}`,
+  ];
+}
+
+const releaseRow = (release: PlanView['releases'][number], timeZone: string): string[] => [
+  `${release.rule} (${at(release)})`,
+  `by ${release.by} (${release.role})`,
+  when(release.at, timeZone),
+];
+
+/** What was done before the plan or outside it, and whether that is all. */
+export function pastLines({ past, historyKnownAt, timeZone }: PlanView): string[] {
+  const rows = past.map(({ procedure, area = '', performedOn, endedOn }) => [
+    procedure,
+    area,
+    endedOn === undefined ? dayText(performedOn) : `${dayText(performedOn)} to ${dayText(endedOn)}`,
+  ]);
+  const attested =
+    historyKnownAt === undefined ? [] : [`  attested as all there was, ${when(historyKnownAt, timeZone)}`];
+  return section('Done before', [...table(rows), ...attested]);
+}

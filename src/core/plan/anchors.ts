@@ -1,0 +1,161 @@
+import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { Clearing, Clearings, Evidence } from '../model/verdict.schema.ts';
+import { HISTORY, type StageDefinition } from '../pathway/compiled.schema.ts';
+import type { FactDefinition } from '../pathway/facts.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import type { Interval, IntervalAnchor } from '../pathway/rules.schema.ts';
+import { earliest } from '../rules/condition.ts';
+import { isHistoryTask } from './history.ts';
+import { judgeAt, type Place } from './judging.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+/** The days that an interval counts from, at one place. */
+export interface Anchors {
+  /** In their order; empty: there is nothing to count from, or (where it is not known) nobody can say. */
+  readonly days: readonly LocalDate[];
+  /** Absent when the days are known. */
+  readonly unknown?: { readonly why: string; readonly clears: Clearings };
+  readonly evidence: readonly Evidence[];
+  /** When time alone ends what is known: a fact goes stale. */
+  readonly validUntil?: Instant;
+}
+
+/** What an interval counts from, in words: `end of implant`, `radiotherapyEnded`. */
+export function wordsOf(anchor: IntervalAnchor): string {
+  switch (anchor.kind) {
+    case 'procedure':
+      return `${anchor.edge} of ${anchor.of}`;
+    case 'stage':
+      return `${anchor.edge} of ${anchor.stage}`;
+    case 'fact':
+      return anchor.fact;
+  }
+}
+
+/** Where an interval is counted: once for each site of the stage, where it counts what was done in the same area. */
+export function placesOfInterval(
+  { areas }: PlanState,
+  interval: Interval,
+  stage: StageDefinition,
+): readonly Place[] {
+  const sites = interval.area === 'same' ? sitesOf(areas, stage) : [];
+  return sites.length === 0 ? [{ stage }] : sites.map((site) => ({ stage, site }));
+}
+
+const sitesOf = (areas: PlanState['areas'], { in: role }: StageDefinition): readonly string[] =>
+  role === undefined ? [] : (areas[role] ?? []);
+
+export interface Counting {
+  readonly interval: Interval;
+  readonly stage: StageDefinition;
+  readonly place: Place;
+  readonly now: Instant;
+}
+
+export function anchorsOf(pathway: Pathway, state: PlanState, counting: Counting): Anchors {
+  const { interval, place } = counting;
+  if (interval.from.kind === 'fact') return anchorsInFact(pathway, state, counting, interval.from.fact);
+  const done = occurrencesOf(pathway, state, interval.from, place.site);
+  const days = counted(done, interval.counts);
+  // Of its own stages a plan knows all that was done; of anything else only once somebody has attested it.
+  const isKnown = days.length > 0 || interval.from.kind === 'stage' || state.historyKnownAt !== undefined;
+  if (isKnown) return { days, evidence: [] };
+  const why = 'nobody has attested that the plan knows all that was done before';
+  return { days, evidence: [], unknown: { why, clears: [[attestation(pathway, state)]] } };
+}
+
+/**
+ * The first or last days of what was done, in this plan or outside it; of what is counted in the same area, only what
+ * shares a part of the site. What was recorded without an area may have been anywhere, and counts everywhere.
+ */
+function occurrencesOf(
+  pathway: Pathway,
+  { performed, past }: PlanState,
+  from: Exclude<IntervalAnchor, { kind: 'fact' }>,
+  site: string | undefined,
+): LocalDate[] {
+  const isHere = (areas: readonly string[]): boolean =>
+    site === undefined || areas.length === 0 || areas.some((area) => pathway.areas.isSame(area, site));
+  const isMeant = (procedure: string, stage?: string): boolean =>
+    from.kind === 'stage'
+      ? stage === from.stage
+      : procedure === from.of || pathway.traitsOf(procedure)?.includes(from.of) === true;
+  const edge = ({ performedOn, endedOn }: { performedOn: LocalDate; endedOn?: LocalDate | undefined }) =>
+    from.edge === 'start' ? performedOn : (endedOn ?? performedOn);
+  return [
+    ...performed.filter(({ procedure, stage, areas }) => isMeant(procedure, stage) && isHere(areas)),
+    ...past.filter(({ procedure, area }) => isMeant(procedure) && isHere(area === undefined ? [] : [area])),
+  ].map(edge);
+}
+
+function counted(days: readonly LocalDate[], counts: Interval['counts']): readonly LocalDate[] {
+  const inOrder = [...new Set(days)].sort();
+  switch (counts) {
+    case 'every':
+      return inOrder;
+    case 'first':
+      return inOrder.slice(0, 1);
+    case 'last':
+      return inOrder.slice(-1);
+  }
+}
+
+/** Who attests the history: by its task while that is open, else by an event of its own. */
+function attestation(pathway: Pathway, { tasks }: PlanState): Clearing {
+  const open = Object.entries(tasks).find(([id, { status }]) => status === 'requested' && isHistoryTask(id));
+  if (open) return { kind: 'event', type: 'task.completed', needs: open[0], role: open[1].role };
+  const states = ['consultation', 'assessment', ...pathway.stages.flatMap(chartStatesOf)];
+  const defined = states.flatMap((state) => pathway.tasksOf(state)).find(({ task }) => task === HISTORY);
+  const role = defined?.role ?? COORDINATOR;
+  return { kind: 'event', type: 'history.recorded', needs: 'isComplete: true', role };
+}
+
+const chartStatesOf = ({ stage }: StageDefinition): string[] => [`${stage}.closure`, `${stage}.recovery`];
+
+/**
+ * The date that a fact holds. It is asked as any other condition is, so that it is believed on the same terms; a fact
+ * by area that differs within the site, or between the sites, gives several days, and all of them bind.
+ */
+function anchorsInFact(pathway: Pathway, state: PlanState, counting: Counting, fact: string): Anchors {
+  const { interval, stage, place, now } = counting;
+  const definition = pathway.fact(fact);
+  const everywhere = sitesOf(state.areas, stage).map((site): Place => ({ stage, site }));
+  const isSpread = definition?.byArea === true && place.site === undefined && everywhere.length > 0;
+  const name = neededOf(definition, interval.minimum);
+  const when = { all: [{ fact, operator: 'atLeastAgoOrNever', value: interval.minimum, name }] };
+  const judged = (isSpread ? everywhere : [place]).map((one) => judgeAt(pathway, state, now, when, one));
+  const evidence = judged.flatMap((one) => one.evidence);
+  const validUntil = earliest(judged.map((one) => one.validUntil));
+  const days = evidence
+    .filter(({ result }) => result !== 'unknown')
+    .flatMap(({ value }) => LocalDate.safeParse(value).data ?? []);
+  const missing = evidence.filter(({ result }) => result === 'unknown');
+  const known = { days: counted(days, interval.counts), evidence };
+  if (missing.length > 0) return { ...known, unknown: unknownFact(definition, missing, name) };
+  return validUntil === undefined ? known : { ...known, validUntil };
+}
+
+function neededOf(definition: FactDefinition | undefined, { count, unit }: Duration): string {
+  const orNever = definition?.is.kind === 'date or never' ? ' or never' : '';
+  return `at least ${count} ${unit}${count === 1 ? '' : 's'} ago${orNever}`;
+}
+
+function unknownFact(definition: FactDefinition | undefined, missing: readonly Evidence[], needs: string) {
+  const ask = definition?.ask;
+  const all = missing.map(({ fact, area, cause }) => ({
+    kind: 'fact' as const,
+    fact,
+    ...(area === undefined ? {} : { area }),
+    needs,
+    ...(cause === undefined ? {} : { cause }),
+    role: ask?.role ?? COORDINATOR,
+    ...(ask ? { within: ask.within } : {}),
+  }));
+  const why = missing
+    .map(
+      ({ fact, area, cause = 'missing' }) => `${fact}${area === undefined ? '' : ` of ${area}`} is ${cause}`,
+    )
+    .join(', ');
+  return { why, clears: [all] };
+}

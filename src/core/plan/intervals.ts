@@ -1,0 +1,166 @@
+import { localDateOf } from '../model/calendar.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import type { IntervalFinding } from '../model/verdict.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { Interval } from '../pathway/rules.schema.ts';
+import { excusedFrom, type Member, together, type Window } from '../rules/window.ts';
+import { placesOfInterval } from './anchors.ts';
+import type { Reason } from './outcome.schema.ts';
+import { askedOf, judgeInterval, type PlacedInterval } from './placed-interval.ts';
+import type { PlanState } from './plan-state.schema.ts';
+
+/**
+ * Intervals say when (S3). Each is judged for one day of the clinic's zone, from the days that anchor it, and once for
+ * each site of the stage where it counts what was done in the same area. Nothing of it is kept in the plan but the
+ * answers to what was asked when a latest day had passed.
+ */
+
+/** What lies in a stage's way: the name of its procedure, one of its traits, or the stage itself. */
+export const intervalsOf = (pathway: Pathway, stage: StageDefinition): readonly Interval[] =>
+  pathway.intervals.filter(({ to }) =>
+    to.kind === 'stage'
+      ? to.stage === stage.stage
+      : to.of === stage.procedure || stage.traits.includes(to.of),
+  );
+
+/** What each interval says of today, in the clinic's zone. */
+export const decideIntervals = (
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): IntervalFinding[] => placedIntervals(pathway, state, stage, now).map(({ finding }) => finding);
+
+export function placedIntervals(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): PlacedInterval[] {
+  const placed = intervalsOf(pathway, stage).flatMap((interval) =>
+    placesOfInterval(state, interval, stage).map((place) =>
+      judgeInterval(pathway, state, { interval, stage, place, now }),
+    ),
+  );
+  const { earliest } = windowTogether(placed);
+  return placed.map((one) =>
+    one.finding.result === 'too early' && earliest !== undefined
+      ? { ...one, finding: { ...one.finding, clears: [[{ kind: 'date', on: earliest }]] } }
+      : one,
+  );
+}
+
+/** The fact whose date says when something is best done, whatever else does. */
+const BIRTH = 'birthDate';
+
+function windowTogether(placed: readonly PlacedInterval[]) {
+  return together(
+    placed.flatMap((one): (Member & { rule: string })[] => {
+      const { rule, from, earliest, recommended, latest } = one.finding;
+      if (earliest === undefined) return [];
+      const window = { earliest, ...(recommended ? { recommended } : {}), ...(latest ? { latest } : {}) };
+      return [{ rule, window, isFromBirth: from === BIRTH }];
+    }),
+  );
+}
+
+/** When a stage may be, should be, and has to be done, by all its intervals. */
+export interface StageWindow extends Partial<Window> {
+  /** The rules that set each of the days. */
+  readonly binding: Readonly<Record<keyof Window, readonly string[]>>;
+  /** What cannot be counted yet: once it can, the days may come to lie otherwise. */
+  readonly unknown: readonly string[];
+  readonly findings: readonly IntervalFinding[];
+}
+
+export function windowOf(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): StageWindow {
+  const placed = placedIntervals(pathway, state, stage, now);
+  const { binding, ...window } = windowTogether(placed);
+  const rules = (members: readonly { rule: string }[]): string[] => [
+    ...new Set(members.map(({ rule }) => rule)),
+  ];
+  return {
+    ...window,
+    binding: {
+      earliest: rules(binding.earliest),
+      recommended: rules(binding.recommended),
+      latest: rules(binding.latest),
+    },
+    unknown: rules(
+      placed.filter(({ finding }) => finding.result === 'unknown').map(({ finding }) => finding),
+    ),
+    findings: placed.map(({ finding }) => finding),
+  };
+}
+
+/** S3: no minimum is breached, no latest day has passed unanswered, and what is counted from is known. */
+export const intervalReasons = (
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Reason[] =>
+  placedIntervals(pathway, state, stage, now)
+    .filter(({ finding }) => finding.result !== 'open')
+    .map(reasonOf);
+
+function reasonOf({ interval, finding, why }: PlacedInterval): Reason {
+  const says = saysOf(finding, { asked: askedOf(interval), why });
+  return { invariant: 'S3', says, interval: finding, clears: finding.clears };
+}
+
+function saysOf(
+  { result, title, area, from, anchor, earliest, latest }: IntervalFinding,
+  { asked, why }: { asked: string; why: string | undefined },
+): string {
+  const what = area === undefined ? title : `${title}, ${area}`;
+  if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
+  const counted = `${what}: counted from ${from} on ${anchor}`;
+  return result === 'too early'
+    ? `${counted}, it may be from ${earliest} on.`
+    : `${counted}, ${latest} was the last day; the ${asked} has to decide.`;
+}
+
+/** An interval that a performance came too early for. */
+export interface Breach {
+  readonly interval: Interval;
+  readonly reason: Reason;
+  /** Within the grace that the rule gives. */
+  readonly isExcused: boolean;
+}
+
+/**
+ * What a performance breached by its day alone, as the plan stood before it.
+ * @param before - the plan as of that day, without the performance itself
+ * @param now - an instant of the day
+ */
+export function earlyReport(
+  pathway: Pathway,
+  before: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Breach[] {
+  const on = localDateOf(now, pathway.zone);
+  return placedIntervals(pathway, before, stage, now).flatMap((one): Breach[] => {
+    const { interval, finding } = one;
+    if (finding.result !== 'too early' || finding.earliest === undefined) return [];
+    const isExcused = on >= excusedFrom(finding.earliest, interval.grace);
+    return [{ interval, reason: reasonOf(one), isExcused }];
+  });
+}
+
+/** When time alone changes what the intervals say of the stage that the plan is at or comes to next. */
+export function intervalEdges(pathway: Pathway, state: PlanState, now: Instant): Instant[] {
+  const { phase, stage: name } = placeOf(state.chart);
+  const isBefore = phase === 'consultation' || phase === 'assessment';
+  const isAt = phase === 'ready' || phase === 'procedure';
+  const stage = isBefore ? pathway.stages[0] : isAt ? pathway.stage(name ?? '') : undefined;
+  return stage ? placedIntervals(pathway, state, stage, now).flatMap(({ changesAt }) => changesAt) : [];
+}
