@@ -3,7 +3,7 @@ import { Alert } from './alert.schema.ts';
 import { Contraindication } from './contraindication.schema.ts';
 import { Eligibility } from './eligibility.schema.ts';
 import { Interval } from './interval.schema.ts';
-import { version } from './rule-words.ts';
+import { titled, version } from './rule-words.ts';
 import { Table } from './table.schema.ts';
 import { group, itemOf, list, name, text } from './words.ts';
 
@@ -17,13 +17,16 @@ const Source = group({
 export type Rule = Contraindication | Interval | Table | Alert | Eligibility;
 
 /** A rule begins with its kind and its name. */
-const Rule = itemOf<Rule>({
-  contraindication: Contraindication,
-  interval: Interval,
-  table: Table,
-  alert: Alert,
-  eligibility: Eligibility,
-});
+const Rule = itemOf<Rule>(
+  {
+    contraindication: Contraindication,
+    interval: Interval,
+    table: Table,
+    alert: Alert,
+    eligibility: Eligibility,
+  },
+  Object.keys(titled),
+);
 
 export const RuleSetFile = group({
   ruleSet: name(),

@@ -38,14 +38,17 @@ export function item<Item>(schema: z.ZodType<Item>, later: readonly string[]): z
 /**
  * An item of a list in which kinds stand beside each other: it begins with its kind and its name, and is read as that
  * kind is. One that begins with a misspelt kind is read as the kind that is likeliest meant.
+ * @param shared - keys of every kind: none of them is a kind misspelt
  */
-export function itemOf<Item>(kinds: Readonly<Record<string, z.ZodType<Item>>>) {
+export function itemOf<Item>(kinds: Readonly<Record<string, z.ZodType<Item>>>, shared: readonly string[]) {
   const words = Object.keys(kinds);
   return z.record(z.string(), z.unknown()).transform((written, context): Item => {
     const keys = Object.keys(written);
     const meant =
-      words.find((word) => keys.includes(word)) ??
-      keys.map((key) => nearest(key, words)).find((word) => word !== undefined);
+      keys.find((key) => words.includes(key)) ??
+      keys
+        .map((key) => (shared.includes(key) ? undefined : nearest(key, words)))
+        .find((word) => word !== undefined);
     const schema = meant === undefined ? undefined : kinds[meant];
     if (schema) return nested(schema, written, context);
     return refuse(
