@@ -1,5 +1,5 @@
 import { localDateOf } from '../model/calendar.ts';
-import type { EventOf, FactValue, SentObservation } from '../model/event.schema.ts';
+import type { EventOf, FactValue, Measured, SentObservation } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import { LocalDate } from '../model/primitives.schema.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
@@ -17,21 +17,30 @@ import {
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
 export function admitObservations(
-  { data }: EventOf<'observation.recorded'>,
+  { data, sentAs }: EventOf<'observation.recorded'>,
   border: Border,
 ): Rejection | undefined {
   const kept = Object.values(border.state?.observations ?? {}).reduce((sum, all) => sum + all.length, 0);
   if (kept + data.observations.length > LIMITS.observationsPerPlan)
     return overLimit('observations', LIMITS.observationsPerPlan);
-  return firstOf(data.observations, (sent) => {
+  return firstOf([...data.observations.entries()], ([index, sent]) => {
     if (isAhead(sent.observedAt, border)) return inFuture(`observedAt ${sent.observedAt}`, border);
-    return admitFact(sent, border);
+    return asSent(admitFact(sent, border), sentAs?.[index]);
   });
 }
 
+/** Whoever sent another number knows it again. */
+const asSent = (rejection: Rejection | undefined, sent: Measured | undefined): Rejection | undefined =>
+  rejection && sent
+    ? { ...rejection, says: `${rejection.says} It was sent as ${sent.value} ${sent.unit}.` }
+    : rejection;
+
 /** A correction is measured like what it replaces, and there is something that it replaces. */
-export function admitCorrection({ data }: EventOf<'fact.corrected'>, border: Border): Rejection | undefined {
-  return admitFact(data, border) ?? admitWithdrawal(data, border);
+export function admitCorrection(
+  { data, sentAs }: EventOf<'fact.corrected'>,
+  border: Border,
+): Rejection | undefined {
+  return asSent(admitFact(data, border), sentAs?.[0]) ?? admitWithdrawal(data, border);
 }
 
 type Meant = Pick<EventOf<'fact.withdrawn'>['data'], 'fact' | 'area' | 'on' | 'event'>;

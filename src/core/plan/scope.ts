@@ -5,6 +5,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
+import type { Judgement } from '../rules/condition.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
@@ -67,55 +68,39 @@ function rulesOn(pathway: Pathway, stage: StageDefinition): readonly HoldingRule
   return rules;
 }
 
-/** What has been found of one set of observations, at one instant. */
-interface Found {
-  readonly pathway: Pathway;
-  readonly now: Instant;
-  readonly performed: PlanState['performed'];
-  readonly enteredAt: PlanState['enteredAt'];
-  readonly findings: Map<string, Finding>;
-}
-
-/**
- * A step asks the same rules of the same facts several times: as it settles, at the gate, for the next wake. States are
- * replaced, never changed, so that the same observations at the same instant have the same findings.
- */
-const foundOf = new WeakMap<PlanState['observations'], Found>();
-
-function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Map<string, Finding> {
-  const { observations, performed, enteredAt } = state;
-  const known = foundOf.get(observations);
-  const isSame =
-    known?.pathway === pathway &&
-    known.now === now &&
-    known.performed === performed &&
-    known.enteredAt === enteredAt;
-  if (known && isSame) return known.findings;
-  const findings = new Map<string, Finding>();
-  foundOf.set(observations, { pathway, now, performed, enteredAt, findings });
-  return findings;
-}
-
 interface Asked {
   readonly rule: HoldingRule;
   readonly place: Place;
   readonly now: Instant;
 }
 
-function findingAt(pathway: Pathway, state: PlanState, asked: Asked): Finding {
-  const { rule, place, now } = asked;
-  const kept = findingsKept(pathway, state, now);
-  const key = idOf(place.stage?.stage ?? '', rule.rule.rule, place.site);
-  let finding = kept.get(key);
-  if (finding === undefined) {
-    finding = judged(pathway, state, asked);
-    kept.set(key, finding);
+/**
+ * By judgement, and by site. A step asks the same rules of the same facts several times, and gets the same judgements:
+ * what has been said of one is not said anew.
+ */
+const findingsOf = new WeakMap<Judgement, Map<string | undefined, Finding>>();
+
+function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
+  const judgement = judgeAt(pathway, state, now, rule.rule.when, place);
+  let bySite = findingsOf.get(judgement);
+  if (!bySite) {
+    bySite = new Map();
+    findingsOf.set(judgement, bySite);
+  }
+  let finding = bySite.get(place.site);
+  if (!finding) {
+    finding = findingFrom(pathway, rule, judgement, place.site);
+    bySite.set(place.site, finding);
   }
   return finding;
 }
 
-function judged(pathway: Pathway, state: PlanState, { rule: { kind, rule }, place, now }: Asked): Finding {
-  const { result: said, evidence, validUntil } = judgeAt(pathway, state, now, rule.when, place);
+function findingFrom(
+  pathway: Pathway,
+  { kind, rule }: HoldingRule,
+  { result: said, evidence, validUntil }: Judgement,
+  site: string | undefined,
+): Finding {
   const isEligibility = kind === 'eligibility';
   const result = isEligibility ? negated(said) : said;
   const facts =
@@ -125,7 +110,7 @@ function judged(pathway: Pathway, state: PlanState, { rule: { kind, rule }, plac
     ruleSet: rule.ruleSet,
     version: rule.version,
     title: rule.title,
-    ...(place.site === undefined ? {} : { area: place.site }),
+    ...(site === undefined ? {} : { area: site }),
     result,
     evidence: [...evidence],
     clears: isEligibility ? facts : clearsOf(rule, result, facts),

@@ -93,24 +93,32 @@ function judgeReading(leaf: LoweredLeaf, reading: FactReading, reader: Reader, f
   const judged = judgeLeaf(leaf.operator, reading.comparable, leaf.value);
   if (judged === undefined) return unknown(leaf, reading, 'wrong type', found);
   const result = judged ? 'met' : 'unmet';
-  const { value, unit, source, observedAt, events } = reading.provenance;
-  const evidence: Evidence =
-    unit === undefined
-      ? { fact: leaf.fact, asks: leaf.name, value, source, observedAt, result }
-      : { fact: leaf.fact, asks: leaf.name, value, source, observedAt, unit, result };
-  if (events !== undefined) evidence.events = events;
-  if (reading.area !== undefined) evidence.area = reading.area;
   const edge = reader.changesAt(leaf, reading.comparable);
   const until =
     edge === undefined || (reading.validUntil !== undefined && reading.validUntil < edge)
       ? reading.validUntil
       : edge;
+  const evidence = evidenceOf(leaf, result, reading.provenance);
+  if (reading.area !== undefined) evidence.area = reading.area;
   if (until !== undefined) {
     evidence.validUntil = until;
     if (found.validUntil === undefined || until < found.validUntil) found.validUntil = until;
   }
   found.evidence.push(evidence);
   return result;
+}
+
+/** Written out, not spread: it is made for every leaf of every judgement. */
+function evidenceOf({ fact, name: asks }: LoweredLeaf, result: Result, provenance: Provenance): Evidence {
+  const { value, unit, source, observedAt, events } = provenance;
+  if (events === undefined) {
+    return unit === undefined
+      ? { fact, asks, value, source, observedAt, result }
+      : { fact, asks, value, source, observedAt, unit, result };
+  }
+  return unit === undefined
+    ? { fact, asks, value, source, observedAt, result, events }
+    : { fact, asks, value, source, observedAt, unit, result, events };
 }
 
 function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Cause, found: Found): Result {
