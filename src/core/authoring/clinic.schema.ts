@@ -91,6 +91,7 @@ const bodyWord = sentence((written) => {
     kept === undefined
       ? `\`${written}\` is no name of an area: words of letters and digits, at most ${MOST_LETTERS} long`
       : `\`${kept}\` has a meaning of its own where areas are named`,
+    'write words such as `upper face`',
   );
 });
 

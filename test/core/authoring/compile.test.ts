@@ -182,6 +182,17 @@ describe('problems', () => {
     ]);
   });
 
+  it.each([
+    ['clinic', 'timeZone: America/New_York', 'timeZone: Mars'],
+    ['catalogue', 'goodFor: 24 hours', 'goodFor: 24 ours'],
+    ['ruleSet', 'strength: absolute', 'strength: total'],
+    ['pathway', 'title: A mole', 'titel: A mole'],
+  ] as const)('of a %s that cannot be read are no problems of the other files', (part, from, to) => {
+    const { texts } = alter(EVERYTHING, part, from, to);
+    const { problems } = compilePathway(sourcesOf(texts));
+    expect(problems.map(({ file }) => file)).toEqual([texts[part].file]);
+  });
+
   it('of a missing key are not hidden by one that this version does not execute, however alike', () => {
     const { texts } = alter(
       EVERYTHING,

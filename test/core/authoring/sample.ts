@@ -17,6 +17,13 @@ export const SAMPLE: Texts = {
   pathway: file('pathways/mole-removal.pathway.yaml'),
 };
 
+/** The second pathway, which uses all kinds of rules. */
+export const BREAST: Texts = {
+  ...SAMPLE,
+  ruleSet: file('rules/surgery.rules.yaml'),
+  pathway: file('pathways/breast-reconstruction.pathway.yaml'),
+};
+
 export const sourcesOf = ({ clinic, catalogue, ruleSet, pathway }: Texts): PathwaySources => ({
   clinic,
   catalogue,
