@@ -56,13 +56,17 @@ function performedRow({
 }
 
 const consentRow = (
-  { form, by, signedOn, withdrawnAt }: PlanView['consents'][number],
+  { form, by, signedOn, withdrawnAt, usedFor }: PlanView['consents'][number],
   timeZone: string,
 ): string[] => [
   form,
   `by the ${by}`,
   dayText(signedOn),
-  withdrawnAt === undefined ? '' : `withdrawn ${when(withdrawnAt, timeZone)}`,
+  withdrawnAt === undefined
+    ? usedFor === undefined
+      ? ''
+      : `used for ${usedFor}`
+    : `withdrawn ${when(withdrawnAt, timeZone)}`,
 ];
 
 const doneRows = ({ tasks, timeZone }: PlanView): string[][] =>

@@ -32,10 +32,16 @@ export function evidenceText(leaf: Evidence, timeZone: string): string {
   const from = [source, observedAt === undefined ? undefined : when(observedAt, timeZone)]
     .filter(Boolean)
     .join(', ');
-  const judged = cause ?? (result === 'met' ? 'yes' : 'no');
+  const judged = cause === undefined ? (result === 'met' ? 'yes' : 'no') : `${cause}${doubtText(leaf)}`;
   const amount = `${fact}${leaf.area === undefined ? '' : ':'} ${valueText(value, unit)}`;
   return `${amount}${from === '' ? '' : ` (${from})`}; ${asks}: ${judged}`;
 }
+
+/** Why nobody can say that a value is valid. */
+const doubtText = ({ doubts = [] }: Evidence): string =>
+  doubts.length === 0
+    ? ''
+    : ` while ${[...new Set(doubts.map(({ fact, asks, cause }) => (cause === undefined ? `${fact} is ${asks}` : `${fact} is ${cause}`)))].join(' and ')}`;
 
 const placed = ({ fact, area }: { fact: string; area?: string | undefined }): string =>
   area === undefined ? fact : `${fact} of the ${area}`;

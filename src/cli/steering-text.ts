@@ -36,7 +36,7 @@ function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: Pla
   );
   return [
     `  ${holdText(hold)} (${response})${isSetAside ? ', set aside' : ''}, since ${when(since, timeZone)}`,
-    ...evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`),
+    ...new Set(evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`)),
     ...clearingLines(clears).map((line) => `    ${line}`),
   ];
 }

@@ -69,8 +69,38 @@ function factsOf(pathway: Pathway, stated: readonly Wish[]): Clearing[] {
   }
   return [...byElement.values()].flatMap((about) => {
     const [first] = about;
-    return first ? [factOf(pathway, first, about)] : [];
+    if (!first) return [];
+    const beside = doubtsOf(pathway, about);
+    // Once nothing speaks against it, what was observed is as good as what would be.
+    const isSaid = beside.length > 0 && about.every(isAsObserved);
+    return isSaid ? beside : [factOf(pathway, first, about), ...beside];
   });
+}
+
+const isAsObserved = ({ leaf, evidence: { value }, wanted }: Wish): boolean =>
+  value !== undefined &&
+  !Duration.safeParse(leaf.value).success &&
+  judgeLeaf(leaf.operator, value, leaf.value) === (wanted === 'met');
+
+/** What has to be known, so that an observation is believed that nobody can say is valid. */
+function doubtsOf(pathway: Pathway, about: readonly Wish[]): Clearing[] {
+  const doubts = about.flatMap(({ evidence }) => evidence.doubts ?? []);
+  const unknown = doubts.filter(({ result }) => result === 'unknown');
+  // What is known to spoil the value stays so: only another value helps.
+  if (unknown.length < doubts.length) return [];
+  const clearings = unknown.map(({ fact, asks, cause }): Clearing => {
+    const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
+    return {
+      kind: 'fact',
+      fact,
+      needs: denied(asks),
+      ...(cause === undefined ? {} : { cause }),
+      role: ask?.role ?? CLINICAL_LEAD,
+      ...(ask === undefined ? {} : { within: ask.within }),
+    };
+  });
+  const texts = new Set<string>();
+  return clearings.filter((one) => !texts.has(JSON.stringify(one)) && texts.add(JSON.stringify(one)));
 }
 
 function factOf(
