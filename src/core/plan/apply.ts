@@ -5,7 +5,7 @@ import type { Evidence } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askAboutTable } from './asked-by-table.ts';
+import { askAtGate } from './asked-at-gate.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -146,7 +146,7 @@ function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refu
   }
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0) {
-    askAboutTable(draft, stage);
+    askAtGate(draft, stage);
     return refuse('CC3001', `${stage.title} may not start.`, [...decision.reasons]);
   }
   openGate(draft, stage, decision);

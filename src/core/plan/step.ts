@@ -14,7 +14,7 @@ import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
 import { alertEdges, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
-import { dropAnsweredQuestions } from './asked-by-table.ts';
+import { dropAnswered } from './asked-at-gate.ts';
 import { consentExpiries } from './consent.ts';
 import { type Draft, write } from './draft.ts';
 import { judgeHolds } from './holds.ts';
@@ -220,7 +220,7 @@ function settle(draft: Draft): void {
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
       judgeAlerts(draft);
-      dropAnsweredQuestions(draft);
+      dropAnswered(draft);
       completePhase(draft);
       askAboutLateness(draft);
       keepStartWait(draft);
