@@ -155,13 +155,13 @@ test('every hold says of what it is, what it rests on, and each way in which it 
     '        or: an override by the dermatologist, countersigned by the clinical-lead',
     '  Infection where we operate, left breast (postponement), since Mon 2 Mar 2026 09:00',
     '    skin of the left breast: infection (clinician, Mon 2 Mar 2026 09:00); includes infection: yes',
-    '    clears: the nurse states skin of the left breast (not includes infection)',
+    '    clears: the nurse states skin of the left breast (does not include infection)',
     '  Eligibility not known: Of age (referral), since Mon 2 Mar 2026 09:00',
     '    birthDate is missing; the rule asks: at least 18 years',
     '    clears: the coordinator states birthDate (at least 18 years; now missing)',
     '  Infection where we operate, right breast: cannot be ruled out (postponement), since Mon 2 Mar 2026 09:00',
     '    skin of the right breast is missing; the rule asks: includes infection',
-    '    clears: the nurse states skin of the right breast (not includes infection; now missing)',
+    '    clears: the nurse states skin of the right breast (does not include infection; now missing)',
   ]);
 });
 

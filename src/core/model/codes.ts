@@ -134,6 +134,11 @@ const entries = {
     summary: 'The plan asks no such question, or not so.',
     remedy: 'Answer a question that the plan shows, by one of its outcomes.',
   },
+  CC2030: {
+    status: 422,
+    summary: 'The fact is not taken from this kind of source.',
+    remedy: 'Say that you have it from one of those that the detail names, if you do.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

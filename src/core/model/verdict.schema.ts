@@ -43,6 +43,10 @@ export const Clearing = z.discriminatedUnion('kind', [
     kind: z.literal('fact'),
     fact: Name,
     area: z.string().optional(),
+    /** Of a derived fact, the one that is stated. */
+    of: Name.optional(),
+    /** The kinds of source that are believed, where a clinician's own word is not one of them. */
+    from: z.array(Name).optional(),
     /** What has to be true of it, in the words of the file: `not within the last 7 days`. */
     needs: z.string(),
     /** Why it has no answer now; absent when it has one. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../model/actor.schema.ts';
 import { localDateOf } from '../model/calendar.ts';
 import type { EventOf, FactValue, Measured, SentObservation } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -9,6 +10,7 @@ import {
   firstOf,
   inFuture,
   isAhead,
+  isStaff,
   listed,
   notInFuture,
   overLimit,
@@ -17,7 +19,7 @@ import {
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
 export function admitObservations(
-  { data, sentAs }: EventOf<'observation.recorded'>,
+  { data, sentAs, actor }: EventOf<'observation.recorded'>,
   border: Border,
 ): Rejection | undefined {
   const kept = Object.values(border.state?.observations ?? {}).reduce((sum, all) => sum + all.length, 0);
@@ -25,7 +27,7 @@ export function admitObservations(
     return overLimit('observations', LIMITS.observationsPerPlan);
   return firstOf([...data.observations.entries()], ([index, sent]) => {
     if (isAhead(sent.observedAt, border)) return inFuture(`observedAt ${sent.observedAt}`, border);
-    return asSent(admitFact(sent, border), sentAs?.[index]);
+    return asSent(admitFact(sent, border), sentAs?.[index]) ?? admitSource(sent, actor, border);
   });
 }
 
@@ -37,10 +39,14 @@ const asSent = (rejection: Rejection | undefined, sent: Measured | undefined): R
 
 /** A correction is measured like what it replaces, and there is something that it replaces. */
 export function admitCorrection(
-  { data, sentAs }: EventOf<'fact.corrected'>,
+  { data, sentAs, actor }: EventOf<'fact.corrected'>,
   border: Border,
 ): Rejection | undefined {
-  return asSent(admitFact(data, border), sentAs?.[0]) ?? admitWithdrawal(data, border);
+  return (
+    asSent(admitFact(data, border), sentAs?.[0]) ??
+    admitSource(data, actor, border) ??
+    admitWithdrawal(data, border)
+  );
 }
 
 type Meant = Pick<EventOf<'fact.withdrawn'>['data'], 'fact' | 'area' | 'on' | 'event'>;
@@ -102,6 +108,22 @@ export function siteExists(area: string, { areas }: Pathway): Rejection | undefi
   return areas.sites.includes(area)
     ? undefined
     : { code: 'CC2025', says: `There is no site ${area}; there are: ${listed(areas.sites)}.` };
+}
+
+/** Staff may pass on what a laboratory or a record says; whoever speaks for themselves is the source. */
+function admitSource(
+  { fact, from }: Pick<SentObservation, 'fact' | 'from'>,
+  actor: Actor,
+  { pathway }: Border,
+): Rejection | undefined {
+  if (from === undefined) return undefined;
+  if (!isStaff(actor)) {
+    return { code: 'CC2018', says: `${actor.id} speaks for nobody else: leave \`from\` out.` };
+  }
+  const believed = pathway.fact(fact)?.from ?? [];
+  return believed.includes(from)
+    ? undefined
+    : { code: 'CC2030', says: `${fact} is not taken from a ${from}; it is from: ${listed(believed)}.` };
 }
 
 interface Stated {

@@ -72,5 +72,5 @@ type Asked = Extract<Clearing, { kind: 'event' }>;
 /** An open task of the history asks for itself. */
 const isHistory = (one: Clearing): one is Asked => one.kind === 'event' && one.type === 'history.recorded';
 
-const nameOf = ({ fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
-  area === undefined ? fact : `${fact} of the ${area}`;
+const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
+  area === undefined ? of : `${of} of the ${area}`;

@@ -4,9 +4,11 @@ import type { Clearing, Clearings, Evidence, Result } from '../model/verdict.sch
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { denied } from './denied.ts';
 import { staleFrom } from './freshness.ts';
 import { judgeLeaf, leavesWindowOn } from './operators.ts';
 import { elementOf, waysTo } from './ways.ts';
+
 import { allWishes, type Wish, type Wishes, wishesOf } from './wishes.ts';
 
 /** How many days ahead are looked at, the first ones first. */
@@ -76,13 +78,16 @@ function factOf(
   { leaf: { fact }, evidence: { area } }: Wish,
   about: readonly Wish[],
 ): Clearing {
-  const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
-  const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : `not ${leaf.name}`));
+  const of = pathway.derived(fact)?.of;
+  const { ask, from = [] } = pathway.fact(of ?? fact) ?? {};
+  const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : denied(leaf.name)));
   const cause = about.find(({ evidence }) => evidence.cause !== undefined)?.evidence.cause;
   return {
     kind: 'fact',
     fact,
     ...(area === undefined ? {} : { area }),
+    ...(of === undefined ? {} : { of }),
+    ...(from.includes('clinician') ? {} : { from }),
     needs: [...new Set(needs)].join(' and '),
     ...(cause === undefined ? {} : { cause }),
     role: ask?.role ?? CLINICAL_LEAD,
