@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { notExecuted, Refused } from './problem.ts';
 import { group, item, nested, refuse, text } from './words.ts';
 
-/** What an answer leads to: the gate is asked again, or somebody is asked. */
-export type Action = 'go' | { readonly ask: string };
-
 /** The verbs and words of the format that are not executed, and what may stand beside a verb. */
 const LATER_VERBS = [
   ...['wait', 'again', 'no limit', 'to', 'decide', 'exit', 'lower', 'raise', 'limit', 'choose', 'start'],
@@ -29,5 +26,7 @@ const actionOf = <const Word extends 'go'>(words: readonly Word[]) =>
     );
   });
 
+/** What a late interval leads to: somebody is asked. */
 export const askAction = actionOf([]);
+/** What an answer leads to: the gate is asked again, or somebody is asked. */
 export const goOrAsk = actionOf(['go']);

@@ -3,6 +3,7 @@ import { askOf } from './ask.ts';
 import type { Askable } from './askable.ts';
 import type { Condition, FactTest, Taken } from './condition.schema.ts';
 import type { Report } from './issues.ts';
+import { leavesOf } from './leaves.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Test } from './test-sentences.ts';
@@ -23,7 +24,26 @@ export interface Asking {
  */
 export function lowerCondition(condition: Condition, asking: Asking): LoweredCondition | undefined {
   const lowered = lower(condition, asking);
+  const twofold = lowered && askedInTwoWays(lowered, asking.vocabulary);
+  if (twofold !== undefined) {
+    const says = `\`${twofold}\` is asked twice in the same words, and not as fresh both times`;
+    asking.report(asking.path, new Refused('CC1069', says, 'leave the one out that the other holds already'));
+    return undefined;
+  }
   return lowered && 'fact' in lowered ? { all: [lowered] } : lowered;
+}
+
+/** What is known by area has an answer for each site, and answers are told apart by the words of the question. */
+function askedInTwoWays(condition: LoweredCondition, { facts }: Vocabulary): string | undefined {
+  const asked = new Map<string, string>();
+  return leavesOf(condition).find(({ fact, name, params }) => {
+    if (!facts?.get(fact)?.byArea) return false;
+    const words = `${fact}: ${name}`;
+    const taken = JSON.stringify(params?.taken ?? null);
+    const isOther = (asked.get(words) ?? taken) !== taken;
+    asked.set(words, taken);
+    return isOther;
+  })?.fact;
 }
 
 function lower(condition: Condition, asking: Asking): LoweredCondition | undefined {

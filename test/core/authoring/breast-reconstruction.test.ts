@@ -2,6 +2,7 @@ import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { formatProblem } from '../../../src/core/authoring/problem.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
+import { RunningPlan, refusalOf } from '../../support/plan.ts';
 import { BREAST, sourcesOf } from './sample.ts';
 
 const compile = () => {
@@ -83,4 +84,45 @@ it('keeps nothing of the small operations beside it', () => {
 
 it('compiles to the same text each time', () => {
   expect(JSON.stringify(compile())).toBe(JSON.stringify(compiled));
+});
+
+describe('a plan for the left breast', () => {
+  const plan = new RunningPlan(compiled, '2026-03-02T15:00:00.000Z', { treatment: ['left breast'] });
+
+  it('is refused its expander with everything that is missing, each rule by its name', () => {
+    plan.finishPhase();
+    plan.finishPhase();
+    expect(plan.state.chart).toBe('expander.ready');
+    const { reasons } = refusalOf(plan.start('expander'));
+    expect(reasons.flatMap(({ finding }) => finding?.rule ?? []).sort()).toEqual([
+      ...['adult', 'anaemia', 'anticoagulant', 'infection-in-field', 'nicotine'],
+    ]);
+  });
+
+  it('gets it once all of that is known, and nothing is against it', () => {
+    plan.observe([
+      { fact: 'birthDate', value: '1980-05-01' },
+      { fact: 'skin', area: 'left breast', value: [] },
+      { fact: 'temperature', value: 36.6, unit: 'Cel' },
+      { fact: 'nicotine', value: 'never' },
+      { fact: 'medicines', value: ['statin'] },
+      { fact: 'transfusion', value: 'never' },
+      { fact: 'haemoglobin', value: 130, unit: 'g/L' },
+    ]);
+    plan.consent('expander-consent', '2026-03-02');
+    expect(plan.start('expander')).toMatchObject({ outcome: 'accepted' });
+    plan.report('expander', '2026-03-02');
+    plan.finishPhase();
+    plan.finishPhase();
+    expect(plan.state.chart).toBe('exchange.ready');
+  });
+
+  it('is refused the exchange before three months are over, and asked for its risk', () => {
+    const { reasons } = refusalOf(plan.start('exchange', '2026-06-01T15:00:00.000Z'));
+    const says = JSON.stringify(reasons);
+    expect(says).toContain('expander-to-implant');
+    expect(says).toContain('2026-06-02');
+    expect(says).toContain('implant-after-radiotherapy');
+    expect(says).toContain('surgical-risk');
+  });
 });

@@ -222,6 +222,17 @@ describeRefusals({ from: 'CC1066', to: 'CC1070' }, [
     },
   ],
   [
+    'CC1069',
+    'one question about a wound, as fresh as it likes and not',
+    'ruleSet',
+    {
+      from: 'when:\n      any:\n        - { skin: includes',
+      refused: `when:\n      ${HERE}any:\n        - { wound: is red }\n        - { skin: includes`,
+      taken:
+        'when:\n      any:\n        - { wound: is red, taken: within 2 days }\n        - { skin: includes',
+    },
+  ],
+  [
     'CC1070',
     'an answer that no row gives',
     'ruleSet',

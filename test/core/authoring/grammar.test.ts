@@ -100,7 +100,11 @@ const leavesOf = (condition: LoweredCondition): LoweredLeaf[] => {
 it('every sentence of the grammar is taken, becomes questions of its fact, and keeps its words', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(written, taken), { minLength: 1, maxLength: 6 }),
+      fc.uniqueArray(fc.tuple(written, taken), {
+        minLength: 1,
+        maxLength: 6,
+        selector: ([{ fact, sentence }]) => `${fact}: ${sentence}`,
+      }),
       fc.constantFrom('all', 'any', 'none'),
       (tests, join) => {
         const members = tests.map(
