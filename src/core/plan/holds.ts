@@ -46,6 +46,7 @@ function isReleased({ id, finding }: StageFinding, releases: PlanState['releases
 }
 
 function voidReleases(draft: Draft, standing: readonly StageFinding[]): void {
+  if (Object.keys(draft.state.releases).length === 0) return;
   for (const found of standing) {
     const { releases } = draft.state;
     if (!Object.hasOwn(releases, found.id) || isReleased(found, releases)) continue;
