@@ -221,6 +221,12 @@ const entries = {
     summary: 'Carechart does not answer.',
     remedy: 'Start it with `npm start`, or name where it listens: --url, or CARECHART_URL.',
   },
+  CC5009: {
+    status: 503,
+    summary: 'The data was written by a build of another format.',
+    remedy:
+      'Start on a data folder of its own (--data, or CARECHART_DATA), or run the build that wrote this one.',
+  },
   CC9001: {
     status: 500,
     summary: 'The event was set aside: Carechart failed on it.',

@@ -7,7 +7,7 @@ import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
 import { placeOf } from '../pathway/chart.ts';
-import { AreaRole } from '../pathway/compiled.schema.ts';
+import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
@@ -129,7 +129,7 @@ const sitesChosen = (
 
 function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEvent, now: Instant): PlanState {
   return {
-    format: 2,
+    format: FORMAT,
     planId: data.planId,
     clinic: actor.clinic,
     patient: data.patient,
