@@ -6,7 +6,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { staleFrom } from './freshness.ts';
 import { judgeLeaf, leavesWindowOn } from './operators.ts';
-import { elementOf, waysTo } from './ways.ts';
+import { bringsAbout, elementOf, waysTo } from './ways.ts';
 import { allWishes, type Wish, type Wishes, wishesOf } from './wishes.ts';
 
 /** How many days ahead are looked at, the first ones first. */
@@ -32,10 +32,9 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
   const add = (ways: readonly (readonly Wish[])[], on?: LocalDate): void => {
     for (const stated of ways) {
       const facts = factsOf(pathway, stated);
-      const texts = facts.map((fact) => JSON.stringify(fact));
       // What an earlier day or no day at all does with the same facts, or with fewer.
-      if (sets.some((other) => other.texts.every((text) => texts.includes(text)))) continue;
-      sets.push({ texts, clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts], on });
+      if (sets.some((other) => bringsAbout(pathway, stated, other.stated))) continue;
+      sets.push({ stated, clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts], on });
     }
   };
   const ways = waysTo(pathway, wishes, ({ evidence }) => evidence.result);
@@ -53,7 +52,7 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
 }
 
 interface Found {
-  readonly texts: readonly string[];
+  readonly stated: readonly Wish[];
   readonly clearings: Clearing[];
   readonly on: LocalDate | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Pathway } from '../pathway/pathway.ts';
-import { isSatisfiable } from './satisfiable.ts';
+import { implies, isSatisfiable } from './satisfiable.ts';
 import { allWishes, type ResultOf, type Wish, type Wishes } from './wishes.ts';
 
 /** Wishes that together bring about the answer: those that stand already, and those that would have to come true. */
@@ -33,8 +33,28 @@ export function waysTo(pathway: Pathway, wishes: Wishes, resultOf: ResultOf): (r
     isSettled: (wish) => isTrue(wish) && !open.some((one) => touches(one, wish)),
   };
   const found = solve(wishes, solver).map(({ stated }) => stated);
-  return found.filter((set) => !found.some((other) => other.length < set.length && isIn(other, set)));
+  return found.filter(
+    (set, index) => !found.some((other, at) => isNeedless(pathway, { set, index }, { other, at })),
+  );
 }
+
+/** Whether another set has no more in it than this one brings about anyway; of two alike the first is kept. */
+function isNeedless(
+  pathway: Pathway,
+  { set, index }: { set: readonly Wish[]; index: number },
+  { other, at }: { other: readonly Wish[]; at: number },
+): boolean {
+  return (
+    at !== index && bringsAbout(pathway, set, other) && (at < index || !bringsAbout(pathway, other, set))
+  );
+}
+
+/** Whether stating the one set fulfils the other, too. */
+export const bringsAbout = (pathway: Pathway, set: readonly Wish[], other: readonly Wish[]): boolean =>
+  other.every((wish) => {
+    const about = set.filter((one) => elementOf(one) === elementOf(wish));
+    return about.length > 0 && implies(about, wish, pathway.fact(wish.leaf.fact));
+  });
 
 const isIn = (set: readonly Wish[], other: readonly Wish[]): boolean =>
   set.every((wish) => other.includes(wish));
