@@ -32,9 +32,15 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
   const add = (ways: readonly (readonly Wish[])[], on?: LocalDate): void => {
     for (const stated of ways) {
       const facts = factsOf(pathway, stated);
-      // What an earlier day or no day at all does with the same facts, or with fewer.
-      if (sets.some((other) => bringsAbout(pathway, stated, other.stated))) continue;
-      sets.push({ stated, clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts], on });
+      const words = JSON.stringify(facts);
+      // What an earlier day or no day at all does with the same facts, or with fewer; or what reads the same.
+      if (sets.some((other) => other.words === words || bringsAbout(pathway, stated, other.stated))) continue;
+      sets.push({
+        stated,
+        words,
+        clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts],
+        on,
+      });
     }
   };
   const ways = waysTo(pathway, wishes, ({ evidence }) => evidence.result);
@@ -53,6 +59,7 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
 
 interface Found {
   readonly stated: readonly Wish[];
+  readonly words: string;
   readonly clearings: Clearing[];
   readonly on: LocalDate | undefined;
 }
