@@ -7,8 +7,7 @@ import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { denied } from './denied.ts';
 import { staleFrom } from './freshness.ts';
 import { judgeLeaf, leavesWindowOn } from './operators.ts';
-import { elementOf, waysTo } from './ways.ts';
-
+import { bringsAbout, elementOf, waysTo } from './ways.ts';
 import { allWishes, type Wish, type Wishes, wishesOf } from './wishes.ts';
 
 /** How many days ahead are looked at, the first ones first. */
@@ -34,10 +33,15 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
   const add = (ways: readonly (readonly Wish[])[], on?: LocalDate): void => {
     for (const stated of ways) {
       const facts = factsOf(pathway, stated);
-      const texts = facts.map((fact) => JSON.stringify(fact));
-      // What an earlier day or no day at all does with the same facts, or with fewer.
-      if (sets.some((other) => other.texts.every((text) => texts.includes(text)))) continue;
-      sets.push({ texts, clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts], on });
+      const words = JSON.stringify(facts);
+      // What an earlier day or no day at all does with the same facts, or with fewer; or what reads the same.
+      if (sets.some((other) => other.words === words || bringsAbout(pathway, stated, other.stated))) continue;
+      sets.push({
+        stated,
+        words,
+        clearings: on === undefined ? facts : [{ kind: 'date', on }, ...facts],
+        on,
+      });
     }
   };
   const ways = waysTo(pathway, wishes, ({ evidence }) => evidence.result);
@@ -55,7 +59,8 @@ export function clearingsTo(pathway: Pathway, wishes: Wishes): Clearings {
 }
 
 interface Found {
-  readonly texts: readonly string[];
+  readonly stated: readonly Wish[];
+  readonly words: string;
   readonly clearings: Clearing[];
   readonly on: LocalDate | undefined;
 }
