@@ -8,7 +8,7 @@ import { Account } from './hunt/account.ts';
 import { Alerts } from './hunt/alerts.ts';
 import { Border } from './hunt/border.ts';
 import { Breach, must, same } from './hunt/breach.ts';
-import { lookAtConflicts, lookAtDebts, lookAtLateness, lookAtTables, lookAtTasks } from './hunt/debts.ts';
+import { lookAtConflicts, lookAtDebts, lookAtGateWork, lookAtLateness, lookAtTasks } from './hunt/debts.ts';
 import { Gates } from './hunt/gates.ts';
 import { Holds } from './hunt/holds.ts';
 import { Overrides } from './hunt/overrides.ts';
@@ -128,7 +128,7 @@ export class Inspector {
       event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';
     lookAtTasks(this.#account, state);
     lookAtConflicts(this.#account, state, at, heard.touched);
-    lookAtTables(this.#account, state, { now: at, isRefused });
+    lookAtGateWork(this.#account, state, { now: at, isRefused });
     lookAtLateness(this.#account, state, this.#saw);
     lookAtDebts(this.#account, state);
     const watching = { account: this.#account, overrides: this.#overrides, alerts: this.#alerts };

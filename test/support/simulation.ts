@@ -19,10 +19,10 @@ import { corrected, misstated, observed, type Situation } from './hunt/observing
 import type { Simulated } from './hunt/simulated.ts';
 import { Terms } from './hunt/terms.ts';
 import { Inspector } from './inspector.ts';
-import { dayOn, shifted } from './oracle.ts';
 import { coordinator, eventOf, laboratory, patient, startOf } from './plan.ts';
 import { Random } from './random.ts';
 import { PATHWAYS } from './simulated-pathways.ts';
+import { dayOn, shifted } from './wall-calendar.ts';
 
 /** The core as the simulation knows it; a planted bug is another one. */
 export type Stepper = (

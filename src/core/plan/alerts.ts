@@ -4,6 +4,7 @@ import type { Evidence, Result } from '../model/verdict.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
+import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
@@ -27,7 +28,7 @@ function judgeAlert(draft: Draft, alert: Alert): void {
   const before: AlertState = known ?? { status: 'watching', generation: 0, tasks: [] };
   const answered = withAnswer(draft, before);
   const seen = watch.isOn ? lookAt(pathway, draft.state, alert, now) : undefined;
-  if (seen?.result === 'met' && mayFire(draft, answered, seen.evidence)) {
+  if (seen?.result === 'met' && mayFire(draft, answered, seen.because)) {
     fire(draft, alert, answered, seen.evidence);
     return;
   }
@@ -51,11 +52,19 @@ function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidenc
 
 /** The step that took the newest of the observations that meet it. */
 function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): number {
-  const events = new Set(evidence.flatMap((leaf) => (leaf.result === 'met' ? (leaf.events ?? []) : [])));
+  const events = new Set(evidence.flatMap((leaf) => leaf.events ?? []));
   const steps = Object.values(observations)
     .flat()
     .flatMap(({ event, step }) => (events.has(event) ? [step] : []));
   return Math.max(0, ...steps);
+}
+
+/** The leaves because of which a condition is met: under a `not` those that are unmet. */
+function fulfilled(wishes: Wishes): readonly Evidence[] {
+  if ('leaf' in wishes) return wishes.evidence.result === wishes.wanted ? [wishes.evidence] : [];
+  if ('some' in wishes) return wishes.some.flatMap(fulfilled);
+  const every = wishes.every.map(fulfilled);
+  return every.some((one) => one.length === 0) ? [] : every.flat();
 }
 
 function fire(draft: Draft, alert: Alert, before: AlertState, evidence: readonly Evidence[]): void {
@@ -90,6 +99,7 @@ function lookAt(pathway: Pathway, state: PlanState, alert: Alert, now: Instant) 
   return {
     result: has('met') ? ('met' as const) : has('unknown') ? ('unknown' as const) : ('unmet' as const),
     evidence: all.flatMap(({ evidence }) => evidence),
+    because: all.flatMap(({ evidence }) => fulfilled(wishesOf(pathway, alert.when, evidence, 'met'))),
     validUntil: earliest(all.map(({ validUntil }) => validUntil)),
   };
 }

@@ -20,7 +20,7 @@ export function correctFact(draft: Draft, event: EventOf<'fact.corrected'>): und
     ...(unit === undefined ? {} : { unit }),
     ...(area === undefined ? {} : { area }),
     ...(sentAs === undefined ? {} : { sentAs }),
-    source: sourceKind(draft),
+    source: sourceKind(draft, event.data.from),
     actor: draft.event.actor.id,
     observedAt: last.observedAt,
     event: `${event.source}/${event.id}`,

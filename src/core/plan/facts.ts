@@ -1,10 +1,10 @@
 import { localDateOf, startOfDay } from '../model/calendar.ts';
 import type { FactValue } from '../model/event.schema.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { Cause } from '../model/verdict.schema.ts';
+import type { Doubt } from '../model/verdict.schema.ts';
 import type { DerivedDefinition, FactDefinition, LeafParams, LoweredLeaf } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { earliest, type FactReading, type Provenance } from '../rules/condition.ts';
+import type { FactReading, Provenance } from '../rules/condition.ts';
 import { staleFrom } from '../rules/freshness.ts';
 import { isDated, leavesWindowOn } from '../rules/operators.ts';
 import { derive } from './derived.ts';
@@ -26,73 +26,46 @@ export interface Facts {
   changesAt(leaf: LoweredLeaf, comparable: unknown): Instant | undefined;
 }
 
-/** Whether `notValidWhen` is known to be unmet for the day of an observation. */
-export type Validity = (definition: FactDefinition, observation: Observation, atom?: string) => boolean;
+/** Why an observation is not believed: what of `notValidWhen` is not known to be unmet for its day; none: it is. */
+export type Validity = (
+  definition: FactDefinition,
+  observation: Observation,
+  atom?: string,
+) => readonly Doubt[];
 
-/** A fact as it stands before anybody asks how fresh it is. */
-type Standing =
-  | { readonly cause: Cause; readonly provenance?: Provenance }
-  | {
-      readonly cause?: never;
-      readonly value: FactValue;
-      readonly provenance: Provenance;
-      /** When `goodFor` ends. */
-      readonly staleAt: Instant | undefined;
-    };
-
-export function factsAt(pathway: Pathway, state: PlanState, now: Instant, isValid: Validity): Facts {
+export function factsAt(pathway: Pathway, state: PlanState, now: Instant, doubtsOf: Validity): Facts {
   const today = localDateOf(now, pathway.zone);
   const session = lastSession(state, today);
-  const source: Source = { pathway, state, isValid, session, covers: coverage(pathway) };
-  const standings = new Map<string, Standing>();
-  const plain = new Map<string, FactReading>();
-  const standingOf = (fact: string, atom: string | undefined): Standing => {
+  const source: Source = { pathway, state, doubtsOf, now, today, session, covers: coverage(pathway) };
+  const readings = new Map<string, FactReading>();
+  const readOnce = (fact: string, atom: string | undefined): FactReading => {
     const key = atom === undefined ? fact : `${fact} ${atom}`;
-    let standing = standings.get(key);
-    if (standing === undefined) {
-      standing = work(fact, atom, source);
-      standings.set(key, standing);
+    let reading = readings.get(key);
+    if (reading === undefined) {
+      reading = readAnew(fact, atom, source);
+      readings.set(key, reading);
     }
-    return standing;
-  };
-  const readAnew = (fact: string, params: LeafParams | undefined, asked: Asked): FactReading => {
-    const standing = standingOf(fact, asked.atom);
-    if (standing.cause !== undefined) return { known: false, ...standing };
-    const { value, provenance, staleAt } = standing;
-    const until = earliest([staleAt, takenUntil(params, provenance.observedAt, pathway.zone)]);
-    const isStale = (until !== undefined && now >= until) || isBefore(params, provenance, source, asked);
-    if (isStale) return { known: false, cause: 'stale', provenance };
-    const isDate = isDateKind(pathway.fact(fact));
-    const comparable = isDate ? { date: value, today } : value;
-    return { known: true, comparable, provenance, ...(until === undefined ? {} : { validUntil: until }) };
+    return reading;
   };
   return {
-    read: ({ fact, params }, asked = EVERYWHERE) => {
-      if (params !== undefined || asked.atom !== undefined)
-        return named(readAnew(fact, params, asked), asked.area);
-      let reading = plain.get(fact);
-      if (reading === undefined) {
-        reading = readAnew(fact, undefined, asked);
-        plain.set(fact, reading);
-      }
-      return reading;
+    read: ({ fact, params }, asked) => {
+      const reading = readOnce(fact, asked?.atom);
+      if (params?.taken === undefined && asked?.area === undefined) return reading;
+      return named(freshened(reading, params, source, asked?.entered), asked?.area);
     },
     changesAt: (leaf, comparable) => windowEdge(leaf, comparable, pathway.zone),
   };
 }
 
-const EVERYWHERE: Asked = {};
-
 interface Source {
   readonly pathway: Pathway;
   readonly state: PlanState;
-  readonly isValid: Validity;
+  readonly doubtsOf: Validity;
+  readonly now: Instant;
+  readonly today: LocalDate;
   readonly session: LocalDate | undefined;
   readonly covers: (site: string, atom: string) => boolean;
 }
-
-const isDateKind = (definition: FactDefinition | undefined): boolean =>
-  definition?.is.kind === 'date' || definition?.is.kind === 'date or never';
 
 /** The last day of the last procedure performed until today. */
 function lastSession({ performed }: PlanState, today: LocalDate): LocalDate | undefined {
@@ -102,11 +75,12 @@ function lastSession({ performed }: PlanState, today: LocalDate): LocalDate | un
   return last;
 }
 
-function work(fact: string, atom: string | undefined, source: Source): Standing {
+/** A fact as it stands before anybody asks for it fresher than it has to be. */
+function readAnew(fact: string, atom: string | undefined, source: Source): FactReading {
   const { pathway } = source;
   const derived = pathway.derived(fact);
   const definition = pathway.fact(derived?.of ?? fact);
-  if (!definition) return { cause: 'missing' };
+  if (!definition) return { known: false, cause: 'missing' };
   const told = toldOf(definition.fact, atom, source);
   return derived
     ? workOut(derived, told, { definition, atom, source })
@@ -138,65 +112,73 @@ interface Work {
   readonly source: Source;
 }
 
-function count(told: readonly Observation[], { definition, atom, source }: Work): Standing {
-  const { zone } = source.pathway;
-  const { cause, observation } = newest(told, definition, zone);
-  if (!observation) return { cause: cause ?? 'missing' };
-  const { value, unit, observedAt } = observation;
-  const provenance = provenanceOf(value, [observation], unit);
-  if (cause) return { cause, provenance };
-  if (definition.notValidWhen && !source.isValid(definition, observation, atom))
-    return { cause: 'not believed', provenance };
-  return {
-    value,
-    provenance,
-    staleAt: definition.goodFor && staleFrom(observedAt, definition.goodFor, zone),
-  };
+function count(told: readonly Observation[], work: Work): FactReading {
+  const { definition, atom, source } = work;
+  const { cause, observation } = newest(told, definition, source.pathway.zone);
+  if (!observation) return { known: false, cause: cause ?? 'missing' };
+  const { value, unit, source: by, observedAt, event } = observation;
+  const events = [event];
+  const provenance =
+    unit === undefined
+      ? { value, source: by, observedAt, events }
+      : { value, unit, source: by, observedAt, events };
+  if (cause) return { known: false, cause, provenance };
+  const doubts = definition.notValidWhen ? source.doubtsOf(definition, observation, atom) : [];
+  if (doubts.length > 0) return { known: false, cause: 'not believed', provenance, doubts };
+  return fresh(value, provenance, work);
 }
 
-function workOut(
-  derived: DerivedDefinition,
-  told: readonly Observation[],
-  { definition, atom, source }: Work,
-): Standing {
+/** A derived number is as fresh as the newest observation in it. */
+function workOut(derived: DerivedDefinition, told: readonly Observation[], work: Work): FactReading {
+  const { definition, atom, source } = work;
   const { zone } = source.pathway;
   const counted = moments(told, definition, zone);
-  if (counted.length === 0) return { cause: unbelieved(told).cause ?? 'missing' };
+  if (counted.length === 0) return { known: false, cause: unbelieved(told).cause ?? 'missing' };
   const { cause, value, from } = derive(derived, counted, { session: source.session, zone });
-  const newestOf = from.at(-1);
-  if (value === undefined || !newestOf) return { cause: cause ?? 'missing' };
-  const provenance = provenanceOf(value, from, derived.unit);
-  const isBelieved = !definition.notValidWhen || from.every((one) => source.isValid(definition, one, atom));
-  if (!isBelieved) return { cause: 'not believed', provenance };
-  const staleAt = definition.goodFor && staleFrom(newestOf.observedAt, definition.goodFor, zone);
-  return { value, provenance, staleAt };
-}
-
-/** @param from - the observations that a value was taken from, the newest last */
-function provenanceOf(value: FactValue, from: readonly Observation[], unit: string | undefined): Provenance {
-  const { source = '', observedAt = '' } = from.at(-1) ?? {};
+  const last = from.at(-1);
+  if (value === undefined || !last) return { known: false, cause: cause ?? 'missing' };
+  const { unit } = derived;
+  const { source: by, observedAt } = last;
   const events = [...new Set(from.map(({ event }) => event))];
-  return unit === undefined
-    ? { value, source, observedAt, events }
-    : { value, unit, source, observedAt, events };
+  const provenance = { value, ...(unit === undefined ? {} : { unit }), source: by, observedAt, events };
+  const doubts = definition.notValidWhen ? from.flatMap((one) => source.doubtsOf(definition, one, atom)) : [];
+  if (doubts.length > 0) return { known: false, cause: 'not believed', provenance, doubts };
+  return fresh(value, provenance, work);
 }
 
-function takenUntil(params: LeafParams | undefined, observedAt: Instant, zone: string): Instant | undefined {
-  const taken = params?.taken;
-  return taken && 'within' in taken ? staleFrom(observedAt, taken.within, zone) : undefined;
+/** A value that may be believed, unless it is too old. */
+function fresh(value: FactValue, provenance: Provenance, { definition, source }: Work): FactReading {
+  const { goodFor, is } = definition;
+  const { pathway, now, today } = source;
+  const validUntil = goodFor && staleFrom(provenance.observedAt, goodFor, pathway.zone);
+  if (validUntil !== undefined && now >= validUntil) return { known: false, cause: 'stale', provenance };
+  const comparable = is.kind === 'date' || is.kind === 'date or never' ? { date: value, today } : value;
+  return validUntil === undefined
+    ? { known: true, comparable, provenance }
+    : { known: true, comparable, provenance, validUntil };
 }
 
-/** Whether a fact was taken before the session or stage since which it is asked. With no session yet, it was not. */
-function isBefore(
+/** The same for a leaf that asks for it fresher: `taken` since then, or within so long. */
+function freshened(
+  reading: FactReading,
   params: LeafParams | undefined,
-  { observedAt }: Provenance,
-  { session, pathway }: Source,
-  { entered }: Asked,
-): boolean {
+  { session, pathway, now }: Source,
+  entered: Instant | undefined,
+): FactReading {
   const taken = params?.taken;
-  if (!taken || !('since' in taken)) return false;
-  if (taken.since === 'this stage') return entered === undefined || observedAt < entered;
-  return session !== undefined && localDateOf(observedAt, pathway.zone) < session;
+  if (!taken || !reading.known) return reading;
+  const { provenance, validUntil } = reading;
+  const { observedAt } = provenance;
+  const stale: FactReading = { known: false, cause: 'stale', provenance };
+  if ('within' in taken) {
+    const until = staleFrom(observedAt, taken.within, pathway.zone);
+    if (now >= until) return stale;
+    return validUntil !== undefined && validUntil < until ? reading : { ...reading, validUntil: until };
+  }
+  if (taken.since === 'this stage') return entered === undefined || observedAt < entered ? stale : reading;
+  // With no session yet there is none that a fact could be older than.
+  const isBefore = session !== undefined && localDateOf(observedAt, pathway.zone) < session;
+  return isBefore ? stale : reading;
 }
 
 const named = (reading: FactReading, area: string | undefined): FactReading =>

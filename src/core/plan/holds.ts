@@ -178,8 +178,8 @@ function askedFor({ clinic }: Pathway, { kind }: HoldingRule, { clears }: Findin
 type Askable = Extract<Clearing, { kind: 'fact' | 'event' }>;
 const isAskable = (one: Clearing): one is Askable => one.kind === 'fact' || one.kind === 'event';
 
-const nameOf = ({ fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
-  area === undefined ? fact : `${fact} of the ${area}`;
+const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
+  area === undefined ? of : `${of} of the ${area}`;
 
 export function clearHold(draft: Draft, id: string, hold: Hold): void {
   const { [id]: _cleared, ...holds } = draft.state.holds;

@@ -1,5 +1,6 @@
 import { endOfDay, localDateOf } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import type { Doubt, Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { leavesOf } from '../pathway/conditions.ts';
 import type { FactDefinition, LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
@@ -35,21 +36,22 @@ export function judgeAt(
   when: LoweredCondition,
   place: Place = {},
 ): Judgement {
-  const { facts, judgements } = judged(pathway, state, now);
+  const { facts, judgements, byPlace } = judged(pathway, state, now);
   const asks = asksOf(pathway, when);
+  if (!asks.ofAreas && !asks.sinceStage) {
+    let judgement = judgements.get(when);
+    if (judgement === undefined) {
+      judgement = judge(when, facts);
+      judgements.set(when, judgement);
+    }
+    return judgement;
+  }
   const entered = asks.sinceStage ? enteredAt(state, place) : undefined;
-  const asked = asks.ofAreas ? `${place.stage?.stage}/${place.site}` : '';
-  const key = asks.sinceStage ? `${asked} since ${entered}` : asked;
-  let byPlace = judgements.get(when);
-  if (byPlace === undefined) {
-    byPlace = new Map();
-    judgements.set(when, byPlace);
-  }
-  let judgement = byPlace.get(key);
-  if (judgement === undefined) {
-    judgement = judgeIn({ pathway, state, facts, entered }, when, place);
-    byPlace.set(key, judgement);
-  }
+  const key = `${place.stage?.stage}/${place.site}/${entered}`;
+  const kept = byPlace.get(when) ?? new Map<string, Judgement>();
+  byPlace.set(when, kept);
+  const judgement = kept.get(key) ?? judgeIn({ pathway, state, facts, entered }, when, place);
+  kept.set(key, judgement);
   return judgement;
 }
 
@@ -71,47 +73,40 @@ export function readAt(
   return spots.map(({ atom, area }) => facts.read(fact, { atom, area, entered }));
 }
 
-/** What has been judged of one set of observations, at one instant. */
-interface Judged {
+/** What has been judged of one set of facts, at one instant. */
+interface Judged extends Pick<PlanState, 'observations' | 'performed' | 'areas'> {
   readonly pathway: Pathway;
   readonly now: Instant;
-  readonly performed: PlanState['performed'];
-  readonly areas: PlanState['areas'];
   readonly facts: Facts;
-  readonly judgements: Map<LoweredCondition, Map<string, Judgement>>;
+  readonly judgements: Map<LoweredCondition, Judgement>;
+  /** Of conditions that ask of areas, or since when a stage is on. */
+  readonly byPlace: Map<LoweredCondition, Map<string, Judgement>>;
 }
 
 /**
  * A step asks the same conditions of the same facts several times: as it settles, at the gate, for the next wake.
- * States are replaced, never changed, so that the same observations at the same instant have the same answers.
+ * States are replaced, never changed, so that the same ones at the same instant have the same answers. The last few are
+ * kept, not a weak map of all: that costs the collector of garbage more than judging does.
  */
-const judgedOf = new WeakMap<PlanState['observations'], Judged>();
+let recent: readonly Judged[] = [];
+const MOST_RECENT = 4;
 
 function judged(pathway: Pathway, state: PlanState, now: Instant): Judged {
   const { observations, performed, areas } = state;
-  const known = judgedOf.get(observations);
-  if (
-    known?.pathway === pathway &&
-    known.now === now &&
-    known.performed === performed &&
-    known.areas === areas
-  )
-    return known;
-  const fresh = {
-    pathway,
-    now,
-    performed,
-    areas,
-    facts: factsIn(pathway, state, now),
-    judgements: new Map(),
-  };
-  judgedOf.set(observations, fresh);
+  for (const one of recent) {
+    const isSame = one.observations === observations && one.performed === performed && one.areas === areas;
+    if (isSame && one.now === now && one.pathway === pathway) return one;
+  }
+  const facts = factsIn(pathway, state, now);
+  const judgements = new Map<LoweredCondition, Judgement>();
+  const fresh = { pathway, observations, performed, areas, now, facts, judgements, byPlace: new Map() };
+  recent = [fresh, ...recent.slice(0, MOST_RECENT - 1)];
   return fresh;
 }
 
 const factsIn = (pathway: Pathway, state: PlanState, now: Instant): Facts =>
   factsAt(pathway, state, now, (definition, observation, atom) =>
-    isValid({ pathway, state }, definition, observation, atom),
+    doubtsOf({ pathway, state }, definition, observation, atom),
   );
 
 interface Basis {
@@ -123,8 +118,7 @@ interface Basis {
 
 function judgeIn(basis: Basis, when: LoweredCondition, place: Place): Judgement {
   const { pathway, state, facts, entered } = basis;
-  const { ofAreas, sited } = asksOf(pathway, when);
-  if (!ofAreas && entered === undefined) return judge(when, facts);
+  const { sited } = asksOf(pathway, when);
   const spots = new Map<string, Spot[]>();
   for (const leaf of sited) {
     const sites = sitesOf(leaf, state, place);
@@ -199,17 +193,17 @@ function readerIn(
 const NOWHERE: FactReading = { known: false, cause: 'missing' };
 
 /**
- * Judges `notValidWhen` for the day of an observation: on what had been observed by the end of that day, and counted
+ * Why an observation is not to be believed. Judges `notValidWhen` for the day of the observation: on what had been observed by the end of that day, and counted
  * from that day. A date says itself when it was, so that one told later counts as well: against the observation
  * always, for it only where nothing known then speaks against it.
  */
-function isValid(
+function doubtsOf(
   { pathway, state }: Pick<Basis, 'pathway' | 'state'>,
   { notValidWhen, fact }: FactDefinition,
   { observedAt }: Observation,
   atom: string | undefined,
-): boolean {
-  if (!notValidWhen) return true;
+): Doubt[] {
+  if (!notValidWhen) return [];
   const end = endOfDay(localDateOf(observedAt, pathway.zone), pathway.zone);
   const names = [...supportsOf(pathway, fact)];
   const judgedWith = (isKept: (definition: FactDefinition, one: Observation) => boolean) => {
@@ -227,12 +221,28 @@ function isValid(
       facts: factsIn(pathway, then, observedAt),
       entered: enteredAt(then, {}),
     };
-    return judgeIn(basis, notValidWhen, atom === undefined ? {} : { site: atom }).result;
+    return judgeIn(basis, notValidWhen, atom === undefined ? {} : { site: atom });
   };
-  if (judgedWith((_definition, one) => one.observedAt < end) === 'met') return false;
+  const known = judgedWith((_definition, one) => one.observedAt < end);
+  if (known.result === 'met') return doubtsIn(known);
   const isDate = ({ is }: FactDefinition): boolean => is.kind === 'date' || is.kind === 'date or never';
-  return judgedWith((definition, one) => one.observedAt < end || isDate(definition)) === 'unmet';
+  const told = judgedWith((definition, one) => one.observedAt < end || isDate(definition));
+  return told.result === 'unmet' ? [] : doubtsIn(told);
 }
+
+/** What speaks against it; where it is met by what is *not* so, all that was asked: never nothing. */
+function doubtsIn({ result, evidence }: Judgement): Doubt[] {
+  const against = evidence.filter((leaf) => leaf.result === result);
+  return (against.length > 0 ? against : evidence).map(doubtFrom);
+}
+
+const doubtFrom = ({ fact, asks, result, cause, value }: Evidence): Doubt => ({
+  fact,
+  asks,
+  result,
+  ...(cause === undefined ? {} : { cause }),
+  ...(value === undefined ? {} : { value }),
+});
 
 /** Every fact on which it hangs whether an observation of another is valid. */
 function supportsOf(pathway: Pathway, fact: string, found = new Set<string>()): ReadonlySet<string> {

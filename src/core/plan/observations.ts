@@ -8,7 +8,6 @@ import { askAPerson, cancelTask, outside } from './outside.ts';
 import type { Observation } from './plan-state.schema.ts';
 
 export function recordObservations(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
-  const source = sourceKind(draft);
   const observations = { ...draft.state.observations };
   for (const [index, sent] of event.data.observations.entries()) {
     const { fact, value, unit, area, observedAt } = sent;
@@ -18,7 +17,7 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
       ...(unit === undefined ? {} : { unit }),
       ...(area === undefined ? {} : { area }),
       ...(sentAs === undefined ? {} : { sentAs }),
-      source,
+      source: sourceKind(draft, sent.from),
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
       event: `${event.source}/${event.id}`,
@@ -29,8 +28,12 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
   draft.state = { ...draft.state, observations };
 }
 
-/** What the catalogue calls the sender: a registered service's kind, the patient, or a clinician. */
-export function sourceKind({ pathway, event: { actor, source } }: Draft): string {
+/**
+ * What the catalogue calls whom a fact comes from: a registered service's kind, the patient, or a clinician; or the one
+ * that a member of staff says to have it from, whose word it is then that this is so.
+ */
+export function sourceKind({ pathway, event: { actor, source } }: Draft, from?: string): string {
+  if (from !== undefined) return from;
   if (actor.roles.includes(SERVICE))
     return pathway.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
   return actor.roles.every((role) => PATIENT_ROLES.includes(role)) ? 'patient' : 'clinician';

@@ -5,7 +5,9 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
+import type { Judgement } from '../rules/condition.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
+import { enteredAt } from './places.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /** A rule that can hold a stage, as it stands at one place. Of eligibility, `met` means that it is not given. */
@@ -25,7 +27,7 @@ export type HoldingRule =
   | { readonly kind: 'eligibility'; readonly rule: Eligibility };
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
-export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): StageFinding[] {
+export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
   const { phase, stage: name } = placeOf(state.chart);
   const isAtStage = phase === 'ready' || phase === 'procedure';
   const isBefore = phase === 'consultation' || phase === 'assessment';
@@ -33,14 +35,50 @@ export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant
   return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
 }
 
+/** One stage, at one moment, at its gate or before it. */
+interface At {
+  readonly stage: StageDefinition;
+  readonly now: Instant;
+  readonly isAtStage: boolean;
+}
+
 /** The same for one stage. */
-export function findingsAt(
-  pathway: Pathway,
-  state: PlanState,
-  at: { readonly stage: StageDefinition; readonly now: Instant; readonly isAtStage: boolean },
-): StageFinding[] {
-  const { stage, now, isAtStage } = at;
-  return rulesOn(pathway, stage).flatMap((rule) =>
+export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly StageFinding[] {
+  const kept = findingsKept(pathway, state, at.now);
+  const key = `${at.stage.stage} ${at.isAtStage} ${enteredAt(state, at)}`;
+  let found = kept.get(key);
+  if (!found) {
+    found = findingsAnew(pathway, state, at);
+    kept.set(key, found);
+  }
+  return found;
+}
+
+/** What has been found of one set of observations, at one instant. */
+interface Kept {
+  readonly pathway: Pathway;
+  readonly now: Instant;
+  readonly performed: PlanState['performed'];
+  readonly areas: PlanState['areas'];
+  readonly found: Map<string, readonly StageFinding[]>;
+}
+
+/** A step asks the same of the same facts several times: as it settles, at the gate, for the next wake. */
+const keptOf = new WeakMap<PlanState['observations'], Kept>();
+
+function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Kept['found'] {
+  const { observations, performed, areas } = state;
+  const known = keptOf.get(observations);
+  const isSame =
+    known?.pathway === pathway && known.now === now && known.performed === performed && known.areas === areas;
+  if (isSame) return known.found;
+  const found: Kept['found'] = new Map();
+  keptOf.set(observations, { pathway, now, performed, areas, found });
+  return found;
+}
+
+const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, isAtStage }: At): StageFinding[] =>
+  rulesOn(pathway, stage).flatMap((rule) =>
     placesOf(pathway, state, rule.rule.when, stage).map((place): StageFinding => {
       const { site } = place;
       const finding = findingAt(pathway, state, { rule, place, now });
@@ -48,7 +86,6 @@ export function findingsAt(
       return site === undefined ? found : { ...found, site };
     }),
   );
-}
 
 /** `exchange/nicotine`, `exchange/infection/left breast`. */
 export const idOf = (stage: string, rule: string, site: string | undefined): string =>
@@ -67,55 +104,34 @@ function rulesOn(pathway: Pathway, stage: StageDefinition): readonly HoldingRule
   return rules;
 }
 
-/** What has been found of one set of observations, at one instant. */
-interface Found {
-  readonly pathway: Pathway;
-  readonly now: Instant;
-  readonly performed: PlanState['performed'];
-  readonly enteredAt: PlanState['enteredAt'];
-  readonly findings: Map<string, Finding>;
-}
-
-/**
- * A step asks the same rules of the same facts several times: as it settles, at the gate, for the next wake. States are
- * replaced, never changed, so that the same observations at the same instant have the same findings.
- */
-const foundOf = new WeakMap<PlanState['observations'], Found>();
-
-function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Map<string, Finding> {
-  const { observations, performed, enteredAt } = state;
-  const known = foundOf.get(observations);
-  const isSame =
-    known?.pathway === pathway &&
-    known.now === now &&
-    known.performed === performed &&
-    known.enteredAt === enteredAt;
-  if (known && isSame) return known.findings;
-  const findings = new Map<string, Finding>();
-  foundOf.set(observations, { pathway, now, performed, enteredAt, findings });
-  return findings;
-}
-
 interface Asked {
   readonly rule: HoldingRule;
   readonly place: Place;
   readonly now: Instant;
 }
 
-function findingAt(pathway: Pathway, state: PlanState, asked: Asked): Finding {
-  const { rule, place, now } = asked;
-  const kept = findingsKept(pathway, state, now);
-  const key = idOf(place.stage?.stage ?? '', rule.rule.rule, place.site);
-  let finding = kept.get(key);
-  if (finding === undefined) {
-    finding = judged(pathway, state, asked);
-    kept.set(key, finding);
+/**
+ * By judgement, the last site that it was given for. A step asks the same rules of the same facts several times, and gets the same judgements:
+ * what has been said of one is not said anew.
+ */
+const findingsOf = new WeakMap<Judgement, Finding>();
+
+function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
+  const judgement = judgeAt(pathway, state, now, rule.rule.when, place);
+  let finding = findingsOf.get(judgement);
+  if (!finding || finding.area !== place.site) {
+    finding = findingFrom(pathway, rule, judgement, place.site);
+    findingsOf.set(judgement, finding);
   }
   return finding;
 }
 
-function judged(pathway: Pathway, state: PlanState, { rule: { kind, rule }, place, now }: Asked): Finding {
-  const { result: said, evidence, validUntil } = judgeAt(pathway, state, now, rule.when, place);
+function findingFrom(
+  pathway: Pathway,
+  { kind, rule }: HoldingRule,
+  { result: said, evidence, validUntil }: Judgement,
+  site: string | undefined,
+): Finding {
   const isEligibility = kind === 'eligibility';
   const result = isEligibility ? negated(said) : said;
   const facts =
@@ -125,7 +141,7 @@ function judged(pathway: Pathway, state: PlanState, { rule: { kind, rule }, plac
     ruleSet: rule.ruleSet,
     version: rule.version,
     title: rule.title,
-    ...(place.site === undefined ? {} : { area: place.site }),
+    ...(site === undefined ? {} : { area: site }),
     result,
     evidence: [...evidence],
     clears: isEligibility ? facts : clearsOf(rule, result, facts),

@@ -1,6 +1,6 @@
 import type { FactValue } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import type { Cause, Evidence, Result } from '../model/verdict.schema.ts';
+import type { Cause, Doubt, Evidence, Result } from '../model/verdict.schema.ts';
 import type { LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import { judgeLeaf } from './operators.ts';
 
@@ -12,6 +12,7 @@ export type FactReading =
       /** The site that it was read of. */
       readonly area?: string;
       readonly provenance?: Provenance;
+      readonly doubts?: readonly Doubt[];
     }
   | {
       readonly known: true;
@@ -93,18 +94,13 @@ function judgeReading(leaf: LoweredLeaf, reading: FactReading, reader: Reader, f
   const judged = judgeLeaf(leaf.operator, reading.comparable, leaf.value);
   if (judged === undefined) return unknown(leaf, reading, 'wrong type', found);
   const result = judged ? 'met' : 'unmet';
-  const { value, unit, source, observedAt, events } = reading.provenance;
-  const evidence: Evidence =
-    unit === undefined
-      ? { fact: leaf.fact, asks: leaf.name, value, source, observedAt, result }
-      : { fact: leaf.fact, asks: leaf.name, value, source, observedAt, unit, result };
-  if (events !== undefined) evidence.events = events;
-  if (reading.area !== undefined) evidence.area = reading.area;
   const edge = reader.changesAt(leaf, reading.comparable);
   const until =
     edge === undefined || (reading.validUntil !== undefined && reading.validUntil < edge)
       ? reading.validUntil
       : edge;
+  const evidence = evidenceOf(leaf, result, reading.provenance);
+  if (reading.area !== undefined) evidence.area = reading.area;
   if (until !== undefined) {
     evidence.validUntil = until;
     if (found.validUntil === undefined || until < found.validUntil) found.validUntil = until;
@@ -113,8 +109,23 @@ function judgeReading(leaf: LoweredLeaf, reading: FactReading, reader: Reader, f
   return result;
 }
 
-function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Cause, found: Found): Result {
+/** Written out, not spread: it is made for every leaf of every judgement. */
+function evidenceOf({ fact, name: asks }: LoweredLeaf, result: Result, provenance: Provenance): Evidence {
+  const { value, unit, source, observedAt, events } = provenance;
+  if (events === undefined) {
+    return unit === undefined
+      ? { fact, asks, value, source, observedAt, result }
+      : { fact, asks, value, source, observedAt, unit, result };
+  }
+  return unit === undefined
+    ? { fact, asks, value, source, observedAt, result, events }
+    : { fact, asks, value, source, observedAt, unit, result, events };
+}
+
+function unknown(leaf: LoweredLeaf, reading: FactReading, cause: Cause, found: Found): Result {
+  const { area, provenance } = reading;
   const place = area === undefined ? {} : { area };
+  const doubts = reading.known || !reading.doubts ? {} : { doubts: [...reading.doubts] };
   found.evidence.push({
     fact: leaf.fact,
     ...place,
@@ -122,6 +133,7 @@ function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Ca
     ...provenance,
     result: 'unknown',
     cause,
+    ...doubts,
   });
   return 'unknown';
 }

@@ -9,14 +9,28 @@ export interface Demand {
 }
 
 /**
- * Whether one value could fulfil all that is demanded of one fact. Of dates it says so only where that is certain
- * whatever the day: a month has 28 to 31 days.
+ * Whether one value could fulfil all that is demanded of one fact. A month has 28 to 31 days: dates that fulfil it
+ * there are on every day, or only on some.
  * @param definition - absent for a number that is worked out of others: any number, then
  */
-export function isSatisfiable(demands: readonly Demand[], definition?: FactDefinition): boolean {
+export function isSatisfiable(
+  demands: readonly Demand[],
+  definition: FactDefinition | undefined,
+  on: 'every day' | 'some day' = 'every day',
+): boolean {
   const is = definition?.is;
-  if (is?.kind === 'date' || is?.kind === 'date or never') return isDateSatisfiable(demands, is);
+  if (is?.kind === 'date' || is?.kind === 'date or never') return isDateSatisfiable(demands, is, on);
   return candidatesOf(demands, is).some((value) => demands.every((one) => isFulfilled(one, value)));
+}
+
+/** Whether every value that fulfils all demands makes `sentence` as it is wanted. */
+export function implies(
+  demands: readonly Demand[],
+  { leaf, wanted }: Demand,
+  definition: FactDefinition | undefined,
+): boolean {
+  const denied: Demand = { leaf, wanted: wanted === 'met' ? 'unmet' : 'met' };
+  return !isSatisfiable([...demands, denied], definition, 'some day');
 }
 
 const isFulfilled = ({ leaf, wanted }: Demand, value: unknown): boolean =>
@@ -50,31 +64,44 @@ function cellsOf(
   return edges.flatMap((edge, index) => [edge, (edge + (edges[index + 1] ?? edge)) / 2]);
 }
 
-function isDateSatisfiable(demands: readonly Demand[], { kind }: FactKind): boolean {
+function isDateSatisfiable(
+  demands: readonly Demand[],
+  { kind }: FactKind,
+  on: 'every day' | 'some day',
+): boolean {
   const never = { date: 'never', today: '2000-01-01' };
   if (kind === 'date or never' && demands.every((one) => isFulfilled(one, never))) return true;
-  let youngest = 0;
-  let tooOld = Number.POSITIVE_INFINITY;
-  for (const { leaf, wanted } of demands) {
-    const { value, operator } = leaf;
-    if (typeof value !== 'object' || Array.isArray(value)) return false;
-    const isWithin = (operator === 'withinTheLast') === (wanted === 'met');
-    if (isWithin) tooOld = Math.min(tooOld, fewestDays(value));
-    else youngest = Math.max(youngest, mostDays(value));
-  }
-  return youngest < tooOld;
+  const asked = demands.flatMap(({ leaf: { value, operator }, wanted }) =>
+    typeof value !== 'object' || Array.isArray(value)
+      ? []
+      : [{ age: value, isBelow: (operator === 'withinTheLast') === (wanted === 'met') }],
+  );
+  const least = asked.filter(({ isBelow }) => !isBelow);
+  const most = asked.filter(({ isBelow }) => isBelow);
+  return most.every(
+    (upper) => upper.age.count > 0 && least.every((lower) => isYounger(lower.age, upper.age, on)),
+  );
 }
 
-const MONTHS = { month: 1, year: 12 } as const;
-const DAYS = { day: 1, week: 7 } as const;
+/** Whether a date can be `one` ago already and `other` not yet. */
+function isYounger(one: Duration, other: Duration, on: 'every day' | 'some day'): boolean {
+  const [months, otherMonths] = [monthsIn(one), monthsIn(other)];
+  if (months !== undefined && otherMonths !== undefined) return months < otherMonths;
+  const [fewest, most] = daysIn(one);
+  const [otherFewest, otherMost] = daysIn(other);
+  return on === 'every day' ? most < otherFewest : fewest < otherMost;
+}
+
+const monthsIn = ({ count, unit }: Duration): number | undefined =>
+  unit === 'month' ? count : unit === 'year' ? 12 * count : undefined;
+
 const DAYS_A_MONTH = 365.2425 / 12;
 
-function fewestDays({ count, unit }: Duration): number {
-  if (unit === 'month' || unit === 'year') return Math.floor(count * MONTHS[unit] * DAYS_A_MONTH) - 3;
-  return unit === 'day' || unit === 'week' ? count * DAYS[unit] : 0;
-}
-
-function mostDays({ count, unit }: Duration): number {
-  if (unit === 'month' || unit === 'year') return Math.ceil(count * MONTHS[unit] * DAYS_A_MONTH) + 3;
-  return unit === 'day' || unit === 'week' ? count * DAYS[unit] : Number.POSITIVE_INFINITY;
+/** The fewest and the most days that a duration can be, on the safe side. */
+function daysIn(duration: Duration): readonly [fewest: number, most: number] {
+  const months = monthsIn(duration);
+  if (months !== undefined)
+    return [Math.floor(months * DAYS_A_MONTH) - 3, Math.ceil(months * DAYS_A_MONTH) + 3];
+  const days = duration.count * (duration.unit === 'week' ? 7 : 1);
+  return [days, days];
 }

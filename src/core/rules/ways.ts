@@ -1,5 +1,5 @@
 import type { Pathway } from '../pathway/pathway.ts';
-import { isSatisfiable } from './satisfiable.ts';
+import { implies, isSatisfiable } from './satisfiable.ts';
 import { allWishes, type ResultOf, type Wish, type Wishes } from './wishes.ts';
 
 /** Wishes that together bring about the answer: those that stand already, and those that would have to come true. */
@@ -8,12 +8,15 @@ interface Way {
   readonly wishes: readonly Wish[];
   /** What has to be stated: what is not true yet, and what another statement about the same fact could undo. */
   readonly stated: readonly Wish[];
-  /** About how many facts, each in one site. */
+  /** How many facts that is, each in one site. */
   readonly facts: number;
 }
 
-/** How many ways are kept of each part of a condition, the shortest first: it has 20 members, and three are shown. */
+/** How many ways are kept of each part of a condition, the shortest first; three are shown in the end. */
 const MOST_WAYS = 24;
+/** A condition may have 20 members in each of three storeys: of a large one, fewer ways are kept. */
+const LARGE = 100;
+const MOST_WAYS_OF_LARGE = 4;
 
 /**
  * The smallest sets of statements that each bring about what is wished, the shortest first. Any values that fulfil a
@@ -21,68 +24,125 @@ const MOST_WAYS = 24;
  * @returns one empty set when everything wished is true already
  */
 export function waysTo(pathway: Pathway, wishes: Wishes, resultOf: ResultOf): (readonly Wish[])[] {
-  const all = allWishes(wishes);
-  const isTrue = (wish: Wish): boolean => resultOf(wish) === wish.wanted;
-  const open = all.filter((wish) => !isTrue(wish));
-  const touches = (one: Wish, other: Wish): boolean => isOfSameFact(pathway, one, other);
-  const solver: Solver = {
-    pathway,
-    isTrue,
-    touches,
-    // True, and nothing that may have to be stated speaks of the same fact: it will stay so.
-    isSettled: (wish) => isTrue(wish) && !open.some((one) => touches(one, wish)),
-  };
-  const found = solve(wishes, solver).map(({ stated }) => stated);
-  return found.filter((set) => !found.some((other) => other.length < set.length && isIn(other, set)));
+  const found = new Solver(pathway, allWishes(wishes), resultOf).solve(wishes).map(({ stated }) => stated);
+  return found.filter(
+    (set, index) => !found.some((other, at) => isNeedless(pathway, { set, index }, { other, at })),
+  );
 }
 
-const isIn = (set: readonly Wish[], other: readonly Wish[]): boolean =>
-  set.every((wish) => other.includes(wish));
-
-interface Solver {
-  readonly pathway: Pathway;
-  readonly isTrue: (wish: Wish) => boolean;
-  readonly touches: (one: Wish, other: Wish) => boolean;
-  readonly isSettled: (wish: Wish) => boolean;
+/** Whether another set has no more in it than this one brings about anyway; of two alike the first is kept. */
+function isNeedless(
+  pathway: Pathway,
+  { set, index }: { set: readonly Wish[]; index: number },
+  { other, at }: { other: readonly Wish[]; at: number },
+): boolean {
+  return (
+    at !== index && bringsAbout(pathway, set, other) && (at < index || !bringsAbout(pathway, other, set))
+  );
 }
+
+/** Whether stating the one set fulfils the other, too. */
+export const bringsAbout = (pathway: Pathway, set: readonly Wish[], other: readonly Wish[]): boolean =>
+  other.every((wish) => {
+    const about = set.filter((one) => elementOf(one) === elementOf(wish));
+    return about.length > 0 && implies(about, wish, pathway.fact(wish.leaf.fact));
+  });
+
+/** What one statement is about: a fact in one site. */
+export const elementOf = ({ leaf, evidence }: Wish): string =>
+  evidence.area === undefined ? leaf.fact : `${leaf.fact}/${evidence.area}`;
 
 const NOTHING: Way = { wishes: [], stated: [], facts: 0 };
 
-function solve(wishes: Wishes, solver: Solver): readonly Way[] {
-  if ('leaf' in wishes) {
-    if (solver.isSettled(wishes)) return [NOTHING];
-    const way = wayOf([wishes], solver);
-    return way ? [way] : [];
+class Solver {
+  readonly #pathway: Pathway;
+  readonly #resultOf: ResultOf;
+  readonly #mostWays: number;
+  /** By what a statement is about: all that it may change what is known of. */
+  readonly #touched = new Map<string, ReadonlySet<string>>();
+  /** What statements may be about, or change. */
+  readonly #unsettled: ReadonlySet<string>;
+
+  constructor(pathway: Pathway, all: readonly Wish[], resultOf: ResultOf) {
+    this.#pathway = pathway;
+    this.#resultOf = resultOf;
+    this.#mostWays = all.length > LARGE ? MOST_WAYS_OF_LARGE : MOST_WAYS;
+    const elements = [...new Map(all.map((wish) => [elementOf(wish), wish]))];
+    for (const [element, wish] of elements) {
+      const touched = elements.filter(([, other]) => isOfSameFact(pathway, wish, other));
+      this.#touched.set(element, new Set(touched.map(([name]) => name)));
+    }
+    const open = all.filter((wish) => !this.#isTrue(wish)).map(elementOf);
+    this.#unsettled = new Set([...new Set(open)].flatMap((element) => [...this.#touchedBy(element)]));
   }
-  if ('some' in wishes) return shortest(wishes.some.flatMap((one) => solve(one, solver)));
-  let ways: readonly Way[] = [NOTHING];
-  for (const one of wishes.every) {
-    const more = solve(one, solver);
-    ways = shortest(ways.flatMap((way) => more.flatMap((other) => both(way, other, solver) ?? [])));
+
+  solve(wishes: Wishes): readonly Way[] {
+    if ('leaf' in wishes) {
+      // True, and nothing that may have to be stated speaks of the same fact: it will stay so.
+      if (this.#isTrue(wishes) && !this.#unsettled.has(elementOf(wishes))) return [NOTHING];
+      return this.#shortest([this.#wayOf([wishes])]);
+    }
+    if ('some' in wishes) return this.#shortest(wishes.some.flatMap((one) => this.solve(one)));
+    let ways: readonly Way[] = [NOTHING];
+    for (const one of wishes.every) {
+      const more = this.solve(one);
+      ways = this.#shortest(ways.flatMap((way) => more.map((other) => this.#both(way, other))));
+    }
+    return ways;
   }
-  return ways;
+
+  #isTrue(wish: Wish): boolean {
+    return this.#resultOf(wish) === wish.wanted;
+  }
+
+  #touchedBy(element: string): ReadonlySet<string> {
+    return this.#touched.get(element) ?? new Set();
+  }
+
+  #both(one: Way, other: Way): Way {
+    if (other.wishes.length === 0) return one;
+    if (one.wishes.length === 0) return other;
+    const all = [...new Set([...one.wishes, ...other.wishes])];
+    return this.#wayOf(all.sort((some, more) => some.index - more.index));
+  }
+
+  #wayOf(wishes: readonly Wish[]): Way {
+    const open = new Set(wishes.filter((wish) => !this.#isTrue(wish)).map(elementOf));
+    const changed = new Set([...open].flatMap((element) => [...this.#touchedBy(element)]));
+    const stated = wishes.filter((wish) => changed.has(elementOf(wish)));
+    return { wishes, stated, facts: new Set(stated.map(elementOf)).size };
+  }
+
+  /** Without those that have another in them or that no values can fulfil, and no more than can matter. */
+  #shortest(ways: readonly Way[]): readonly Way[] {
+    const sorted = ways.toSorted(
+      (one, other) => one.facts - other.facts || one.wishes.length - other.wishes.length,
+    );
+    const kept: Way[] = [];
+    for (const way of sorted) {
+      if (kept.length === this.#mostWays) break;
+      if (!kept.some((other) => isIn(other.wishes, way.wishes)) && this.#isPossible(way)) kept.push(way);
+    }
+    return kept;
+  }
+
+  #isPossible({ stated }: Way): boolean {
+    return [...new Set(stated.map(elementOf))].every((element) => {
+      const touched = this.#touchedBy(element);
+      const about = stated.filter((wish) => touched.has(elementOf(wish)));
+      const facts = new Set(about.map(({ leaf }) => leaf.fact));
+      return [...facts].every((fact) =>
+        isSatisfiable(
+          about.filter(({ leaf }) => leaf.fact === fact),
+          this.#pathway.fact(fact),
+        ),
+      );
+    });
+  }
 }
 
-function both(one: Way, other: Way, solver: Solver): Way | undefined {
-  if (other.wishes.length === 0) return one;
-  if (one.wishes.length === 0) return other;
-  return wayOf([...new Set([...one.wishes, ...other.wishes])], solver);
-}
-
-/** @returns undefined when no values could fulfil it */
-function wayOf(all: readonly Wish[], { pathway, isTrue, touches }: Solver): Way | undefined {
-  const wishes = all.toSorted((one, other) => one.index - other.index);
-  const open = wishes.filter((wish) => !isTrue(wish));
-  const stated = wishes.filter((wish) => open.some((one) => one === wish || touches(one, wish)));
-  const isPossible = stated.every((wish) => {
-    const together = stated.filter((one) => one.leaf.fact === wish.leaf.fact && touches(one, wish));
-    return isSatisfiable(together, pathway.fact(wish.leaf.fact));
-  });
-  return isPossible ? { wishes, stated, facts: new Set(stated.map(elementOf)).size } : undefined;
-}
-
-/** What one statement is about: a fact in one site. */
-export const elementOf = ({ leaf, evidence }: Wish): string => `${leaf.fact}/${evidence.area ?? ''}`;
+const isIn = (set: readonly Wish[], other: readonly Wish[]): boolean =>
+  set.length <= other.length && set.every((wish) => other.includes(wish));
 
 /** Stating the one may change what is known of the other: one base, and areas that share a part. */
 function isOfSameFact(pathway: Pathway, one: Wish, other: Wish): boolean {
@@ -90,17 +150,4 @@ function isOfSameFact(pathway: Pathway, one: Wish, other: Wish): boolean {
   if (baseOf(one) !== baseOf(other)) return false;
   const [area, otherArea] = [one.evidence.area, other.evidence.area];
   return area === undefined || otherArea === undefined || pathway.areas.isSame(area, otherArea);
-}
-
-/** Without those that have another in them, and no more than can matter. */
-function shortest(ways: readonly Way[]): readonly Way[] {
-  const sorted = ways.toSorted(
-    (one, other) => one.facts - other.facts || one.wishes.length - other.wishes.length,
-  );
-  const kept: Way[] = [];
-  for (const way of sorted) {
-    if (kept.length === MOST_WAYS) break;
-    if (!kept.some((other) => isIn(other.wishes, way.wishes))) kept.push(way);
-  }
-  return kept;
 }

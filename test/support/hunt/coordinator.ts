@@ -1,8 +1,8 @@
 import type { PlanEvent, SentObservation } from '../../../src/core/model/event.schema.ts';
 import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
-import { beginningOf, dayOn, shifted } from '../oracle.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
+import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { remembered } from './doing.ts';
 import { likelyValue, observed, type Situation, sent, sourceFor } from './observing.ts';
 import { dermatologist, lead } from './people.ts';

@@ -1,8 +1,8 @@
 import type { EventOf, PastProcedure, PlanEvent } from '../../../src/core/model/event.schema.ts';
-import { daysLater, shifted } from '../oracle.ts';
 import { for_ } from '../pathways.ts';
 import { coordinator, eventOf, laboratory, nurse, patient } from '../plan.ts';
 import type { Random } from '../random.ts';
+import { daysLater, shifted } from '../wall-calendar.ts';
 import { anySite, type Situation } from './observing.ts';
 import { both, dermatologist, lead } from './people.ts';
 
