@@ -31,9 +31,9 @@ interface Taken {
 }
 
 /** One step in so many is looked at from all sides. */
-const CLOSE = 8;
+const CLOSE = 16;
 /** One step in so many is asked whether anything changes before its timer. */
-const ASLEEP = 3;
+const ASLEEP = 4;
 
 /**
  * Watches a plan step by step and keeps its own account of what was stated, from which it says again whether a gate
@@ -117,6 +117,7 @@ export class Inspector {
     must(state.now === at, 'no step is earlier than the one before');
     this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);
+    this.#hasHeard = answer.outcome === 'accepted' && event.type !== 'wake';
     const heard = answer.outcome === 'accepted' ? this.#hear(event, at, step) : NOTHING_HEARD;
     this.#account.forget();
     must(
@@ -308,8 +309,19 @@ export class Inspector {
     must(asked.length >= Math.min(raised, 1), 'S6: a deviation is looked at by somebody');
   }
 
-  /** S7: every accepted fact is kept, in order, and nothing else. */
+  /** S7: every accepted fact is kept, in order, and nothing else. What is the same object still is the same. */
   #nothingIsLost(state: PlanState): void {
+    const { observations, consents, performed, past, historyKnownAt, gates } = state;
+    const all = [observations, consents, performed, past, historyKnownAt, gates.length];
+    const isSame = all.every((one, index) => one === this.#kept[index]) && !this.#hasHeard;
+    this.#kept = all;
+    if (!isSame) this.#everythingIsKept(state);
+  }
+
+  #kept: readonly unknown[] = [];
+  #hasHeard = true;
+
+  #everythingIsKept(state: PlanState): void {
     const account = this.#account;
     const kept = Object.entries(state.observations).flatMap(([fact, all]) =>
       all.map((one) => [

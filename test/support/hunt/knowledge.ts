@@ -129,13 +129,13 @@ export class Knowledge {
     const then = (keeps: (one: Told) => boolean) => {
       const told = new Map([...this.holdings.told].map(([fact, all]) => [fact, all.filter(keeps)]));
       const knowledge = new Knowledge(this.terms, { ...this.holdings, told }, observedAt);
-      const verdict = verdictOn(notValidWhen, part === undefined ? {} : { site: part }, knowledge);
-      for (const one of [...verdict.from, ...verdict.supports]) supports.add(one);
-      return verdict.opinion;
+      return verdictOn(notValidWhen, part === undefined ? {} : { site: part }, knowledge);
     };
-    if (then((one) => one.observedAt < end) === 'met') return false;
+    if (then((one) => one.observedAt < end).opinion === 'met') return false;
     const isDate = ({ fact }: Told) => this.terms.fact(fact)?.is.kind.startsWith('date') === true;
-    return then((one) => one.observedAt < end || isDate(one)) === 'unmet';
+    const verdict = then((one) => one.observedAt < end || isDate(one));
+    for (const one of [...verdict.from, ...verdict.supports]) supports.add(one);
+    return verdict.opinion === 'unmet';
   }
 }
 
