@@ -51,22 +51,46 @@ export function askAboutConflicts(draft: Draft): void {
       : event.type === 'fact.corrected' || event.type === 'fact.withdrawn'
         ? [event.data]
         : [];
-  for (const { fact, area } of touched) settleConflict(draft, fact, area);
+  for (const { fact, area } of touched) {
+    dropSettledConflicts(draft, fact);
+    askAboutConflict(draft, fact, area);
+  }
 }
 
-function settleConflict(draft: Draft, fact: string, area: string | undefined): void {
-  const definition = draft.pathway.fact(fact);
-  if (!definition) return;
-  const task = `conflict-${fact}${area === undefined ? '' : `-${area.replaceAll(' ', '-')}`}`;
-  const found = judgeAt(draft.pathway, draft.state, draft.now, anyTestOf(fact, area)).evidence;
-  const conflict = found.find(({ cause }) => cause === 'in conflict');
-  if (!conflict) {
-    cancelTask(draft, outside(task));
-    return;
-  }
-  if (draft.state.tasks[outside(task)]?.status === 'requested') return;
+const conflictTask = (fact: string, area: string | undefined): string =>
+  `conflict-${fact}${area === undefined ? '' : `-${area.replaceAll(' ', '-')}`}`;
+
+const conflictsIn = ({ pathway, state, now }: Draft, fact: string, area: string | undefined) =>
+  judgeAt(pathway, state, now, anyTestOf(fact, area)).evidence.filter(({ cause }) => cause === 'in conflict');
+
+/** The sites, of all that share a part with each other, about which somebody is asked already. */
+const sitesAsked = ({ pathway, state }: Draft, fact: string): string[] =>
+  pathway.areas.sites.filter(
+    (site) => state.tasks[outside(conflictTask(fact, site))]?.status === 'requested',
+  );
+
+/** What was told of the whole settles what differed about its part. */
+function dropSettledConflicts(draft: Draft, fact: string): void {
+  const sites = draft.pathway.fact(fact)?.byArea ? sitesAsked(draft, fact) : [undefined];
+  for (const site of sites)
+    if (conflictsIn(draft, fact, site).length === 0) cancelTask(draft, outside(conflictTask(fact, site)));
+}
+
+function askAboutConflict(draft: Draft, fact: string, area: string | undefined): void {
+  const { pathway, state } = draft;
+  const definition = pathway.fact(fact);
+  const conflicts = conflictsIn(draft, fact, area);
+  const [conflict] = conflicts;
+  if (!definition || !conflict) return;
+  const task = conflictTask(fact, area);
+  const asked = new Set(sitesAsked(draft, fact).flatMap((site) => pathway.areas.atomsOf(site)));
+  const isAsked = (site: string | undefined): boolean =>
+    site === undefined
+      ? state.tasks[outside(task)]?.status === 'requested'
+      : pathway.areas.atomsOf(site).every((atom) => asked.has(atom));
+  if (conflicts.every((one) => isAsked(one.area))) return;
   const { title, ask } = definition;
-  const day = conflict.observedAt && localDateOf(conflict.observedAt, draft.pathway.zone);
+  const day = conflict.observedAt && localDateOf(conflict.observedAt, pathway.zone);
   const says = `Sources differ about ${title}${area === undefined ? '' : ` (${area})`}${day === undefined ? '' : ` on ${day}`}: say which is right`;
   write(draft, { kind: 'fact.conflicted', says, details: { fact, area, day } });
   askAPerson(draft, task, { title: says, role: ask.role, within: ask.within });

@@ -217,10 +217,10 @@ function settle(draft: Draft): void {
   for (let round = 0; round < LIMITS.settleRounds; round += 1) {
     const before = draft.state;
     lapseOverrides(draft);
+    dropAnswered(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
       judgeAlerts(draft);
-      dropAnswered(draft);
       completePhase(draft);
       askAboutLateness(draft);
       keepStartWait(draft);
