@@ -31,8 +31,8 @@ export function askablesOf({ derived = [] }: CatalogueFile, facts: Askables): As
   return new Map([...known, ...facts]);
 }
 
-function askableOf({ fact, is, range, alsoIn = [], byArea }: WrittenFact): Askable | undefined {
-  const kind = kindWithRange(is, range);
+function askableOf({ fact, is, range, words, alsoIn = [], byArea }: WrittenFact): Askable | undefined {
+  const kind = kindWithRange(is, { range, words });
   return kind instanceof Refused ? undefined : { fact, is: kind, alsoIn, byArea: byArea === true };
 }
 

@@ -11,7 +11,14 @@ import { date, group, list, name, oneOf, sentence, text } from './words.ts';
 export const SOURCE_KINDS = ['laboratory', 'record', 'device', 'clinician', 'patient'] as const;
 
 /** What a service may state by its own word. Consent is none of it. */
-const STATED = ['observation.recorded', 'task.completed', 'procedure.performed'] as const;
+const STATED = [
+  'observation.recorded',
+  'fact.corrected',
+  'fact.withdrawn',
+  'history.recorded',
+  'task.completed',
+  'procedure.performed',
+] as const;
 
 /** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */
 const NO_ROLES = ['owner', 'service'];
