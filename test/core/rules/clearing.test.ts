@@ -439,6 +439,14 @@ describe('areas', () => {
     ]);
   });
 
+  it('what is said of a whole site is not said of its part as well', () => {
+    const anywhere = { all: [inFace(infected, 'any area of this stage')] };
+    const around = { areas: { treatment: ['nose', 'face'] } };
+    expect(clears(anywhere, [], 'unmet', around)).toEqual([['skin of face: not includes infection']]);
+    const nose = said('skin', [], { area: 'nose' });
+    expect(clears(anywhere, [nose], 'unmet', around)).toEqual([['skin of face: not includes infection']]);
+  });
+
   it('every part that is against it, where a site differs', () => {
     const stated = [wound('nose', 'open'), wound('brow', 'clean')];
     expect(clears({ all: [inFace(open)] }, stated, 'unmet')).toEqual([
