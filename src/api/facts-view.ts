@@ -19,7 +19,10 @@ export function factsOf(pathway: Pathway, state: PlanState, now: Instant): Obser
     const sites = definition.byArea ? kept.flatMap(({ area }) => area ?? []) : [];
     const places = sites.length > 0 ? [...new Set(sites)].map((site) => ({ site })) : [{}];
     const readings = places.flatMap((place) => readAt(pathway, state, now, definition, place));
-    return onceByArea(readings).map((reading) => rowOf(definition, kept, reading));
+    const rank = ({ area = '' }: FactReading): number => pathway.areas.sites.indexOf(area);
+    return onceByArea(readings)
+      .toSorted((one, other) => rank(one) - rank(other))
+      .map((reading) => rowOf(definition, kept, reading));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 import { systemClock } from '../engine/clock.ts';
 import { compileFolder } from '../engine/content.ts';
 import { publishAll } from '../engine/publish.ts';
@@ -15,7 +16,7 @@ export interface BringUpOptions {
 export interface BroughtUp {
   readonly servers: Servers;
   readonly addresses: Addresses;
-  readonly pathways: readonly string[];
+  readonly pathways: readonly CompiledPathway[];
 }
 
 /**
@@ -47,7 +48,7 @@ export async function bringUp({
       clinic,
     });
     await writeWhole(addressesPath(dataDir), JSON.stringify(addresses), 0o600);
-    return { servers, addresses, pathways: compiled.map(({ pathway }) => pathway) };
+    return { servers, addresses, pathways: compiled };
   } catch (error) {
     await servers.stop();
     throw error;

@@ -1,7 +1,7 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
 import { reasonLines, valueText } from './reason-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
-import { dayText, deadline, section, table, when } from './text.ts';
+import { dayText, deadline, section, spanText, table, when } from './text.ts';
 import { appointmentLines } from './window-text.ts';
 
 export function planText(plan: PlanView): string {
@@ -31,14 +31,15 @@ const waitRows = ({ waits, timeZone }: PlanView): string[][] =>
 
 function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
   const { fact, area, value, unit, sentAs, source = '', observedAt, cause = '' } = observation;
+  const name = area === undefined ? fact : `${fact}, ${area}`;
+  if (value === undefined) return [name, cause];
+  const notes = [cause, sentAs === undefined ? '' : `sent as ${valueText(sentAs.value, sentAs.unit)}`];
   return [
-    area === undefined ? fact : `${fact}, ${area}`,
-    value === undefined ? '' : valueText(value, unit),
+    name,
+    valueText(value, unit),
     source,
     observedAt === undefined ? '' : when(observedAt, timeZone),
-    [cause, sentAs === undefined ? '' : `sent as ${valueText(sentAs.value, sentAs.unit)}`]
-      .filter(Boolean)
-      .join('; '),
+    notes.filter(Boolean).join('; '),
   ];
 }
 
@@ -51,22 +52,21 @@ function performedRow({
   counts,
 }: PlanView['performed'][number]) {
   const notes = [deviation ? 'protocol deviation' : '', counts ? '' : 'too early to count'];
-  return [
-    stage,
-    endedOn === undefined ? dayText(performedOn) : `${dayText(performedOn)} to ${dayText(endedOn)}`,
-    areas.join(', '),
-    notes.filter(Boolean).join(', '),
-  ];
+  return [stage, spanText(performedOn, endedOn), areas.join(', '), notes.filter(Boolean).join(', ')];
 }
 
 const consentRow = (
-  { form, by, signedOn, withdrawnAt }: PlanView['consents'][number],
+  { form, by, signedOn, withdrawnAt, usedFor }: PlanView['consents'][number],
   timeZone: string,
 ): string[] => [
   form,
   `by the ${by}`,
   dayText(signedOn),
-  withdrawnAt === undefined ? '' : `withdrawn ${when(withdrawnAt, timeZone)}`,
+  withdrawnAt === undefined
+    ? usedFor === undefined
+      ? ''
+      : `used for ${usedFor}`
+    : `withdrawn ${when(withdrawnAt, timeZone)}`,
 ];
 
 const doneRows = ({ tasks, timeZone }: PlanView): string[][] =>

@@ -32,19 +32,29 @@ export function evidenceText(leaf: Evidence, timeZone: string): string {
   const from = [source, observedAt === undefined ? undefined : when(observedAt, timeZone)]
     .filter(Boolean)
     .join(', ');
-  const judged = cause ?? (result === 'met' ? 'yes' : 'no');
+  const judged = cause === undefined ? (result === 'met' ? 'yes' : 'no') : `${cause}${doubtText(leaf)}`;
   const amount = `${fact}${leaf.area === undefined ? '' : ':'} ${valueText(value, unit)}`;
   return `${amount}${from === '' ? '' : ` (${from})`}; ${asks}: ${judged}`;
 }
+
+/** Why nobody can say that a value is valid. */
+const doubtText = ({ doubts = [] }: Evidence): string =>
+  doubts.length === 0
+    ? ''
+    : ` while ${[...new Set(doubts.map(({ fact, asks, cause }) => (cause === undefined ? `${fact} is ${asks}` : `${fact} is ${cause}`)))].join(' and ')}`;
 
 const placed = ({ fact, area }: { fact: string; area?: string | undefined }): string =>
   area === undefined ? fact : `${fact} of the ${area}`;
 
 /** An empty list says that somebody looked, and there was nothing. */
 export function valueText(value: FactValue, unit?: string): string {
-  const text = Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+  const exact = typeof value === 'number' ? Number(value.toPrecision(DIGITS_SHOWN)) : value;
+  const text = Array.isArray(exact) ? exact.join(', ') || 'none' : String(exact);
   return unit === undefined ? text : `${text} ${unit}`;
 }
+
+/** What was converted from another unit has more digits than anybody measured. */
+const DIGITS_SHOWN = 6;
 
 /** Each line is one way; all that stands in it is needed. */
 export const clearingLines = (clears: Clearings): string[] =>
@@ -57,9 +67,11 @@ function clearingText(clearing: Clearing): string {
     case 'date':
       return `by itself on ${dayText(clearing.on)}`;
     case 'fact': {
-      const { role, needs, cause } = clearing;
-      const now = cause === undefined || cause === needs ? '' : `; now ${cause}`;
-      return `the ${role} states ${placed(clearing)} (${needs}${now})`;
+      const { role, needs, cause, of, fact, from } = clearing;
+      const asked = of === undefined ? needs : `${fact} ${needs}`;
+      const now = cause === undefined ? '' : `; now ${cause}`;
+      const whose = from === undefined ? '' : `, from the ${from.join(' or the ')}`;
+      return `the ${role} states ${placed({ ...clearing, fact: of ?? fact })}${whose} (${asked}${now})`;
     }
     case 'override': {
       const second = clearing.second === undefined ? '' : `, countersigned by the ${clearing.second}`;
@@ -70,6 +82,8 @@ function clearingText(clearing: Clearing): string {
   }
 }
 
+const LIST_HELP = 'help: say --list, and the words with commas between them, or none';
+
 /** What went wrong, why, and what to do about it. */
 export function problemText(problem: Problem, timeZone: string): string {
   const { outcome, code, title, detail, reasons = [], remedy, instance, status } = problem;
@@ -78,6 +92,7 @@ export function problemText(problem: Problem, timeZone: string): string {
     ...(detail === title ? [] : [detail]),
     ...reasonLines(reasons, timeZone),
     `help: ${remedy}`,
+    ...(code === 'CC2013' && detail.includes(' a list ') ? [LIST_HELP] : []),
     ...(status === 500 && instance !== undefined ? [`instance: ${instance}`] : []),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Failure } from '../core/model/failure.ts';
 import { runWorker } from '../engine/run-worker.ts';
 import { bringUp } from './bring-up.ts';
+import { firstPlanCommand } from './first-plan.ts';
 import { runApi } from './run-api.ts';
 import { configFrom, createLogger, stopRequested } from './runtime.ts';
 
@@ -22,7 +23,7 @@ export async function serve(dataDir: string, port: number): Promise<void> {
       throw portTaken(error, port);
     });
     parts.unshift(() => api.stop());
-    console.log(readyText({ port: api.port, dataDir, pathway: pathways[0] ?? '' }));
+    console.log(readyText({ port: api.port, dataDir, start: firstPlanCommand(pathways) }));
     await Promise.race([stop, endOf(worker.done)]);
     console.log('\nStopping.');
   } catch (error) {
@@ -46,15 +47,7 @@ function portTaken(error: unknown, port: number): unknown {
   return new Failure('CC5007', `Port ${port} of 127.0.0.1 is in use by another program.`, { cause: error });
 }
 
-const readyText = ({
-  port,
-  dataDir,
-  pathway,
-}: {
-  port: number;
-  dataDir: string;
-  pathway: string;
-}): string => `
+const readyText = ({ port, dataDir, start }: { port: number; dataDir: string; start: string }): string => `
 Carechart is up.
 
   HTTP API      http://127.0.0.1:${port}/v1   (described at /openapi.json)
@@ -63,7 +56,7 @@ Carechart is up.
 
 Start a first plan, in another terminal:
 
-  npx carechart start ${pathway} --patient example-patient --plan first-plan
+  ${start}
   npx carechart show first-plan
 
 Ctrl-C stops Carechart.`;

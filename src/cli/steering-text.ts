@@ -1,6 +1,6 @@
 import type { PlanView } from '../api/plan-view.schema.ts';
 import { clearingLines, evidenceText } from './reason-text.ts';
-import { dayText, deadline, section, table, when } from './text.ts';
+import { deadline, section, spanText, table, when } from './text.ts';
 
 /** What people should see of a plan, what holds it, and what they have said to it. */
 export function steeringLines(plan: PlanView): string[] {
@@ -9,7 +9,7 @@ export function steeringLines(plan: PlanView): string[] {
     ...section('Alerts', table(plan.alerts.map(alertRow))),
     ...section(
       'Held',
-      plan.holds.flatMap((hold) => holdLines(hold, timeZone)),
+      plan.holds.flatMap((hold) => holdLines(hold, plan)),
     ),
     ...section('Asked', table(plan.questions.map((question) => questionRow(question, timeZone)))),
     ...section(
@@ -28,16 +28,25 @@ const alertRow = ({ title, status, says, tasks }: PlanView['alerts'][number]): s
 const at = ({ stage, area }: { stage: string; area?: string | undefined }): string =>
   area === undefined ? stage : `${stage}, ${area}`;
 
-function holdLines(hold: PlanView['holds'][number], timeZone: string): string[] {
-  const { title, result, response, since, area, needsSignature, evidence, clears } = hold;
-  const says = result === 'met' ? title : result === 'unknown' ? `${title}: cannot be ruled out` : title;
-  const unsigned = needsSignature && result === 'unmet' ? ', to be signed away' : '';
-  const where = area === undefined ? '' : `, ${area}`;
+function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: PlanView): string[] {
+  const { area, response, since, evidence, clears } = hold;
+  const isSetAside = overrides.some(
+    ({ rule, stage, area: of, status }) =>
+      status === 'active' && rule === hold.rule && stage === hold.stage && of === area,
+  );
   return [
-    `  ${says}${where} (${response})${unsigned}, since ${when(since, timeZone)}`,
-    ...evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`),
+    `  ${holdText(hold)} (${response})${isSetAside ? ', set aside' : ''}, since ${when(since, timeZone)}`,
+    ...new Set(evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`)),
     ...clearingLines(clears).map((line) => `    ${line}`),
   ];
+}
+
+function holdText({ kind, title, area, result }: PlanView['holds'][number]): string {
+  const what = area === undefined ? title : `${title}, ${area}`;
+  if (result === 'unmet') return `${what}: to be signed away`;
+  if (kind === 'eligibility')
+    return result === 'met' ? `Not eligible: ${what}` : `Eligibility not known: ${what}`;
+  return result === 'met' ? what : `${what}: cannot be ruled out`;
 }
 
 const questionRow = (
@@ -78,7 +87,7 @@ export function pastLines({ past, historyKnownAt, timeZone }: PlanView): string[
   const rows = past.map(({ procedure, area = '', performedOn, endedOn }) => [
     procedure,
     area,
-    endedOn === undefined ? dayText(performedOn) : `${dayText(performedOn)} to ${dayText(endedOn)}`,
+    spanText(performedOn, endedOn),
   ]);
   const attested =
     historyKnownAt === undefined ? [] : [`  attested as all there was, ${when(historyKnownAt, timeZone)}`];

@@ -30,6 +30,10 @@ export function deadline(instant: string, timeZone: string): string {
 /** `2026-03-08` as `Sun 8 Mar 2026`. */
 export const dayText = (date: string): string => partsOf(new Date(`${date}T12:00:00Z`), 'UTC').day;
 
+/** `Mon 2 Mar 2026`, or `Mon 2 Mar 2026 to Wed 4 Mar 2026` of what took several days. */
+export const spanText = (from: string, to: string | undefined): string =>
+  to === undefined || to === from ? dayText(from) : `${dayText(from)} to ${dayText(to)}`;
+
 /** `7 Apr to 5 May 2026`; the year and the month stand once where they are the same. */
 export function daysText({ from, to }: { from: string; to: string }): string {
   const [first, last] = [dayText(from), dayText(to)].map((text) => text.split(' ').slice(1));
@@ -53,7 +57,8 @@ function partsOf(at: Date, timeZone: string): { day: string; time: string } {
   });
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   return {
-    day: `${part.weekday} ${part.day} ${part.month} ${part.year}`,
+    // Of the months only September is shortened to four letters.
+    day: `${part.weekday} ${part.day} ${part.month?.slice(0, 3)} ${part.year}`,
     time: `${part.hour}:${part.minute}`,
   };
 }

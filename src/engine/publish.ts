@@ -18,6 +18,7 @@ export async function publishAll(
   try {
     const { clinic, roles } = first.clinic;
     const definitions = definitionsOf(database);
+    await definitions.assertReadable(clinic);
     for (const compiled of pathways) await definitions.publish(compiled, PUBLISHER, at);
     await definitions.offerOnly(
       clinic,

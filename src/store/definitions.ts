@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { PathwayReference } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
-import { CompiledPathway } from '../core/pathway/compiled.schema.ts';
+import { CompiledPathway, FORMAT } from '../core/pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../core/pathway/pathway.ts';
 import type { Database } from './database.ts';
 import { digestOf } from './event-hash.ts';
@@ -13,6 +14,8 @@ export interface Definitions {
   offerOnly(clinic: string, pathways: readonly string[]): Promise<void>;
   /** The pathway of a digest, loaded once a process. @throws Failure CC4003 */
   load(clinic: string, digest: string): Promise<Pathway>;
+  /** Makes sure that this build can run whatever plans there are. @throws Failure CC5009 */
+  assertReadable(clinic: string): Promise<void>;
   /** What new plans may start on. */
   list(clinic: string): Promise<PublishedPathway[]>;
 }
@@ -48,8 +51,26 @@ export function definitionsOf(database: Database): Definitions {
       fresh.catch(() => loaded.delete(key));
       return fresh;
     },
+    assertReadable: (clinic) => assertReadable(database, clinic),
     list: (clinic) => list(database, clinic),
   };
+}
+
+async function assertReadable({ withClinic }: Database, clinic: string): Promise<void> {
+  const format = sql<string>`compiled::json ->> 'format'`;
+  const row = await withClinic(clinic, (connection) =>
+    connection
+      .selectFrom('carechart.definition')
+      .select(format.as('format'))
+      .where('clinic', '=', clinic)
+      .where(format, '<>', String(FORMAT))
+      .executeTakeFirst(),
+  );
+  if (row)
+    throw new Failure(
+      'CC5009',
+      `The database has plans of format ${row.format}; this build reads ${FORMAT}.`,
+    );
 }
 
 async function publish(

@@ -111,7 +111,7 @@ test('a fact that has gone stale is shown, and said to be', async () => {
       unit: 'Cel',
       source: 'clinician',
       observedAt: '2026-03-01T10:00:00.000Z',
-      event: expect.stringMatching(/^test\/event-\d+$/),
+      events: [expect.stringMatching(/^test\/event-\d+$/)],
       cause: 'stale',
     },
   ]);

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { assert, constantFrom, double, property } from 'fast-check';
 import type { PlanEvent, SentObservation } from '../../src/core/model/event.schema.ts';
 import { bodyAsSent } from '../../src/core/model/sent-as.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
+import { compileFolder } from '../../src/engine/content.ts';
 import { conversionBetween } from '../../src/engine/ucum.ts';
 import { inCatalogueUnits } from '../../src/engine/units.ts';
 import { factOf, pathwayWith } from '../support/pathways.ts';
@@ -220,6 +222,16 @@ test('asked again of what it has converted, it changes nothing', () => {
       expect(inCatalogueUnits(pathway, once)).toBe(once);
     }),
   );
+});
+
+test('where the catalogue and UCUM both know a conversion, they agree', () => {
+  const facts = compileFolder(join(__dirname, '../..')).flatMap((one) => one.facts);
+  for (const { fact, is, alsoIn } of facts) {
+    for (const { unit, factor } of alsoIn) {
+      const byUcum = is.kind === 'number' ? conversionBetween({ from: unit, to: is.unit })?.(1) : undefined;
+      expect({ fact, unit, factor: byUcum ?? factor }).toEqual({ fact, unit, factor });
+    }
+  }
 });
 
 test('no text that is sent as a unit breaks it, and none is written to the terminal', () => {

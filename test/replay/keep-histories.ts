@@ -20,7 +20,7 @@ const MACHINE: Readonly<Record<string, string | undefined>> = { identity: 'kept'
 const today = new Date().toISOString().slice(0, 10);
 const minute = { count: 1, unit: 'minute' } as const;
 
-const [moleRemoval] = compileFolder(ROOT);
+const moleRemoval = compileFolder(ROOT).find(({ pathway }) => pathway === 'mole-removal');
 if (!moleRemoval) throw new Error('the clinic has no pathway');
 
 /** The same in minutes, so that ladders are climbed while one looks on. */

@@ -22,7 +22,7 @@ const LIMIT_DAYS = 30;
 /** What a busy machine may need for what comes due at one moment. */
 const SOON_MS = 60_000;
 
-const [moleRemoval] = compileFolder(ROOT);
+const moleRemoval = compileFolder(ROOT).find(({ pathway }) => pathway === 'mole-removal');
 const pathwayDue = (pathway: string, days: number): CompiledPathway => {
   if (!moleRemoval) throw new Error('the clinic has no pathway');
   const { clinic, consultation } = moleRemoval;

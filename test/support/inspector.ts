@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import type { PlanEvent } from '../../src/core/model/event.schema.ts';
-import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import type { Pathway } from '../../src/core/pathway/pathway.ts';
 import { Answer, Effect, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
 import { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../src/core/plan/step.ts';
-import {
-  beginningOf,
-  dayOn,
-  daysLater,
-  edgesOf,
-  leavesOf,
-  type Opinion,
-  opinionOnRule,
-  rulesOf,
-  type Stated,
-  shifted,
-} from './oracle.ts';
+import { Account } from './hunt/account.ts';
+import { Alerts } from './hunt/alerts.ts';
+import { Border } from './hunt/border.ts';
+import { Breach, must, same } from './hunt/breach.ts';
+import { lookAtConflicts, lookAtDebts, lookAtLateness, lookAtTables, lookAtTasks } from './hunt/debts.ts';
+import { Gates } from './hunt/gates.ts';
+import { Holds } from './hunt/holds.ts';
+import { Overrides } from './hunt/overrides.ts';
+import { judgedReport } from './hunt/reports.ts';
+import { scopeOf, standingsOf } from './hunt/standing.ts';
+import type { Terms } from './hunt/terms.ts';
+import { lookAtWake, lookAtWakeStep } from './hunt/wakes.ts';
 import type { Stepper } from './simulation.ts';
 
 const StepShape = z.strictObject({
@@ -26,357 +25,396 @@ const StepShape = z.strictObject({
   effects: z.array(Effect),
 });
 
-interface Consent {
-  readonly form: string;
-  readonly by: string;
-  readonly signedOn: string;
-  isWithdrawn: boolean;
-}
-
 interface Taken {
   readonly breach: string | undefined;
-  readonly state: PlanState | undefined;
-  readonly saw: readonly string[];
+  readonly step: Step | undefined;
 }
 
-/** Something that must never be. */
-class Breach extends Error {}
-
-const must = (holds: boolean, promise: string): void => {
-  if (!holds) throw new Breach(promise);
-};
+/** One step in so many is looked at from all sides. */
+const CLOSE = 8;
+/** One step in so many is asked whether anything changes before its timer. */
+const ASLEEP = 3;
 
 /**
  * Watches a plan step by step and keeps its own account of what was stated, from which it says again whether a gate
- * may open (S1, S2), what is held, what is owed (S6), and what was kept (S7). It reads the plan's state to judge it,
- * and never to judge by it.
+ * may open (S1 to S4), what is held, set aside and asked, what is owed (S6), and what was kept (S7). It reads the
+ * plan's state to judge it, and never to judge by it.
  */
 export class Inspector {
-  gatesOpened = 0;
-  readonly #compiled: CompiledPathway;
+  readonly seen = new Set<string>();
   readonly #step: Stepper;
-  readonly #stated: Stated[] = [];
-  readonly #consents: Consent[] = [];
-  readonly #withdrawals: { form: string; at: string }[] = [];
-  readonly #performed: string[] = [];
-  readonly #raised = new Map<string, number>();
-  #held = new Set<string>();
-  readonly #answered = new Map<string, Map<string, Opinion>>();
-  #taken = 0;
+  readonly #account: Account;
+  readonly #holds: Holds;
+  readonly #overrides: Overrides;
+  readonly #gates: Gates;
+  readonly #alerts: Alerts;
+  readonly #border: Border;
   readonly #phase: number;
-  #open: { stage: string; on: string } | undefined;
-  #effects = new Set<string>();
+  readonly #effects = new Set<string>();
 
-  constructor(compiled: CompiledPathway, step: Stepper, seed: number) {
-    this.#phase = seed % 8;
-    this.#compiled = compiled;
+  constructor(terms: Terms, step: Stepper, seed: number) {
+    this.#phase = seed;
     this.#step = step;
+    const account = new Account(terms);
+    this.#account = account;
+    this.#holds = new Holds(account);
+    this.#overrides = new Overrides(account);
+    this.#gates = new Gates(account, this.#holds, this.#overrides);
+    this.#alerts = new Alerts(account);
+    this.#border = new Border(account, {
+      holds: this.#holds,
+      overrides: this.#overrides,
+      gates: this.#gates,
+    });
+  }
+
+  get gatesOpened(): number {
+    return this.#gates.opened.length;
   }
 
   take(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: string): Taken {
-    const saw: string[] = [];
     try {
-      const taken = this.#twice(pathway, state, event, now);
-      this.#look(state, event, now, taken, saw);
-      return { breach: undefined, state: taken.state, saw };
+      const step = this.#twice(pathway, state, event, now);
+      this.#look(state, event, now, step);
+      return { breach: undefined, step };
     } catch (error) {
-      if (error instanceof Breach) return { breach: error.message, state: undefined, saw };
-      return { breach: `threw ${error}`, state: undefined, saw };
+      const breach =
+        error instanceof Breach ? error.message : `threw ${error instanceof Error ? error.stack : error}`;
+      return { breach, step: undefined };
     }
   }
 
-  /** One step in eight, another one in each sequence. */
-  #isLookedAtClosely(): boolean {
-    this.#taken += 1;
-    return this.#taken % 8 === this.#phase;
-  }
+  readonly #saw = (what: string): void => {
+    this.seen.add(what);
+  };
+
+  #isTurn = (every: number): boolean => (this.#account.steps + this.#phase) % every === 0;
 
   /** Once with inputs that cannot be changed, once with copies that went through JSON: the same, byte for byte. */
   #twice(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: string): Step {
+    this.#account.steps += 1;
     const frozen = this.#step(pathway, deepFrozen(state), deepFrozen(event), now);
-    if (!this.#isLookedAtClosely()) return frozen;
+    if (!this.#isTurn(CLOSE)) return frozen;
     const copied = this.#step(pathway, copyOf(state), copyOf(event), now);
     must(JSON.stringify(frozen) === JSON.stringify(copied), 'pure: the same inputs give the same step');
     const read = StepShape.safeParse(copyOf(frozen));
-    must(read.success, `schema: ${read.error?.message}`);
+    must(read.success, () => `schema: ${read.error?.message}`);
     must(JSON.stringify(copyOf(frozen)) === JSON.stringify(frozen), 'schema: a step survives JSON');
     return frozen;
   }
 
-  #look(before: PlanState | undefined, event: PlanEvent, now: string, step: Step, saw: string[]): void {
+  #look(before: PlanState | undefined, event: PlanEvent, now: string, step: Step): void {
     const { state, answer, journal } = step;
     const at = before && before.now > now ? before.now : now;
+    this.#saw(`${event.type} ${answer.outcome}`);
+    for (const { kind } of journal) this.#saw(kind);
     must(state.sequence === (before?.sequence ?? 0) + 1, 'S7: a step is one step');
     must(state.now === at, 'no step is earlier than the one before');
-    saw.push(`${event.type} ${answer.outcome}`, ...journal.map(({ kind }) => kind));
+    this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);
-    if (answer.outcome === 'accepted') this.#note(event, at, state, journal);
-    else must(before === undefined || state.chart === before.chart, 'what is not accepted moves nothing');
+    const heard = answer.outcome === 'accepted' ? this.#hear(event, at, step) : NOTHING_HEARD;
+    this.#account.forget();
+    must(
+      state.chart === this.#account.chart,
+      () => `the plan is in ${this.#account.chart}, and not in ${state.chart}`,
+    );
+    this.#deviationsAre(heard, step);
     this.#nothingIsLost(state);
-    this.#gates(event, at, journal);
-    this.#holds(state);
-    this.#debts(state);
-    this.#wakes(state);
-    if (before && event.type === 'wake') this.#wakesAreTame(before, event.data.generation, step);
+    this.#overrides.look(state, at, this.#saw);
+    this.#holds.look(state, at, heard.hasLeft, this.#saw);
+    this.#statusIs(state);
+    this.#alerts.look({ state, journal }, at, heard.isJudged ?? !this.#account.isOver, this.#saw);
+    const isRefused =
+      event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';
+    lookAtTasks(this.#account, state);
+    lookAtConflicts(this.#account, state, at, heard.touched);
+    lookAtTables(this.#account, state, { now: at, isRefused });
+    lookAtLateness(this.#account, state, this.#saw);
+    lookAtDebts(this.#account, state);
+    const watching = { account: this.#account, overrides: this.#overrides, alerts: this.#alerts };
+    lookAtWake(watching, state, this.#isTurn(ASLEEP));
+    if (before && event.type === 'wake') lookAtWakeStep(before, event.data.generation, step);
+  }
+
+  /** Facts are always taken, requests when nothing is against them; and what is not taken changes nothing. */
+  #isAnswered(
+    event: PlanEvent,
+    before: PlanState | undefined,
+    { at, step: { answer, journal, state } }: { readonly at: string; readonly step: Step },
+  ): void {
+    const { outcome } = answer;
+    const own = {
+      accepted: 'event.accepted',
+      refused: 'request.refused',
+      rejected: 'event.rejected',
+    } as const;
+    const isQuiet = event.type === 'wake' || !before;
+    if (outcome !== 'quarantined' && !isQuiet)
+      must(
+        journal.filter(({ kind }) => kind === own[outcome]).length === 1,
+        'S7: an event is journalled once',
+      );
+    if (!before) return;
+    if (event.type === 'startProcedure' && outcome === 'accepted')
+      this.#gateOpens(event.data.stage, at, journal);
+    const expected = this.#border.expects(event, before, at);
+    const why =
+      event.type === 'startProcedure' && outcome !== 'rejected'
+        ? this.#gates.opinion(this.#stageOf(event.data.stage), at).against.join(', ')
+        : JSON.stringify(answer);
+    if (!(event.type === 'startProcedure' && outcome === 'accepted'))
+      must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
+    if (outcome !== 'accepted') must(state.chart === before.chart, 'what is not accepted moves nothing');
+  }
+
+  #stageOf(name: string) {
+    const stage = this.#account.terms.stage(name);
+    if (!stage) throw new Breach(`there is no stage ${name}`);
+    return stage;
+  }
+
+  #gateOpens(name: string, at: string, journal: readonly JournalEntry[]): void {
+    must(this.#account.chart === `${name}.ready`, 'a gate opens only where the plan stands');
+    const entry = journal.find(({ kind }) => kind === 'gate.opened');
+    must(entry?.details.stage === name, 'a gate opens only when it is asked to');
+    this.#gates.open(this.#stageOf(name), at, journal, this.#saw);
   }
 
   #effectsAreNew({ effects, state }: Step): void {
     for (const { id, role } of effects) {
       must(!this.#effects.has(id), 'S7: an effect is asked for once');
-      must(this.#compiled.clinic.roles.includes(role), 'somebody of the clinic is told');
+      must(this.#account.terms.compiled.clinic.roles.includes(role), 'somebody of the clinic is told');
       this.#effects.add(id);
     }
     must(effects.length <= 200 && state.planId !== '', 'a step is of bounded size');
   }
 
-  #note(event: PlanEvent, now: string, state: PlanState, journal: readonly JournalEntry[]): void {
-    const zone = this.#compiled.clinic.timeZone;
-    if (event.type === 'observation.recorded') {
-      for (const { fact, value, unit, observedAt } of event.data.observations)
-        this.#stated.push({
-          fact,
-          value,
-          unit,
-          source: this.#sourceOf(event),
-          observedAt: observedAt ?? event.time ?? now,
-        });
-    } else if (event.type === 'consent.recorded') {
-      const { form, by, signedOn } = event.data;
-      const isWithdrawn = this.#withdrawals.some(
-        (one) => one.form === form && (signedOn < dayOn(one.at, zone) || (event.time ?? '9999') < one.at),
-      );
-      this.#consents.push({ form, by, signedOn, isWithdrawn });
-    } else if (event.type === 'consent.withdrawn') {
-      const at = event.time !== undefined && event.time < now ? event.time : now;
-      this.#withdrawals.push({ form: event.data.form, at });
-      for (const one of this.#consents)
-        if (one.form === event.data.form && one.signedOn <= dayOn(at, zone)) one.isWithdrawn = true;
-    } else if (event.type === 'procedure.performed') {
-      this.#report(event.data.stage, event.data.performedOn, journal);
-    } else if (event.type === 'task.completed') {
-      must(state.tasks[event.data.task]?.status !== 'requested', 'a task that is done is done');
+  /** Takes an accepted event into the account, and says what it ought to have set off. */
+  #hear(event: PlanEvent, at: string, step: Step): Heard {
+    const heard = this.#take(event, at, step);
+    const isJudged = !this.#account.isOver;
+    this.#account.forget();
+    this.#account.walk(at);
+    return { ...heard, isJudged, hasLeft: heard.hasLeft || this.#account.isOver };
+  }
+
+  #take(event: PlanEvent, at: string, { state }: Step): Heard {
+    const account = this.#account;
+    switch (event.type) {
+      case 'startPlan':
+        account.areas = sitesOf(account.terms, event.data.areas);
+        account.enter('consultation', at);
+        break;
+      case 'observation.recorded':
+        account.observe(event, at);
+        return { ...NOTHING_HEARD, touched: event.data.observations };
+      case 'fact.corrected':
+        return { ...NOTHING_HEARD, touched: [event.data], ...this.#gates.inQuestion(account.correct(event)) };
+      case 'fact.withdrawn': {
+        const gone = account.withdrawFact(event.data);
+        return { ...NOTHING_HEARD, touched: [event.data], ...this.#gates.inQuestion(gone) };
+      }
+      case 'history.recorded':
+        account.remember(event, at);
+        break;
+      case 'task.completed':
+        this.#finish(event.data.task, event.time, at);
+        break;
+      case 'consent.recorded':
+        account.sign(event);
+        break;
+      case 'consent.withdrawn':
+        account.withdrawConsent(event, at);
+        break;
+      case 'procedure.performed':
+        return this.#report(event, at);
+      case 'startProcedure':
+        account.enter(`${event.data.stage}.procedure`, at);
+        break;
+      case 'cancelPlan':
+        account.enter('cancelled', at);
+        break;
+      case 'releaseHold': {
+        const { stage } = scopeOf(account);
+        const found = stage ? standingsOf(stage, account.knowledge(at)) : [];
+        for (const one of found)
+          if (one.id === event.data.hold && stage) this.#holds.release(one, stage.stage);
+        break;
+      }
+      case 'grantOverride':
+        this.#overrides.grant(event, at, state);
+        break;
+      case 'countersignOverride':
+        this.#overrides.countersign(event.data.override);
+        break;
+      case 'revokeOverride':
+        this.#overrides.end(event.data.override);
+        break;
+      case 'decide': {
+        const { rule, stage, area: site, about: from } = state.questions[event.data.question] ?? {};
+        if (rule !== undefined && stage !== undefined && from !== undefined)
+          account.answered.push({ rule, stage, site, from, at });
+        break;
+      }
     }
+    return NOTHING_HEARD;
   }
 
-  #report(stage: string, performedOn: string, journal: readonly JournalEntry[]): void {
-    const isExpected = this.#open?.stage === stage && this.#open.on <= performedOn;
-    const isRaised = journal.some(({ kind }) => kind === 'deviation.raised');
-    must(
-      isRaised === !isExpected,
-      `a report ${isExpected ? 'through' : 'without'} an open gate, deviation ${isRaised}`,
+  #finish(id: string, time: string | undefined, at: string): void {
+    const task = this.#account.tasks.get(id);
+    this.#alerts.done(id);
+    if (!task?.isOpen) return;
+    task.isOpen = false;
+    if (id.endsWith('/history')) this.#account.attest(time, at);
+  }
+
+  #report({ data }: Extract<PlanEvent, { type: 'procedure.performed' }>, at: string): Heard {
+    const account = this.#account;
+    const stage = this.#stageOf(data.stage);
+    const report = judgedReport(account, stage, data, at);
+    account.report(report);
+    this.#overrides.endOf(stage.stage);
+    this.#saw(
+      `report ${report.isDeviation ? 'against' : 'by'} the pathway, ${report.counts ? 'counts' : 'owed again'}`,
     );
-    this.#performed.push(`${stage} ${performedOn} ${!isExpected}`);
-    this.#open = undefined;
+    if (report.isExcused) this.#saw('report excused by grace');
+    const count = report.isDeviation ? 1 : 0;
+    const heard = { ...NOTHING_HEARD, least: count, most: count };
+    if (account.isOver) return heard;
+    if (report.counts) {
+      account.enter(`${stage.stage}.closure`, at);
+      return { ...heard, hasLeft: true };
+    }
+    for (const phase of ['closure', 'recovery']) account.request(`${stage.stage}.${phase}`);
+    account.enter(`${stage.stage}.ready`, at);
+    return heard;
   }
 
-  #sourceOf({ actor, source }: PlanEvent): string {
-    if (actor.roles.includes('service'))
-      return this.#compiled.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
-    return actor.roles.includes('patient') ? 'patient' : 'clinician';
+  #deviationsAre({ least, most }: Heard, { journal, state }: Step): void {
+    const raised = journal.filter(({ kind }) => kind === 'deviation.raised').length;
+    must(
+      least <= raised && raised <= most,
+      () => `deviations: ${raised} raised, and ${least} to ${most} are due`,
+    );
+    if (most > 0 && raised > 0 && !this.seen.has('deviation')) this.#saw('deviation');
+    const asked = Object.keys(state.tasks).filter((id) => id.startsWith(`plan/deviation-${state.sequence}`));
+    must(asked.length >= Math.min(raised, 1), 'S6: a deviation is looked at by somebody');
   }
 
   /** S7: every accepted fact is kept, in order, and nothing else. */
   #nothingIsLost(state: PlanState): void {
+    const account = this.#account;
     const kept = Object.entries(state.observations).flatMap(([fact, all]) =>
-      all.map(({ value, unit, source, observedAt }) => ({ fact, value, unit, source, observedAt })),
-    );
-    const order = (list: readonly Stated[]) =>
-      list.map((one) => JSON.stringify([one.fact, one.value, one.unit, one.source, one.observedAt])).sort();
-    must(same(order(kept), order(this.#stated)), 'S7: every accepted observation is kept once');
-    const consents = (list: readonly { form: string; by: string; signedOn: string }[]) =>
-      list.map(({ form, by, signedOn }) => `${form} ${by} ${signedOn}`);
-    must(same(consents(state.consents), consents(this.#consents)), 'S7: every consent is kept once');
-    must(
-      same(
-        state.performed.map((one) => `${one.stage} ${one.performedOn} ${one.deviation}`),
-        this.#performed,
-      ),
-      'S7: every report is kept once',
-    );
-  }
-
-  #opinions(stageName: string, now: string): Map<string, Opinion> {
-    const question = `${stageName} ${now} ${this.#stated.length}`;
-    const known = this.#answered.get(question);
-    if (known) return known;
-    const stage = this.#compiled.stages.find((one) => one.stage === stageName);
-    const opinions = new Map(
-      (stage ? rulesOf(this.#compiled, stage) : []).map((rule): [string, Opinion] => [
-        `${stageName}/${rule.rule}`,
-        opinionOnRule(this.#compiled, rule, this.#stated, now),
+      all.map((one) => [
+        fact,
+        one.area,
+        one.value,
+        one.unit,
+        one.source,
+        one.observedAt,
+        one.event,
+        one.step,
       ]),
     );
-    this.#answered.set(question, opinions);
-    return opinions;
-  }
-
-  #consentStands(stageName: string, now: string): boolean {
-    const stage = this.#compiled.stages.find((one) => one.stage === stageName);
-    const today = dayOn(now, this.#compiled.clinic.timeZone);
-    return this.#consents.some(
-      ({ form, by, signedOn, isWithdrawn }) =>
-        stage !== undefined &&
-        form === stage.consent.form &&
-        by === stage.consent.by &&
-        !isWithdrawn &&
-        today <= daysLater(signedOn, stage.consent.lasts),
+    const told = [...account.told].flatMap(([fact, all]) =>
+      all.map((one) => [
+        fact,
+        one.area,
+        one.value,
+        one.unit,
+        one.source,
+        one.observedAt,
+        one.event,
+        one.step,
+      ]),
     );
+    must(
+      same(kept.map(wordOf).sort(), told.map(wordOf).sort()),
+      'S7: every accepted observation is kept once, corrected where it was corrected',
+    );
+    must(
+      same(
+        state.consents.map(({ form, by, signedOn, usedFor, withdrawnAt }) =>
+          wordOf([form, by, signedOn, usedFor, withdrawnAt !== undefined]),
+        ),
+        account.consents.map(({ form, by, signedOn, usedFor, isWithdrawn }) =>
+          wordOf([form, by, signedOn, usedFor, isWithdrawn]),
+        ),
+      ),
+      'S7: every consent is kept once, as used or withdrawn as it is',
+    );
+    must(
+      same(
+        state.performed.map((one) =>
+          wordOf([
+            one.stage,
+            one.performedOn,
+            one.endedOn ?? one.performedOn,
+            one.areas,
+            one.deviation,
+            one.counts,
+          ]),
+        ),
+        account.reports.map((one) =>
+          wordOf([one.stage, one.start, one.end, one.areas, one.isDeviation, one.counts]),
+        ),
+      ),
+      'S7: every report is kept once, as what it was found to be',
+    );
+    must(
+      same(
+        state.past.map(({ procedure, performedOn, endedOn, area }) =>
+          wordOf([procedure, performedOn, endedOn ?? performedOn, area === undefined ? [] : [area]]),
+        ),
+        account.past.map(({ procedure, start, end, areas }) => wordOf([procedure, start, end, areas])),
+      ),
+      'S7: what was done before is kept once',
+    );
+    must(
+      state.historyKnownAt === account.historyKnownAt,
+      'S7: the history is known since somebody attested it',
+    );
+    must(state.gates.length === this.#gates.opened.length, 'S7: every gate that opened is kept');
   }
 
-  /** S1 and S2, at the moment that a gate opened; and that it opens when nothing is against it. */
-  #gates(event: PlanEvent, now: string, journal: readonly JournalEntry[]): void {
-    const opened = journal.find(({ kind }) => kind === 'gate.opened');
-    const asked = event.type === 'startProcedure' ? event.data.stage : undefined;
-    must(opened === undefined || asked === opened.details.stage, 'a gate opens only when it is asked to');
-    if (asked === undefined) return;
-    const isConsented = this.#consentStands(asked, now);
-    const against = [...this.#opinions(asked, now)].filter(([, opinion]) => opinion !== 'unmet');
-    if (opened) {
-      this.gatesOpened += 1;
-      must(isConsented, 'S1: a gate opened without consent');
-      must(
-        against.length === 0,
-        `S2: a gate opened against ${against.map(([id, opinion]) => `${id} (${opinion})`)}`,
-      );
-      this.#open = { stage: asked, on: dayOn(now, this.#compiled.clinic.timeZone) };
-    } else {
-      const refused = journal.find(({ kind }) => kind === 'request.refused');
-      if (refused?.details.code === 'CC3001')
-        must(!isConsented || against.length > 0, 'a gate stayed closed without a reason');
-    }
-  }
-
-  #holds({ chart, holds, holdGenerations, status, now, tasks }: PlanState): void {
-    const [stage = '', phase] = chart.split('.');
-    const held = new Set(Object.keys(holds));
-    const isAtStage = phase === 'ready' || phase === 'procedure';
-    const isBefore = chart === 'consultation' || chart === 'assessment';
-    const scope = isBefore ? (this.#compiled.stages[0]?.stage ?? '') : isAtStage ? stage : '';
-    const opinions = this.#opinions(scope, now);
-    for (const [id, opinion] of opinions) {
-      const mustHold = opinion === 'met' || (opinion === 'unknown' && (isAtStage || this.#held.has(id)));
-      must(
-        held.has(id) === mustHold,
-        `S2: ${id} is ${opinion}, and ${held.has(id) ? 'held' : 'not held'} in ${chart}`,
-      );
-      if (mustHold) must(holds[id]?.finding.result === opinion, 'a hold says what its rule says');
-    }
-    for (const id of held) must(opinions.has(id), `${id} is held in ${chart}, where no rule bears on it`);
-    for (const id of held) if (!this.#held.has(id)) this.#raised.set(id, (this.#raised.get(id) ?? 0) + 1);
-    for (const id of held) {
-      must(holds[id]?.generation === this.#raised.get(id), 'a hold that re-arms is a new one');
-      must(holdGenerations[id] === this.#raised.get(id), 'generations are counted');
-    }
-    this.#held = held;
+  #statusIs({ chart, status, tasks }: PlanState): void {
     const isEnded = chart === 'completed' || chart === 'cancelled';
-    const isOwed = Object.entries(tasks).some(([, one]) => one.status === 'requested');
+    const isOwed = Object.values(tasks).some((one) => one.status === 'requested');
+    const held = this.#holds.held.size;
     const expected =
       isEnded && !isOwed
         ? { completed: 'completed', cancelled: 'revoked' }[chart]
-        : held.size > 0
+        : held > 0
           ? 'on-hold'
           : 'active';
-    must(status === expected, `a plan in ${chart} with ${held.size} holds is ${status}`);
-    if (phase !== 'procedure') this.#open = undefined;
-  }
-
-  /** S6: somebody owes, by when, and who hears next. */
-  #debts({ chart, waits, tasks, holds, now, escalation }: PlanState): void {
-    const all = Object.entries(waits);
-    const isEnded = chart === 'completed' || chart === 'cancelled';
-    must(isEnded || all.length > 0, 'S6: a plan that goes on waits for somebody');
-    must(
-      !isEnded || all.every(([id]) => id.startsWith('task/plan/')),
-      'S6: after its course a plan owes only what belongs to no phase',
-    );
-    const [stage, phase] = chart.split('.');
-    const owed = [
-      ...Object.entries(tasks).flatMap(([id, { status }]) => (status === 'requested' ? [`task/${id}`] : [])),
-      ...Object.keys(holds).map((id) => `hold/${id}`),
-      ...(phase === 'ready' ? [`start/${stage}`] : phase === 'procedure' ? [`report/${stage}`] : []),
-    ];
-    must(
-      same(Object.keys(waits).sort(), owed.sort()),
-      'S6: there is a wait for each debt, and for nothing else',
-    );
-    let level = 0;
-    for (const [id, wait] of all) {
-      const ladder = this.#compiled.clinic.ladders.find((one) => one.ladder === wait.ladder);
-      must(this.#compiled.clinic.roles.includes(wait.owner), `S6: ${id} has an owner`);
-      must(wait.nextAt > now, `S6: ${id} has its next rung ahead`);
-      const late = wait.dueAt > now ? wait.dueAt : now;
-      must(wait.nextAt <= shifted(late, 40 * 86_400_000), `S6: ${id} is not forgotten for ever`);
-      for (const passed of ladder?.rungs.slice(0, wait.rung) ?? []) level = Math.max(level, passed.raise);
-    }
-    must(escalation === level, 'the plan stands on the highest rung that was passed');
-  }
-
-  /** The timer waits for the earliest of everything that time alone changes, and for nothing that changes nothing. */
-  #wakes({ chart, wake, waits, now }: PlanState): void {
-    if (chart === 'completed' || chart === 'cancelled') {
-      const rungsLeft = Object.values(waits).map(({ nextAt }) => nextAt);
-      must(
-        wake.at === (rungsLeft.sort()[0] ?? null),
-        'after its course a plan wakes for what is owed, or sleeps',
-      );
-      return;
-    }
-    const at = wake.at ?? '';
-    must(at > now, 'a plan wakes in the future');
-    const rungs = Object.values(waits).map(({ nextAt }) => nextAt);
-    must(
-      rungs.every((one) => one >= at),
-      'a plan wakes by its next rung',
-    );
-    const [outer = '', phase] = chart.split('.');
-    const scope = phase === undefined ? (this.#compiled.stages[0]?.stage ?? '') : outer;
-    if (phase === undefined || phase === 'ready' || phase === 'procedure') {
-      const asleep = shifted(at, -1);
-      const [first, last] = [this.#opinions(scope, now), this.#opinions(scope, asleep)];
-      for (const [id, opinion] of first) must(last.get(id) === opinion, `a plan wakes before ${id} changes`);
-      if (phase !== undefined)
-        must(
-          this.#consentStands(scope, now) === this.#consentStands(scope, asleep),
-          'a plan wakes before its consent ends',
-        );
-    }
-    const leaves = this.#compiled.contraindications.flatMap(({ when }) => leavesOf(when));
-    const isReason =
-      rungs.includes(at) ||
-      leaves.some((leaf) => edgesOf(this.#compiled, leaf, this.#stated).includes(at)) ||
-      this.#consentEnds().includes(at);
-    must(isReason, `a plan wakes for a reason, and not at ${at}`);
-  }
-
-  #consentEnds(): string[] {
-    const zone = this.#compiled.clinic.timeZone;
-    return this.#compiled.stages.flatMap(({ consent }) =>
-      this.#consents
-        .filter(({ form }) => form === consent.form)
-        .map(({ signedOn }) =>
-          beginningOf(daysLater(daysLater(signedOn, consent.lasts), { count: 1, unit: 'day' }), zone),
-        ),
-    );
-  }
-
-  /** A stale wake changes nothing, and a wake before its time nothing but the generation. */
-  #wakesAreTame(before: PlanState, generation: number, { state, journal, effects }: Step): void {
-    const isCurrent = generation === before.wake.generation;
-    must(
-      state.wake.generation === before.wake.generation + (isCurrent ? 1 : 0),
-      'a wake raises its own generation',
-    );
-    if (before.wake.at !== null && before.wake.at <= state.now) return;
-    const { sequence: _number, now: _now, wake: _wake, ...rest } = state;
-    const { sequence: _otherNumber, now: _otherNow, wake: _otherWake, ...otherRest } = before;
-    must(JSON.stringify(rest) === JSON.stringify(otherRest), 'a wake before its time changes nothing');
-    must(state.wake.at === before.wake.at, 'a wake before its time leaves the timer where it is');
-    must(journal.length === 0 && effects.length === 0, 'a wake before its time says nothing');
+    must(status === expected, () => `a plan in ${chart} with ${held} holds is ${status}`);
   }
 }
 
-const same = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((text, index) => text === other[index]);
+/** What an event ought to have set off. */
+interface Heard {
+  /** Deviations. */
+  readonly least: number;
+  readonly most: number;
+  readonly touched: readonly { readonly fact: string; readonly area?: string | undefined }[];
+  /** The plan has been where no rule bears on it. */
+  readonly hasLeft: boolean;
+  /** It was under way when the event had been taken; absent: as it is. */
+  readonly isJudged?: boolean;
+}
+
+const NOTHING_HEARD: Heard = { least: 0, most: 0, touched: [], hasLeft: false };
+
+const wordOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
+
+/** What the pathway fixes, and what was chosen. */
+const sitesOf = (
+  { compiled }: Terms,
+  chosen: Readonly<Partial<Record<string, readonly string[]>>> = {},
+): Partial<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(compiled.areas).map(([role, offered]) => [role, chosen[role] ?? offered?.sites ?? []]),
+  );
 
 const copyOf = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
 

@@ -1,7 +1,11 @@
-import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { FACTS } from './conditions.ts';
-import { contraindication, for_, ladderOf, leaf, pathwayWith, rung, stageOf, taskOf } from './pathways.ts';
+import { CYCLES } from './hunt/pathways-cycles.ts';
+import { FACES } from './hunt/pathways-face.ts';
+import { RECONSTRUCTION } from './hunt/pathways-reconstruction.ts';
+import { SERIES } from './hunt/pathways-series.ts';
+import { type Simulated, simulated } from './hunt/simulated.ts';
+import { contraindication, for_, leaf, pathwayWith, stageOf, taskOf } from './pathways.ts';
 
 const RULES = [
   contraindication('infection', { all: [leaf('infection', 'in', ['active', 'treated'])] }),
@@ -28,24 +32,29 @@ const RULES = [
   ),
 ];
 
-const staged = (zone: string, rules = RULES): CompiledPathway => ({
-  ...pathwayWith({
+const wholesome: Simulated['wholesome'] = {
+  creatinine: () => 1,
+  temperature: () => 36.6,
+  skinType: () => 'light',
+  infection: () => 'none',
+  smoker: () => false,
+  capacity: () => true,
+  bloodThinner: () => 'never',
+  isotretinoin: () => 'never',
+  lastMeal: (today) => today,
+};
+
+const numbers: Simulated['numbers'] = {
+  creatinine: [0, 0.5, 1.49, 1.5, 2, 20],
+  temperature: [30, 36.6, 38, 38.01, 45],
+};
+
+const staged = (zone: string, rules = RULES): Simulated => ({
+  compiled: simulated({
+    pathway: `staged-${zone.replaceAll(/[^A-Za-z]/g, '-')}`,
     zone,
     facts: FACTS,
     rules,
-    ladders: [
-      ladderOf(
-        [
-          rung({ when: 'start' }),
-          rung({ when: 'before due', by: for_(1, 'working day') }),
-          rung({ when: 'due' }, ['owner', 'coordinator']),
-          rung({ when: 'late', by: for_(1, 'working day') }, ['coordinator'], 1),
-          rung({ when: 'late', by: for_(2, 'day') }, ['clinical-lead'], 2),
-        ],
-        for_(3, 'day'),
-      ),
-      ladderOf([rung({ when: 'late', by: for_(6, 'hour') })], for_(12, 'hour'), 'urgent'),
-    ],
     consultation: [
       taskOf('history', { due: { to: for_(3, 'working day'), after: 'plan start' } }),
       taskOf('photographs', { due: { from: for_(1, 'day'), to: for_(2, 'week'), after: 'consultation' } }),
@@ -66,18 +75,38 @@ const staged = (zone: string, rules = RULES): CompiledPathway => ({
       }),
     ],
   }),
-  pathway: `staged-${zone.replaceAll(/[^A-Za-z]/g, '-')}`,
+  wholesome,
+  numbers,
 });
 
 /** Small pathways that between them use every part of the compiled form, in zones whose clocks change. */
-export const PATHWAYS: readonly CompiledPathway[] = [
-  moleRemoval,
-  { ...pathwayWith({ zone: 'Pacific/Auckland' }), pathway: 'mole-removal-down-under' },
-  staged('America/New_York'),
-  staged('America/Sao_Paulo'),
-  staged('Asia/Beirut', RULES.slice(0, 2)),
-  {
-    ...pathwayWith({ consultation: [], stages: [stageOf('only', { recovery: [] })] }),
-    pathway: 'nothing-but-a-gate',
-  },
+export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
+  [3, RECONSTRUCTION],
+  [3, CYCLES],
+  [3, SERIES],
+  [2, FACES[0] ?? SERIES],
+  [2, FACES[1] ?? SERIES],
+  [1, staged('America/New_York')],
+  [1, staged('America/Sao_Paulo')],
+  [1, staged('Asia/Beirut', RULES.slice(0, 2))],
+  [0.5, { compiled: moleRemoval, wholesome, numbers }],
+  [
+    0.5,
+    {
+      compiled: { ...pathwayWith({ zone: 'Pacific/Auckland' }), pathway: 'mole-removal-down-under' },
+      wholesome,
+      numbers,
+    },
+  ],
+  [
+    0.5,
+    {
+      compiled: {
+        ...pathwayWith({ consultation: [], stages: [stageOf('only', { recovery: [] })] }),
+        pathway: 'nothing-but-a-gate',
+      },
+      wholesome,
+      numbers,
+    },
+  ],
 ];

@@ -1,13 +1,26 @@
-import type { EventOf, PlanEvent, SentObservation } from '../../src/core/model/event.schema.ts';
-import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
+import type { PlanEvent } from '../../src/core/model/event.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, wakeEvent } from '../../src/core/plan/step.ts';
-import { randomValue } from './conditions.ts';
+import { Coordinator, type Planned } from './hunt/coordinator.ts';
+import {
+  decided,
+  released,
+  remembered,
+  reported,
+  requested,
+  revoked,
+  setAside,
+  signed,
+  signedAgain,
+  withdrawn,
+} from './hunt/doing.ts';
+import { corrected, misstated, observed, type Situation } from './hunt/observing.ts';
+import type { Simulated } from './hunt/simulated.ts';
+import { Terms } from './hunt/terms.ts';
 import { Inspector } from './inspector.ts';
-import { dayOn, daysLater, shifted } from './oracle.ts';
-import { for_ } from './pathways.ts';
-import { coordinator, eventOf, laboratory, nurse, patient, startOf } from './plan.ts';
+import { dayOn, shifted } from './oracle.ts';
+import { coordinator, eventOf, laboratory, patient, startOf } from './plan.ts';
 import { Random } from './random.ts';
 import { PATHWAYS } from './simulated-pathways.ts';
 
@@ -36,7 +49,12 @@ export interface Outcome {
   readonly seen: ReadonlySet<string>;
 }
 
-const loaded = new Map(PATHWAYS.map((compiled) => [compiled, loadPathway(compiled)]));
+const loaded = new Map(
+  PATHWAYS.map(([, { compiled }]) => [
+    compiled,
+    { pathway: loadPathway(compiled), terms: new Terms(compiled) },
+  ]),
+);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -44,33 +62,49 @@ const DAY = 24 * HOUR;
 /** Plays one random sequence of events; the same seed plays the same one. */
 export function simulate(seed: number, step: Stepper): Outcome {
   const random = new Random(seed);
-  const compiled = random.pick(PATHWAYS);
-  const pathway = loaded.get(compiled);
-  if (!pathway) throw new Error('not loaded');
-  const inspector = new Inspector(compiled, step, seed);
-  const length = random.between(8, 34);
+  const simulated = random.weighted(PATHWAYS);
+  const { compiled } = simulated;
+  const ready = loaded.get(compiled);
+  if (!ready) throw new Error('not loaded');
+  const { pathway, terms } = ready;
+  const inspector = new Inspector(terms, step, seed);
+  const length = random.between(8, 44);
   let clock = shifted(random.pick(STARTS), random.between(0, 3 * DAY));
   let state: PlanState | undefined;
+  const careful = new Coordinator();
   const sent: PlanEvent[] = [];
-  const seen = new Set<string>();
+  const end = (steps: number, violation?: Violation): Outcome => ({
+    violation,
+    steps,
+    gatesOpened: inspector.gatesOpened,
+    seen: inspector.seen,
+  });
   for (let at = 0; at < length; at += 1) {
-    clock = state ? moved(random, clock, state) : clock;
+    if (state && random.chance(careful.isBusy ? 0.3 : 0.6)) clock = moved(random, clock, state);
+    let planned: Planned = { event: startOfAny(random, simulated) };
+    if (state) {
+      const time = clock > state.now ? clock : state.now;
+      const today = dayOn(time, terms.zone);
+      const situation = { random, patient: simulated, terms, state, at: time, today };
+      planned = nextEvent(situation, { sent, careful });
+    }
+    if (planned.notBefore !== undefined && planned.notBefore > clock) clock = planned.notBefore;
     // A clock behind the plan's own: the step takes the plan's.
     const now = state && random.chance(0.05) ? shifted(clock, -random.between(1, 5 * DAY)) : clock;
-    const event: PlanEvent = state
-      ? nextEvent(random, compiled, { state, now, sent, at })
-      : startOf(compiled);
+    const event = { ...planned.event, id: `e-${at}` };
     sent.push(event);
-    const { breach, state: next, saw } = inspector.take(pathway, state, event, now);
-    for (const one of saw) seen.add(one);
-    if (breach !== undefined || !next) {
+    const { breach, step: taken } = inspector.take(pathway, state, event, now);
+    if (!taken) {
       const violation = { seed, pathway: compiled.pathway, at, breach: breach ?? 'no state', event, now };
-      return { violation, steps: at + 1, gatesOpened: inspector.gatesOpened, seen };
+      return end(at + 1, violation);
     }
-    state = next;
+    state = taken.state;
     if (state.now > clock) clock = state.now;
+    const today = dayOn(clock, terms.zone);
+    if (event.type === 'startProcedure')
+      careful.heard({ random, patient: simulated, terms, state, at: clock, today }, taken.answer);
   }
-  return { violation: undefined, steps: length, gatesOpened: inspector.gatesOpened, seen };
+  return end(length);
 }
 
 /** Shortly before the clocks change in the zones of the pathways, and some ordinary days. */
@@ -84,155 +118,72 @@ const STARTS = [
   '2027-12-22T14:00:00.000Z',
 ];
 
+function startOfAny(random: Random, { compiled }: Simulated): PlanEvent {
+  const start = startOf(compiled);
+  if (start.type !== 'startPlan') return start;
+  const areas = Object.fromEntries(
+    Object.entries(compiled.areas).flatMap(([role, offered]) => {
+      if (!offered || (offered.choose === 'all' && random.chance(0.5))) return [];
+      if (offered.choose === 'all') return [[role, offered.sites]];
+      const one = random.pick(offered.sites);
+      const isTaken = (site: string) => site === one || (offered.choose === 'any' && random.chance(0.5));
+      return [[role, offered.sites.filter(isTaken)]];
+    }),
+  );
+  return Object.keys(areas).length === 0 ? start : { ...start, data: { ...start.data, areas } };
+}
+
 function moved(random: Random, clock: string, { wake }: PlanState): string {
   const toWake = wake.at === null ? clock : wake.at;
   return random.weighted<() => string>([
-    [8, () => clock],
-    [10, () => shifted(clock, random.between(1, 10 * HOUR))],
+    [6, () => shifted(clock, random.between(1, 10 * HOUR))],
+    [6, () => shifted(clock, random.between(1, 50 * MINUTE))],
     [4, () => (toWake > clock ? toWake : clock)],
     [2, () => (shifted(toWake, -1) > clock ? shifted(toWake, -1) : clock)],
     [2, () => (toWake > clock ? shifted(toWake, random.between(1, 3 * DAY)) : clock)],
     [2, () => shifted(clock, random.between(1, 9) * DAY)],
-    [1, () => shifted(clock, random.between(10, 250) * DAY)],
+    [0.7, () => shifted(clock, random.between(10, 250) * DAY)],
   ])();
 }
 
-interface Situation {
-  readonly state: PlanState;
-  readonly now: string;
+interface Before {
   readonly sent: readonly PlanEvent[];
-  readonly at: number;
+  readonly careful: Coordinator;
 }
-
-/** When the step will take place: no earlier than the one before. */
-const timeOf = ({ state, now }: Pick<Situation, 'state' | 'now'>): string =>
-  [now, state.now].sort().at(-1) ?? now;
 
 /** What somebody sends next: often what moves the plan on, sometimes what no one should. */
-function nextEvent(random: Random, compiled: CompiledPathway, situation: Situation): PlanEvent {
-  const { state, sent, at } = situation;
-  const kind = random.weighted<() => PlanEvent>([
-    [14, () => sensible(random, compiled, situation)],
-    [5, () => observed(random, compiled, situation, { isBad: false })],
-    [2, () => observed(random, compiled, situation, { isBad: true })],
-    [3, () => wakeEvent('northside', state.wake.generation)],
-    [1, () => wakeEvent('northside', state.wake.generation - random.between(1, 3))],
-    [1, () => random.pick(sent)],
-    [1, () => signed(random, compiled, situation)],
-    [1, () => withdrawn(random, compiled, situation)],
-    [1, () => reported(random, compiled, situation)],
-    [1, () => requested(random, compiled)],
-    [0.3, () => eventOf('cancelPlan', { reason: 'moved' }, { actor: random.pick([coordinator, patient]) })],
-    [
-      0.3,
-      () => eventOf('effect.failed', { effect: 'e', kind: 'tell', detail: 'no line' }, { actor: laboratory }),
-    ],
-    [
-      0.3,
-      () =>
-        eventOf('message.refused', { code: 'CC2022', signal: 's', detail: 'torn' }, { actor: laboratory }),
-    ],
-    [0.3, () => eventOf('task.completed', { task: random.pick(['constructor', 'x', 'plan/none']) })],
+function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
+  const { random, state } = situation;
+  const other = (event: PlanEvent): Planned => ({ event });
+  return random.weighted<() => Planned>([
+    [24, () => careful.next(situation)],
+    [4, () => other(observed(situation, 0.6))],
+    [1, () => other(misstated(situation))],
+    [2, () => other(corrected(situation))],
+    [3, () => other(wakeEvent('northside', state.wake.generation))],
+    [0.7, () => other(wakeEvent('northside', state.wake.generation - random.between(1, 3)))],
+    [1, () => other(random.pick(sent))],
+    [0.8, () => other(signed(situation))],
+    [0.6, () => other(withdrawn(situation))],
+    [0.9, () => other(reported(situation))],
+    [0.7, () => other(requested(situation))],
+    [0.5, () => other(remembered(situation, random.chance(0.5)))],
+    [1.2, () => other(setAside(situation))],
+    [Object.keys(state.overrides).length > 0 ? 0.8 : 0.05, () => other(signedAgain(situation))],
+    [Object.keys(state.overrides).length > 0 ? 0.3 : 0.05, () => other(revoked(situation))],
+    [0.5, () => other(released(situation))],
+    [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
+    [0.3, () => other(cancelled(random))],
+    [0.3, () => other(trouble(random))],
+    [0.3, () => other(eventOf('task.completed', { task: random.pick(['constructor', 'x', 'plan/none']) }))],
   ])();
-  return random.chance(0.9) ? { ...kind, id: `e-${at}` } : kind;
 }
 
-/** The next thing that a careful coordinator would see to. */
-function sensible(random: Random, compiled: CompiledPathway, situation: Situation): PlanEvent {
-  const { state, now } = situation;
-  const today = dayOn(timeOf({ state, now }), compiled.clinic.timeZone);
-  const [name, phase] = state.chart.split('.');
-  const stage = compiled.stages.find((one) => one.stage === name);
-  const open = Object.entries(state.tasks).filter(([, task]) => task.status === 'requested');
-  const own = open.find(([, task]) => task.belongsTo === state.chart);
-  if (own && random.chance(0.8)) return eventOf('task.completed', { task: own[0] });
-  if (phase === 'procedure' && stage && random.chance(0.7))
-    return eventOf('procedure.performed', { stage: stage.stage, performedOn: today });
-  if (phase === 'ready' && stage) {
-    const isSigned = state.consents.some(
-      ({ form, withdrawnAt }) => form === stage.consent.form && withdrawnAt === undefined,
-    );
-    if (!isSigned) {
-      const { form, by } = stage.consent;
-      return eventOf('consent.recorded', { form, by, signedOn: today }, { actor: patient });
-    }
-    const held = Object.values(state.holds)[0]
-      ?.finding.clears.flat()
-      .find(({ kind }) => kind === 'fact');
-    if (held?.kind === 'fact' && random.chance(0.85))
-      return observed(random, compiled, situation, { isBad: false, fact: held.fact });
-    return eventOf('startProcedure', { stage: stage.stage }, { actor: coordinator });
-  }
-  const any = open[0];
-  return any
-    ? eventOf('task.completed', { task: any[0] })
-    : observed(random, compiled, situation, { isBad: false });
-}
+const cancelled = (random: Random): PlanEvent =>
+  eventOf('cancelPlan', { reason: 'moved' }, { actor: random.pick([coordinator, patient]) });
 
-function observed(
-  random: Random,
-  compiled: CompiledPathway,
-  { state, now }: Situation,
-  { isBad, fact }: { isBad: boolean; fact?: string },
-): PlanEvent {
-  const at = timeOf({ state, now });
-  const today = dayOn(at, compiled.clinic.timeZone);
-  const one = (): SentObservation => {
-    const definition = compiled.facts.find((each) => each.fact === fact) ?? random.pick(compiled.facts);
-    const unit = definition.is.kind === 'number' ? definition.is.unit : undefined;
-    const late = random.chance(0.3) ? { observedAt: shifted(at, -random.between(0, 40) * 6 * HOUR) } : {};
-    const right = { fact: definition.fact, value: randomValue(random, definition, today), ...late };
-    const sent: SentObservation = unit === undefined ? right : { ...right, unit };
-    if (!isBad) return sent;
-    return random.pick<SentObservation>([
-      { ...sent, fact: 'unheardOf' },
-      { ...sent, value: random.pick<SentObservation['value']>([1e9, 'nonsense', [], ['a'], '2026-02-30']) },
-      { ...sent, unit: 'furlong', value: 1e9 },
-      { ...sent, observedAt: shifted(at, random.between(6, 600) * MINUTE) },
-      { fact: definition.fact, value: daysLater(today, for_(2, 'day')) },
-    ]);
-  };
-  const actor = random.pick([nurse, nurse, patient, laboratory]);
-  const time = random.chance(0.15) ? { time: shifted(at, random.between(-3 * DAY, 4 * MINUTE)) } : {};
-  const observations = Array.from({ length: random.between(1, isBad ? 2 : 3) }, one);
-  return eventOf('observation.recorded', { observations }, { actor, ...time });
-}
-
-const anyDay = (random: Random, compiled: CompiledPathway, { state, now }: Situation): string =>
-  daysLater(
-    dayOn(timeOf({ state, now }), compiled.clinic.timeZone),
-    for_(-random.pick([-1, 0, 0, 0, 1, 3, 40, 200]), 'day'),
-  );
-
-function signed(random: Random, compiled: CompiledPathway, situation: Situation): PlanEvent {
-  const { form, by } = random.pick(compiled.stages).consent;
-  const signer = random.chance(0.9) ? by : 'coordinator';
-  const data: EventOf<'consent.recorded'>['data'] = {
-    form: random.chance(0.95) ? form : 'another-form',
-    by: signer,
-    signedOn: anyDay(random, compiled, situation),
-  };
-  return eventOf('consent.recorded', data, { actor: patient });
-}
-
-function withdrawn(random: Random, compiled: CompiledPathway, { state, now }: Situation): PlanEvent {
-  const { form } = random.pick(compiled.stages).consent;
-  const at = timeOf({ state, now });
-  const time = random.chance(0.3) ? { time: shifted(at, -random.between(0, 5 * DAY)) } : {};
-  return eventOf('consent.withdrawn', { form }, { actor: patient, ...time });
-}
-
-function reported(random: Random, compiled: CompiledPathway, situation: Situation): PlanEvent {
-  const { stage } = random.pick(compiled.stages);
-  return eventOf('procedure.performed', {
-    stage: random.chance(0.95) ? stage : 'another-stage',
-    performedOn: anyDay(random, compiled, situation),
-  });
-}
-
-const requested = (random: Random, compiled: CompiledPathway): PlanEvent =>
-  eventOf(
-    'startProcedure',
-    { stage: random.chance(0.95) ? random.pick(compiled.stages).stage : 'another-stage' },
-    { actor: random.pick([coordinator, coordinator, patient, laboratory]) },
-  );
+const trouble = (random: Random): PlanEvent =>
+  random.pick([
+    eventOf('effect.failed', { effect: 'e', kind: 'tell', detail: 'no line' }, { actor: laboratory }),
+    eventOf('message.refused', { code: 'CC2022', signal: 's', detail: 'torn' }, { actor: laboratory }),
+  ]);

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { LocalDate } from '../model/primitives.schema.ts';
-import type { Rung } from '../pathway/clinic.schema.ts';
+import type { AreaDefinition, Rung } from '../pathway/clinic.schema.ts';
 import { ANY_TIME, duration, readDurationIn } from './durations.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';
@@ -77,19 +77,53 @@ const Service = group({
 
 const waited = duration(ANY_TIME);
 
-export const ClinicFile = group(
-  {
-    clinic: name(),
-    timeZone,
-    /** The first is the one that pathways and rules are written in. */
-    languages: list(text(20)).optional(),
-    roles: list(name(NO_ROLES)),
-    calendars: list(Calendar),
-    ladders: list(Ladder),
-    sources: list(Service).optional(),
-    /** By when somebody must act where no file gives a due time. */
-    waits: group({ unbooked: waited, unreported: waited, deviation: waited, failure: waited }),
-  },
-  ['areas'],
-);
+/**
+ * A word for a part of the body, blanks in it. Sentences about areas keep `or`, `in` and `any` for themselves, and
+ * `treatment` and `donor` are the areas of a plan.
+ */
+const bodyWord = sentence((written) => {
+  const isWords =
+    /^\p{L}[\p{L}\p{N}'-]*(?: [\p{L}\p{N}'-]+)*$/u.test(written) && written.length <= MOST_LETTERS;
+  const kept = written.split(' ').find((word) => KEPT_WORDS.includes(word));
+  if (isWords && kept === undefined) return written;
+  return new Refused(
+    'CC1015',
+    kept === undefined
+      ? `\`${written}\` is no name of an area: words of letters and digits, at most ${MOST_LETTERS} long`
+      : `\`${kept}\` has a meaning of its own where areas are named`,
+    'write words such as `upper face`',
+  );
+});
+
+/** With a side before it, a site has at most 80. */
+const MOST_LETTERS = 39;
+const KEPT_WORDS = ['or', 'in', 'any', 'treatment', 'donor'];
+
+const MOST_AREAS = 200;
+const MOST_SIDES = 4;
+const MOST_PARTS = 100;
+
+const Area = group({
+  area: bodyWord,
+  sides: list(bodyWord).max(MOST_SIDES).optional(),
+  parts: list(bodyWord).max(MOST_PARTS).optional(),
+});
+
+export const ClinicFile = group({
+  clinic: name(),
+  timeZone,
+  /** The first is the one that pathways and rules are written in. */
+  languages: list(text(20)).optional(),
+  roles: list(name(NO_ROLES)),
+  calendars: list(Calendar),
+  ladders: list(Ladder),
+  areas: list(Area).max(MOST_AREAS).optional(),
+  sources: list(Service).optional(),
+  /** By when somebody must act where no file gives a due time. */
+  waits: group({ unbooked: waited, unreported: waited, deviation: waited, failure: waited }),
+});
 export type ClinicFile = z.infer<typeof ClinicFile>;
+
+/** The areas in the compiled form, whether or not their names mean one thing each. */
+export const areasIn = ({ areas = [] }: ClinicFile): AreaDefinition[] =>
+  areas.map(({ area, sides = [], parts = [] }) => ({ area, sides, parts }));

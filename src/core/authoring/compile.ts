@@ -1,16 +1,16 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
-import type { FactDefinition, LoweredCondition } from '../pathway/facts.schema.ts';
-import type { Contraindication } from '../pathway/rules.schema.ts';
+import { assemble } from './assemble.ts';
+import { checkPlacesOfRules } from './bearing.ts';
 import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
 import { type Opened, open } from './issues.ts';
 import { lowerCatalogue } from './lower-catalogue.ts';
 import { lowerClinic } from './lower-clinic.ts';
-import { type LoweredCourse, lowerPathway } from './lower-pathway.ts';
-import { lowerRuleSet } from './lower-rule-set.ts';
+import { lowerPathway } from './lower-pathway.ts';
+import { lowerRuleSet, type Rules } from './lower-rule-set.ts';
 import { PathwayFile } from './pathway.schema.ts';
 import { type Problem, Refused } from './problem.ts';
-import { RuleSetFile } from './rule-set.schema.ts';
+import { kindAndName, RuleSetFile } from './rule-set.schema.ts';
 import type { SourceFile } from './source.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -41,39 +41,64 @@ export function compilePathway(sources: PathwaySources): Compilation {
   const vocabulary = vocabularyOf({
     clinic: clinic.value,
     catalogue: catalogue.value,
-    ruleSets: namesOf(ruleSets),
+    ruleSets: allOf(ruleSets),
   });
-  checkRuleNames(ruleSets);
-  const parts = {
+  checkRuleNames(ruleSets, pathway);
+  const lowered = {
     clinic: clinic.value && lowerClinic(clinic.value, clinic.report),
     facts: catalogue.value && lowerCatalogue(catalogue.value, vocabulary, catalogue.report),
-    rules: ruleSets.flatMap(({ value, report }) => (value ? lowerRuleSet(value, vocabulary, report) : [])),
-    pathway: pathway.value,
     course: pathway.value && lowerPathway(pathway.value, vocabulary, pathway.report),
   };
+  const rules = ruleSets.map(({ value, report }) => ({
+    isUsed: value !== undefined && pathway.value?.uses.includes(value.ruleSet) === true,
+    rules: value ? lowerRuleSet(value, vocabulary, report) : NO_RULES,
+  }));
+  const used = joined(rules.filter(({ isUsed }) => isUsed).map(({ rules }) => rules));
+  if (lowered.course) checkPlacesOfRules(used, lowered.course, vocabulary, pathway.report);
   const problems = [clinic, catalogue, ...ruleSets, pathway].flatMap((opened) => inOrder(opened.problems));
-  const compiled = problems.length === 0 ? assemble(parts) : undefined;
-  return compiled ? { compiled, problems } : { problems };
+  const { clinic: ofClinic, facts, course } = lowered;
+  if (problems.length > 0 || !ofClinic || !facts || !course || !pathway.value) return { problems };
+  const parts = { clinic: ofClinic, facts, rules: used, pathway: pathway.value, course, vocabulary };
+  return { compiled: assemble(parts), problems };
 }
+
+const NO_RULES: Rules = { contraindications: [], eligibility: [], tables: [], intervals: [], alerts: [] };
+
+const joined = (all: readonly Rules[]): Rules => ({
+  contraindications: all.flatMap(({ contraindications }) => contraindications),
+  eligibility: all.flatMap(({ eligibility }) => eligibility),
+  tables: all.flatMap(({ tables }) => tables),
+  intervals: all.flatMap(({ intervals }) => intervals),
+  alerts: all.flatMap(({ alerts }) => alerts),
+});
 
 /** Undefined while one of them could not be read: it may be the one that a pathway names. */
-function namesOf(ruleSets: readonly Opened<RuleSetFile>[]): string[] | undefined {
-  const names = ruleSets.flatMap(({ value }) => value?.ruleSet ?? []);
-  return names.length === ruleSets.length ? names : undefined;
+function allOf(ruleSets: readonly Opened<RuleSetFile>[]): RuleSetFile[] | undefined {
+  const files = ruleSets.flatMap(({ value }) => value ?? []);
+  return files.length === ruleSets.length ? files : undefined;
 }
 
-/** A plan knows its holds by the names of their rules: no two rules share one, whichever file they stand in. */
-function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[]): void {
-  const seen = { sets: new Set<string>(), rules: new Set<string>() };
+/**
+ * A plan knows its holds by the names of their rules: no two rules share one, whichever file they stand in, and none of
+ * a pathway's own intervals has the name of a rule that it uses.
+ */
+function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opened<PathwayFile>): void {
+  const seen = { sets: new Set<string>(), rules: new Set<string>(), used: new Set<string>() };
   for (const { value, report } of ruleSets) {
     if (!value) continue;
     if (seen.sets.has(value.ruleSet)) report(['ruleSet'], taken('rule set', value.ruleSet));
     seen.sets.add(value.ruleSet);
-    for (const [index, { contraindication }] of value.rules.entries()) {
-      if (seen.rules.has(contraindication))
-        report(['rules', index, 'contraindication'], taken('rule', contraindication));
-      seen.rules.add(contraindication);
+    const isUsed = pathway.value?.uses.includes(value.ruleSet) === true;
+    for (const [index, rule] of value.rules.entries()) {
+      const [kind, name] = kindAndName(rule);
+      if (seen.rules.has(name)) report(['rules', index, kind], taken('rule', name));
+      seen.rules.add(name);
+      if (isUsed) seen.used.add(name);
     }
+  }
+  for (const [index, { interval }] of (pathway.value?.intervals ?? []).entries()) {
+    if (seen.used.has(interval)) pathway.report(['intervals', index, 'interval'], taken('rule', interval));
+    seen.used.add(interval);
   }
 }
 
@@ -82,48 +107,3 @@ const taken = (kind: string, name: string): Refused =>
 
 const inOrder = (problems: readonly Problem[]): Problem[] =>
   problems.toSorted((one, other) => one.line - other.line || one.column - other.column);
-
-interface Parts {
-  readonly clinic: CompiledPathway['clinic'] | undefined;
-  readonly facts: readonly FactDefinition[] | undefined;
-  readonly rules: readonly Contraindication[];
-  readonly pathway: PathwayFile | undefined;
-  readonly course: LoweredCourse | undefined;
-}
-
-function assemble({ clinic, facts, rules, pathway, course }: Parts): CompiledPathway | undefined {
-  if (!clinic || !facts || !pathway || !course) return undefined;
-  const contraindications = rules.filter(({ ruleSet }) => pathway.uses.includes(ruleSet));
-  const used = new Set([...contraindications.flatMap(({ when }) => factsIn(when)), ...recordedIn(course)]);
-  return {
-    format: 2,
-    pathway: pathway.pathway,
-    version: pathway.version,
-    title: pathway.title,
-    clinic,
-    team: pathway.team,
-    facts: facts.filter(({ fact }) => used.has(fact)),
-    areas: {},
-    derived: [],
-    procedures: {},
-    contraindications,
-    eligibility: [],
-    tables: [],
-    intervals: [],
-    alerts: [],
-    ...course,
-  };
-}
-
-function factsIn(condition: LoweredCondition): string[] {
-  if ('fact' in condition) return [condition.fact];
-  if ('not' in condition) return factsIn(condition.not);
-  return ('all' in condition ? condition.all : condition.any).flatMap(factsIn);
-}
-
-const recordedIn = ({ consultation, assessment, stages }: LoweredCourse): string[] =>
-  [
-    ...consultation,
-    ...assessment,
-    ...stages.flatMap(({ closure, recovery }) => [...closure, ...recovery]),
-  ].flatMap(({ records }) => records);

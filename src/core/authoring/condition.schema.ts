@@ -1,13 +1,25 @@
 import { z } from 'zod';
 import { LIMITS } from '../model/limits.ts';
-import { notExecuted, Refused } from './problem.ts';
+import type { LeafParams } from '../pathway/facts.schema.ts';
+import { PASSING, readDurationIn } from './durations.ts';
+import { Refused } from './problem.ts';
 import { readTest, type Test } from './test-sentences.ts';
 import { refuse } from './words.ts';
 
 /** A condition as it is written: `all`, `any` or `none` of some, or one test of one fact. */
 export type Condition =
   | { readonly joined: 'all' | 'any' | 'none'; readonly members: readonly Condition[] }
-  | { readonly fact: string; readonly sentence: string; readonly test: Test };
+  | FactTest;
+
+/** One fact with its test, and how fresh it has to be. */
+export interface FactTest {
+  readonly fact: string;
+  readonly sentence: string;
+  readonly test: Test;
+  readonly taken?: Taken;
+}
+
+export type Taken = NonNullable<LeafParams['taken']>;
 
 const JOINS = ['all', 'any', 'none'] as const;
 
@@ -42,27 +54,52 @@ function readCondition(written: unknown, place: Place): Condition | undefined {
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
     return no(new Refused('CC1024', 'expected a fact with its test, or one of all, any, none'));
   }
-  const entries = Object.entries(written);
-  if (Object.hasOwn(written, 'taken')) {
-    found.push({ path: [...path, 'taken'], refused: notExecuted('taken'), at: 'key' });
-    return undefined;
-  }
-  const [entry, second] = entries;
+  const { taken, ...asked }: { readonly taken?: unknown } = written;
+  const [entry, second] = Object.entries(asked);
   if (!entry || second) {
     return no(new Refused('CC1024', 'a condition asks one thing', 'put several tests into all, any or none'));
   }
   const [key, value] = entry;
   const joined = JOINS.find((word) => word === key);
+  if (joined && taken !== undefined) {
+    found.push({ path: [...path, 'taken'], refused: TAKEN_OF_ONE, at: 'key' });
+  }
   if (joined) return readJoined(joined, value, { ...place, path: [...path, joined] });
+  const test = readFactTest(key, value);
+  if (test instanceof Refused) no(test, key);
+  const fresh = taken === undefined ? undefined : readTaken(taken);
+  if (fresh instanceof Refused) no(fresh, 'taken');
+  if (test instanceof Refused || fresh instanceof Refused) return undefined;
+  return fresh ? { ...test, taken: fresh } : test;
+}
+
+const TAKEN_OF_ONE = new Refused('CC1024', '`taken` belongs to one test', 'write it beside the fact');
+
+/** One fact with its test, wherever such a pair stands. */
+export function readFactTest(fact: string, value: unknown): FactTest | Refused {
   if (typeof value !== 'string') {
-    return no(
-      new Refused('CC1024', `\`${key}\` is tested by a sentence`, 'such as `below 5 Cel` or `is yes`'),
-      key,
-    );
+    return new Refused('CC1024', `\`${fact}\` is tested by a sentence`, 'such as `below 5 Cel` or `is yes`');
   }
   const sentence = value.trim().replace(/\s+/g, ' ');
   const test = readTest(sentence);
-  return test instanceof Refused ? no(test, key) : { fact: key, sentence, test };
+  return test instanceof Refused ? test : { fact, sentence, test };
+}
+
+/** `within 7 days`, `since last session`, `since this stage` */
+export function readTaken(value: unknown): Taken | Refused {
+  const text = typeof value === 'string' ? value.trim().replace(/\s+/g, ' ') : '';
+  if (text === 'since last session') return { since: 'last session' };
+  if (text === 'since this stage') return { since: 'this stage' };
+  const [, written] = /^within (.+)$/.exec(text) ?? [];
+  if (written === undefined) {
+    return new Refused(
+      'CC1024',
+      `\`${text}\` does not say how fresh a fact has to be`,
+      'write `within D`, `since last session` or `since this stage`',
+    );
+  }
+  const within = readDurationIn(PASSING, written);
+  return within instanceof Refused ? within : { within };
 }
 
 function readJoined(joined: (typeof JOINS)[number], value: unknown, place: Place): Condition | undefined {

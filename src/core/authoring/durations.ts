@@ -1,6 +1,6 @@
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
-import { Refused } from './problem.ts';
-import { readDuration, readPhrase } from './sentences.ts';
+import { notExecuted, Refused } from './problem.ts';
+import { readDuration, readPhrase, readRange } from './sentences.ts';
 import { sentence } from './words.ts';
 
 /** Time counted in dates, from which no hour is left over. */
@@ -37,6 +37,47 @@ export const duePhrase = sentence((text) => {
   const phrase = readPhrase(text);
   return phrase instanceof Refused ? phrase : (refusedDuration(phrase.to, ANY_TIME, 0) ?? phrase);
 });
+
+/** `4 to 6 months`; one duration is a window of one day. */
+export const window = sentence((text) => {
+  const range = readRange(text);
+  if (range instanceof Refused) return range;
+  const { from = range.to, to } = range;
+  return refusedDuration(to, DATES, 0) ?? { from, to };
+});
+
+/** How long after one thing, which alone can be counted from here. */
+export const durationAfter = (anchor: string, units: readonly DurationUnit[], least: number) =>
+  sentence((text): Duration | Refused => {
+    const phrase = readPhrase(text);
+    if (phrase instanceof Refused) return phrase;
+    const { from, to, after } = phrase;
+    if (after !== anchor) {
+      return new Refused('CC1050', `\`${after}\` is not counted from here`, `write \`D after ${anchor}\``);
+    }
+    return from ? notExecuted(text) : (refusedDuration(to, units, least) ?? to);
+  });
+
+/** Days that a month has, at the least and at the most. */
+const MONTH = [28, 31] as const;
+
+/** Whether one duration is longer than another however long the months between are. */
+export const isSurelyLonger = (one: Duration, other: Duration): boolean => leastDifference(one, other) > 0;
+export const isNeverShorter = (one: Duration, other: Duration): boolean => leastDifference(one, other) >= 0;
+
+function leastDifference(one: Duration, other: Duration): number {
+  const [months, otherMonths] = [inMonths(one), inMonths(other)];
+  if (months !== undefined && otherMonths !== undefined) return months - otherMonths;
+  return inDays(one, MONTH[0]) - inDays(other, MONTH[1]);
+}
+
+const inMonths = ({ count, unit }: Duration): number | undefined =>
+  unit === 'year' ? 12 * count : unit === 'month' ? count : undefined;
+
+function inDays(duration: Duration, month: number): number {
+  const { count, unit } = duration;
+  return unit === 'day' ? count : unit === 'week' ? 7 * count : (inMonths(duration) ?? 0) * month;
+}
 
 function refusedDuration(
   { count, unit }: Duration,

@@ -3,6 +3,7 @@ import type { Clinic, LadderDefinition, Rung } from '../pathway/clinic.schema.ts
 import type { ClinicFile } from './clinic.schema.ts';
 import { MOST_WORKING_DAYS } from './durations.ts';
 import type { Report } from './issues.ts';
+import { lowerAreas } from './lower-areas.ts';
 import { ALWAYS, type OpeningHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
@@ -30,7 +31,7 @@ export function lowerClinic(file: ClinicFile, report: Report): Clinic {
       const rungs = lowerSteps(ladder, { path: [...path, 'steps'], roles: rolesOf(file) }, report);
       return { ladder: ladder.ladder, calendar, rungs, everyFurther };
     }),
-    areas: [],
+    areas: lowerAreas(file, report),
     sources,
     waits,
   };

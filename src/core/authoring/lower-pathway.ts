@@ -1,98 +1,84 @@
-import { Anchor, type StageDefinition, type TaskDefinition } from '../pathway/compiled.schema.ts';
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { Report } from './issues.ts';
-import { didYouMean } from './nearest.ts';
-import type { PathwayFile, Task } from './pathway.schema.ts';
-import { notExecuted, Refused } from './problem.ts';
-import type { Path } from './source.ts';
-import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
+import { lowerInterval } from './lower-interval.ts';
+import { lowerStage } from './lower-stage.ts';
+import { lowerTasks } from './lower-tasks.ts';
+import type { PathwayFile } from './pathway.schema.ts';
+import {
+  checkAllKnown,
+  checkKnown,
+  checkOnce,
+  keysOf,
+  type RuleSetNames,
+  type Vocabulary,
+} from './vocabulary.ts';
 
-export interface LoweredCourse {
-  readonly consultation: TaskDefinition[];
-  readonly assessment: TaskDefinition[];
-  readonly stages: StageDefinition[];
-}
+/** What a pathway's own file gives to the compiled form. */
+export type LoweredCourse = Pick<
+  CompiledPathway,
+  'areas' | 'consultation' | 'assessment' | 'stages' | 'intervals'
+>;
 
 export function lowerPathway(file: PathwayFile, vocabulary: Vocabulary, report: Report): LoweredCourse {
-  const { uses, team, consultation, assessment, course } = file;
-  checkAllKnown('rule set', { names: uses, known: vocabulary.ruleSets, path: ['uses'] }, report);
-  checkAllKnown('role', { names: team, known: vocabulary.roles, path: ['team'] }, report);
+  const { uses, team, areas = {}, consultation, assessment, course } = file;
+  const { ruleSets, roles } = vocabulary;
+  checkAllKnown('rule set', { names: uses, known: keysOf(ruleSets), path: ['uses'] }, report);
+  checkAllKnown('role', { names: team, known: roles, path: ['team'] }, report);
   checkOnce('stage', { names: course.map(({ stage }) => stage), path: ['course'], key: 'stage' }, report);
-  const work = (tasks: readonly Task[] | undefined, path: Path, anchors: readonly Anchor[]) =>
-    lowerTasks(tasks ?? [], { path: [...path, 'tasks'], anchors, vocabulary, report });
+  checkAreas(areas, vocabulary, report);
+  const used = usedSets(file, vocabulary);
   return {
-    consultation: work(consultation.tasks, ['consultation'], ['plan start', 'consultation']),
-    assessment: work(assessment?.tasks, ['assessment'], ['plan start', 'consultation', 'assessment']),
-    stages: course.map((written, index): StageDefinition => {
-      const { stage, title, procedure, consent, closure, recovery, say } = written;
-      const path = ['course', index];
-      const { procedures, roles } = vocabulary;
-      checkKnown(
-        'procedure',
-        { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
-        report,
-      );
-      checkKnown('role', { name: consent.by, known: roles, path: [...path, 'consent', 'by'] }, report);
-      return {
-        stage,
-        title,
-        procedure,
-        traits: [...(procedures?.get(procedure) ?? [])],
-        consent: { form: consent.form, by: consent.by, covers: consent.covers, lasts: consent.lasts },
-        closure: work(closure?.tasks, [...path, 'closure'], Anchor.options),
-        recovery: work(recovery?.tasks, [...path, 'recovery'], Anchor.options),
-        ...(say === undefined ? {} : { say }),
-      };
+    areas,
+    consultation: lowerTasks(consultation.tasks, {
+      path: ['consultation', 'tasks'],
+      anchors: ['plan start', 'consultation'],
+      vocabulary,
+      report,
     }),
+    assessment: lowerTasks(assessment?.tasks ?? [], {
+      path: ['assessment', 'tasks'],
+      anchors: ['plan start', 'consultation', 'assessment'],
+      vocabulary,
+      report,
+    }),
+    stages: course.map((stage, index) =>
+      lowerStage(stage, { path: ['course', index], areas, used, vocabulary, report }),
+    ),
+    intervals: lowerOwnIntervals(file, used, { vocabulary, report }),
   };
 }
 
-interface Place {
-  readonly path: Path;
-  /** What lies behind a plan when these tasks begin. */
-  readonly anchors: readonly Anchor[];
-  readonly vocabulary: Vocabulary;
-  readonly report: Report;
+/** @returns undefined while one of them is missing or cannot be read: the names that it gives are not known */
+function usedSets({ uses }: PathwayFile, { ruleSets }: Vocabulary): readonly RuleSetNames[] | undefined {
+  const found = uses.flatMap((name) => ruleSets?.get(name) ?? []);
+  return found.length === uses.length ? found : undefined;
 }
 
-function lowerTasks(tasks: readonly Task[], place: Place): TaskDefinition[] {
-  const { path, vocabulary, report } = place;
-  const { roles, facts, ladders } = vocabulary;
-  checkOnce('task', { names: tasks.map(({ task }) => task), path, key: 'task' }, report);
-  return tasks.map(({ task, title, role, due, records = [], ladder, say }, index) => {
-    const at = [...path, index];
-    checkKnown('role', { name: role, known: roles, path: [...at, 'role'] }, report);
-    checkAllKnown('fact', { names: records, known: keysOf(facts), path: [...at, 'records'] }, report);
-    if (ladder !== undefined)
-      checkKnown('ladder', { name: ladder, known: ladders, path: [...at, 'ladder'] }, report);
-    const { from, to } = due;
-    const after = anchorOf(due.after, place);
-    if (after instanceof Refused) report([...at, 'due'], after);
-    return {
-      task,
-      title,
-      role,
-      due: { ...(from ? { from } : {}), to, after: after instanceof Refused ? 'plan start' : after },
-      ladder: ladder ?? ladders?.[0] ?? '',
-      records,
-      ...(say === undefined ? {} : { say }),
-    };
-  });
-}
-
-/** Anchors of the format beside those that are executed; a date fact is one more. */
-const LATER = [
-  ...['course', 'stage end', 'session', 'first session', 'last session', 'booking'],
-  ...['asked', 'alert', 'exit', 'end of plan'],
-];
-
-function anchorOf(written: string, { anchors, vocabulary }: Place): Anchor | Refused {
-  const anchor = Anchor.safeParse(written);
-  if (!anchor.success) {
-    return LATER.includes(written) || vocabulary.facts?.has(written)
-      ? notExecuted(`after ${written}`)
-      : new Refused('CC1050', `there is no anchor \`${written}\``, didYouMean(written, anchors));
+function checkAreas(areas: CompiledPathway['areas'], { sites }: Vocabulary, report: Report): void {
+  for (const [role, choice] of Object.entries(areas)) {
+    for (const name of choice?.sites ?? []) {
+      checkKnown('area', { name, known: sites, path: ['areas', role] }, report);
+    }
   }
-  return anchors.includes(anchor.data)
-    ? anchor.data
-    : new Refused('CC1051', `\`${written}\` lies ahead of this task`, `known here: ${anchors.join(', ')}`);
+}
+
+/** Between the stages of this pathway: rules that bear its name and its version. */
+function lowerOwnIntervals(
+  { pathway, version, title: ownTitle, intervals = [], course }: PathwayFile,
+  used: readonly RuleSetNames[] | undefined,
+  { vocabulary, report }: { readonly vocabulary: Vocabulary; readonly report: Report },
+): CompiledPathway['intervals'] {
+  const stages = course.map(({ stage }) => stage);
+  const citations = used && new Map(used.flatMap(({ sources }) => [...sources]));
+  return intervals.flatMap((written, index) => {
+    const path = ['intervals', index];
+    const { interval, title = interval, source } = written;
+    if (source !== undefined) {
+      const known = keysOf(citations);
+      checkKnown('source', { name: source, known, path: [...path, 'source'] }, report);
+    }
+    const cite = source === undefined ? ownTitle : (citations?.get(source) ?? source);
+    const header = { rule: interval, ruleSet: pathway, version, title, source: cite };
+    return lowerInterval(written, { path, header, vocabulary, report, stages }) ?? [];
+  });
 }

@@ -1,71 +1,45 @@
-import type { Contraindication } from '../pathway/rules.schema.ts';
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { Report } from './issues.ts';
-import { lowerCondition } from './lower-condition.ts';
-import { notExecuted } from './problem.ts';
-import type { RuleSetFile } from './rule-set.schema.ts';
-import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
+import { lowerAlert } from './lower-alert.ts';
+import { lowerContraindication } from './lower-contraindication.ts';
+import { lowerEligibility } from './lower-eligibility.ts';
+import { lowerInterval } from './lower-interval.ts';
+import { lowerTable } from './lower-table.ts';
+import type { RulePlace } from './rule-place.ts';
+import { kindAndName, type Rule, type RuleSetFile } from './rule-set.schema.ts';
+import { checkKnown, checkOnce, citationsOf, keysOf, type Vocabulary } from './vocabulary.ts';
 
-/** Parts of a course that the format lets a rule stop, beside procedures and their traits. */
-const LATER = [
-  'consultation',
-  'assessment',
-  'prep',
-  'procedure',
-  'closure',
-  'recovery',
-  'reassessment',
-  'maintenance',
-];
+export type Rules = Pick<
+  CompiledPathway,
+  'contraindications' | 'eligibility' | 'tables' | 'intervals' | 'alerts'
+>;
 
-export function lowerRuleSet(file: RuleSetFile, vocabulary: Vocabulary, report: Report): Contraindication[] {
-  const sources = new Map(file.sources.map(({ source, cite }) => [source, cite]));
-  checkOnce(
-    'source',
-    { names: file.sources.map(({ source }) => source), path: ['sources'], key: 'source' },
-    report,
-  );
-  return file.rules.flatMap((rule, index): Contraindication[] => {
+/** Rules in the compiled form; less those that something was reported of. */
+export function lowerRuleSet(file: RuleSetFile, vocabulary: Vocabulary, report: Report): Rules {
+  const { ruleSet, version, sources } = file;
+  const names = sources.map(({ source }) => source);
+  checkOnce('source', { names, path: ['sources'], key: 'source' }, report);
+  const citations = citationsOf(sources);
+  const rules: Rules = { contraindications: [], eligibility: [], tables: [], intervals: [], alerts: [] };
+  for (const [index, rule] of file.rules.entries()) {
     const path = ['rules', index];
-    const { contraindication, title, strength, then, tell, say, because, source, of = [] } = rule;
-    const { facts, roles } = vocabulary;
-    const when = lowerCondition(rule.when, facts, [...path, 'when'], report);
-    checkStopped(of, { path: [...path, 'of'], vocabulary }, report);
-    checkAllKnown('role', { names: tell, known: roles, path: [...path, 'tell'] }, report);
-    checkKnown('source', { name: source, known: keysOf(sources), path: [...path, 'source'] }, report);
-    return when === undefined
-      ? []
-      : [
-          {
-            rule: contraindication,
-            ruleSet: file.ruleSet,
-            version: file.version,
-            title,
-            when,
-            of,
-            strength,
-            response: then,
-            clears: { by: 'facts' as const },
-            ifUnknown: 'hold' as const,
-            tell,
-            ...(say === undefined ? {} : { say }),
-            because,
-            source: sources.get(source) ?? source,
-          },
-        ];
-  });
+    const { title, source } = rule;
+    checkKnown('source', { name: source, known: keysOf(citations), path: [...path, 'source'] }, report);
+    const [, name] = kindAndName(rule);
+    const header = { rule: name, ruleSet, version, title, source: citations.get(source) ?? source };
+    lowerInto(rules, rule, { path, header, vocabulary, report });
+  }
+  return rules;
 }
 
-function checkStopped(
-  of: readonly string[],
-  { path, vocabulary }: { path: (string | number)[]; vocabulary: Vocabulary },
-  report: Report,
-): void {
-  const { procedures } = vocabulary;
-  const known = procedures && [...procedures.keys(), ...[...procedures.values()].flat()];
-  checkOnce('procedure or trait', { names: of, path }, report);
-  for (const [index, name] of of.entries()) {
-    const place = [...path, index];
-    if (LATER.includes(name) && known?.includes(name) === false) report(place, notExecuted(name));
-    else checkKnown('procedure or trait', { name, known, path: place }, report);
-  }
+function lowerInto(rules: Rules, rule: Rule, place: RulePlace): void {
+  if ('contraindication' in rule) add(rules.contraindications, lowerContraindication(rule, place));
+  else if ('interval' in rule) add(rules.intervals, lowerInterval(rule, place));
+  else if ('table' in rule) add(rules.tables, lowerTable(rule, place));
+  else if ('alert' in rule) add(rules.alerts, lowerAlert(rule, place));
+  else add(rules.eligibility, lowerEligibility(rule, place));
+}
+
+function add<Item>(items: Item[], item: Item | undefined): void {
+  if (item) items.push(item);
 }

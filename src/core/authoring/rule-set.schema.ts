@@ -1,33 +1,11 @@
 import type { z } from 'zod';
-import { Condition } from './condition.schema.ts';
-import { notExecuted, Refused } from './problem.ts';
-import { group, item, list, name, oneOf, sentence, text } from './words.ts';
-
-const clears = sentence((written) => {
-  if (written === 'by facts') return written;
-  return written.startsWith('by signature of ')
-    ? notExecuted(written)
-    : new Refused('CC1014', `\`${written}\` clears nothing`, 'write `by facts`');
-});
-
-const Contraindication = group(
-  {
-    contraindication: name(),
-    title: text(200),
-    when: Condition,
-    stops: list(oneOf(['procedure'], ['prep', 'care'])),
-    of: list(text()).optional(),
-    strength: oneOf(['absolute', 'relative']),
-    // biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits a rule
-    then: oneOf(['further-evaluation', 'conservative', 'referral', 'postponement']),
-    clears,
-    tell: list(text()),
-    say: text().optional(),
-    because: text(),
-    source: text(),
-  },
-  ['override', 'ifUnknown'],
-);
+import { Alert } from './alert.schema.ts';
+import { Contraindication } from './contraindication.schema.ts';
+import { Eligibility } from './eligibility.schema.ts';
+import { Interval } from './interval.schema.ts';
+import { titled, version } from './rule-words.ts';
+import { Table } from './table.schema.ts';
+import { group, itemOf, list, name, text } from './words.ts';
 
 const Source = group({
   source: name(),
@@ -36,10 +14,18 @@ const Source = group({
   revisedOn: text(10).optional(),
 });
 
-export const version = sentence((written) =>
-  /^\S{1,40}$/.test(written)
-    ? written
-    : new Refused('CC1009', 'a version is one word of at most 40 characters'),
+export type Rule = Contraindication | Interval | Table | Alert | Eligibility;
+
+/** A rule begins with its kind and its name. */
+const Rule = itemOf<Rule>(
+  {
+    contraindication: Contraindication,
+    interval: Interval,
+    table: Table,
+    alert: Alert,
+    eligibility: Eligibility,
+  },
+  Object.keys(titled),
 );
 
 export const RuleSetFile = group({
@@ -47,6 +33,14 @@ export const RuleSetFile = group({
   version,
   title: text(200),
   sources: list(Source),
-  rules: list(item(Contraindication, ['interval', 'table', 'alert', 'eligibility'])),
+  rules: list(Rule),
 });
 export type RuleSetFile = z.infer<typeof RuleSetFile>;
+
+/** A rule's kind, which is the key that it begins with, and its name. */
+export function kindAndName(rule: Rule): readonly [kind: string, name: string] {
+  if ('contraindication' in rule) return ['contraindication', rule.contraindication];
+  if ('interval' in rule) return ['interval', rule.interval];
+  if ('table' in rule) return ['table', rule.table];
+  return 'alert' in rule ? ['alert', rule.alert] : ['eligibility', rule.eligibility];
+}

@@ -52,16 +52,22 @@ export function readPhrase(text: string): Phrase | Refused {
   if (time === undefined || after === undefined)
     return new Refused('CC1022', `\`${text}\` is not a due time`);
   if (direction === 'before') return notExecuted(`${time} before ${after}`);
-  const [, low, high, unit] = /^(\S+) to (\S+) (.+)$/.exec(time) ?? [];
+  const range = readRange(time);
+  return range instanceof Refused ? range : { ...range, after };
+}
+
+/** `14 days`, or `4 to 6 weeks`. */
+export function readRange(text: string): Omit<Phrase, 'after'> | Refused {
+  const [, low, high, unit] = /^(\S+) to (\S+) (.+)$/.exec(text) ?? [];
   if (low === undefined) {
-    const to = readDuration(time);
-    return to instanceof Refused ? to : { to, after };
+    const to = readDuration(text);
+    return to instanceof Refused ? to : { to };
   }
   const from = readDuration(`${low} ${unit}`);
   const to = readDuration(`${high} ${unit}`);
   if (from instanceof Refused) return from;
   if (to instanceof Refused) return to;
   return from.count < to.count
-    ? { from, to, after }
-    : new Refused('CC1022', `\`${time}\` does not go from less to more`);
+    ? { from, to }
+    : new Refused('CC1022', `\`${text}\` does not go from less to more`);
 }

@@ -8,7 +8,9 @@ export type Test =
   | { readonly asks: 'number'; readonly bounds: readonly Bound[]; readonly unit: string | undefined }
   | { readonly asks: 'date'; readonly operator: DateOperator; readonly duration: Duration }
   /** What follows `is`. */
-  | { readonly asks: 'word'; readonly words: string };
+  | { readonly asks: 'word'; readonly words: string }
+  /** Any of these, in an area where one is named. */
+  | { readonly asks: 'inclusion'; readonly words: readonly string[]; readonly area: string | undefined };
 
 export interface Bound {
   readonly operator: 'lessThan' | 'lessThanInclusive' | 'greaterThan' | 'greaterThanInclusive';
@@ -19,11 +21,13 @@ type DateOperator = 'withinTheLast' | 'atLeastAgo' | 'atLeastAgoOrNever';
 
 const FORMS =
   'below|at most|at least|above X unit, X to below Y unit, above X to Y unit, ' +
-  'is [not] [one of] …, within the last D, at least D ago [or never]';
+  'is [not] [one of] …, within the last D, at least D ago [or never], includes C [or C] [in AREA]';
 
 /** Reads a test. Forms are tried in this order: `at least 3 days ago` is no number in days. */
 export function readTest(text: string): Test | Refused {
-  if (/^includes /.test(text) || /(?:^| )the \S+$/.test(text)) return notExecuted(text);
+  const inclusion = readInclusion(text);
+  if (inclusion) return inclusion;
+  if (/(?:^| )the \S+$/.test(text)) return notExecuted(text);
   return (
     readDateTest(text) ??
     readNumberTest(text) ??
@@ -91,3 +95,18 @@ function readWordTest(text: string): Test | undefined {
   const [, words] = /^is (.+)$/.exec(text) ?? [];
   return words === undefined ? undefined : { asks: 'word', words };
 }
+
+/** `includes infection, eczema or herpes in treatment`: any one of them is enough. */
+function readInclusion(text: string): Test | Refused | undefined {
+  const [, written, area] = /^includes (.+?)(?: in (.+))?$/.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const words = readAlternatives(written);
+  if (words.includes('')) return new Refused('CC1023', `\`${text}\` is not a test: a word is missing`);
+  const repeated = words.find((word, index) => words.indexOf(word) < index);
+  if (repeated !== undefined) return new Refused('CC1047', `\`${repeated}\` stands there twice`);
+  return { asks: 'inclusion', words, area };
+}
+
+/** `a, b or c` */
+const readAlternatives = (written: string): string[] =>
+  written.split(/,(?: or )?| or /).map((word) => word.trim());

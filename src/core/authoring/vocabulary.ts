@@ -1,38 +1,65 @@
 import type { Code } from '../model/codes.ts';
-import type { FactKind } from '../pathway/facts.schema.ts';
-import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
-import { type CatalogueFile, factKindOf } from './catalogue.schema.ts';
-import type { ClinicFile } from './clinic.schema.ts';
+import { areasOf } from '../pathway/areas.ts';
+import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { type Askables, askablesOf, factsOf } from './askable.ts';
+import type { CatalogueFile } from './catalogue.schema.ts';
+import { areasIn, type ClinicFile } from './clinic.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
+import type { RuleSetFile } from './rule-set.schema.ts';
 import type { Path } from './source.ts';
 
 /** The names that files give one another. Undefined where the file that gives them could not be read. */
 export interface Vocabulary {
   readonly roles: readonly string[] | undefined;
   readonly ladders: readonly string[] | undefined;
-  readonly facts: ReadonlyMap<string, FactKind | undefined> | undefined;
+  /** Every part of the body that has a name. */
+  readonly sites: readonly string[] | undefined;
+  /** What can be recorded. */
+  readonly facts: Askables | undefined;
+  /** What a test can ask: the facts, and what is derived of them. */
+  readonly askables: Askables | undefined;
   /** The traits of each procedure. */
   readonly procedures: ReadonlyMap<string, readonly string[]> | undefined;
-  readonly ruleSets: readonly string[] | undefined;
+  readonly ruleSets: ReadonlyMap<string, RuleSetNames> | undefined;
+}
+
+/** What a pathway may name of a rule set that it uses. */
+export interface RuleSetNames {
+  /** The answers of each table. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+  /** The citation of each source. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 export function vocabularyOf(files: {
   readonly clinic: ClinicFile | undefined;
   readonly catalogue: CatalogueFile | undefined;
-  readonly ruleSets: readonly string[] | undefined;
+  /** Undefined while one of them could not be read: it may be the one that a pathway names. */
+  readonly ruleSets: readonly RuleSetFile[] | undefined;
 }): Vocabulary {
   const { clinic, catalogue, ruleSets } = files;
   const procedures = catalogue?.procedures.map(({ procedure, traits = [] }) => [procedure, traits] as const);
+  const facts = catalogue && factsOf(catalogue);
   return {
     roles: clinic && rolesOf(clinic),
     ladders: clinic?.ladders.map(({ ladder }) => ladder),
-    facts: catalogue && new Map(catalogue.facts.map((fact) => [fact.fact, factKindOf(fact)])),
+    sites: clinic && areasOf(areasIn(clinic)).sites,
+    facts,
+    askables: catalogue && facts && askablesOf(catalogue, facts),
     procedures: procedures && new Map(procedures),
-    ruleSets,
+    ruleSets: ruleSets && new Map(ruleSets.map((file) => [file.ruleSet, namesIn(file)])),
   };
 }
+
+const namesIn = ({ rules, sources }: RuleSetFile): RuleSetNames => ({
+  tables: new Map(rules.flatMap((rule) => ('table' in rule ? [[rule.table, rule.answers] as const] : []))),
+  sources: citationsOf(sources),
+});
+
+export const citationsOf = (sources: RuleSetFile['sources']): ReadonlyMap<string, string> =>
+  new Map(sources.map(({ source, cite }) => [source, cite]));
 
 /** Roles that every clinic needs count as known: where one is missing, that is said once. */
 export const NEEDED_ROLES: readonly string[] = [COORDINATOR, CLINICAL_LEAD];
@@ -40,6 +67,10 @@ export const rolesOf = ({ roles }: ClinicFile): string[] => [...new Set([...role
 
 export const keysOf = (map: ReadonlyMap<string, unknown> | undefined): string[] | undefined =>
   map && [...map.keys()];
+
+/** Procedures and their traits: what a rule speaks of. */
+export const bearersOf = ({ procedures }: Vocabulary): readonly string[] | undefined =>
+  procedures && [...new Set([...procedures.keys(), ...[...procedures.values()].flat()])];
 
 const MISSING = {
   role: 'CC1040',
@@ -50,6 +81,10 @@ const MISSING = {
   calendar: 'CC1044',
   source: 'CC1045',
   'rule set': 'CC1046',
+  'stage, procedure or trait': 'CC1042',
+  area: 'CC1049',
+  table: 'CC1052',
+  answer: 'CC1053',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;
@@ -59,6 +94,26 @@ interface Named {
   readonly name: string;
   readonly known: readonly string[] | undefined;
   readonly path: Path;
+}
+
+/** Reports a role that the clinic lacks, or one that speaks for the patient and signs nothing for the clinic. */
+export function checkDeciders(
+  { names, path }: { readonly names: readonly string[]; readonly path: Path },
+  { roles }: Vocabulary,
+  report: Report,
+): void {
+  checkOnce('role', { names, path }, report);
+  for (const [index, name] of names.entries()) checkDecider(name, { roles, path: [...path, index] }, report);
+}
+
+export function checkDecider(
+  name: string,
+  { roles, path }: { readonly roles: readonly string[] | undefined; readonly path: Path },
+  report: Report,
+): void {
+  checkKnown('role', { name, known: roles, path }, report);
+  if (!PATIENT_ROLES.includes(name) || roles?.includes(name) === false) return;
+  report(path, new Refused('CC1054', `\`${name}\` states facts, and signs nothing for the clinic`));
 }
 
 /** Reports a name that nothing has; says nothing where the file that would give it could not be read. */

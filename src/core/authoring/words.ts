@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, Refused } from './problem.ts';
 
 /**
@@ -35,6 +35,41 @@ export function item<Item>(schema: z.ZodType<Item>, later: readonly string[]): z
     .pipe(schema);
 }
 
+/**
+ * An item of a list in which kinds stand beside each other: it begins with its kind and its name, and is read as that
+ * kind is. One that begins with a misspelt kind is read as the kind that is likeliest meant.
+ * @param shared - keys of every kind: none of them is a kind misspelt
+ */
+export function itemOf<Item>(kinds: Readonly<Record<string, z.ZodType<Item>>>, shared: readonly string[]) {
+  const words = Object.keys(kinds);
+  return z.record(z.string(), z.unknown()).transform((written, context): Item => {
+    const keys = Object.keys(written);
+    const meant =
+      keys.find((key) => words.includes(key)) ??
+      keys
+        .map((key) => (shared.includes(key) ? undefined : nearest(key, words)))
+        .find((word) => word !== undefined);
+    const schema = meant === undefined ? undefined : kinds[meant];
+    if (schema) return nested(schema, written, context);
+    return refuse(
+      context,
+      new Refused('CC1011', 'an item begins with its kind', `known: ${words.join(', ')}`),
+    );
+  });
+}
+
+/** Reads a part by a schema of its own, whose issues become those of the whole. */
+export function nested<Part>(
+  schema: z.ZodType<Part>,
+  written: unknown,
+  context: z.core.$RefinementCtx,
+): Part {
+  const read = schema.safeParse(written, { reportInput: true });
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) context.issues.push({ ...issue } as z.core.$ZodRawIssue);
+  return z.NEVER;
+}
+
 const MOST_ITEMS = 1_000;
 
 export const list = <Item>(schema: z.ZodType<Item>) => z.array(schema).max(MOST_ITEMS);
@@ -55,6 +90,13 @@ export function oneOf<const Words extends readonly string[]>(words: Words, later
     return word ?? new Refused('CC1014', `\`${text}\` cannot stand here`, didYouMean(text, words));
   });
 }
+
+/** A mark: `yes`, or left out. */
+export const mark = sentence((written): true | Refused =>
+  written === 'yes'
+    ? true
+    : new Refused('CC1014', `\`${written}\` cannot stand here`, 'write `yes`, or leave it out'),
+);
 
 /** Prose and references. */
 export const text = (most = 2_000) =>

@@ -15,14 +15,19 @@ const MOST_KEPT = 20_000;
  * calendar library takes a tenth of a millisecond each time.
  */
 function kept(answer: (of: string, beside: string) => string): (of: string, beside: string) => string {
-  const answers = new Map<string, string>();
+  const answers = new Map<string, Map<string, string>>();
+  let size = 0;
   return (of, beside) => {
-    const question = `${of} ${beside}`;
-    const known = answers.get(question);
+    const known = answers.get(beside)?.get(of);
     if (known !== undefined) return known;
-    if (answers.size >= MOST_KEPT) answers.clear();
+    if (size >= MOST_KEPT) {
+      answers.clear();
+      size = 0;
+    }
     const found = answer(of, beside);
-    answers.set(question, found);
+    const asked = answers.get(beside) ?? new Map<string, string>();
+    answers.set(beside, asked.set(of, found));
+    size += 1;
     return found;
   };
 }

@@ -134,6 +134,11 @@ const entries = {
     summary: 'The plan asks no such question, or not so.',
     remedy: 'Answer a question that the plan shows, by one of its outcomes.',
   },
+  CC2030: {
+    status: 422,
+    summary: 'The fact is not taken from this kind of source.',
+    remedy: 'Say that you have it from one of those that the detail names, if you do.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',
@@ -215,6 +220,12 @@ const entries = {
     status: 503,
     summary: 'Carechart does not answer.',
     remedy: 'Start it with `npm start`, or name where it listens: --url, or CARECHART_URL.',
+  },
+  CC5009: {
+    status: 503,
+    summary: 'The data was written by a build of another format.',
+    remedy:
+      'Start on a data folder of its own (--data, or CARECHART_DATA), or run the build that wrote this one.',
   },
   CC9001: {
     status: 500,

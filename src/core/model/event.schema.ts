@@ -14,6 +14,9 @@ export type FactValue = z.infer<typeof FactValue>;
 
 const unit = z.string().min(1).max(40).optional();
 
+/** The kind of source that a member of staff has it from: a report of the `laboratory`, the `record`; else their own. */
+const from = Name.optional();
+
 /** A part of the body in the clinic's words: `left breast`. */
 export const Site = z.string().min(1).max(80);
 export type Site = z.infer<typeof Site>;
@@ -32,6 +35,7 @@ export const SentObservation = z.strictObject({
   value: FactValue,
   unit,
   observedAt: Instant.optional(),
+  from,
 });
 export type SentObservation = z.infer<typeof SentObservation>;
 
@@ -88,7 +92,7 @@ const FACTS = [
   event(
     'fact.corrected',
     'Replaces what was observed, at its own time; the present is judged again.',
-    z.strictObject({ ...observed, value: FactValue, unit, reason }),
+    z.strictObject({ ...observed, value: FactValue, unit, from, reason }),
   ),
   event(
     'fact.withdrawn',

@@ -89,28 +89,31 @@ export const FILE_CODES = {
   },
   CC1022: {
     status: 422,
-    summary: 'The due time cannot be read.',
-    remedy: 'Write it as "7 days after plan start" or "7 to 10 days after procedure".',
+    summary: 'The due time or the window cannot be read.',
+    remedy: 'Write it as "7 days after plan start", "7 to 10 days after procedure", or "4 to 6 months".',
   },
   CC1023: {
     status: 422,
     summary: 'The test cannot be read.',
-    remedy: 'Write one sentence: below 5 Cel, 1 to below 2 Cel, is one of a, b, within the last 7 days.',
+    remedy:
+      'Write one sentence: below 5 Cel, 1 to below 2 Cel, is one of a, b, within the last 7 days, includes a or b.',
   },
   CC1024: {
     status: 422,
-    summary: 'The condition cannot be read.',
+    summary: 'The condition, or a row of a table, cannot be read.',
     remedy: 'Write one fact with its test, or one of all, any, none with a list of conditions.',
   },
   CC1025: {
     status: 422,
     summary: 'The kind of a fact cannot be read.',
-    remedy: 'Write number in a unit, one of a, b, yes or no, date, or date or never.',
+    remedy:
+      'Write number in a unit, grade 0 to 4, one of a, b, yes or no, date, date or never, findings of a, b, or list of words.',
   },
   CC1026: {
     status: 422,
     summary: 'The range does not fit the fact.',
-    remedy: 'Give every number fact a range from low to high, such as 30 to 45; other facts have none.',
+    remedy:
+      'Give every number fact a range from low to high, such as 30 to 45; a date may say any past; others have none.',
   },
   CC1027: {
     status: 422,
@@ -131,6 +134,21 @@ export const FILE_CODES = {
     status: 422,
     summary: 'The time zone is not known.',
     remedy: 'Use a name of the IANA list, such as America/New_York.',
+  },
+  CC1031: {
+    status: 422,
+    summary: 'The areas that a pathway is about cannot be read.',
+    remedy: 'Write one area, one "or" another, or "any of" some between commas.',
+  },
+  CC1032: {
+    status: 422,
+    summary: 'The way in which a fact is derived cannot be read.',
+    remedy: 'Use one of the ways that the help names; no arithmetic is written.',
+  },
+  CC1033: {
+    status: 422,
+    summary: 'What an interval counts from, or leads to, cannot be read.',
+    remedy: 'Write start of X or end of X; from may also name a date fact.',
   },
   CC1040: {
     status: 422,
@@ -173,25 +191,45 @@ export const FILE_CODES = {
     summary: 'The clinic lacks a role that every clinic needs.',
     remedy: 'Add it to the roles: somebody must hear when nothing moves.',
   },
+  CC1049: {
+    status: 422,
+    summary: 'There is no such area.',
+    remedy: "Use an area of the clinic's file, or of the pathway, or add it there.",
+  },
   CC1050: {
     status: 422,
     summary: 'There is no such anchor.',
-    remedy: 'Count from plan start, consultation, assessment, stage or procedure.',
+    remedy: 'Count from what the help names.',
   },
   CC1051: {
     status: 422,
     summary: 'The anchor has not happened yet where it stands.',
-    remedy: 'Count from something that lies before the task.',
+    remedy: 'Count from something that lies before.',
+  },
+  CC1052: {
+    status: 422,
+    summary: 'No rule set that the pathway uses has such a table.',
+    remedy: 'Use a table of one of them, or add its rule set to uses.',
+  },
+  CC1053: {
+    status: 422,
+    summary: 'The table has no such answer.',
+    remedy: 'Use one of the answers at the top of the table, or add it there.',
+  },
+  CC1054: {
+    status: 422,
+    summary: 'The role cannot sign or decide.',
+    remedy: "Name a role of the clinic's staff: patients and guardians state facts and consent.",
   },
   CC1060: {
     status: 422,
-    summary: 'The test does not fit the fact.',
-    remedy: 'Use a test that the kind of the fact allows.',
+    summary: 'What is asked does not fit the fact.',
+    remedy: 'Ask what the kind of the fact allows.',
   },
   CC1061: {
     status: 422,
     summary: 'The unit is missing or is not the one of the fact.',
-    remedy: 'Write the unit of the catalogue.',
+    remedy: 'Write the unit of the catalogue, or one that it names beside it; a grade has none.',
   },
   CC1062: {
     status: 422,
@@ -200,8 +238,8 @@ export const FILE_CODES = {
   },
   CC1063: {
     status: 422,
-    summary: 'The test can be read in two ways.',
-    remedy: 'Write "is one of" or "is not one of" before the words.',
+    summary: 'The sentence can be read in two ways.',
+    remedy: 'Write what the help names.',
   },
   CC1064: {
     status: 422,
@@ -212,5 +250,30 @@ export const FILE_CODES = {
     status: 422,
     summary: 'The steps of a ladder are out of order.',
     remedy: 'Put them in the order in which they come: start, before due, due, late.',
+  },
+  CC1066: {
+    status: 422,
+    summary: 'What is known by area is asked where there is none, or the other way round.',
+    remedy: 'Say where a stage takes place, and in which area findings are looked for.',
+  },
+  CC1067: {
+    status: 422,
+    summary: 'The lengths of an interval contradict one another.',
+    remedy: 'Order them: grace below minimum, minimum, recommended, latest.',
+  },
+  CC1068: {
+    status: 422,
+    summary: 'A fact is believed by its own word.',
+    remedy: 'Let notValidWhen ask of other facts, none of which depends on this one.',
+  },
+  CC1069: {
+    status: 422,
+    summary: 'Two things are said that do not go together.',
+    remedy: 'Keep one of the two; the message says why.',
+  },
+  CC1070: {
+    status: 422,
+    summary: 'An answer of a table has no row, or leads nowhere.',
+    remedy: 'Give every answer a row, and every answer of a decision an outcome, one of them go.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -19,6 +19,16 @@ export const Cause = z.enum([
 ]);
 export type Cause = z.infer<typeof Cause>;
 
+/** What keeps a value from being believed: a condition of `notValidWhen` that is not known to be unmet. */
+export const Doubt = z.strictObject({
+  fact: Name,
+  asks: z.string(),
+  result: Result,
+  cause: Cause.optional(),
+  value: FactValue.optional(),
+});
+export type Doubt = z.infer<typeof Doubt>;
+
 /** One condition as it was judged: the value that was there, where it came from, and what was asked of it. */
 export const Evidence = z.strictObject({
   fact: Name,
@@ -33,6 +43,7 @@ export const Evidence = z.strictObject({
   observedAt: Instant.optional(),
   /** The events that stated what the value was taken from, as `<source>/<id>`. */
   events: z.array(z.string()).optional(),
+  doubts: z.array(Doubt).optional(),
   validUntil: Instant.optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
@@ -43,6 +54,10 @@ export const Clearing = z.discriminatedUnion('kind', [
     kind: z.literal('fact'),
     fact: Name,
     area: z.string().optional(),
+    /** Of a derived fact, the one that is stated. */
+    of: Name.optional(),
+    /** The kinds of source that are believed, where a clinician's own word is not one of them. */
+    from: z.array(Name).optional(),
     /** What has to be true of it, in the words of the file: `not within the last 7 days`. */
     needs: z.string(),
     /** Why it has no answer now; absent when it has one. */

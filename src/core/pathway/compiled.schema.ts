@@ -63,12 +63,15 @@ export const StageDefinition = z.strictObject({
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
 
+/** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
+export const FORMAT = 2;
+
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
  * digest of its text. Everything that a plan needs to run for years is in here.
  */
 export const CompiledPathway = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(FORMAT),
   pathway: Name,
   version: z.string(),
   title: z.string(),

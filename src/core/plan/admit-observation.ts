@@ -1,5 +1,6 @@
+import type { Actor } from '../model/actor.schema.ts';
 import { localDateOf } from '../model/calendar.ts';
-import type { EventOf, FactValue, SentObservation } from '../model/event.schema.ts';
+import type { EventOf, FactValue, Measured, SentObservation } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import { LocalDate } from '../model/primitives.schema.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
@@ -9,6 +10,7 @@ import {
   firstOf,
   inFuture,
   isAhead,
+  isStaff,
   listed,
   notInFuture,
   overLimit,
@@ -17,21 +19,34 @@ import {
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
 export function admitObservations(
-  { data }: EventOf<'observation.recorded'>,
+  { data, sentAs, actor }: EventOf<'observation.recorded'>,
   border: Border,
 ): Rejection | undefined {
   const kept = Object.values(border.state?.observations ?? {}).reduce((sum, all) => sum + all.length, 0);
   if (kept + data.observations.length > LIMITS.observationsPerPlan)
     return overLimit('observations', LIMITS.observationsPerPlan);
-  return firstOf(data.observations, (sent) => {
+  return firstOf([...data.observations.entries()], ([index, sent]) => {
     if (isAhead(sent.observedAt, border)) return inFuture(`observedAt ${sent.observedAt}`, border);
-    return admitFact(sent, border);
+    return asSent(admitFact(sent, border), sentAs?.[index]) ?? admitSource(sent, actor, border);
   });
 }
 
+/** Whoever sent another number knows it again. */
+const asSent = (rejection: Rejection | undefined, sent: Measured | undefined): Rejection | undefined =>
+  rejection && sent
+    ? { ...rejection, says: `${rejection.says} It was sent as ${sent.value} ${sent.unit}.` }
+    : rejection;
+
 /** A correction is measured like what it replaces, and there is something that it replaces. */
-export function admitCorrection({ data }: EventOf<'fact.corrected'>, border: Border): Rejection | undefined {
-  return admitFact(data, border) ?? admitWithdrawal(data, border);
+export function admitCorrection(
+  { data, sentAs, actor }: EventOf<'fact.corrected'>,
+  border: Border,
+): Rejection | undefined {
+  return (
+    asSent(admitFact(data, border), sentAs?.[0]) ??
+    admitSource(data, actor, border) ??
+    admitWithdrawal(data, border)
+  );
 }
 
 type Meant = Pick<EventOf<'fact.withdrawn'>['data'], 'fact' | 'area' | 'on' | 'event'>;
@@ -93,6 +108,22 @@ export function siteExists(area: string, { areas }: Pathway): Rejection | undefi
   return areas.sites.includes(area)
     ? undefined
     : { code: 'CC2025', says: `There is no site ${area}; there are: ${listed(areas.sites)}.` };
+}
+
+/** Staff may pass on what a laboratory or a record says; whoever speaks for themselves is the source. */
+function admitSource(
+  { fact, from }: Pick<SentObservation, 'fact' | 'from'>,
+  actor: Actor,
+  { pathway }: Border,
+): Rejection | undefined {
+  if (from === undefined) return undefined;
+  if (!isStaff(actor)) {
+    return { code: 'CC2018', says: `${actor.id} speaks for nobody else: leave \`from\` out.` };
+  }
+  const believed = pathway.fact(fact)?.from ?? [];
+  return believed.includes(from)
+    ? undefined
+    : { code: 'CC2030', says: `${fact} is not taken from a ${from}; it is from: ${listed(believed)}.` };
 }
 
 interface Stated {

@@ -1,10 +1,18 @@
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
-import { PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
-import { type Border, inFuture, isAhead, listed, notInFuture, overLimit, type Rejection } from './border.ts';
+import {
+  type Border,
+  inFuture,
+  isAhead,
+  isStaff,
+  listed,
+  notInFuture,
+  overLimit,
+  type Rejection,
+} from './border.ts';
 
 /**
  * Checks what a schema cannot know: that the named things exist in this plan, that units and ranges are the
@@ -105,8 +113,7 @@ function admitConsent({ data }: EventOf<'consent.recorded'>, border: Border): Re
 }
 
 function mayRequest({ actor, type }: PlanEvent): Rejection | undefined {
-  const isClinical = actor.roles.some((role) => !PATIENT_ROLES.includes(role) && role !== SERVICE);
-  return isClinical
+  return isStaff(actor)
     ? undefined
     : {
         code: 'CC2018',

@@ -1,7 +1,7 @@
 import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence } from '../model/verdict.schema.ts';
 import { HISTORY, type StageDefinition } from '../pathway/compiled.schema.ts';
-import type { FactDefinition } from '../pathway/facts.schema.ts';
+import type { FactDefinition, LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Interval, IntervalAnchor } from '../pathway/rules.schema.ts';
@@ -122,8 +122,7 @@ function anchorsInFact(pathway: Pathway, state: PlanState, counting: Counting, f
   const definition = pathway.fact(fact);
   const everywhere = sitesOf(state.areas, stage).map((site): Place => ({ stage, site }));
   const isSpread = definition?.byArea === true && place.site === undefined && everywhere.length > 0;
-  const name = neededOf(definition, interval.minimum);
-  const when = { all: [{ fact, operator: 'atLeastAgoOrNever', value: interval.minimum, name }] };
+  const when = askedOf(interval, fact, definition);
   const judged = (isSpread ? everywhere : [place]).map((one) => judgeAt(pathway, state, now, when, one));
   const evidence = judged.flatMap((one) => one.evidence);
   const validUntil = earliest(judged.map((one) => one.validUntil));
@@ -131,9 +130,22 @@ function anchorsInFact(pathway: Pathway, state: PlanState, counting: Counting, f
     .filter(({ result }) => result !== 'unknown')
     .flatMap(({ value }) => LocalDate.safeParse(value).data ?? []);
   const missing = evidence.filter(({ result }) => result === 'unknown');
-  const known = { days: counted(days, interval.counts), evidence };
-  if (missing.length > 0) return { ...known, unknown: unknownFact(definition, missing, name) };
+  const known = { days: counted(days, 'every'), evidence };
+  if (missing.length > 0) return { ...known, unknown: unknownFact(definition, missing) };
   return validUntil === undefined ? known : { ...known, validUntil };
+}
+
+const asked = new WeakMap<Interval, LoweredCondition>();
+
+/** One condition for each interval, so that a question asked again is known again. */
+function askedOf(interval: Interval, fact: string, definition: FactDefinition | undefined): LoweredCondition {
+  const known = asked.get(interval);
+  if (known) return known;
+  const { minimum: value } = interval;
+  const name = neededOf(definition, value);
+  const when = { all: [{ fact, operator: 'atLeastAgoOrNever', value, name }] };
+  asked.set(interval, when);
+  return when;
 }
 
 function neededOf(definition: FactDefinition | undefined, { count, unit }: Duration): string {
@@ -141,13 +153,13 @@ function neededOf(definition: FactDefinition | undefined, { count, unit }: Durat
   return `at least ${count} ${unit}${count === 1 ? '' : 's'} ago${orNever}`;
 }
 
-function unknownFact(definition: FactDefinition | undefined, missing: readonly Evidence[], needs: string) {
+function unknownFact(definition: FactDefinition | undefined, missing: readonly Evidence[]) {
   const ask = definition?.ask;
-  const all = missing.map(({ fact, area, cause }) => ({
+  const all = missing.map(({ fact, asks, area, cause }) => ({
     kind: 'fact' as const,
     fact,
     ...(area === undefined ? {} : { area }),
-    needs,
+    needs: asks,
     ...(cause === undefined ? {} : { cause }),
     role: ask?.role ?? COORDINATOR,
     ...(ask ? { within: ask.within } : {}),

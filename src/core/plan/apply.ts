@@ -5,7 +5,7 @@ import type { Evidence } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askAboutTable } from './asked-by-table.ts';
+import { askAtGate } from './asked-at-gate.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -146,7 +146,7 @@ function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refu
   }
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0) {
-    askAboutTable(draft, stage);
+    askAtGate(draft, stage);
     return refuse('CC3001', `${stage.title} may not start.`, [...decision.reasons]);
   }
   openGate(draft, stage, decision);
@@ -175,15 +175,22 @@ function openGate(draft: Draft, stage: StageDefinition, decision: GateDecision):
   moveChart(draft, { type: 'gate.opened' });
 }
 
-/** The observations behind the evidence; a derived fact rests on those of its base. */
+/** The observations behind the evidence, each once; a derived fact rests on those of its base. */
 function citesOf({ pathway }: Draft, evidence: readonly Evidence[]): OpenedGate['cites'] {
-  const cites = new Map<string, OpenedGate['cites'][number]>();
+  const cites: OpenedGate['cites'] = [];
+  const known = new Map<string, Set<string>>();
   for (const { fact: name, area, events = [] } of evidence) {
-    const fact = pathway.derived(name)?.of ?? name;
-    for (const event of events)
-      cites.set(`${fact} ${area} ${event}`, { fact, ...(area === undefined ? {} : { area }), event });
+    const place = area === undefined ? name : `${name} ${area}`;
+    const cited = known.get(place) ?? new Set();
+    known.set(place, cited);
+    for (const event of events) {
+      if (cited.has(event)) continue;
+      cited.add(event);
+      const fact = pathway.derived(name)?.of ?? name;
+      cites.push(area === undefined ? { fact, event } : { fact, area, event });
+    }
   }
-  return [...cites.values()];
+  return cites;
 }
 
 /** The tasks that keep a plan in its phase. */

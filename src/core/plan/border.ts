@@ -1,8 +1,10 @@
+import type { Actor } from '../model/actor.schema.ts';
 import { addElapsed, localDateOf } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /** A message that cannot be taken as it stands. It changes nothing in the plan. */
@@ -51,6 +53,10 @@ export const overLimit = (what: string, limit: number): Rejection => ({
   code: 'CC4004',
   says: `The plan keeps at most ${limit} ${what}.`,
 });
+
+/** Somebody who works here, and not only for themselves as a patient does, or as a service. */
+export const isStaff = ({ roles }: Actor): boolean =>
+  roles.some((role) => !PATIENT_ROLES.includes(role) && role !== SERVICE);
 
 /** Some of the names there are, for whoever used one that there is not. */
 export const listed = (names: readonly string[]): string => names.slice(0, NAMES_SHOWN).join(', ') || 'none';

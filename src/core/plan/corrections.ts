@@ -3,7 +3,7 @@ import { observationsMeant } from './admit-observation.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { sourceKind } from './observations.ts';
-import type { Observation } from './plan-state.schema.ts';
+import type { Observation, OpenedGate } from './plan-state.schema.ts';
 
 /**
  * What was observed turns out otherwise. The present is judged again; the past is not rewritten: a gate that opened on
@@ -20,7 +20,7 @@ export function correctFact(draft: Draft, event: EventOf<'fact.corrected'>): und
     ...(unit === undefined ? {} : { unit }),
     ...(area === undefined ? {} : { area }),
     ...(sentAs === undefined ? {} : { sentAs }),
-    source: sourceKind(draft),
+    source: sourceKind(draft, event.data.from),
     actor: draft.event.actor.id,
     observedAt: last.observedAt,
     event: `${event.source}/${event.id}`,
@@ -56,9 +56,17 @@ function questionGates(
   draft: Draft,
   { fact, wrong, says }: { fact: string; wrong: readonly Observation[]; says: string },
 ): void {
-  const events = new Set(wrong.map(({ event }) => event));
+  const { areas } = draft.pathway;
+  // One event may tell of several sites: a gate rests on what it told of its own.
+  const isWrong = (cited: OpenedGate['cites'][number]): boolean =>
+    cited.fact === fact &&
+    wrong.some(
+      ({ event, area }) =>
+        event === cited.event &&
+        (area === undefined || cited.area === undefined || areas.isSame(area, cited.area)),
+    );
   for (const { stage, openedAt, cites } of draft.state.gates) {
-    if (!cites.some((one) => one.fact === fact && events.has(one.event))) continue;
+    if (!cites.some(isWrong)) continue;
     const title = draft.pathway.stage(stage)?.title ?? stage;
     raiseDeviation(draft, `${title} was let through at ${openedAt} on ${says}`, []);
   }

@@ -1,6 +1,7 @@
 import { localDateOf, startOfDay } from '../model/calendar.ts';
 import type { FactValue } from '../model/event.schema.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
+import type { Doubt } from '../model/verdict.schema.ts';
 import type { DerivedDefinition, FactDefinition, LeafParams, LoweredLeaf } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { FactReading, Provenance } from '../rules/condition.ts';
@@ -25,13 +26,17 @@ export interface Facts {
   changesAt(leaf: LoweredLeaf, comparable: unknown): Instant | undefined;
 }
 
-/** Whether `notValidWhen` is known to be unmet for the day of an observation. */
-export type Validity = (definition: FactDefinition, observation: Observation, atom?: string) => boolean;
+/** Why an observation is not believed: what of `notValidWhen` is not known to be unmet for its day; none: it is. */
+export type Validity = (
+  definition: FactDefinition,
+  observation: Observation,
+  atom?: string,
+) => readonly Doubt[];
 
-export function factsAt(pathway: Pathway, state: PlanState, now: Instant, isValid: Validity): Facts {
+export function factsAt(pathway: Pathway, state: PlanState, now: Instant, doubtsOf: Validity): Facts {
   const today = localDateOf(now, pathway.zone);
   const session = lastSession(state, today);
-  const source: Source = { pathway, state, isValid, now, today, session, covers: coverage(pathway) };
+  const source: Source = { pathway, state, doubtsOf, now, today, session, covers: coverage(pathway) };
   const readings = new Map<string, FactReading>();
   const readOnce = (fact: string, atom: string | undefined): FactReading => {
     const key = atom === undefined ? fact : `${fact} ${atom}`;
@@ -55,7 +60,7 @@ export function factsAt(pathway: Pathway, state: PlanState, now: Instant, isVali
 interface Source {
   readonly pathway: Pathway;
   readonly state: PlanState;
-  readonly isValid: Validity;
+  readonly doubtsOf: Validity;
   readonly now: Instant;
   readonly today: LocalDate;
   readonly session: LocalDate | undefined;
@@ -118,8 +123,8 @@ function count(told: readonly Observation[], work: Work): FactReading {
       ? { value, source: by, observedAt, events }
       : { value, unit, source: by, observedAt, events };
   if (cause) return { known: false, cause, provenance };
-  if (definition.notValidWhen && !source.isValid(definition, observation, atom))
-    return { known: false, cause: 'not believed', provenance };
+  const doubts = definition.notValidWhen ? source.doubtsOf(definition, observation, atom) : [];
+  if (doubts.length > 0) return { known: false, cause: 'not believed', provenance, doubts };
   return fresh(value, provenance, work);
 }
 
@@ -136,8 +141,8 @@ function workOut(derived: DerivedDefinition, told: readonly Observation[], work:
   const { source: by, observedAt } = last;
   const events = [...new Set(from.map(({ event }) => event))];
   const provenance = { value, ...(unit === undefined ? {} : { unit }), source: by, observedAt, events };
-  if (definition.notValidWhen && !from.every((one) => source.isValid(definition, one, atom)))
-    return { known: false, cause: 'not believed', provenance };
+  const doubts = definition.notValidWhen ? from.flatMap((one) => source.doubtsOf(definition, one, atom)) : [];
+  if (doubts.length > 0) return { known: false, cause: 'not believed', provenance, doubts };
   return fresh(value, provenance, work);
 }
 

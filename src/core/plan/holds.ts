@@ -46,6 +46,7 @@ function isReleased({ id, finding }: StageFinding, releases: PlanState['releases
 }
 
 function voidReleases(draft: Draft, standing: readonly StageFinding[]): void {
+  if (Object.keys(draft.state.releases).length === 0) return;
   for (const found of standing) {
     const { releases } = draft.state;
     if (!Object.hasOwn(releases, found.id) || isReleased(found, releases)) continue;
@@ -163,8 +164,8 @@ function askedFor({ clinic }: Pathway, { kind }: HoldingRule, { clears }: Findin
 type Askable = Extract<Clearing, { kind: 'fact' | 'event' }>;
 const isAskable = (one: Clearing): one is Askable => one.kind === 'fact' || one.kind === 'event';
 
-const nameOf = ({ fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
-  area === undefined ? fact : `${fact} of the ${area}`;
+const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
+  area === undefined ? of : `${of} of the ${area}`;
 
 export function clearHold(draft: Draft, id: string, hold: Hold): void {
   const { [id]: _cleared, ...holds } = draft.state.holds;

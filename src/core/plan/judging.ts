@@ -1,5 +1,6 @@
 import { endOfDay, localDateOf } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import type { Doubt, Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { leavesOf } from '../pathway/conditions.ts';
 import type { FactDefinition, LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
@@ -105,7 +106,7 @@ function judged(pathway: Pathway, state: PlanState, now: Instant): Judged {
 
 const factsIn = (pathway: Pathway, state: PlanState, now: Instant): Facts =>
   factsAt(pathway, state, now, (definition, observation, atom) =>
-    isValid({ pathway, state }, definition, observation, atom),
+    doubtsOf({ pathway, state }, definition, observation, atom),
   );
 
 interface Basis {
@@ -192,17 +193,17 @@ function readerIn(
 const NOWHERE: FactReading = { known: false, cause: 'missing' };
 
 /**
- * Judges `notValidWhen` for the day of an observation: on what had been observed by the end of that day, and counted
+ * Why an observation is not to be believed. Judges `notValidWhen` for the day of the observation: on what had been observed by the end of that day, and counted
  * from that day. A date says itself when it was, so that one told later counts as well: against the observation
  * always, for it only where nothing known then speaks against it.
  */
-function isValid(
+function doubtsOf(
   { pathway, state }: Pick<Basis, 'pathway' | 'state'>,
   { notValidWhen, fact }: FactDefinition,
   { observedAt }: Observation,
   atom: string | undefined,
-): boolean {
-  if (!notValidWhen) return true;
+): Doubt[] {
+  if (!notValidWhen) return [];
   const end = endOfDay(localDateOf(observedAt, pathway.zone), pathway.zone);
   const names = [...supportsOf(pathway, fact)];
   const judgedWith = (isKept: (definition: FactDefinition, one: Observation) => boolean) => {
@@ -220,12 +221,28 @@ function isValid(
       facts: factsIn(pathway, then, observedAt),
       entered: enteredAt(then, {}),
     };
-    return judgeIn(basis, notValidWhen, atom === undefined ? {} : { site: atom }).result;
+    return judgeIn(basis, notValidWhen, atom === undefined ? {} : { site: atom });
   };
-  if (judgedWith((_definition, one) => one.observedAt < end) === 'met') return false;
+  const known = judgedWith((_definition, one) => one.observedAt < end);
+  if (known.result === 'met') return doubtsIn(known);
   const isDate = ({ is }: FactDefinition): boolean => is.kind === 'date' || is.kind === 'date or never';
-  return judgedWith((definition, one) => one.observedAt < end || isDate(definition)) === 'unmet';
+  const told = judgedWith((definition, one) => one.observedAt < end || isDate(definition));
+  return told.result === 'unmet' ? [] : doubtsIn(told);
 }
+
+/** What speaks against it; where it is met by what is *not* so, all that was asked: never nothing. */
+function doubtsIn({ result, evidence }: Judgement): Doubt[] {
+  const against = evidence.filter((leaf) => leaf.result === result);
+  return (against.length > 0 ? against : evidence).map(doubtFrom);
+}
+
+const doubtFrom = ({ fact, asks, result, cause, value }: Evidence): Doubt => ({
+  fact,
+  asks,
+  result,
+  ...(cause === undefined ? {} : { cause }),
+  ...(value === undefined ? {} : { value }),
+});
 
 /** Every fact on which it hangs whether an observation of another is valid. */
 function supportsOf(pathway: Pathway, fact: string, found = new Set<string>()): ReadonlySet<string> {

@@ -8,7 +8,6 @@ import { askAPerson, cancelTask, outside } from './outside.ts';
 import type { Observation } from './plan-state.schema.ts';
 
 export function recordObservations(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
-  const source = sourceKind(draft);
   const observations = { ...draft.state.observations };
   for (const [index, sent] of event.data.observations.entries()) {
     const { fact, value, unit, area, observedAt } = sent;
@@ -18,7 +17,7 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
       ...(unit === undefined ? {} : { unit }),
       ...(area === undefined ? {} : { area }),
       ...(sentAs === undefined ? {} : { sentAs }),
-      source,
+      source: sourceKind(draft, sent.from),
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
       event: `${event.source}/${event.id}`,
@@ -29,8 +28,12 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
   draft.state = { ...draft.state, observations };
 }
 
-/** What the catalogue calls the sender: a registered service's kind, the patient, or a clinician. */
-export function sourceKind({ pathway, event: { actor, source } }: Draft): string {
+/**
+ * What the catalogue calls whom a fact comes from: a registered service's kind, the patient, or a clinician; or the one
+ * that a member of staff says to have it from, whose word it is then that this is so.
+ */
+export function sourceKind({ pathway, event: { actor, source } }: Draft, from?: string): string {
+  if (from !== undefined) return from;
   if (actor.roles.includes(SERVICE))
     return pathway.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
   return actor.roles.every((role) => PATIENT_ROLES.includes(role)) ? 'patient' : 'clinician';
@@ -48,22 +51,46 @@ export function askAboutConflicts(draft: Draft): void {
       : event.type === 'fact.corrected' || event.type === 'fact.withdrawn'
         ? [event.data]
         : [];
-  for (const { fact, area } of touched) settleConflict(draft, fact, area);
+  for (const { fact, area } of touched) {
+    dropSettledConflicts(draft, fact);
+    askAboutConflict(draft, fact, area);
+  }
 }
 
-function settleConflict(draft: Draft, fact: string, area: string | undefined): void {
-  const definition = draft.pathway.fact(fact);
-  if (!definition) return;
-  const task = `conflict-${fact}${area === undefined ? '' : `-${area.replaceAll(' ', '-')}`}`;
-  const found = judgeAt(draft.pathway, draft.state, draft.now, anyTestOf(fact, area)).evidence;
-  const conflict = found.find(({ cause }) => cause === 'in conflict');
-  if (!conflict) {
-    cancelTask(draft, outside(task));
-    return;
-  }
-  if (draft.state.tasks[outside(task)]?.status === 'requested') return;
+const conflictTask = (fact: string, area: string | undefined): string =>
+  `conflict-${fact}${area === undefined ? '' : `-${area.replaceAll(' ', '-')}`}`;
+
+const conflictsIn = ({ pathway, state, now }: Draft, fact: string, area: string | undefined) =>
+  judgeAt(pathway, state, now, anyTestOf(fact, area)).evidence.filter(({ cause }) => cause === 'in conflict');
+
+/** The sites, of all that share a part with each other, about which somebody is asked already. */
+const sitesAsked = ({ pathway, state }: Draft, fact: string): string[] =>
+  pathway.areas.sites.filter(
+    (site) => state.tasks[outside(conflictTask(fact, site))]?.status === 'requested',
+  );
+
+/** What was told of the whole settles what differed about its part. */
+function dropSettledConflicts(draft: Draft, fact: string): void {
+  const sites = draft.pathway.fact(fact)?.byArea ? sitesAsked(draft, fact) : [undefined];
+  for (const site of sites)
+    if (conflictsIn(draft, fact, site).length === 0) cancelTask(draft, outside(conflictTask(fact, site)));
+}
+
+function askAboutConflict(draft: Draft, fact: string, area: string | undefined): void {
+  const { pathway, state } = draft;
+  const definition = pathway.fact(fact);
+  const conflicts = conflictsIn(draft, fact, area);
+  const [conflict] = conflicts;
+  if (!definition || !conflict) return;
+  const task = conflictTask(fact, area);
+  const asked = new Set(sitesAsked(draft, fact).flatMap((site) => pathway.areas.atomsOf(site)));
+  const isAsked = (site: string | undefined): boolean =>
+    site === undefined
+      ? state.tasks[outside(task)]?.status === 'requested'
+      : pathway.areas.atomsOf(site).every((atom) => asked.has(atom));
+  if (conflicts.every((one) => isAsked(one.area))) return;
   const { title, ask } = definition;
-  const day = conflict.observedAt && localDateOf(conflict.observedAt, draft.pathway.zone);
+  const day = conflict.observedAt && localDateOf(conflict.observedAt, pathway.zone);
   const says = `Sources differ about ${title}${area === undefined ? '' : ` (${area})`}${day === undefined ? '' : ` on ${day}`}: say which is right`;
   write(draft, { kind: 'fact.conflicted', says, details: { fact, area, day } });
   askAPerson(draft, task, { title: says, role: ask.role, within: ask.within });

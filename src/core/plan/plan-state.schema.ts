@@ -3,7 +3,7 @@ import { Actor } from '../model/actor.schema.ts';
 import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
-import { AreaRole } from '../pathway/compiled.schema.ts';
+import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 
 export const Observation = z.strictObject({
   value: FactValue,
@@ -177,7 +177,7 @@ export const PlanStatus = z.enum(['active', 'on-hold', 'completed', 'revoked']);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
 export const PlanState = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(FORMAT),
   planId: Id,
   clinic: Name,
   patient: Id,

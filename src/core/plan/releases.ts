@@ -17,9 +17,10 @@ export function releaseHold(
   const hold = draft.state.holds[data.hold];
   const found = findingsInScope(draft.pathway, draft.state, draft.now).find(({ id }) => id === data.hold);
   if (!hold || !found) return refused('This hold bears on nothing that the plan comes to now.', []);
-  const { rule } = found;
-  const { result, title, clears } = hold.finding;
-  const reasons: Reason[] = [{ invariant: 'S2', says: title, finding: hold.finding, clears }];
+  // What the rule says now, not what it said in the last step: since then a fact may have become too old.
+  const { rule, finding } = found;
+  const { result, title, clears } = finding;
+  const reasons: Reason[] = [{ invariant: 'S2', says: title, finding, clears }];
   if (rule.kind !== 'contraindication' || rule.rule.clears.by !== 'signature')
     return refused(`${title} clears by facts, not by a signature.`, reasons);
   if (result === 'unknown') return refused(`${title} is not known: supply what is missing first.`, reasons);
@@ -33,7 +34,7 @@ export function releaseHold(
     by: actor.id,
     role: rule.rule.clears.of,
     at: draft.now,
-    cites: citedIn(hold.finding.evidence),
+    cites: citedIn(finding.evidence),
   };
   write(draft, {
     kind: 'hold.released',

@@ -34,13 +34,19 @@ export function judgeReport(
   const early = breaches.filter(({ isExcused }) => !isExcused);
   const counts = early.every(({ interval }) => interval.ifEarly === 'counts');
   if (isExpected && early.length === 0) return { reasons: [], counts };
-  const what = `${stage.title} was performed`;
-  const but = counts ? '' : ', too early to count: it is owed again';
-  if (isExpected) {
-    return { deviation: `${what} too early${but}`, reasons: early.map(({ reason }) => reason), counts };
-  }
+  const says = saysOf(stage, { isExpected, isEarly: early.length > 0, counts });
+  if (isExpected) return { deviation: says, reasons: early.map(({ reason }) => reason), counts };
   const reasons = decideGate(pathway, stood, stage, at).filter((reason) => !isExcused(reason, breaches));
-  return { deviation: `${what}, and its gate had not been opened${but}`, reasons, counts };
+  return { deviation: says, reasons, counts };
+}
+
+function saysOf(
+  { title }: StageDefinition,
+  { isExpected, isEarly, counts }: { isExpected: boolean; isEarly: boolean; counts: boolean },
+): string {
+  const early = counts ? ' too early' : ' too early to count';
+  const closed = isExpected ? '' : ', and its gate had not been opened';
+  return `${title} was performed${isEarly ? early : ''}${closed}${counts ? '' : ': it is owed again'}`;
 }
 
 const isExcused = ({ interval }: Reason, breaches: readonly Breach[]): boolean =>

@@ -7,6 +7,7 @@ import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/ru
 import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
+import { enteredAt } from './places.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /** A rule that can hold a stage, as it stands at one place. Of eligibility, `met` means that it is not given. */
@@ -26,7 +27,7 @@ export type HoldingRule =
   | { readonly kind: 'eligibility'; readonly rule: Eligibility };
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
-export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): StageFinding[] {
+export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
   const { phase, stage: name } = placeOf(state.chart);
   const isAtStage = phase === 'ready' || phase === 'procedure';
   const isBefore = phase === 'consultation' || phase === 'assessment';
@@ -34,14 +35,50 @@ export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant
   return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
 }
 
+/** One stage, at one moment, at its gate or before it. */
+interface At {
+  readonly stage: StageDefinition;
+  readonly now: Instant;
+  readonly isAtStage: boolean;
+}
+
 /** The same for one stage. */
-export function findingsAt(
-  pathway: Pathway,
-  state: PlanState,
-  at: { readonly stage: StageDefinition; readonly now: Instant; readonly isAtStage: boolean },
-): StageFinding[] {
-  const { stage, now, isAtStage } = at;
-  return rulesOn(pathway, stage).flatMap((rule) =>
+export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly StageFinding[] {
+  const kept = findingsKept(pathway, state, at.now);
+  const key = `${at.stage.stage} ${at.isAtStage} ${enteredAt(state, at)}`;
+  let found = kept.get(key);
+  if (!found) {
+    found = findingsAnew(pathway, state, at);
+    kept.set(key, found);
+  }
+  return found;
+}
+
+/** What has been found of one set of observations, at one instant. */
+interface Kept {
+  readonly pathway: Pathway;
+  readonly now: Instant;
+  readonly performed: PlanState['performed'];
+  readonly areas: PlanState['areas'];
+  readonly found: Map<string, readonly StageFinding[]>;
+}
+
+/** A step asks the same of the same facts several times: as it settles, at the gate, for the next wake. */
+const keptOf = new WeakMap<PlanState['observations'], Kept>();
+
+function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Kept['found'] {
+  const { observations, performed, areas } = state;
+  const known = keptOf.get(observations);
+  const isSame =
+    known?.pathway === pathway && known.now === now && known.performed === performed && known.areas === areas;
+  if (isSame) return known.found;
+  const found: Kept['found'] = new Map();
+  keptOf.set(observations, { pathway, now, performed, areas, found });
+  return found;
+}
+
+const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, isAtStage }: At): StageFinding[] =>
+  rulesOn(pathway, stage).flatMap((rule) =>
     placesOf(pathway, state, rule.rule.when, stage).map((place): StageFinding => {
       const { site } = place;
       const finding = findingAt(pathway, state, { rule, place, now });
@@ -49,7 +86,6 @@ export function findingsAt(
       return site === undefined ? found : { ...found, site };
     }),
   );
-}
 
 /** `exchange/nicotine`, `exchange/infection/left breast`. */
 export const idOf = (stage: string, rule: string, site: string | undefined): string =>
@@ -75,22 +111,17 @@ interface Asked {
 }
 
 /**
- * By judgement, and by site. A step asks the same rules of the same facts several times, and gets the same judgements:
+ * By judgement, the last site that it was given for. A step asks the same rules of the same facts several times, and gets the same judgements:
  * what has been said of one is not said anew.
  */
-const findingsOf = new WeakMap<Judgement, Map<string | undefined, Finding>>();
+const findingsOf = new WeakMap<Judgement, Finding>();
 
 function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
   const judgement = judgeAt(pathway, state, now, rule.rule.when, place);
-  let bySite = findingsOf.get(judgement);
-  if (!bySite) {
-    bySite = new Map();
-    findingsOf.set(judgement, bySite);
-  }
-  let finding = bySite.get(place.site);
-  if (!finding) {
+  let finding = findingsOf.get(judgement);
+  if (!finding || finding.area !== place.site) {
     finding = findingFrom(pathway, rule, judgement, place.site);
-    bySite.set(place.site, finding);
+    findingsOf.set(judgement, finding);
   }
   return finding;
 }

@@ -7,14 +7,14 @@ import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
 import { placeOf } from '../pathway/chart.ts';
-import { AreaRole } from '../pathway/compiled.schema.ts';
+import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
 import { alertEdges, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
-import { dropAnsweredQuestions } from './asked-by-table.ts';
+import { dropAnswered } from './asked-at-gate.ts';
 import { consentExpiries } from './consent.ts';
 import { type Draft, write } from './draft.ts';
 import { judgeHolds } from './holds.ts';
@@ -129,7 +129,7 @@ const sitesChosen = (
 
 function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEvent, now: Instant): PlanState {
   return {
-    format: 2,
+    format: FORMAT,
     planId: data.planId,
     clinic: actor.clinic,
     patient: data.patient,
@@ -217,10 +217,10 @@ function settle(draft: Draft): void {
   for (let round = 0; round < LIMITS.settleRounds; round += 1) {
     const before = draft.state;
     lapseOverrides(draft);
+    dropAnswered(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
       judgeAlerts(draft);
-      dropAnsweredQuestions(draft);
       completePhase(draft);
       askAboutLateness(draft);
       keepStartWait(draft);

@@ -4,6 +4,7 @@ import type { Clearing, Clearings, Evidence, Result } from '../model/verdict.sch
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { denied } from './denied.ts';
 import { staleFrom } from './freshness.ts';
 import { judgeLeaf, leavesWindowOn } from './operators.ts';
 import { bringsAbout, elementOf, waysTo } from './ways.ts';
@@ -73,8 +74,38 @@ function factsOf(pathway: Pathway, stated: readonly Wish[]): Clearing[] {
   }
   return [...byElement.values()].flatMap((about) => {
     const [first] = about;
-    return first ? [factOf(pathway, first, about)] : [];
+    if (!first) return [];
+    const beside = doubtsOf(pathway, about);
+    // Once nothing speaks against it, what was observed is as good as what would be.
+    const isSaid = beside.length > 0 && about.every(isAsObserved);
+    return isSaid ? beside : [factOf(pathway, first, about), ...beside];
   });
+}
+
+const isAsObserved = ({ leaf, evidence: { value }, wanted }: Wish): boolean =>
+  value !== undefined &&
+  !Duration.safeParse(leaf.value).success &&
+  judgeLeaf(leaf.operator, value, leaf.value) === (wanted === 'met');
+
+/** What has to be known, so that an observation is believed that nobody can say is valid. */
+function doubtsOf(pathway: Pathway, about: readonly Wish[]): Clearing[] {
+  const doubts = about.flatMap(({ evidence }) => evidence.doubts ?? []);
+  const unknown = doubts.filter(({ result }) => result === 'unknown');
+  // What is known to spoil the value stays so: only another value helps.
+  if (unknown.length < doubts.length) return [];
+  const clearings = unknown.map(({ fact, asks, cause }): Clearing => {
+    const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
+    return {
+      kind: 'fact',
+      fact,
+      needs: denied(asks),
+      ...(cause === undefined ? {} : { cause }),
+      role: ask?.role ?? CLINICAL_LEAD,
+      ...(ask === undefined ? {} : { within: ask.within }),
+    };
+  });
+  const texts = new Set<string>();
+  return clearings.filter((one) => !texts.has(JSON.stringify(one)) && texts.add(JSON.stringify(one)));
 }
 
 function factOf(
@@ -82,13 +113,16 @@ function factOf(
   { leaf: { fact }, evidence: { area } }: Wish,
   about: readonly Wish[],
 ): Clearing {
-  const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
-  const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : `not ${leaf.name}`));
+  const of = pathway.derived(fact)?.of;
+  const { ask, from = [] } = pathway.fact(of ?? fact) ?? {};
+  const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : denied(leaf.name)));
   const cause = about.find(({ evidence }) => evidence.cause !== undefined)?.evidence.cause;
   return {
     kind: 'fact',
     fact,
     ...(area === undefined ? {} : { area }),
+    ...(of === undefined ? {} : { of }),
+    ...(from.includes('clinician') ? {} : { from }),
     needs: [...new Set(needs)].join(' and '),
     ...(cause === undefined ? {} : { cause }),
     role: ask?.role ?? CLINICAL_LEAD,

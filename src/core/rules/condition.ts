@@ -1,6 +1,6 @@
 import type { FactValue } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import type { Cause, Evidence, Result } from '../model/verdict.schema.ts';
+import type { Cause, Doubt, Evidence, Result } from '../model/verdict.schema.ts';
 import type { LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import { judgeLeaf } from './operators.ts';
 
@@ -12,6 +12,7 @@ export type FactReading =
       /** The site that it was read of. */
       readonly area?: string;
       readonly provenance?: Provenance;
+      readonly doubts?: readonly Doubt[];
     }
   | {
       readonly known: true;
@@ -121,8 +122,10 @@ function evidenceOf({ fact, name: asks }: LoweredLeaf, result: Result, provenanc
     : { fact, asks, value, source, observedAt, unit, result, events };
 }
 
-function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Cause, found: Found): Result {
+function unknown(leaf: LoweredLeaf, reading: FactReading, cause: Cause, found: Found): Result {
+  const { area, provenance } = reading;
   const place = area === undefined ? {} : { area };
+  const doubts = reading.known || !reading.doubts ? {} : { doubts: [...reading.doubts] };
   found.evidence.push({
     fact: leaf.fact,
     ...place,
@@ -130,6 +133,7 @@ function unknown(leaf: LoweredLeaf, { area, provenance }: FactReading, cause: Ca
     ...provenance,
     result: 'unknown',
     cause,
+    ...doubts,
   });
   return 'unknown';
 }

@@ -70,12 +70,15 @@ describe('the mole removal of the repository', () => {
 
 describe('the compiled form', () => {
   it('is complete, and ready to run, with everything that this version executes', () => {
-    expect(loadPathway(compile(EVERYTHING)).stages).toHaveLength(2);
+    expect(loadPathway(compile(EVERYTHING)).stages).toHaveLength(3);
   });
 
   it('holds the facts that rules ask about or tasks record, and no others', () => {
     const facts = compile(EVERYTHING).facts.map(({ fact }) => fact);
-    expect(facts).toEqual(['temperature', 'smokes', 'nicotine', 'birthDate']);
+    expect(facts).toEqual([
+      ...['temperature', 'smokes', 'nicotine', 'birthDate', 'neuropathy', 'medicines', 'skin', 'wound'],
+      ...['radiotherapy', 'transfusion', 'glucose'],
+    ]);
   });
 
   it('leaves a fact that is good for ever without an end', () => {
@@ -87,27 +90,38 @@ describe('the compiled form', () => {
     const { ruleSets, ...others } = sourcesOf(EVERYTHING);
     const [surgery] = ruleSets;
     if (!surgery) throw new Error('no rule set');
-    const text = surgery.text.replace('ruleSet: surgery', 'ruleSet: other').replace('fever', 'heat');
-    const other = { file: 'other.rules.yaml', text: text.replace('smoking', 'smoke') };
+    const [head = '', fever = ''] = surgery.text.split('  - contraindication: ');
+    const text = `${head.replace('surgery', 'other')}  - contraindication: ${fever}`;
+    const other = { file: 'other.rules.yaml', text: text.replace(': fever', ': heat') };
     const { compiled } = compilePathway({ ...others, ruleSets: [surgery, other] });
     expect(new Set(compiled?.contraindications.map(({ ruleSet }) => ruleSet))).toEqual(new Set(['surgery']));
-    const broken = { ...other, text: other.text.replace('smokes:', 'smokez:') };
+    const broken = { ...other, text: other.text.replace('temperature:', 'temperatur:') };
     const { problems } = compilePathway({ ...others, ruleSets: [surgery, broken] });
     expect(problems).toMatchObject([{ file: 'other.rules.yaml', code: 'CC1041' }]);
   });
 
-  it('refuses two rules of one name, though they stand in two files', () => {
+  it('refuses two rules of one name, though they stand in two files and are of different kinds', () => {
     const { ruleSets, ...others } = sourcesOf(EVERYTHING);
     const [surgery] = ruleSets;
     if (!surgery) throw new Error('no rule set');
     const { problems } = compilePathway({
       ...others,
-      ruleSets: [surgery, { ...surgery, file: 'copy.rules.yaml' }],
+      ruleSets: [
+        surgery,
+        { file: 'copy.rules.yaml', text: surgery.text.replace('alert: red-wound', 'alert: risk') },
+      ],
     });
     expect(problems.map(({ file, line, column, code }) => [file, line, column, code])).toEqual([
       ['copy.rules.yaml', 1, 10, 'CC1047'],
       ['copy.rules.yaml', 7, 23, 'CC1047'],
       ['copy.rules.yaml', 19, 23, 'CC1047'],
+      ['copy.rules.yaml', 32, 23, 'CC1047'],
+      ['copy.rules.yaml', 49, 15, 'CC1047'],
+      ['copy.rules.yaml', 64, 15, 'CC1047'],
+      ['copy.rules.yaml', 72, 12, 'CC1047'],
+      ['copy.rules.yaml', 82, 12, 'CC1047'],
+      ['copy.rules.yaml', 87, 12, 'CC1047'],
+      ['copy.rules.yaml', 97, 18, 'CC1047'],
     ]);
   });
 
@@ -166,6 +180,17 @@ describe('problems', () => {
       ['surgery.rules.yaml', 'CC1041'],
       ['mole.pathway.yaml', 'CC1042'],
     ]);
+  });
+
+  it.each([
+    ['clinic', 'timeZone: America/New_York', 'timeZone: Mars'],
+    ['catalogue', 'goodFor: 24 hours', 'goodFor: 24 ours'],
+    ['ruleSet', 'strength: absolute', 'strength: total'],
+    ['pathway', 'title: A mole', 'titel: A mole'],
+  ] as const)('of a %s that cannot be read are no problems of the other files', (part, from, to) => {
+    const { texts } = alter(EVERYTHING, part, from, to);
+    const { problems } = compilePathway(sourcesOf(texts));
+    expect(problems.map(({ file }) => file)).toEqual([texts[part].file]);
   });
 
   it('of a missing key are not hidden by one that this version does not execute, however alike', () => {

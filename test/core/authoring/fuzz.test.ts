@@ -4,7 +4,7 @@ import { formatProblem } from '../../../src/core/authoring/problem.ts';
 import { CODES } from '../../../src/core/model/codes.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
-import { EVERYTHING, type Part, SAMPLE, sourcesOf, type Texts } from './sample.ts';
+import { BREAST, EVERYTHING, type Part, SAMPLE, sourcesOf, type Texts } from './sample.ts';
 
 /** What slips into a file: a stray key, half a line, a number of another system, somebody else's line. */
 const slip = fc.oneof(
@@ -45,6 +45,19 @@ const slip = fc.oneof(
       '\uFEFF',
     ],
     ...['days', 'after', 'is not ', 'at least', 'the cycle', 'onlyWhen: x, ', 'interval: x', '<<: ', '? '],
+    ...['includes ', ' or ', ' in treatment', ' in donor', 'any of ', 'start of ', 'end of ', 'since '],
+    ...[
+      'taken: within 1 day, ',
+      'taken: x, ',
+      'area: same',
+      'then: go',
+      'ask: nurse',
+      'table: ',
+      'go',
+      'yes',
+    ],
+    ...['grade 0 to 4', 'findings of a', 'list of a', 'sum of ', 'fall from baseline of ', 'time since '],
+    ...['in: donor\n', 'andIn: donor\n', 'counts: every\n', 'latest: 1 day\n', ', unknown too', '3 months'],
   ),
   fc.string({ maxLength: 6, unit: 'grapheme' }),
 );
@@ -75,7 +88,7 @@ function mutated(text: string, { at, length, from, slip, kind }: Mutation): stri
 
 const broken: fc.Arbitrary<Texts> = fc
   .record({
-    texts: fc.constantFrom(SAMPLE, EVERYTHING),
+    texts: fc.constantFrom(SAMPLE, BREAST, EVERYTHING),
     part: fc.constantFrom<Part>('clinic', 'catalogue', 'ruleSet', 'pathway'),
     mutations: fc.array(mutation, { minLength: 1, maxLength: 3 }),
   })

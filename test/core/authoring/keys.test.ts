@@ -62,19 +62,23 @@ describeRefusals({ from: 'CC1010', to: 'CC1016' }, [
   ],
   [
     'CC1013',
-    'a rule of a kind that is not executed',
-    'ruleSet',
+    'an item of a kind that is not executed',
+    'pathway',
     {
-      from: '- contraindication: smoking',
-      refused: `- ${HERE}interval: two-cuts\n    minimum: 3 weeks\n  - contraindication: smoking`,
-      taken: '- contraindication: nicotine',
+      from: '- stage: look-again',
+      refused: `- ${HERE}maintenance: years\n    lasts: 5 years\n  - stage: look-again`,
+      taken: '- stage: once-more',
     },
   ],
   [
     'CC1014',
     'a strength that there is not',
     'ruleSet',
-    { from: 'strength: relative', refused: `strength: ${HERE}relatve`, taken: 'strength: absolute' },
+    {
+      from: 'strength: relative\n    then: further-evaluation',
+      refused: `strength: ${HERE}relatve\n    then: further-evaluation`,
+      taken: 'strength: absolute\n    then: further-evaluation',
+    },
   ],
   [
     'CC1014',

@@ -34,7 +34,7 @@ describeRefusals({ from: 'CC1040', to: 'CC1048' }, [
     'CC1042',
     'a procedure that the catalogue lacks',
     'pathway',
-    { from: 'procedure: dressing', refused: `procedure: ${HERE}surgery`, taken: 'procedure: excision' },
+    { from: 'procedure: dressing', refused: `procedure: ${HERE}surgeries`, taken: 'procedure: "dressing"' },
   ],
   [
     'CC1042',

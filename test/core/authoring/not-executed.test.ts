@@ -3,17 +3,10 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['clinic', 'timeZone:', '', ['areas']],
   ['clinic', 'everyFurther: 30 minutes', '    ', ['higherRisk']],
-  ['catalogue', 'procedures:', '', ['derived', 'care']],
-  ['catalogue', 'code: loinc 8310-5', '    ', ['byArea', 'flag', 'notValidWhen', 'alsoIn']],
-  ['ruleSet', 'say: We will wait', '    ', ['override', 'ifUnknown']],
-  [
-    'pathway',
-    'course:',
-    '',
-    ['areas', 'choices', 'figures', 'decisions', 'intervals', 'alongside', 'goals', 'charges', 'exits'],
-  ],
+  ['catalogue', 'procedures:', '', ['care']],
+  ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
+  ['pathway', 'course:', '', ['choices', 'figures', 'decisions', 'alongside', 'goals', 'charges', 'exits']],
   ['pathway', 'tasks:\n    - { task: history', '  ', ['decisions']],
   ['pathway', 'tasks:\n        - { task: stitches', '      ', ['packs']],
   [
@@ -21,33 +14,21 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
     'say: The mole is cut out.',
     '    ',
     [
-      ...[
-        'sessions',
-        'spacing',
-        'missed',
-        'untilWhen',
-        'beforeEach',
-        'afterEach',
-        'lasts',
-        'prep',
-        'reassess',
-      ],
-      ...['in', 'andIn', 'anaesthesia', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
+      ...['sessions', 'spacing', 'missed', 'untilWhen', 'afterEach', 'lasts', 'prep', 'reassess'],
+      ...['anaesthesia', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
     ],
+  ],
+  ['pathway', 'decision:\n        by: { table', '      ', ['tasks', 'packs']],
+  [
+    'pathway',
+    'by: { table: risk }',
+    '        ',
+    ['title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder'],
   ],
 ];
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['interval', 'table', 'alert', 'eligibility'].map(
-    (kind) =>
-      [
-        `a rule: ${kind}`,
-        'ruleSet',
-        '- contraindication: smoking\n',
-        `- ${HERE}${kind}: x\n    anything: at all\n  - contraindication: smoking\n`,
-      ] as const,
-  ),
   ...['decision', 'maintenance'].map(
     (kind) =>
       [
@@ -61,40 +42,88 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
   ),
-  ...['grade 0 to 4', 'list of medicines', 'findings of eczema'].map(
-    (kind) => [`a fact: ${kind}`, 'catalogue', 'is: yes or no', `is: ${HERE}${kind}`] as const,
+  ...['every', 'from', 'until', 'needs', 'onlyWhen', 'onlyFor', 'handsTo', 'clears', 'outcome', 'say'].map(
+    (key) =>
+      [`an alert's ${key}`, 'ruleSet', 'title: See it,', `title: See it, ${HERE}${key}: something,`] as const,
   ),
   ...['prep', 'care'].map(
     (stopped) =>
       [
         `stops: ${stopped}`,
         'ruleSet',
-        'stops: [procedure]\n    of',
-        `stops: [procedure, ${HERE}${stopped}]\n    of`,
+        'stops: [procedure]\n    of: [surgery, dressing]',
+        `stops: [procedure, ${HERE}${stopped}]\n    of: [surgery, dressing]`,
       ] as const,
   ),
-  ['only when', 'clinic', 'tell: [owner, coordinator] }', `tell: [coordinator], ${HERE}onlyWhen: late }`],
-  ['the range of a date', 'catalogue', 'is: date,', `is: date, range: ${HERE}any past,`],
-  ['a rule that stops a phase', 'ruleSet', 'of: [surgery,', `of: [${HERE}prep,`],
+  ...['{ decide: late }', '{ wait: 7 days, atMost: 2 }', '{ exit: referral }', '{ again: 1 }'].map(
+    (action) =>
+      [
+        `what a late interval leads to: ${action}`,
+        'ruleSet',
+        'ifLate: { ask: surgeon }',
+        `ifLate: ${action.replace('{ ', `{ ${HERE}`)}`,
+      ] as const,
+  ),
+  ...['go', 'end', 'next stage', 'revise'].map(
+    (action) =>
+      [
+        `what a late interval leads to: ${action}`,
+        'ruleSet',
+        'ifLate: { ask: surgeon }',
+        `ifLate: ${HERE}${action}`,
+      ] as const,
+  ),
+  ...['{ to: cut, atMost: 1 }', '{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }'].map(
+    (action) =>
+      [
+        `what an answer leads to: ${action}`,
+        'pathway',
+        'high: { ask: surgeon }',
+        `high: ${action.replace('{ ', `{ ${HERE}`)}`,
+      ] as const,
+  ),
+  ...['end', 'next stage', 'revise'].map(
+    (action) =>
+      [
+        `what an answer leads to: ${action}`,
+        'pathway',
+        'high: { ask: surgeon }',
+        `high: ${HERE}${action}`,
+      ] as const,
+  ),
   [
-    'clearing by signature',
-    'ruleSet',
-    'clears: by facts\n    tell: [patient]',
-    `clears: ${HERE}by signature of surgeon\n    tell: [patient]`,
-  ],
-  ['findings in an area', 'ruleSet', 'smokes: is yes', `smokes: ${HERE}includes infection in face`],
-  ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
-  [
-    'a fresher fact for one test',
-    'ruleSet',
-    '{ smokes: is yes }',
-    `{ smokes: is yes, ${HERE}taken: within 7 days }`,
-  ],
-  [
-    'consent to a whole course',
+    'what follows after somebody was asked',
     'pathway',
-    'covers: one procedure, lasts: 6 months',
-    `covers: ${HERE}course, lasts: 6 months`,
+    'high: { ask: surgeon }',
+    `high: { ask: surgeon, ${HERE}then: go }`,
+  ],
+  ['a person who decides', 'pathway', 'by: { table: risk }', `by: ${HERE}surgeon`],
+  ['a board that decides', 'pathway', 'by: { table: risk }', `by: { ${HERE}board: [surgeon, nurse] }`],
+  [
+    'a table that somebody confirms',
+    'pathway',
+    '{ table: risk }',
+    `{ table: risk, ${HERE}confirm: surgeon }`,
+  ],
+  ['an interval to the end of something', 'ruleSet', 'to: start of graft', `to: ${HERE}end of graft`],
+  ['an interval from sessions', 'pathway', 'from: end of cut', `from: ${HERE}end of session`],
+  ['an alert that is due in a window', 'ruleSet', '24 hours after alert', `${HERE}1 to 2 days after alert`],
+  ['only when', 'clinic', 'tell: [owner, coordinator] }', `tell: [coordinator], ${HERE}onlyWhen: late }`],
+  ['dates ahead', 'catalogue', 'is: date,', `is: date, range: ${HERE}any future,`],
+  ['a rule that stops a phase', 'ruleSet', 'of: [surgery, dressing]', `of: [${HERE}prep, dressing]`],
+  ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
+  ['a minimum that a figure gives', 'ruleSet', 'minimum: 3 weeks', `minimum: ${HERE}the cycle`],
+  [
+    'a fact that is valid only while it is fresh',
+    'catalogue',
+    'transfusion: within the last 3 months }',
+    `transfusion: within the last 3 months, ${HERE}taken: within 7 days }`,
+  ],
+  [
+    'a fact that is valid while another has not changed much',
+    'catalogue',
+    '{ transfusion: within the last 3 months }',
+    `{ neuropathyFall: ${HERE}at least 2 }`,
   ],
   [
     'a guardian who consents',

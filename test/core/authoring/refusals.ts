@@ -12,6 +12,16 @@ export type Row = readonly [
 
 /** Every row drawn and not drawn; between them, every code of a range. */
 export function describeRefusals({ from, to }: { from: Code; to: Code }, rows: readonly Row[]): void {
+  describeRows(rows);
+
+  it(`draws every code from ${from} to ${to}`, () => {
+    const codes = Object.keys(CODES).filter((code) => code >= from && code <= to);
+    expect([...new Set(rows.map(([code]) => code))].sort()).toEqual(codes);
+  });
+}
+
+/** Every row drawn and not drawn. */
+export function describeRows(rows: readonly Row[]): void {
   describe('a file is refused, at the place that is wrong, for', () => {
     it.each(rows)('%s: %s', (code, _says, part, change) => {
       const { texts, at } = alter(EVERYTHING, part, change.from, change.refused);
@@ -31,10 +41,5 @@ export function describeRefusals({ from, to }: { from: Code; to: Code }, rows: r
       );
       expect(problems).toEqual([]);
     });
-  });
-
-  it(`draws every code from ${from} to ${to}`, () => {
-    const codes = Object.keys(CODES).filter((code) => code >= from && code <= to);
-    expect([...new Set(rows.map(([code]) => code))].sort()).toEqual(codes);
   });
 }

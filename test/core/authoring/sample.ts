@@ -17,6 +17,13 @@ export const SAMPLE: Texts = {
   pathway: file('pathways/mole-removal.pathway.yaml'),
 };
 
+/** The second pathway, which uses all kinds of rules. */
+export const BREAST: Texts = {
+  ...SAMPLE,
+  ruleSet: file('rules/surgery.rules.yaml'),
+  pathway: file('pathways/breast-reconstruction.pathway.yaml'),
+};
+
 export const sourcesOf = ({ clinic, catalogue, ruleSet, pathway }: Texts): PathwaySources => ({
   clinic,
   catalogue,
@@ -50,6 +57,10 @@ ladders:
       - { at: start, tell: [owner] }
       - { at: 30 minutes late, tell: [clinical-lead], raise: 3 }
     everyFurther: 30 minutes
+areas:
+  - { area: breast, sides: [left, right] }
+  - { area: abdomen }
+  - { area: face, parts: [upper face, nose] }
 sources:
   - { source: lab.example, is: laboratory, states: [observation.recorded] }
 waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours }
@@ -77,8 +88,40 @@ facts:
   - { fact: nicotine, title: Last use of nicotine, is: date or never, goodFor: 14 days, from: [patient], ask: { role: nurse, within: 3 days } }
   - { fact: birthDate, title: Date of birth, is: date, goodFor: ever, from: [record], ask: { role: coordinator, within: 1 day } }
   - { fact: height, title: Height, is: number in cm, range: 30.5 to 250, goodFor: ever, from: [device], ask: { role: nurse, within: 3 days } }
+  - { fact: neuropathy, title: Neuropathy grade, is: grade 0 to 4, goodFor: 7 days, from: [clinician], ask: { role: nurse, within: 1 day } }
+  - { fact: medicines, title: Medicines, is: list of medicine classes, flag: yes, goodFor: 90 days, from: [record, patient], ask: { role: nurse, within: 3 days } }
+  - fact: skin
+    title: Active skin conditions
+    is: "findings of infection, eczema, herpes"
+    byArea: yes
+    goodFor: 7 days
+    from: [clinician]
+    ask: { role: nurse, within: 2 days }
+  - { fact: wound, title: Wound, is: "one of clean, red, open", byArea: yes, goodFor: 7 days, from: [clinician], ask: { role: nurse, within: 1 day } }
+  - { fact: radiotherapy, title: End of radiotherapy, is: date or never, range: any past, byArea: yes, goodFor: ever, from: [record], ask: { role: surgeon, within: 7 days } }
+  - { fact: transfusion, title: Last transfusion, is: date or never, goodFor: 90 days, from: [record], ask: { role: nurse, within: 3 days } }
+  - fact: glucose
+    title: Glucose
+    is: number in mmol/L
+    range: 0 to 60
+    goodFor: 30 days
+    from: [laboratory]
+    ask: { role: nurse, within: 3 days }
+    notValidWhen: { transfusion: within the last 3 months }
+    alsoIn: [ { unit: mg/dL, factor: 0.0555, source: "180.16 g in a mole" } ]
+    code: loinc 14749-6
+  - { fact: rash, title: Rash, is: "findings of hives, blisters", goodFor: 7 days, from: [patient], ask: { role: nurse, within: 2 days } }
+derived:
+  - { derived: age, is: time since birthDate }
+  - { derived: glucoseFall, is: fall from baseline of glucose }
+  - { derived: glucosePart, is: percent fall from baseline of glucose }
+  - { derived: glucoseTwice, is: highest of last 2 glucose }
+  - { derived: nadir, is: lowest since last session of glucose }
+  - { derived: glucoseSum, is: sum of glucose }
+  - { derived: neuropathyFall, is: fall from baseline of neuropathy }
 procedures:
   - { procedure: excision, traits: [surgery] }
+  - { procedure: graft, traits: [surgery, transplant] }
   - { procedure: dressing }
 `,
   },
@@ -115,6 +158,77 @@ rules:
     tell: [patient]
     because: Nicotine narrows the vessels.
     source: protocol
+  - contraindication: infected
+    title: Infected where we operate
+    when:
+      any:
+        - { skin: includes infection or herpes in any area of this stage }
+        - { wound: is red, taken: within 2 days }
+        - { medicines: includes anticoagulant }
+    stops: [procedure]
+    of: [surgery]
+    strength: relative
+    then: conservative
+    clears: by signature of surgeon
+    override: { by: [surgeon], second: clinical-lead, lasts: 14 days, covers: "stage, unknown too", reasons: [urgent, agreed] }
+    ifUnknown: accept
+    tell: [surgeon]
+    because: Germs spread.
+    source: protocol
+  - interval: between-cuts
+    title: From one cut to the next
+    from: end of surgery
+    to: start of graft
+    area: same
+    counts: every
+    minimum: 3 weeks
+    recommended: 4 to 6 weeks
+    latest: 3 months
+    ifLate: { ask: surgeon }
+    grace: 2 days
+    ifEarly: does not count
+    sameDay: allowed
+    onlyWhen: { wound: is open }
+    source: protocol
+  - interval: after-radiotherapy
+    title: After radiotherapy
+    from: radiotherapy
+    to: start of excision
+    area: same
+    minimum: 6 months
+    recommended: 7 months
+    source: protocol
+  - table: risk
+    title: Risk
+    answers: [high, standard]
+    taken: within 3 days
+    rows:
+      - { neuropathy: at least 3, then: high }
+      - { glucose: above 11 mmol/L, nicotine: within the last 4 weeks, then: high }
+      - { neuropathy: below 3, then: standard }
+    override: { by: [surgeon], lasts: 48 hours, covers: one gate, reasons: [agreed] }
+    source: protocol
+  - table: unbound
+    title: Bound by no stage
+    answers: [a, b]
+    rows: [ { rash: includes hives, then: a }, { age: below 18 years, then: b } ]
+    source: protocol
+  - alert: red-wound
+    title: A red wound
+    when: { wound: is red }
+    of: [surgery]
+    within: 6 weeks after last session
+    do:
+      - { task: see-wound, title: See it, role: surgeon, due: 24 hours after alert, ladder: emergency, records: [wound] }
+      - { task: tell-lead, title: Tell the lead, role: nurse, due: 1 working day after alert }
+    say: Call us.
+    source: protocol
+  - eligibility: adult
+    title: Adults
+    for: pathway
+    when: { age: at least 18 years }
+    otherwise: referral
+    source: protocol
 `,
   },
   pathway: {
@@ -142,10 +256,28 @@ course:
       tasks:
         - { task: stitches, title: Stitches out, role: nurse, due: 7 to 10 days after procedure, say: Keep it dry. }
     say: The mole is cut out.
+    in: treatment
   - stage: look-again
     title: Look again
     procedure: dressing
     consent: { form: cut-consent, by: patient, covers: one procedure, lasts: 1 year }
+  - stage: fill
+    title: Fill
+    procedure: graft
+    in: treatment
+    andIn: donor
+    consent: { form: fill-consent, by: patient, covers: course, lasts: 1 year }
+    beforeEach:
+      decision:
+        by: { table: risk }
+        outcomes: { standard: go, high: { ask: surgeon } }
+areas: { treatment: "any of left breast, right breast", donor: abdomen }
+intervals:
+  - interval: fill-after-cut
+    from: end of cut
+    to: start of fill
+    minimum: 2 weeks
+  - { interval: fill-again, title: Filling again, from: start of graft, to: start of fill, counts: first, minimum: 1 month, onlyWhen: { age: at least 60 years }, source: protocol }
 `,
   },
 };

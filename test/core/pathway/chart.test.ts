@@ -11,6 +11,7 @@ const eventsOf = ({ stages }: typeof staged): ChartEvent[] => [
   { type: 'gate.opened' },
   { type: 'plan.cancelled' },
   ...stages.map(({ stage }): ChartEvent => ({ type: `performed.${stage}` })),
+  ...stages.map(({ stage }): ChartEvent => ({ type: `owed.${stage}` })),
 ];
 
 describe.each([
@@ -72,6 +73,14 @@ describe.each([
       expect(chart.next(state, { type: 'plan.cancelled' })).toBe(isOver ? state : 'cancelled');
       for (const { stage } of compiled.stages)
         expect(chart.next(state, { type: `performed.${stage}` })).toBe(isOver ? state : `${stage}.closure`);
+    }
+  });
+
+  it('leads back to the gate of a stage that is owed again, from every state but the last ones', () => {
+    for (const state of every) {
+      const isOver = state === 'completed' || state === 'cancelled';
+      for (const { stage } of compiled.stages)
+        expect(chart.next(state, { type: `owed.${stage}` })).toBe(isOver ? state : `${stage}.ready`);
     }
   });
 

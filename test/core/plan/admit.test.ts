@@ -176,3 +176,44 @@ describe('at the border', () => {
     expect(journal).toMatchObject([{ kind: 'event.rejected', details: { code: 'CC2010' } }]);
   });
 });
+
+describe('whom a fact comes from', () => {
+  const facts = [
+    factOf(
+      'count',
+      { kind: 'number', unit: '10*9/L', from: 0, to: 100 },
+      { from: ['laboratory', 'clinician'] },
+    ),
+    factOf('birthDate', { kind: 'date' }, { from: ['record'] }),
+  ];
+  const told = (observation: Record<string, unknown>, actor = nurse) => {
+    const running = new RunningPlan(pathwayWith({ facts, rules: [] }));
+    const step = running.observe([observation as never], undefined, { actor });
+    return { answer: step.answer, kept: Object.values(step.state.observations).flat() };
+  };
+  const count = { fact: 'count', value: 3, unit: '10*9/L' };
+
+  it('is the nurse who states it, unless she says that she has it from the laboratory', () => {
+    expect(told(count).kept).toMatchObject([{ source: 'clinician', actor: 'nurse-1' }]);
+    expect(told({ ...count, from: 'laboratory' }).kept).toMatchObject([
+      { source: 'laboratory', actor: 'nurse-1' },
+    ]);
+  });
+
+  it('can be passed on by staff where their own word does not count', () => {
+    expect(told({ fact: 'birthDate', value: '1979-04-01', from: 'record' }).answer.outcome).toBe('accepted');
+  });
+
+  it.each([
+    ['a patient speaks for the laboratory', { ...count, from: 'laboratory' }, patient, 'CC2018'],
+    ['a service speaks for another', { ...count, from: 'clinician' }, laboratory, 'CC2018'],
+    [
+      'a nurse names a source that the fact is not taken from',
+      { ...count, from: 'horoscope' },
+      nurse,
+      'CC2030',
+    ],
+  ])('never: %s', (_what, observation, actor, code) => {
+    expect(told(observation, actor).answer).toMatchObject({ outcome: 'rejected', code });
+  });
+});

@@ -295,8 +295,8 @@ describe('a table that keeps the gate closed', () => {
       { invariant: 'S4', table: { answer: 'wait' } },
     ]);
     plan.start('excision');
-    const asked = Object.entries(plan.state.tasks).filter(([id]) => id.startsWith('plan/asked-'));
-    expect(asked).toMatchObject([['plan/asked-excision-fever-table-wait', { role: 'dermatologist' }]]);
+    const asked = Object.entries(plan.state.tasks).filter(([id]) => id.startsWith('plan/gate-'));
+    expect(asked).toMatchObject([['plan/gate-excision/fever-table/wait', { role: 'dermatologist' }]]);
   });
 
   it('asks for the facts without which it has no answer, and no more once they are there', () => {
@@ -304,12 +304,12 @@ describe('a table that keeps the gate closed', () => {
     expect(refusalOf(plan.start('excision')).reasons).toMatchObject([
       { invariant: 'S4', says: expect.stringContaining('temperature is missing') },
     ]);
-    expect(plan.state.tasks['plan/supply-excision-fever-table']).toMatchObject({
+    expect(plan.state.tasks['plan/gate-excision/fever-table']).toMatchObject({
       role: 'nurse',
       status: 'requested',
     });
     plan.observe([{ fact: 'temperature', value: 37, unit: 'Cel' }]);
-    expect(plan.state.tasks['plan/supply-excision-fever-table']?.status).toBe('cancelled');
+    expect(plan.state.tasks['plan/gate-excision/fever-table']?.status).toBe('cancelled');
   });
 
   it('is set aside by an answer that goes on', () => {

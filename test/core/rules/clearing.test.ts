@@ -54,7 +54,7 @@ const lvef = (value: number, daysAgo = 0): Stated =>
   said('lvef', value, { unit: '%', observedAt: shifted(NOON, -daysAgo * 86_400_000) });
 const on = (fact: string, value: string): Stated => said(fact, value);
 
-/** Each set in one line: `temperature: not at least 38 Cel`, a date by itself. */
+/** Each set in one line: `temperature: below 38 Cel`, a date by itself. */
 const clears = (
   when: LoweredCondition,
   stated: Stated[],
@@ -71,62 +71,62 @@ const clears = (
 
 describe('what would clear a rule', () => {
   it.each<[string, LoweredCondition, Stated[], string[][]]>([
-    ['one fact, by its own sentence', { all: [fever] }, [warm(39)], [['temperature: not at least 38 Cel']]],
-    ['one fact that nobody knows', { all: [fever] }, [], [['temperature: not at least 38 Cel']]],
+    ['one fact, by its own sentence', { all: [fever] }, [warm(39)], [['temperature: below 38 Cel']]],
+    ['one fact that nobody knows', { all: [fever] }, [], [['temperature: below 38 Cel']]],
     ['under not, by being so', { not: { any: [fever] } }, [warm(37)], [['temperature: at least 38 Cel']]],
     [
       'two that are needed together: either of them',
       { all: [fever, smokes] },
       [warm(39), said('smoker', true)],
-      [['temperature: not at least 38 Cel'], ['smoker: not is yes']],
+      [['temperature: below 38 Cel'], ['smoker: is not yes']],
     ],
     [
       'two that are enough each: both of them',
       { any: [fever, smokes] },
       [warm(39), said('smoker', true)],
-      [['temperature: not at least 38 Cel', 'smoker: not is yes']],
+      [['temperature: below 38 Cel', 'smoker: is not yes']],
     ],
     [
       'one of two is not so: the other',
       { any: [fever, smokes] },
       [warm(37), said('smoker', true)],
-      [['smoker: not is yes']],
+      [['smoker: is not yes']],
     ],
     [
       'one of two that are needed together is not known: either',
       { all: [fever, smokes] },
       [said('smoker', true)],
-      [['temperature: not at least 38 Cel'], ['smoker: not is yes']],
+      [['temperature: below 38 Cel'], ['smoker: is not yes']],
     ],
     [
       'one fact asked twice, on both sides',
       { any: [fever, cold] },
       [warm(39)],
-      [['temperature: not at least 38 Cel and not below 36 Cel']],
+      [['temperature: below 38 Cel and at least 36 Cel']],
     ],
     [
       'one fact asked twice, only one of them against it',
       { all: [{ any: [fever, cold] }, smokes] },
       [warm(39), said('smoker', true)],
-      [['smoker: not is yes'], ['temperature: not at least 38 Cel and not below 36 Cel']],
+      [['smoker: is not yes'], ['temperature: below 38 Cel and at least 36 Cel']],
     ],
     [
       'a list',
       { all: [retinoid] },
       [said('medicines', ['retinoid'])],
-      [['medicines: not includes retinoid']],
+      [['medicines: does not include retinoid']],
     ],
     [
       'the heart: the fact and what is derived of it',
       { any: [weak, fallen] },
       [lvef(66, 30), lvef(45)],
-      [['lvef: not below 50 %', 'lvefFall: not at least 10 %']],
+      [['lvef: at least 50 %', 'lvefFall: below 10 %']],
     ],
     [
       'what is derived of a fact that is fine now, and has to stay so',
       { any: [weak, fallen] },
       [lvef(66, 30), lvef(55)],
-      [['lvef: not below 50 %', 'lvefFall: not at least 10 %']],
+      [['lvef: at least 50 %', 'lvefFall: below 10 %']],
     ],
   ])('%s', (_name, when, stated, expected) => {
     expect(clears(when, stated, 'unmet')).toEqual(expected);
@@ -139,7 +139,7 @@ describe('what would clear a rule', () => {
         {
           kind: 'fact',
           fact: 'temperature',
-          needs: 'not at least 38 Cel',
+          needs: 'below 38 Cel',
           cause: 'wrong unit',
           role: 'nurse',
           within: for_(1, 'hour'),
@@ -369,8 +369,8 @@ describe('a day on which time alone does it', () => {
       [on('nicotine', '2026-03-01'), said('smoker', true)],
       'unmet',
       [
-        ['2026-03-29', 'smoker: not is yes'],
-        ['nicotine: not within the last 4 weeks', 'smoker: not is yes'],
+        ['2026-03-29', 'smoker: is not yes'],
+        ['nicotine: not within the last 4 weeks', 'smoker: is not yes'],
       ],
     ],
     [
@@ -378,7 +378,7 @@ describe('a day on which time alone does it', () => {
       { all: [nicotine, smokes] },
       [on('nicotine', '2026-03-01'), said('smoker', true)],
       'unmet',
-      [['2026-03-29'], ['nicotine: not within the last 4 weeks'], ['smoker: not is yes']],
+      [['2026-03-29'], ['nicotine: not within the last 4 weeks'], ['smoker: is not yes']],
     ],
     [
       'never comes',
@@ -423,14 +423,14 @@ describe('areas', () => {
   it('names the site', () => {
     expect(
       clears({ all: [inFace(infected)] }, [said('skin', ['infection'], { area: 'nose' })], 'unmet'),
-    ).toEqual([['skin of face: not includes infection']]);
+    ).toEqual([['skin of face: does not include infection']]);
   });
 
   it('every site that is against it, where any is enough', () => {
     const anywhere = { all: [inFace(infected, 'any area of this stage')] };
     const around = { areas };
     expect(clears(anywhere, [said('skin', [], { area: 'abdomen' })], 'unmet', around)).toEqual([
-      ['skin of left breast: not includes infection', 'skin of nose: not includes infection'],
+      ['skin of left breast: does not include infection', 'skin of nose: does not include infection'],
     ]);
     expect(clears(anywhere, [], 'met', around)).toEqual([
       ['skin of left breast: includes infection'],
@@ -450,7 +450,7 @@ describe('areas', () => {
   it('every part that is against it, where a site differs', () => {
     const stated = [wound('nose', 'open'), wound('brow', 'clean')];
     expect(clears({ all: [inFace(open)] }, stated, 'unmet')).toEqual([
-      ['wound of nose: not is open', 'wound of chin: not is open'],
+      ['wound of nose: is not open', 'wound of chin: is not open'],
     ]);
     expect(clears({ all: [inFace(open)] }, stated.slice(1), 'met')).toEqual([
       ['wound of brow: is open'],

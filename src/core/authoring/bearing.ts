@@ -1,0 +1,94 @@
+import { AreaRole, type StageDefinition } from '../pathway/compiled.schema.ts';
+import type { LoweredCondition } from '../pathway/facts.schema.ts';
+import type { Interval } from '../pathway/rules.schema.ts';
+import type { Report } from './issues.ts';
+import { leavesOf } from './leaves.ts';
+import { AREA_WORDS } from './lower-condition.ts';
+import type { LoweredCourse } from './lower-pathway.ts';
+import type { Rules } from './lower-rule-set.ts';
+import { Refused } from './problem.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Whether an interval leads to a stage: to it by name, to its procedure, or to a trait of that. */
+export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
+  to.kind === 'stage' ? to.stage === stage.stage : bearsOn([to.of], stage);
+
+const bearsOn = (of: readonly string[], { procedure, traits }: StageDefinition): boolean =>
+  of.length === 0 || of.includes(procedure) || of.some((name) => traits.includes(name));
+
+/** A rule as far as areas matter: the conditions that it asks, and whether it counts by area. */
+interface Asker {
+  readonly rule: string;
+  readonly conditions: readonly LoweredCondition[];
+  readonly isByArea: boolean;
+}
+
+/**
+ * Reports every stage at which a rule would ask of an area, and there is none: such a rule would be judged of no place,
+ * and say nothing. It stands in the pathway's file, which says where its stages take place.
+ */
+export function checkPlacesOfRules(
+  rules: Rules,
+  course: LoweredCourse,
+  { facts }: Vocabulary,
+  report: Report,
+): void {
+  const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
+  for (const [index, stage] of course.stages.entries()) {
+    const askers = askersOf(stage, rules, course);
+    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(['course', index], refused);
+  }
+}
+
+function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCourse): Asker[] {
+  const { contraindications, alerts, tables } = rules;
+  return [
+    ...[...contraindications, ...alerts]
+      .filter(({ of }) => bearsOn(of, stage))
+      .map(({ rule, when }) => ({ rule, conditions: [when], isByArea: false })),
+    ...tables
+      .filter(({ rule }) => rule === stage.table?.table)
+      .map(({ rule, rows }) => ({ rule, conditions: rows.map(({ when }) => when), isByArea: false })),
+    ...[...rules.intervals, ...intervals]
+      .filter((interval) => leadsTo(interval, stage))
+      .map(({ rule, onlyWhen, area }) => ({
+        rule,
+        conditions: onlyWhen ? [onlyWhen] : [],
+        isByArea: area === 'same',
+      })),
+  ];
+}
+
+/** What is missing at a stage, each with all the rules that miss it. */
+function missingPlaces(
+  askers: readonly Asker[],
+  stage: StageDefinition,
+  { areas }: LoweredCourse,
+  isByArea: (fact: string) => boolean,
+): Refused[] {
+  const found: Refused[] = [];
+  const asking = askers.map((asker) => ({ ...asker, areas: areasAsked(asker, isByArea) }));
+  const byArea = asking.filter((asker) => asker.isByArea || asker.areas.length > 0);
+  if (!stage.in && byArea.length > 0) {
+    const says = `${listed(byArea)} asked by area, and the stage \`${stage.stage}\` names none`;
+    return [new Refused('CC1066', says, 'add `in: treatment`, or `in: donor`')];
+  }
+  for (const role of AreaRole.options) {
+    const missing = byArea.filter((asker) => !areas[role] && asker.areas.includes(role));
+    if (missing.length === 0) continue;
+    const says = `${listed(missing)} asked of the ${role} area at the stage \`${stage.stage}\`, and the pathway has none`;
+    found.push(new Refused('CC1066', says, `add \`${role}:\` to \`areas\``));
+  }
+  return found;
+}
+
+/** As they are written; one that is called by its name needs no place. */
+const areasAsked = ({ conditions }: Asker, isByArea: (fact: string) => boolean): (string | undefined)[] =>
+  conditions
+    .flatMap(leavesOf)
+    .filter(({ fact }) => isByArea(fact))
+    .map(({ params }) => params?.area)
+    .filter((area) => area === undefined || AREA_WORDS.includes(area));
+
+const listed = (askers: readonly Asker[]): string =>
+  `${askers.map(({ rule }) => `\`${rule}\``).join(', ')} ${askers.length > 1 ? 'are' : 'is'}`;

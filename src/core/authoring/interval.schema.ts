@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { askAction } from './actions.ts';
+import { Condition } from './condition.schema.ts';
+import { DATES, duration, window } from './durations.ts';
+import { notExecuted, Refused } from './problem.ts';
+import { titled } from './rule-words.ts';
+import { group, name, oneOf, sentence, text } from './words.ts';
+
+/** What an interval counts from: an edge of what bears a name, or the date that a fact holds. */
+export type WrittenAnchor =
+  | { readonly edge: 'start' | 'end'; readonly of: string }
+  | { readonly fact: string };
+
+const ANCHORS = 'write `start of X` or `end of X`, or the name of a date fact';
+
+const from = sentence((written): WrittenAnchor | Refused => {
+  const [, edge, of] = /^(start|end) of (\S+)$/.exec(written) ?? [];
+  if (of !== undefined) return { edge: edge === 'start' ? 'start' : 'end', of };
+  return /^\S+$/.test(written)
+    ? { fact: written }
+    : new Refused('CC1033', `nothing is counted from \`${written}\``, ANCHORS);
+});
+
+const to = sentence((written): string | Refused => {
+  const [, edge, of] = /^(start|end) of (\S+)$/.exec(written) ?? [];
+  if (of === undefined) {
+    return new Refused('CC1033', `\`${written}\` is not what an interval leads to`, 'write `start of X`');
+  }
+  return edge === 'start' ? of : notExecuted(written);
+});
+
+const timing = {
+  interval: name(),
+  from,
+  to,
+  area: oneOf(['same', 'any']).optional(),
+  counts: oneOf(['last', 'first', 'every']).optional(),
+  minimum: duration(DATES, 0),
+  recommended: window.optional(),
+  latest: duration(DATES).optional(),
+  ifLate: askAction.optional(),
+  grace: duration(DATES).optional(),
+  ifEarly: oneOf(['counts', 'does not count']).optional(),
+  sameDay: oneOf(['allowed', 'not allowed']).optional(),
+  onlyWhen: Condition.optional(),
+};
+
+const LATER = ['otherPlans'];
+
+/** Says when. */
+export const Interval = group({ ...timing, ...titled }, LATER);
+export type Interval = z.infer<typeof Interval>;
+
+/** Between the stages of one pathway; it may go without a title and a source of its own. */
+export const OwnInterval = group(
+  { ...timing, title: text(200).optional(), source: text().optional() },
+  LATER,
+);
+export type OwnInterval = z.infer<typeof OwnInterval>;

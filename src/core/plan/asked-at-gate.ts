@@ -1,0 +1,76 @@
+import type { Clearing } from '../model/verdict.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Draft } from './draft.ts';
+import { decideIntervals } from './intervals.ts';
+import { askAPerson, cancelTask, type OutsideWork, outside } from './outside.ts';
+import { tableAt } from './tables.ts';
+
+/**
+ * A gate that stayed closed asks for what is missing: contraindications and eligibility do so as holds; for a table and
+ * an interval somebody is asked once the gate was. Where a table's answer says so, a role is asked what to do. None of
+ * it opens the gate; facts, time and overrides do.
+ */
+export function askAtGate(draft: Draft, stage: StageDefinition): void {
+  for (const [task, work] of workFor(draft, stage)) askAPerson(draft, task, work);
+}
+
+/** What a gate no longer asks for nobody owes. */
+export function dropAnswered(draft: Draft): void {
+  const { tasks, chart } = draft.state;
+  for (const stage of draft.pathway.stages) {
+    const prefix = outside(taskOf(stage, ''));
+    const open = Object.keys(tasks).filter(
+      (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
+    );
+    if (open.length === 0) continue;
+    const asked = chart === `${stage.stage}.ready` ? workFor(draft, stage) : new Map<string, OutsideWork>();
+    const wanted = new Set([...asked.keys()].map(outside));
+    for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);
+  }
+}
+
+const taskOf = ({ stage }: StageDefinition, about: string): string => `gate-${stage}/${about}`;
+
+function workFor(draft: Draft, stage: StageDefinition): ReadonlyMap<string, OutsideWork> {
+  return new Map([...workForTable(draft, stage), ...workForIntervals(draft, stage)]);
+}
+
+function workForTable({ pathway, state, now }: Draft, stage: StageDefinition): [string, OutsideWork][] {
+  const found = tableAt(pathway, state, stage, now);
+  if (!found) return [];
+  const { title, rule, answer, clears } = found.finding;
+  if (answer === undefined) return supply(taskOf(stage, rule), title, clears[0]);
+  const outcome = found.outcomes[answer];
+  if (!outcome || 'go' in outcome) return [];
+  const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: outcome.ask };
+  return [[taskOf(stage, `${rule}/${answer}`), asked]];
+}
+
+function workForIntervals({ pathway, state, now }: Draft, stage: StageDefinition): [string, OutsideWork][] {
+  return decideIntervals(pathway, state, stage, now)
+    .filter(({ result }) => result === 'unknown')
+    .flatMap(({ rule, title, clears, area }) => {
+      const about = area === undefined ? rule : `${rule}/${area}`;
+      return supply(taskOf(stage, about), title, clears[0]);
+    });
+}
+
+/** Asked of whoever supplies the first of them, by the time that the catalogue gives. */
+function supply(task: string, title: string, set: readonly Clearing[] = []): [string, OutsideWork][] {
+  const asked = set.flatMap((one) => (one.kind === 'fact' || isHistory(one) ? [one] : []));
+  const [first] = asked;
+  if (!first) return [];
+  const names = [
+    ...new Set(asked.map((one) => (one.kind === 'fact' ? nameOf(one) : 'what was done before'))),
+  ];
+  const within = first.kind === 'fact' && first.within ? { within: first.within } : {};
+  return [[task, { title: `${title}: please supply ${names.join(', ')}`, role: first.role, ...within }]];
+}
+
+type Asked = Extract<Clearing, { kind: 'event' }>;
+
+/** An open task of the history asks for itself. */
+const isHistory = (one: Clearing): one is Asked => one.kind === 'event' && one.type === 'history.recorded';
+
+const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
+  area === undefined ? of : `${of} of the ${area}`;

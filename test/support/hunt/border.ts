@@ -1,0 +1,218 @@
+import type { EventOf, FactValue, PlanEvent } from '../../../src/core/model/event.schema.ts';
+import type { FactKind } from '../../../src/core/pathway/facts.schema.ts';
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { dayOn, shifted } from '../oracle.ts';
+import type { Account } from './account.ts';
+import type { Gates } from './gates.ts';
+import type { Holds } from './holds.ts';
+import type { Overrides } from './overrides.ts';
+import { scopeOf, signerOf, standingsOf } from './standing.ts';
+
+export type Expected = 'accepted' | 'refused' | 'rejected';
+
+/** What an event ought to be answered: facts that are well formed are always taken; requests may be refused. */
+export class Border {
+  readonly #account: Account;
+  readonly #holds: Holds;
+  readonly #overrides: Overrides;
+  readonly #gates: Gates;
+
+  constructor(account: Account, watching: { holds: Holds; overrides: Overrides; gates: Gates }) {
+    this.#account = account;
+    this.#holds = watching.holds;
+    this.#overrides = watching.overrides;
+    this.#gates = watching.gates;
+  }
+
+  expects(event: PlanEvent, before: PlanState, now: string): Expected {
+    const { sources } = this.#account.terms.compiled.clinic;
+    if (this.#isAhead(event.time, now)) return 'rejected';
+    if (sources.some(({ source }) => source === event.source) && event.actor.id !== event.source)
+      return 'rejected';
+    switch (event.type) {
+      case 'startPlan':
+        return 'rejected';
+      case 'wake':
+      case 'effect.failed':
+      case 'message.refused':
+        return 'accepted';
+      case 'task.completed':
+        return taken(Object.hasOwn(before.tasks, event.data.task));
+      case 'observation.recorded':
+        return taken(
+          event.data.observations.every(
+            (sent) => !this.#isAhead(sent.observedAt, now) && this.#isFact(sent, now),
+          ),
+        );
+      case 'fact.corrected':
+        return taken(this.#isFact(event.data, now) && this.#account.meant(event.data).length > 0);
+      case 'fact.withdrawn':
+        return taken(this.#isPlaced(event.data) && this.#account.meant(event.data).length > 0);
+      case 'history.recorded':
+        return taken(event.data.procedures.every((one) => this.#isPast(one, now)));
+      case 'consent.recorded':
+        return taken(this.#isConsent(event.data, now));
+      case 'consent.withdrawn':
+        return taken(this.#forms(event.data.form).length > 0);
+      case 'procedure.performed':
+        return taken(this.#isStage(event.data.stage) && this.#areDays(event.data, now));
+      default:
+        return this.#expectsRequest(event, before, now);
+    }
+  }
+
+  #expectsRequest(event: PlanEvent, before: PlanState, now: string): Expected {
+    const isStaff = event.actor.roles.some((role) => !['patient', 'guardian', 'service'].includes(role));
+    if (!isStaff) return 'rejected';
+    switch (event.type) {
+      case 'cancelPlan':
+        return granted(!this.#account.isOver);
+      case 'startProcedure':
+        return this.#expectsStart(event.data.stage, now);
+      case 'releaseHold':
+        return this.#expectsRelease(event, now);
+      case 'grantOverride':
+        return this.#expectsGrant(event, now);
+      case 'countersignOverride':
+        if (!this.#overrides.has(event.data.override)) return 'rejected';
+        return granted(this.#overrides.countersignRefusal(event.data.override, event) === undefined);
+      case 'revokeOverride':
+        if (!this.#overrides.has(event.data.override)) return 'rejected';
+        return granted(this.#overrides.isLive(event.data.override));
+      case 'decide': {
+        const known = before.questions;
+        const question = Object.hasOwn(known, event.data.question) ? known[event.data.question] : undefined;
+        const isRight =
+          question !== undefined &&
+          question.outcomes.includes(event.data.outcome) &&
+          event.actor.roles.includes(question.role);
+        return isRight ? granted(question.answer === undefined) : 'rejected';
+      }
+      default:
+        throw new Error(`nobody requests ${event.type}`);
+    }
+  }
+
+  #expectsStart(name: string, now: string): Expected {
+    const stage = this.#account.terms.stage(name);
+    if (!stage) return 'rejected';
+    return granted(
+      this.#account.chart === `${name}.ready` && this.#gates.opinion(stage, now).against.length === 0,
+    );
+  }
+
+  /** Signed is what once was met: not while nobody knows, and not an absolute one that is met. */
+  #expectsRelease({ data, actor }: PlanEvent & EventOf<'releaseHold'>, now: string): Expected {
+    if (!this.#holds.held.has(data.hold)) return 'rejected';
+    const { stage } = scopeOf(this.#account);
+    const standing =
+      stage && standingsOf(stage, this.#account.knowledge(now)).find(({ id }) => id === data.hold);
+    const signer = standing && signerOf(standing.holder);
+    if (!standing || signer === undefined) return 'refused';
+    if (!actor.roles.includes(signer)) return 'rejected';
+    const { holder, result } = standing;
+    const isAbsolute = holder.kind === 'contraindication' && holder.rule.strength === 'absolute';
+    return granted(result === 'unmet' || (result === 'met' && !isAbsolute));
+  }
+
+  #expectsGrant({ data, actor }: PlanEvent & EventOf<'grantOverride'>, now: string): Expected {
+    const { compiled } = this.#account.terms;
+    if (!this.#isStage(data.stage)) return 'rejected';
+    const isTable = compiled.stages.some(({ table }) => table?.table === data.rule);
+    const others = [...compiled.contraindications, ...compiled.eligibility, ...compiled.intervals];
+    if (!isTable && !others.some(({ rule }) => rule === data.rule)) return 'rejected';
+    const terms = this.#overrides.termsOf(data.rule);
+    if (!terms) return 'refused';
+    const isSound =
+      terms.reasons.includes(data.reason) &&
+      isTable === (data.answer !== undefined) &&
+      terms.by.some((role) => actor.roles.includes(role));
+    return isSound ? granted(this.#overrides.refusalOf(data, now) === undefined) : 'rejected';
+  }
+
+  #isAhead = (time: string | undefined, now: string): boolean =>
+    time !== undefined && time > shifted(now, 300_000);
+
+  #isStage = (name: string): boolean => this.#account.terms.stage(name) !== undefined;
+
+  #forms = (name: string) =>
+    this.#account.terms.compiled.stages.filter(({ consent }) => consent.form === name);
+
+  #isConsent({ form, by, signedOn }: EventOf<'consent.recorded'>['data'], now: string): boolean {
+    const signers = this.#forms(form).map(({ consent }) => consent.by);
+    return signers.includes(by) && !this.#isToCome(signedOn, now);
+  }
+
+  #isToCome = (day: string, now: string): boolean => day > dayOn(now, this.#account.terms.zone);
+
+  #areDays(
+    { performedOn, endedOn }: { performedOn: string; endedOn?: string | undefined },
+    now: string,
+  ): boolean {
+    const days = endedOn === undefined ? [performedOn] : [performedOn, endedOn];
+    return days.every((day) => !this.#isToCome(day, now)) && days.toSorted()[0] === performedOn;
+  }
+
+  #isPast(one: EventOf<'history.recorded'>['data']['procedures'][number], now: string): boolean {
+    const { terms } = this.#account;
+    const isKnown = Object.hasOwn(terms.compiled.procedures, one.procedure);
+    const isPlaced = one.area === undefined || terms.sites.includes(one.area);
+    return isKnown && isPlaced && this.#areDays(one, now);
+  }
+
+  #isPlaced({ fact, area }: { fact: string; area?: string | undefined }): boolean {
+    const { terms } = this.#account;
+    const definition = terms.fact(fact);
+    if (!definition) return false;
+    return definition.byArea ? area !== undefined && terms.sites.includes(area) : area === undefined;
+  }
+
+  #isFact(
+    sent: { fact: string; area?: string | undefined; value: FactValue; unit?: string | undefined },
+    now: string,
+  ): boolean {
+    const definition = this.#account.terms.fact(sent.fact);
+    return (
+      definition !== undefined &&
+      this.#isPlaced(sent) &&
+      isOfKind(sent, definition.is, (day) => this.#isToCome(day, now))
+    );
+  }
+}
+
+const taken = (isSound: boolean): Expected => (isSound ? 'accepted' : 'rejected');
+const granted = (isRight: boolean): Expected => (isRight ? 'accepted' : 'refused');
+
+function isOfKind(
+  { value, unit }: { value: FactValue; unit?: string | undefined },
+  is: FactKind,
+  isToCome: (day: string) => boolean,
+): boolean {
+  if (unit !== (is.kind === 'number' ? is.unit : undefined)) return false;
+  switch (is.kind) {
+    case 'number':
+      return typeof value === 'number' && value >= is.from && value <= is.to;
+    case 'grade':
+      return typeof value === 'number' && value % 1 === 0 && value >= is.from && value <= is.to;
+    case 'code':
+      return is.codes.some((code) => code === value);
+    case 'yes or no':
+      return typeof value === 'boolean';
+    case 'findings':
+      return Array.isArray(value) && value.every((word) => is.codes.includes(word));
+    case 'list':
+      return Array.isArray(value);
+    case 'date or never':
+      return value === 'never' || isDay(value, isToCome);
+    case 'date':
+      return isDay(value, isToCome);
+  }
+}
+
+/** A day that there is, and that has come. */
+const isDay = (value: FactValue, isToCome: (day: string) => boolean): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(value).toISOString().startsWith(value) &&
+  !isToCome(value);

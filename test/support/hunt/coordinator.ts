@@ -1,0 +1,190 @@
+import type { PlanEvent, SentObservation } from '../../../src/core/model/event.schema.ts';
+import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
+import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
+import { beginningOf, dayOn, shifted } from '../oracle.ts';
+import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
+import { remembered } from './doing.ts';
+import { likelyValue, observed, type Situation, sent, sourceFor } from './observing.ts';
+import { dermatologist, lead } from './people.ts';
+import type { Terms } from './terms.ts';
+
+/** An event, and when it is sent at the earliest. */
+export interface Planned {
+  readonly event: PlanEvent;
+  readonly notBefore?: string;
+}
+
+const HOUR = 3_600_000;
+
+/** Sees to what comes next, carefully: what is open, everything that a refusal named, the next gate. */
+export class Coordinator {
+  /** What the last refusal made necessary, one thing after the other. */
+  #list: Planned[] = [];
+
+  get isBusy(): boolean {
+    return this.#list.length > 0;
+  }
+
+  next(situation: Situation): Planned {
+    const { random, state, terms, today } = situation;
+    const [name, phase] = state.chart.split('.');
+    const stage = terms.stage(name ?? '');
+    const open = Object.entries(state.tasks).filter(([, { status }]) => status === 'requested');
+    const own = open.find(([, task]) => task.belongsTo === state.chart);
+    const unsigned = Object.entries(state.overrides).find(([, { status }]) => status === 'requested');
+    if (unsigned && random.chance(0.6))
+      return { event: eventOf('countersignOverride', { override: unsigned[0] }, { actor: lead }) };
+    if (own && random.chance(0.9)) return { event: eventOf('task.completed', { task: own[0] }) };
+    if (phase === 'procedure' && stage && random.chance(0.85))
+      return { event: eventOf('procedure.performed', { stage: stage.stage, performedOn: today }) };
+    const listed = this.#list.shift();
+    if (phase === 'ready' && stage) {
+      if (listed) return listed;
+      const isSigned = state.consents.some(
+        ({ form, withdrawnAt, usedFor }) =>
+          form === stage.consent.form && withdrawnAt === undefined && usedFor === undefined,
+      );
+      if (!isSigned) return { event: consentOf(stage.consent, today) };
+      if (Object.keys(state.holds).length > 0 && random.chance(0.3)) {
+        this.#list = supplied(
+          situation,
+          Object.values(state.holds).flatMap(({ finding }) => finding.clears[0] ?? []),
+        );
+        const first = this.#list.shift();
+        if (first) return first;
+      }
+      return { event: eventOf('startProcedure', { stage: stage.stage }, { actor: coordinator }) };
+    }
+    const [any] = open;
+    return {
+      event:
+        any && random.chance(0.6) ? eventOf('task.completed', { task: any[0] }) : observed(situation, 0.8),
+    };
+  }
+
+  /** What a refusal said would clear each of its reasons: one of the ways that it named. */
+  heard(situation: Situation, answer: Answer): void {
+    if (answer.outcome !== 'refused' || answer.code !== 'CC3001') return;
+    const { random } = situation;
+    const ways = answer.reasons.map(({ clears }) => {
+      const [first = []] = clears;
+      return random.chance(0.7) ? first : (clears[random.between(0, clears.length - 1)] ?? first);
+    });
+    const isFact = ({ kind }: Clearing) => kind === 'fact';
+    this.#list = [
+      ...supplied(
+        situation,
+        ways.flatMap((way) => way.filter(isFact)),
+      ),
+      ...ways.flatMap((way) => way.filter((one) => !isFact(one)).map((one) => cleared(situation, one))),
+    ];
+  }
+}
+
+const consentOf = ({ form, by }: { form: string; by: string }, signedOn: string): PlanEvent =>
+  eventOf('consent.recorded', { form, by, signedOn }, { actor: patient });
+
+function cleared(situation: Situation, one: Clearing): Planned {
+  const { terms, state } = situation;
+  const stage = terms.stage(state.chart.split('.')[0] ?? '');
+  if (one.kind === 'date') {
+    const notBefore = shifted(beginningOf(one.on, terms.zone), 9 * HOUR);
+    return { event: observed(situation, 0.9), notBefore };
+  }
+  if (one.kind === 'override' && stage) return { event: grantOf(situation, stage.stage, one.by) };
+  return { event: one.kind === 'event' ? eventFor(situation, one) : observed(situation, 0.9) };
+}
+
+function eventFor(
+  situation: Situation,
+  { type, needs, role }: Extract<Clearing, { kind: 'event' }>,
+): PlanEvent {
+  const { state, terms, today } = situation;
+  const stage = terms.stage(state.chart.split('.')[0] ?? '');
+  const who = actor(`${role}-1`, role);
+  if (type === 'task.completed') return eventOf('task.completed', { task: needs });
+  if (type === 'history.recorded') return remembered(situation, true);
+  if (type === 'decide') return eventOf('decide', { question: needs, outcome: 'go-on' }, { actor: who });
+  if (type === 'consent.recorded' && stage) return consentOf(stage.consent, today);
+  const hold = Object.keys(state.holds).find((id) => needs.includes(state.holds[id]?.rule ?? '?'));
+  return eventOf('releaseHold', { hold: hold ?? 'no/hold' }, { actor: who });
+}
+
+function grantOf({ random, terms, state }: Situation, stage: string, by: readonly string[]): PlanEvent {
+  const { tables } = terms.compiled;
+  const table = terms.stage(stage)?.table;
+  const relative = Object.values(state.holds).filter(
+    ({ rule }) => terms.compiled.contraindications.find((one) => one.rule === rule)?.override,
+  );
+  const who = by.includes('dermatologist') ? dermatologist : nurse;
+  if (relative.length > 0 && (!table || random.chance(0.7))) {
+    const { rule, area } = random.pick(relative);
+    const where = area === undefined ? {} : { area };
+    return eventOf('grantOverride', { rule, stage, reason: 'urgent', ...where }, { actor: who });
+  }
+  const answers = tables.find(({ rule }) => rule === table?.table)?.answers ?? ['none'];
+  const grant = { rule: table?.table ?? 'none', stage, reason: 'urgent', answer: answers.at(-1) ?? 'none' };
+  return eventOf('grantOverride', grant, { actor: who });
+}
+
+/** Everything that is asked for, from each source what it is trusted with. */
+function supplied(situation: Situation, asked: readonly Clearing[]): Planned[] {
+  const { random, terms, state } = situation;
+  const wanted = new Map<string, SentObservation>();
+  const facts = asked.flatMap((one) => (one.kind === 'fact' ? [one, ...doubtsOf(one, terms)] : []));
+  for (const one of facts) {
+    const definition = terms.baseOf(one.fact);
+    if (!definition) continue;
+    const area = one.area ?? Object.values(state.areas).flat()[0];
+    const place = definition.byArea && area !== undefined ? { area } : {};
+    wanted.set(
+      `${definition.fact} ${area}`,
+      sent(definition, likelyValue(situation, definition, 0.95), place),
+    );
+  }
+  const bySource = new Map<string, SentObservation[]>();
+  const planned: Planned[] = [];
+  for (const one of wanted.values()) {
+    const definition = terms.fact(one.fact);
+    if (!definition) continue;
+    const source = JSON.stringify(sourceFor(random, definition));
+    if (isToldToday(situation, one)) planned.push(again(situation, one, JSON.parse(source)));
+    else bySource.set(source, [...(bySource.get(source) ?? []), one]);
+  }
+  const together = [...bySource].map(([source, observations]) => ({
+    event: eventOf('observation.recorded', { observations }, JSON.parse(source)),
+  }));
+  return [...together, ...planned];
+}
+
+type Fact = Pick<Extract<Clearing, { kind: 'fact' }>, 'fact' | 'area'>;
+
+/** Of what is not believed: that which speaks against it, as far as anybody knows. */
+function doubtsOf({ fact, area, cause }: Extract<Clearing, { kind: 'fact' }>, terms: Terms): Fact[] {
+  const when = cause === 'not believed' ? terms.baseOf(fact)?.notValidWhen : undefined;
+  const place = area === undefined ? {} : { area };
+  return when ? terms.leavesOf(when).map((leaf) => ({ fact: leaf.fact, ...place })) : [];
+}
+
+const isToldToday = ({ state, terms, today }: Situation, { fact, area }: SentObservation): boolean =>
+  (state.observations[fact] ?? []).some(
+    (one) => one.area === area && dayOn(one.observedAt, terms.zone) === today,
+  );
+
+/** Of what was told today already only a correction changes anything, or another day. */
+function again(
+  { random, today, at }: Situation,
+  told: SentObservation,
+  who: Parameters<typeof eventOf>[2],
+): Planned {
+  const { fact, area, value, unit } = told;
+  if (random.chance(0.3))
+    return {
+      event: eventOf('observation.recorded', { observations: [told] }, who),
+      notBefore: shifted(at, 24 * HOUR),
+    };
+  const place = { ...(area === undefined ? {} : { area }), ...(unit === undefined ? {} : { unit }) };
+  return {
+    event: eventOf('fact.corrected', { fact, on: today, value, reason: 'looked again', ...place }, who),
+  };
+}

@@ -1,0 +1,182 @@
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { dayOn, daysLater, shifted } from '../oracle.ts';
+import type { Account } from './account.ts';
+import { must, same } from './breach.ts';
+import { afterDay } from './days.ts';
+import { tableStanding } from './overrides.ts';
+import { askedAbout, intervalsAt, type Spaced, spacingOf } from './spacing.ts';
+
+/** S6: somebody owes, by when, and who hears next. */
+export function lookAtDebts({ terms }: Account, state: PlanState): void {
+  const { chart, waits, tasks, holds, questions, overrides, now, escalation } = state;
+  const { clinic } = terms.compiled;
+  const all = Object.entries(waits);
+  const isEnded = chart === 'completed' || chart === 'cancelled';
+  must(isEnded || all.length > 0, 'S6: a plan that goes on waits for somebody');
+  must(
+    !isEnded || all.every(([id]) => id.startsWith('task/plan/')),
+    'S6: after its course a plan owes only what belongs to no phase',
+  );
+  const [stage, phase] = chart.split('.');
+  const owed = [
+    ...Object.entries(tasks).flatMap(([id, { status }]) => (status === 'requested' ? [`task/${id}`] : [])),
+    ...Object.keys(holds).map((id) => `hold/${id}`),
+    ...Object.entries(questions).flatMap(([id, { answer }]) => (answer ? [] : [`question/${id}`])),
+    ...Object.entries(overrides).flatMap(([id, { status }]) =>
+      status === 'requested' ? [`signature/${id}`] : [],
+    ),
+    ...(phase === 'ready' ? [`start/${stage}`] : phase === 'procedure' ? [`report/${stage}`] : []),
+  ];
+  must(
+    same(Object.keys(waits).sort(), owed.sort()),
+    () => `S6: there is a wait for each debt, and for nothing else: ${Object.keys(waits).sort()} and ${owed}`,
+  );
+  let level = 0;
+  for (const [id, wait] of all) {
+    const ladder = clinic.ladders.find((one) => one.ladder === wait.ladder);
+    must(clinic.roles.includes(wait.owner), `S6: ${id} has an owner`);
+    must(id.startsWith(`${wait.kind}/`), `S6: ${id} says what it waits for`);
+    must(wait.nextAt > now, `S6: ${id} has its next rung ahead`);
+    const late = wait.dueAt > now ? wait.dueAt : now;
+    must(wait.nextAt <= shifted(late, 40 * 86_400_000), `S6: ${id} is not forgotten for ever`);
+    for (const passed of ladder?.rungs.slice(0, wait.rung) ?? []) level = Math.max(level, passed.raise);
+  }
+  must(escalation === level, 'the plan stands on the highest rung that was passed');
+}
+
+/** Tasks of phases are those that were asked for and not done; of all others, each has its reason. */
+export function lookAtTasks(account: Account, { tasks }: PlanState): void {
+  const open = Object.keys(tasks).filter((id) => tasks[id]?.status === 'requested');
+  const ofPhases = open.filter((id) => !id.startsWith('plan/'));
+  const expected = [...account.tasks].flatMap(([id, { isOpen }]) => (isOpen ? [id] : []));
+  must(
+    same(ofPhases.sort(), expected.sort()),
+    () => `S6: open in phases is ${expected}, and not ${ofPhases}`,
+  );
+}
+
+/** Conflicts that nobody has settled are asked about, and nothing else is. */
+export function lookAtConflicts(
+  account: Account,
+  { tasks }: PlanState,
+  now: string,
+  touched: readonly { readonly fact: string; readonly area?: string | undefined }[],
+): void {
+  const { terms } = account;
+  const knowledge = account.knowledge(now);
+  const isOpen = (id: string): boolean => tasks[id]?.status === 'requested';
+  const idOf = (fact: string, area: string | undefined): string =>
+    `plan/conflict-${fact}${area === undefined ? '' : `-${area.replaceAll(' ', '-')}`}`;
+  const areDifferent = (fact: string, part: string | undefined): boolean => {
+    const reading = knowledge.reading(fact, part);
+    return !reading.isKnown && reading.why === 'in conflict';
+  };
+  for (const { fact, area } of touched)
+    for (const part of area === undefined ? [undefined] : terms.partsOf(area)) {
+      const sites =
+        part === undefined ? [undefined] : terms.sites.filter((site) => terms.isSamePlace(site, part));
+      if (areDifferent(fact, part))
+        must(
+          sites.some((site) => isOpen(idOf(fact, site))),
+          () => `S6: sources differ about ${fact} of ${part}, and nobody is asked`,
+        );
+    }
+  for (const { fact, byArea } of terms.compiled.facts)
+    for (const site of byArea ? terms.sites : [undefined]) {
+      if (!isOpen(idOf(fact, site))) continue;
+      const parts = site === undefined ? [undefined] : terms.partsOf(site);
+      must(
+        parts.some((part) => areDifferent(fact, part)),
+        () => `somebody is asked about ${fact} of ${site}, of which sources no longer differ`,
+      );
+    }
+}
+
+/** A table that keeps a gate closed asks somebody, for as long as it does. */
+export function lookAtTables(
+  account: Account,
+  { tasks }: PlanState,
+  { now, isRefused }: { readonly now: string; readonly isRefused: boolean },
+): void {
+  const knowledge = account.knowledge(now);
+  const open = Object.keys(tasks).filter((id) => tasks[id]?.status === 'requested');
+  for (const stage of account.terms.compiled.stages) {
+    const table = tableStanding(stage, knowledge);
+    if (!table) continue;
+    const name = `${stage.stage}-${stage.table?.table}`;
+    const isAtGate = account.chart === `${stage.stage}.ready`;
+    const isUnknown = table.verdicts.some(({ opinion }) => opinion === 'unknown');
+    const wanted = !isAtGate
+      ? undefined
+      : table.answer === undefined
+        ? `plan/supply-${name}`
+        : table.asks === undefined
+          ? undefined
+          : `plan/asked-${name}-${table.answer}`;
+    for (const id of open) {
+      if (id.startsWith(`plan/supply-${name}`) || id.startsWith(`plan/asked-${name}-`))
+        must(id === wanted, () => `${id} is asked, and ${stage.stage} answers ${table.answer}`);
+    }
+    const isAsked = wanted !== undefined && (table.answer !== undefined || isUnknown);
+    if (isRefused && isAsked) must(open.includes(wanted), () => `S6: nobody is asked for ${wanted}`);
+  }
+}
+
+/** S3: what is asked about latest days that have passed, and when a stage is due to start. */
+export function lookAtLateness(account: Account, state: PlanState, saw: (what: string) => void): void {
+  const { terms, chart, phase, stage: name } = account;
+  const stage = phase === 'ready' ? terms.stage(name ?? '') : undefined;
+  const spaced = stage ? spacingOf(stage, account.knowledge(state.now), account.history()) : [];
+  const wanted = spaced.flatMap(({ late, interval }) =>
+    late ? [{ ...late, role: askedAbout(interval) }] : [],
+  );
+  const asked = Object.values(state.questions).filter(({ answer }) => answer === undefined);
+  const word = (one: {
+    rule: string;
+    stage: string;
+    area?: string | undefined;
+    about: string;
+    role: string;
+  }) => [one.rule, one.stage, one.area, one.about, one.role].join(' ');
+  must(
+    same(
+      asked.map(word).sort(),
+      wanted.map(({ site, from, ...one }) => word({ ...one, area: site, about: from })).sort(),
+    ),
+    () => `S3: in ${chart} late is ${JSON.stringify(wanted)}, and asked ${JSON.stringify(asked)}`,
+  );
+  for (const { says } of spaced) saw(`interval ${says}`);
+  if (stage && intervalsAt(terms, stage).length > 0)
+    lookAtStart(account, state, { stage: stage.stage, spaced });
+}
+
+/** By the end of what is recommended, or so long after it may be; never after the last day. */
+function lookAtStart(
+  { terms }: Account,
+  state: PlanState,
+  { stage, spaced }: { readonly stage: string; readonly spaced: readonly Spaced[] },
+): void {
+  const counted = spaced.filter(({ earliest }) => earliest !== undefined);
+  const earliest = counted
+    .map((one) => one.earliest ?? '')
+    .sort()
+    .at(-1);
+  const windows = counted.filter(({ recommended }) => recommended !== undefined);
+  const ofBirth = windows.filter(
+    ({ interval }) => interval.from.kind === 'fact' && interval.from.fact === 'birthDate',
+  );
+  const [best] = (ofBirth.length > 0 ? ofBirth : windows)
+    .flatMap(({ recommended }) => (recommended ? [recommended] : []))
+    .toSorted((one, other) => (`${one.from} ${one.to}` < `${other.from} ${other.to}` ? 1 : -1));
+  const latest = counted.flatMap((one) => one.latest ?? []).sort()[0];
+  const cameOn = dayOn(state.enteredAt[`${stage}.ready`] ?? state.now, terms.zone);
+  const { unbooked } = terms.compiled.clinic.waits;
+  const may = earliest !== undefined && earliest > cameOn ? earliest : cameOn;
+  const recommended = best && earliest !== undefined && best.to < earliest ? earliest : best?.to;
+  const due = recommended ?? daysLater(may, unbooked);
+  const last = latest !== undefined && latest < due ? latest : due;
+  must(
+    state.waits[`start/${stage}`]?.dueAt === afterDay(last, terms.zone),
+    () => `${stage} is due to start on ${last}, and not by ${state.waits[`start/${stage}`]?.dueAt}`,
+  );
+}

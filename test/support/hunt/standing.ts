@@ -1,0 +1,49 @@
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { Opinion } from '../oracle.ts';
+import type { Account } from './account.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Holder } from './terms.ts';
+import { placesOf, type Verdict, verdictOn } from './verdicts.ts';
+
+/** A rule that can hold a stage, as it stands in one place of it. */
+export interface Standing {
+  readonly id: string;
+  readonly holder: Holder;
+  readonly site: string | undefined;
+  /** Of eligibility, met means that it is not given. */
+  readonly result: Opinion;
+  readonly verdict: Verdict;
+}
+
+const OTHERWISE = { met: 'unmet', unmet: 'met', unknown: 'unknown' } as const;
+
+export function standingsOf(stage: StageDefinition, knowledge: Knowledge): Standing[] {
+  return knowledge.terms.holdersOf(stage).flatMap((holder) =>
+    placesOf(holder.rule.when, stage, knowledge).map((place): Standing => {
+      const verdict = verdictOn(holder.rule.when, place, knowledge);
+      const { opinion } = verdict;
+      return {
+        id: [stage.stage, holder.rule.rule, ...(place.site === undefined ? [] : [place.site])].join('/'),
+        holder,
+        site: place.site,
+        result: holder.kind === 'eligibility' ? OTHERWISE[opinion] : opinion,
+        verdict,
+      };
+    }),
+  );
+}
+
+/** The stage that a plan is at or comes to first, and whether it stands at its gate or has passed it. */
+export function scopeOf({ terms, stage, phase }: Pick<Account, 'terms' | 'stage' | 'phase'>) {
+  if (phase === 'consultation' || phase === 'assessment')
+    return { stage: terms.compiled.stages[0], isAtStage: false };
+  const isAtStage = phase === 'ready' || phase === 'procedure';
+  return { stage: isAtStage && stage !== undefined ? terms.stage(stage) : undefined, isAtStage };
+}
+
+export const isAccepted = ({ kind, rule }: Holder): boolean =>
+  kind === 'contraindication' && rule.ifUnknown === 'accept';
+
+/** Who signs a hold away, where its rule clears by signature. */
+export const signerOf = ({ kind, rule }: Holder): string | undefined =>
+  kind === 'contraindication' && rule.clears.by === 'signature' ? rule.clears.of : undefined;
