@@ -152,7 +152,8 @@ describe('what would clear a rule', () => {
         {
           kind: 'fact',
           fact: 'lvefFall',
-          needs: 'not at least 10 %',
+          of: 'lvef',
+          needs: 'below 10 %',
           cause: 'missing',
           role: 'oncologist',
           within: for_(14, 'day'),
@@ -442,9 +443,9 @@ describe('areas', () => {
   it('what is said of a whole site is not said of its part as well', () => {
     const anywhere = { all: [inFace(infected, 'any area of this stage')] };
     const around = { areas: { treatment: ['nose', 'face'] } };
-    expect(clears(anywhere, [], 'unmet', around)).toEqual([['skin of face: not includes infection']]);
+    expect(clears(anywhere, [], 'unmet', around)).toEqual([['skin of face: does not include infection']]);
     const nose = said('skin', [], { area: 'nose' });
-    expect(clears(anywhere, [nose], 'unmet', around)).toEqual([['skin of face: not includes infection']]);
+    expect(clears(anywhere, [nose], 'unmet', around)).toEqual([['skin of face: does not include infection']]);
   });
 
   it('every part that is against it, where a site differs', () => {
