@@ -1,9 +1,5 @@
 import type { FactValue } from '../../../src/core/model/event.schema.ts';
-import type {
-  FactDefinition,
-  LoweredCondition,
-  LoweredLeaf,
-} from '../../../src/core/pathway/facts.schema.ts';
+import type { FactDefinition, LoweredLeaf } from '../../../src/core/pathway/facts.schema.ts';
 import type { Observation, PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { step } from '../../../src/core/plan/step.ts';
 import { DERIVED, EVERYTHING, PARTS } from '../../support/conditions.ts';

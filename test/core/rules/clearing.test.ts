@@ -408,6 +408,23 @@ describe('a day on which time alone does it', () => {
     ]);
   });
 
+  it.each([
+    ['the day before', 22, [['2026-03-29', 'bloods']]],
+    ['on that very day', 23, [['2026-03-29', 'bloods']]],
+    ['the day after', 24, [['2026-03-29']]],
+  ])('another fact that it rests on is too old %s', (_name, days, expected) => {
+    const bloods = { ...factOf('bloods', { kind: 'yes or no' }), goodFor: for_(days, 'day') };
+    const other = asking({ facts: [...facts, bloods] });
+    const when: LoweredCondition = { any: [nicotine, asks('is yes', 'bloods', 'equal', true)] };
+    const { evidence } = other.ask(when, [on('nicotine', '2026-03-01'), said('bloods', false)]);
+    const ofDays = clearingsOf(other.pathway, when, evidence, 'unmet').filter(
+      ([first]) => first?.kind === 'date',
+    );
+    expect(
+      ofDays.map((set) => set.map((one) => (one.kind === 'date' ? one.on : 'fact' in one && one.fact))),
+    ).toEqual(expected);
+  });
+
   it('no day, where it is asked for fresher than that', () => {
     const fresh = { ...nicotine, params: { taken: { within: for_(7, 'day') } } };
     expect(clears({ all: [fresh] }, [on('nicotine', '2026-03-01')], 'unmet')).toEqual([
