@@ -152,7 +152,8 @@ describe('what would clear a rule', () => {
         {
           kind: 'fact',
           fact: 'lvefFall',
-          needs: 'not at least 10 %',
+          of: 'lvef',
+          needs: 'below 10 %',
           cause: 'missing',
           role: 'oncologist',
           within: for_(14, 'day'),
@@ -407,6 +408,23 @@ describe('a day on which time alone does it', () => {
     ]);
   });
 
+  it.each([
+    ['the day before', 22, [['2026-03-29', 'bloods']]],
+    ['on that very day', 23, [['2026-03-29', 'bloods']]],
+    ['the day after', 24, [['2026-03-29']]],
+  ])('another fact that it rests on is too old %s', (_name, days, expected) => {
+    const bloods = { ...factOf('bloods', { kind: 'yes or no' }), goodFor: for_(days, 'day') };
+    const other = asking({ facts: [...facts, bloods] });
+    const when: LoweredCondition = { any: [nicotine, asks('is yes', 'bloods', 'equal', true)] };
+    const { evidence } = other.ask(when, [on('nicotine', '2026-03-01'), said('bloods', false)]);
+    const ofDays = clearingsOf(other.pathway, when, evidence, 'unmet').filter(
+      ([first]) => first?.kind === 'date',
+    );
+    expect(
+      ofDays.map((set) => set.map((one) => (one.kind === 'date' ? one.on : 'fact' in one && one.fact))),
+    ).toEqual(expected);
+  });
+
   it('no day, where it is asked for fresher than that', () => {
     const fresh = { ...nicotine, params: { taken: { within: for_(7, 'day') } } };
     expect(clears({ all: [fresh] }, [on('nicotine', '2026-03-01')], 'unmet')).toEqual([
@@ -437,6 +455,14 @@ describe('areas', () => {
       ['skin of nose: includes infection'],
       ['skin of abdomen: includes infection'],
     ]);
+  });
+
+  it('what is said of a whole site is not said of its part as well', () => {
+    const anywhere = { all: [inFace(infected, 'any area of this stage')] };
+    const around = { areas: { treatment: ['nose', 'face'] } };
+    expect(clears(anywhere, [], 'unmet', around)).toEqual([['skin of face: does not include infection']]);
+    const nose = said('skin', [], { area: 'nose' });
+    expect(clears(anywhere, [nose], 'unmet', around)).toEqual([['skin of face: does not include infection']]);
   });
 
   it('every part that is against it, where a site differs', () => {

@@ -166,3 +166,15 @@ describe('taken since this stage: since it was entered', () => {
     ).toBe('stale');
   });
 });
+
+describe('a date that lies ahead, which the border refuses', () => {
+  const within = leaf('date', 'withinTheLast', for_(7, 'day'));
+  const ahead = said('date', '2026-03-07');
+  it.each([
+    ['2026-03-07T04:59:59.999Z', 'unmet', '2026-03-07T05:00:00.000Z'],
+    ['2026-03-07T05:00:00.000Z', 'met', '2026-03-14T04:00:00.000Z'],
+    ['2026-03-14T04:00:00.000Z', 'unmet', '2026-04-05T04:00:00.000Z'],
+  ])('is not within the last days before its day has come: at %s %s, until %s', (now, result, validUntil) => {
+    expect(leafOf(within, [ahead], { now })).toMatchObject({ result, validUntil });
+  });
+});
