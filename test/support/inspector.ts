@@ -8,7 +8,7 @@ import { Account } from './hunt/account.ts';
 import { Alerts } from './hunt/alerts.ts';
 import { Border } from './hunt/border.ts';
 import { Breach, must, same } from './hunt/breach.ts';
-import { lookAtConflicts, lookAtDebts, lookAtLateness, lookAtTables, lookAtTasks } from './hunt/debts.ts';
+import { lookAtConflicts, lookAtDebts, lookAtGateWork, lookAtLateness, lookAtTasks } from './hunt/debts.ts';
 import { Gates } from './hunt/gates.ts';
 import { Holds } from './hunt/holds.ts';
 import { Overrides } from './hunt/overrides.ts';
@@ -90,17 +90,22 @@ export class Inspector {
 
   #isTurn = (every: number): boolean => (this.#account.steps + this.#phase) % every === 0;
 
-  /** Once with inputs that cannot be changed, once with copies that went through JSON: the same, byte for byte. */
+  /** Looked at closely once more, with copies that went through JSON and cannot be changed: the same, byte for byte. */
   #twice(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: string): Step {
     this.#account.steps += 1;
-    const frozen = this.#step(pathway, deepFrozen(state), deepFrozen(event), now);
-    if (!this.#isTurn(CLOSE)) return frozen;
-    const copied = this.#step(pathway, copyOf(state), copyOf(event), now);
-    must(JSON.stringify(frozen) === JSON.stringify(copied), 'pure: the same inputs give the same step');
-    const read = StepShape.safeParse(copyOf(frozen));
+    const isClose = this.#isTurn(CLOSE);
+    // Copied before, for the step may change what it is given.
+    const [then, told] = isClose ? [deepFrozen(copyOf(state)), deepFrozen(copyOf(event))] : [state, event];
+    const taken = this.#step(pathway, state, event, now);
+    if (!isClose) return taken;
+    const again = this.#step(pathway, then, told, now);
+    const text = JSON.stringify(taken);
+    must(text === JSON.stringify(again), 'pure: the same inputs give the same step');
+    const copy: unknown = JSON.parse(text);
+    const read = StepShape.safeParse(copy);
     must(read.success, () => `schema: ${read.error?.message}`);
-    must(JSON.stringify(copyOf(frozen)) === JSON.stringify(frozen), 'schema: a step survives JSON');
-    return frozen;
+    must(JSON.stringify(copy) === text, 'schema: a step survives JSON');
+    return taken;
   }
 
   #look(before: PlanState | undefined, event: PlanEvent, now: string, step: Step): void {
@@ -128,7 +133,7 @@ export class Inspector {
       event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';
     lookAtTasks(this.#account, state);
     lookAtConflicts(this.#account, state, at, heard.touched);
-    lookAtTables(this.#account, state, { now: at, isRefused });
+    lookAtGateWork(this.#account, state, { now: at, isRefused });
     lookAtLateness(this.#account, state, this.#saw);
     lookAtDebts(this.#account, state);
     const watching = { account: this.#account, overrides: this.#overrides, alerts: this.#alerts };
@@ -160,10 +165,12 @@ export class Inspector {
     const expected = this.#border.expects(event, before, at);
     const why =
       event.type === 'startProcedure' && outcome !== 'rejected'
-        ? this.#gates.opinion(this.#stageOf(event.data.stage), at).against.join(', ')
+        ? JSON.stringify(this.#gates.opinion(this.#stageOf(event.data.stage), at).against)
         : JSON.stringify(answer);
     if (!(event.type === 'startProcedure' && outcome === 'accepted'))
       must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
+    if (event.type === 'startProcedure' && outcome === 'refused' && answer.code === 'CC3001')
+      this.#gates.refuse(this.#stageOf(event.data.stage), at, answer.reasons);
     if (outcome !== 'accepted') must(state.chart === before.chart, 'what is not accepted moves nothing');
   }
 

@@ -4,7 +4,7 @@ import { CYCLES } from './hunt/pathways-cycles.ts';
 import { FACES } from './hunt/pathways-face.ts';
 import { RECONSTRUCTION } from './hunt/pathways-reconstruction.ts';
 import { SERIES } from './hunt/pathways-series.ts';
-import { type Simulated, simulated } from './hunt/simulated.ts';
+import { only, type Simulated, simulated } from './hunt/simulated.ts';
 import { contraindication, for_, leaf, pathwayWith, stageOf, taskOf } from './pathways.ts';
 
 const RULES = [
@@ -81,11 +81,21 @@ const staged = (zone: string, rules = RULES): Simulated => ({
 
 /** Small pathways that between them use every part of the compiled form, in zones whose clocks change. */
 export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
-  [3, RECONSTRUCTION],
-  [3, CYCLES],
-  [3, SERIES],
-  [2, FACES[0] ?? SERIES],
-  [2, FACES[1] ?? SERIES],
+  ...[RECONSTRUCTION, CYCLES, SERIES, ...FACES].map((whole) => [0.3, whole] as const),
+  [1.5, only(RECONSTRUCTION, 'sides', ['infection', 'donor-trouble', 'implants', 'sepsis'])],
+  [1, only(RECONSTRUCTION, 'wounds', ['open-wound', 'sore', 'radiotherapy', 'fillings', 'in-pain'])],
+  [1, only(RECONSTRUCTION, 'health', ['nicotine', 'weight-loss', 'thinner', 'adult', 'after-expander'])],
+  [1, only(RECONSTRUCTION, 'table', ['technique', 'anaemia', 'pain-anywhere'])],
+  [1.5, only(CYCLES, 'dose', ['dose', 'fever', 'between-cycles', 'neutropenic-fever'])],
+  [1, only(CYCLES, 'heart', ['heart', 'sick', 'willing', 'in-time', 'low'])],
+  [1, only(CYCLES, 'sums', ['kidneys', 'enough', 'pregnancy', 'grown', 'after-vaccine'])],
+  [1.5, only(SERIES, 'spacing', ['spacing', 'whole-series', 'age', 'live'])],
+  [1, only(SERIES, 'reactions', ['feverish', 'reacted', 'immunoglobulin', 'severe', 'unstated'])],
+  [0.7, only(SERIES, 'allergies', ['allergic', 'old-enough', 'spacing'])],
+  ...FACES.flatMap((face) => [
+    [0.8, only(face, 'findings', ['burnt', 'acne', 'strength', 'after-light', 'burn'])] as const,
+    [0.8, only(face, 'redness', ['red', 'worsening', 'nose', 'after-sun', 'retinoid', 'calm'])] as const,
+  ]),
   [1, staged('America/New_York')],
   [1, staged('America/Sao_Paulo')],
   [1, staged('Asia/Beirut', RULES.slice(0, 2))],

@@ -19,10 +19,10 @@ import { corrected, misstated, observed, type Situation } from './hunt/observing
 import type { Simulated } from './hunt/simulated.ts';
 import { Terms } from './hunt/terms.ts';
 import { Inspector } from './inspector.ts';
-import { dayOn, shifted } from './oracle.ts';
 import { coordinator, eventOf, laboratory, patient, startOf } from './plan.ts';
 import { Random } from './random.ts';
 import { PATHWAYS } from './simulated-pathways.ts';
+import { dayOn, shifted } from './wall-calendar.ts';
 
 /** The core as the simulation knows it; a planted bug is another one. */
 export type Stepper = (
@@ -68,7 +68,7 @@ export function simulate(seed: number, step: Stepper): Outcome {
   if (!ready) throw new Error('not loaded');
   const { pathway, terms } = ready;
   const inspector = new Inspector(terms, step, seed);
-  const length = random.between(8, 44);
+  const length = random.between(8, 38);
   let clock = shifted(random.pick(STARTS), random.between(0, 3 * DAY));
   let state: PlanState | undefined;
   const careful = new Coordinator();
@@ -157,7 +157,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
     [24, () => careful.next(situation)],
-    [4, () => other(observed(situation, 0.6))],
+    [4, () => other(observed(situation, 0.5))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],
     [3, () => other(wakeEvent('northside', state.wake.generation))],
@@ -165,7 +165,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [1, () => other(random.pick(sent))],
     [0.8, () => other(signed(situation))],
     [0.6, () => other(withdrawn(situation))],
-    [0.9, () => other(reported(situation))],
+    [1.2, () => other(reported(situation))],
     [0.7, () => other(requested(situation))],
     [0.5, () => other(remembered(situation, random.chance(0.5)))],
     [1.2, () => other(setAside(situation))],

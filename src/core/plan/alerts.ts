@@ -4,7 +4,7 @@ import type { Evidence, Result } from '../model/verdict.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
-import { speaksFor } from '../rules/polarity.ts';
+import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
@@ -43,7 +43,7 @@ function judgeAlert(draft: Draft, sited: Sited, isOn: boolean): void {
   const before: AlertState = known ?? { status: 'watching', generation: 0, tasks: [] };
   const answered = withAnswer(draft, before);
   const seen = isOn ? lookAt(draft, sited) : undefined;
-  if (seen?.result === 'met' && mayFire(draft, answered, againstIn(sited.alert, seen.evidence))) {
+  if (seen?.result === 'met' && mayFire(draft, answered, seen.because)) {
     fire(draft, sited, answered, seen.evidence);
     return;
   }
@@ -65,10 +65,6 @@ function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidenc
   return answeredBy !== undefined && newestIn(state, evidence) > answeredBy;
 }
 
-/** What makes it met: an answer of no, where it asks what is not so. */
-const againstIn = ({ when }: Alert, evidence: readonly Evidence[]): Evidence[] =>
-  evidence.filter((leaf) => leaf.result !== 'unknown' && speaksFor(when, leaf, leaf.result));
-
 /** The step that took the newest of the observations that were looked at. */
 function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): number {
   const events = new Set(evidence.flatMap(({ events: told = [] }) => told));
@@ -76,6 +72,14 @@ function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): n
   for (const all of Object.values(observations))
     for (const { event, step } of all) if (step > newest && events.has(event)) newest = step;
   return newest;
+}
+
+/** The leaves because of which a condition is met: under a `not` those that are unmet. */
+function fulfilled(wishes: Wishes): readonly Evidence[] {
+  if ('leaf' in wishes) return wishes.evidence.result === wishes.wanted ? [wishes.evidence] : [];
+  if ('some' in wishes) return wishes.some.flatMap(fulfilled);
+  const every = wishes.every.map(fulfilled);
+  return every.some((one) => one.length === 0) ? [] : every.flat();
 }
 
 function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly Evidence[]): void {
@@ -117,6 +121,7 @@ function lookAt({ pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'
   return {
     result: has('met') ? ('met' as const) : has('unknown') ? ('unknown' as const) : ('unmet' as const),
     evidence: (met.length > 0 ? met : all).flatMap(({ evidence }) => evidence),
+    because: met.flatMap(({ evidence }) => fulfilled(wishesOf(pathway, alert.when, evidence, 'met'))),
     validUntil: earliest(all.map(({ validUntil }) => validUntil)),
   };
 }

@@ -4,8 +4,15 @@ import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { speaksFor } from '../rules/polarity.ts';
 import { type Draft, tell, write } from './draft.ts';
-import type { Hold, PlanState } from './plan-state.schema.ts';
-import { citedIn, findingsInScope, type HoldingRule, type StageFinding, signatureOf } from './scope.ts';
+import type { Hold, PlanState, Release } from './plan-state.schema.ts';
+import {
+  citedIn,
+  findingsAt,
+  findingsInScope,
+  type HoldingRule,
+  type StageFinding,
+  signatureOf,
+} from './scope.ts';
 import { askAnew, closeWait, dueAfter } from './waits.ts';
 
 /**
@@ -55,16 +62,23 @@ function isReleased({ id, finding }: StageFinding, releases: PlanState['releases
   return Object.hasOwn(releases, id) && releases[id]?.cites === citedIn(finding.evidence);
 }
 
+/** Wherever the plan stands: a fact that changes back, while its stage is out of sight, was another one meanwhile. */
 function voidReleases(draft: Draft, standing: readonly StageFinding[]): void {
-  if (Object.keys(draft.state.releases).length === 0) return;
-  for (const found of standing) {
-    const { releases } = draft.state;
-    if (!Object.hasOwn(releases, found.id) || isReleased(found, releases)) continue;
-    const { [found.id]: voided, ...others } = releases;
+  for (const [id, release] of Object.entries(draft.state.releases)) {
+    const found = standing.find((one) => one.id === id) ?? findingOf(draft, id, release);
+    if (found && isReleased(found, draft.state.releases)) continue;
+    const { [id]: voided, ...others } = draft.state.releases;
     draft.state = { ...draft.state, releases: others };
-    const says = `No longer signed away: ${found.finding.title}. A fact that the signature rests on has changed.`;
-    write(draft, { kind: 'release.voided', says, details: { id: found.id, release: voided } });
+    const title = found?.finding.title ?? release.rule;
+    const says = `No longer signed away: ${title}. A fact that the signature rests on has changed.`;
+    write(draft, { kind: 'release.voided', says, details: { id, release: voided } });
   }
+}
+
+function findingOf({ pathway, state, now }: Draft, id: string, { stage: name }: Release) {
+  const stage = pathway.stage(name);
+  const found = stage ? findingsAt(pathway, state, { stage, now, isAtStage: false }) : [];
+  return found.find((one) => one.id === id);
 }
 
 /** What a hold keeps of its rule: once it was met under one that clears by signature, the signature is missing. */

@@ -1,6 +1,6 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition, TaskDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import { dayOn, daysLater } from '../oracle.ts';
+import { dayOn, daysLater } from '../wall-calendar.ts';
 import { afterDay } from './days.ts';
 import { type Holdings, Knowledge, type Told } from './knowledge.ts';
 import type { Done, LateDay, Past } from './spacing.ts';
@@ -133,13 +133,13 @@ export class Account {
   }
 
   observe(event: PlanEvent & EventOf<'observation.recorded'>, at: string): void {
-    for (const { fact, area, value, unit, observedAt } of event.data.observations)
+    for (const { fact, area, value, unit, observedAt, from } of event.data.observations)
       this.#keep({
         fact,
         area,
         value,
         unit,
-        source: this.sourceOf(event),
+        source: this.sourceOf(event, from),
         observedAt: observedAt ?? event.time ?? at,
         event: `${event.source}/${event.id}`,
         step: this.steps,
@@ -163,7 +163,7 @@ export class Account {
       .map(({ observedAt }) => observedAt)
       .sort()
       .slice(-1);
-    const source = this.sourceOf(event);
+    const source = this.sourceOf(event, event.data.from);
     const name = `${event.source}/${event.id}`;
     if (last !== undefined)
       this.#keep({ fact, area, value, unit, source, observedAt: last, event: name, step: this.steps });
@@ -183,7 +183,9 @@ export class Account {
     this.told.set(told.fact, [...(this.told.get(told.fact) ?? []), told]);
   }
 
-  sourceOf({ actor, source }: PlanEvent): string {
+  /** Staff may say whom they have it from. */
+  sourceOf({ actor, source }: PlanEvent, from?: string): string {
+    if (from !== undefined) return from;
     if (actor.roles.includes('service'))
       return this.terms.compiled.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
     const isFamily = actor.roles.every((role) => role === 'patient' || role === 'guardian');

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../src/core/pathway/rules.schema.ts';
 import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { daysLater } from '../oracle.ts';
+import { daysLater } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must } from './breach.ts';
 import { afterDay } from './days.ts';

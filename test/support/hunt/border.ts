@@ -1,7 +1,7 @@
 import type { EventOf, FactValue, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { FactKind } from '../../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { dayOn, shifted } from '../oracle.ts';
+import { dayOn, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Gates } from './gates.ts';
 import type { Holds } from './holds.ts';
@@ -41,11 +41,16 @@ export class Border {
       case 'observation.recorded':
         return taken(
           event.data.observations.every(
-            (sent) => !this.#isAhead(sent.observedAt, now) && this.#isFact(sent, now),
+            (sent) =>
+              !this.#isAhead(sent.observedAt, now) && this.#isFact(sent, now) && this.#isFrom(sent, event),
           ),
         );
       case 'fact.corrected':
-        return taken(this.#isFact(event.data, now) && this.#account.meant(event.data).length > 0);
+        return taken(
+          this.#isFact(event.data, now) &&
+            this.#isFrom(event.data, event) &&
+            this.#account.meant(event.data).length > 0,
+        );
       case 'fact.withdrawn':
         return taken(this.#isPlaced(event.data) && this.#account.meant(event.data).length > 0);
       case 'history.recorded':
@@ -62,8 +67,7 @@ export class Border {
   }
 
   #expectsRequest(event: PlanEvent, before: PlanState, now: string): Expected {
-    const isStaff = event.actor.roles.some((role) => !['patient', 'guardian', 'service'].includes(role));
-    if (!isStaff) return 'rejected';
+    if (!isStaff(event)) return 'rejected';
     switch (event.type) {
       case 'cancelPlan':
         return granted(!this.#account.isOver);
@@ -167,6 +171,13 @@ export class Border {
     return definition.byArea ? area !== undefined && terms.sites.includes(area) : area === undefined;
   }
 
+  /** Staff may pass on what somebody said who is believed; nobody else speaks for another. */
+  #isFrom({ fact, from }: { fact: string; from?: string | undefined }, event: PlanEvent): boolean {
+    return (
+      from === undefined || (isStaff(event) && this.#account.terms.fact(fact)?.from.includes(from) === true)
+    );
+  }
+
   #isFact(
     sent: { fact: string; area?: string | undefined; value: FactValue; unit?: string | undefined },
     now: string,
@@ -179,6 +190,9 @@ export class Border {
     );
   }
 }
+
+const isStaff = ({ actor }: PlanEvent): boolean =>
+  actor.roles.some((role) => !['patient', 'guardian', 'service'].includes(role));
 
 const taken = (isSound: boolean): Expected => (isSound ? 'accepted' : 'rejected');
 const granted = (isRight: boolean): Expected => (isRight ? 'accepted' : 'refused');

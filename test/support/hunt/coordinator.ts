@@ -1,8 +1,8 @@
 import type { PlanEvent, SentObservation } from '../../../src/core/model/event.schema.ts';
 import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
-import { beginningOf, dayOn, shifted } from '../oracle.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
+import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { remembered } from './doing.ts';
 import { likelyValue, observed, type Situation, sent, sourceFor } from './observing.ts';
 import { dermatologist, lead } from './people.ts';
@@ -34,6 +34,8 @@ export class Coordinator {
     const unsigned = Object.entries(state.overrides).find(([, { status }]) => status === 'requested');
     if (unsigned && random.chance(0.6))
       return { event: eventOf('countersignOverride', { override: unsigned[0] }, { actor: lead }) };
+    const called = open.find(([id]) => id.startsWith('plan/alert-'));
+    if (called && random.chance(0.3)) return { event: eventOf('task.completed', { task: called[0] }) };
     if (own && random.chance(0.9)) return { event: eventOf('task.completed', { task: own[0] }) };
     if (phase === 'procedure' && stage && random.chance(0.85))
       return { event: eventOf('procedure.performed', { stage: stage.stage, performedOn: today }) };
@@ -68,6 +70,8 @@ export class Coordinator {
     const { random } = situation;
     const ways = answer.reasons.map(({ clears }) => {
       const [first = []] = clears;
+      const aside = clears.find((way) => way.some(({ kind }) => kind === 'override'));
+      if (aside && random.chance(0.35)) return aside;
       return random.chance(0.7) ? first : (clears[random.between(0, clears.length - 1)] ?? first);
     });
     const isFact = ({ kind }: Clearing) => kind === 'fact';

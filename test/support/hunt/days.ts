@@ -1,5 +1,5 @@
 import type { Duration } from '../../../src/core/model/primitives.schema.ts';
-import { beginningOf, daysLater } from '../oracle.ts';
+import { beginningOf, daysLater } from '../wall-calendar.ts';
 
 export const nextDay = (day: string): string => daysLater(day, { count: 1, unit: 'day' });
 

@@ -1,5 +1,6 @@
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { dayOn, daysLater, shifted } from '../oracle.ts';
+import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
 import { afterDay } from './days.ts';
@@ -92,34 +93,44 @@ export function lookAtConflicts(
     }
 }
 
-/** A table that keeps a gate closed asks somebody, for as long as it does. */
-export function lookAtTables(
+/** A gate that stayed closed asks for what its table and its intervals lack, for as long as they do. */
+export function lookAtGateWork(
   account: Account,
   { tasks }: PlanState,
   { now, isRefused }: { readonly now: string; readonly isRefused: boolean },
 ): void {
+  const open = Object.keys(tasks).filter(
+    (id) => tasks[id]?.status === 'requested' && id.startsWith('plan/gate-'),
+  );
+  if (open.length === 0 && !isRefused) return;
+  const stage = account.phase === 'ready' ? account.terms.stage(account.stage ?? '') : undefined;
+  const wanted = stage ? gateWork(account, stage, now) : [];
+  for (const id of open)
+    must(
+      wanted.some((one) => one.id === id),
+      () => `${id} is asked, and nobody needs it in ${account.chart}`,
+    );
+  for (const { id, isSure } of wanted)
+    if (isRefused && isSure) must(open.includes(id), () => `S6: nobody is asked for ${id}`);
+}
+
+function gateWork(account: Account, stage: StageDefinition, now: string) {
   const knowledge = account.knowledge(now);
-  const open = Object.keys(tasks).filter((id) => tasks[id]?.status === 'requested');
-  for (const stage of account.terms.compiled.stages) {
-    const table = tableStanding(stage, knowledge);
-    if (!table) continue;
-    const name = `${stage.stage}-${stage.table?.table}`;
-    const isAtGate = account.chart === `${stage.stage}.ready`;
+  const id = (...about: string[]) => [`plan/gate-${stage.stage}`, ...about].join('/');
+  const work: { id: string; isSure: boolean }[] = [];
+  const table = tableStanding(stage, knowledge);
+  if (table && stage.table) {
     const isUnknown = table.verdicts.some(({ opinion }) => opinion === 'unknown');
-    const wanted = !isAtGate
-      ? undefined
-      : table.answer === undefined
-        ? `plan/supply-${name}`
-        : table.asks === undefined
-          ? undefined
-          : `plan/asked-${name}-${table.answer}`;
-    for (const id of open) {
-      if (id.startsWith(`plan/supply-${name}`) || id.startsWith(`plan/asked-${name}-`))
-        must(id === wanted, () => `${id} is asked, and ${stage.stage} answers ${table.answer}`);
-    }
-    const isAsked = wanted !== undefined && (table.answer !== undefined || isUnknown);
-    if (isRefused && isAsked) must(open.includes(wanted), () => `S6: nobody is asked for ${wanted}`);
+    if (table.answer === undefined) work.push({ id: id(stage.table.table), isSure: isUnknown });
+    else if (table.asks !== undefined) work.push({ id: id(stage.table.table, table.answer), isSure: true });
   }
+  const isHistoryAsked = [...account.tasks].some(([task, { isOpen }]) => isOpen && task.endsWith('/history'));
+  for (const { says, interval, site } of spacingOf(stage, knowledge, account.history())) {
+    if (says !== 'unknown') continue;
+    const isSure = interval.from.kind === 'fact' || !isHistoryAsked;
+    work.push({ id: id(interval.rule, ...(site === undefined ? [] : [site])), isSure });
+  }
+  return work;
 }
 
 /** S3: what is asked about latest days that have passed, and when a stage is due to start. */

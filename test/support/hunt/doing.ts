@@ -1,15 +1,15 @@
 import type { EventOf, PastProcedure, PlanEvent } from '../../../src/core/model/event.schema.ts';
-import { daysLater, shifted } from '../oracle.ts';
 import { for_ } from '../pathways.ts';
 import { coordinator, eventOf, laboratory, nurse, patient } from '../plan.ts';
 import type { Random } from '../random.ts';
+import { daysLater, shifted } from '../wall-calendar.ts';
 import { anySite, type Situation } from './observing.ts';
 import { both, dermatologist, lead } from './people.ts';
 
 const DAY = 86_400_000;
 
 const anyDay = ({ random, today }: Situation): string =>
-  daysLater(today, for_(-random.pick([-1, 0, 0, 0, 1, 3, 12, 40, 200]), 'day'));
+  daysLater(today, for_(-random.pick([-1, 0, 0, 0, 1, 3, 12, 40]), 'day'));
 
 export function signed(situation: Situation): PlanEvent {
   const { random, terms, at } = situation;
@@ -33,7 +33,7 @@ export function reported(situation: Situation): PlanEvent {
   const { random, terms, state } = situation;
   const own = state.chart.split('.')[0] ?? '';
   const stage = terms.stage(own) && random.chance(0.6) ? own : random.pick(terms.compiled.stages).stage;
-  const performedOn = anyDay(situation);
+  const performedOn = random.chance(0.5) ? anyDay(situation) : afterLast(situation);
   const days = random.chance(0.2)
     ? { endedOn: daysLater(performedOn, for_(random.between(-1, 2), 'day')) }
     : {};
@@ -42,6 +42,13 @@ export function reported(situation: Situation): PlanEvent {
     performedOn,
     ...days,
   });
+}
+
+/** So long after what was done last as intervals ask for, or nearly. */
+function afterLast({ random, state, today }: Situation): string {
+  const last = state.performed.at(-1)?.performedOn ?? state.past.at(-1)?.performedOn ?? today;
+  const day = daysLater(last, for_(random.pick([0, 1, 9, 10, 13, 14, 23, 24, 27, 28, 29, 31]), 'day'));
+  return day > today ? today : day;
 }
 
 export const requested = ({ random, terms }: Situation): PlanEvent =>
@@ -78,7 +85,9 @@ const signers = (random: Random) => random.pick([dermatologist, dermatologist, l
 export function setAside(situation: Situation): PlanEvent {
   const { random, terms, state } = situation;
   const { contraindications, tables, eligibility, intervals, alerts, stages } = terms.compiled;
-  const held = Object.values(state.holds);
+  const held = Object.values(state.holds).filter(
+    ({ rule }) => random.chance(0.2) || contraindications.find((one) => one.rule === rule)?.override,
+  );
   const rules = [...contraindications, ...tables, ...eligibility, ...intervals, ...alerts];
   const [hold] = held.length > 0 && random.chance(0.7) ? [random.pick(held)] : [];
   const rule = hold?.rule ?? (rules.length > 0 ? random.pick(rules).rule : 'no-rule');

@@ -1,11 +1,11 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
+import type { JournalEntry, Reason } from '../../../src/core/plan/outcome.schema.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
 import type { Holds } from './holds.ts';
 import type { Told } from './knowledge.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
-import { spacingOf } from './spacing.ts';
+import { type Spaced, spacingOf } from './spacing.ts';
 import { isAccepted, standingsOf } from './standing.ts';
 
 interface Opened {
@@ -17,10 +17,15 @@ interface Opened {
   readonly besides: ReadonlySet<Told>;
 }
 
+/** One reason to keep a gate closed: the promise that it would break, and what stands in the way. */
+interface Against {
+  readonly invariant: string;
+  readonly what: string;
+}
+
 /** What the inspector finds of a gate at one moment. */
 export interface GateOpinion {
-  /** Why it has to stay closed, each with the promise that it would break. */
-  readonly against: readonly string[];
+  readonly against: readonly Against[];
   readonly overrides: readonly string[];
   /** Rules that nobody can answer, and that let it pass all the same. */
   readonly accepted: readonly string[];
@@ -44,7 +49,9 @@ export class Gates {
   opinion(stage: StageDefinition, now: string): GateOpinion {
     const account = this.#account;
     const knowledge = account.knowledge(now);
-    const against: string[] = [];
+    const against: Against[] = [];
+    const say = (invariant: string, ...what: (string | undefined)[]) =>
+      against.push({ invariant, what: what.join(' ') });
     const overrides: string[] = [];
     const accepted: string[] = [];
     const rests = new Set<Told>();
@@ -57,7 +64,7 @@ export class Gates {
       for (const told of on.from) rests.add(told);
       for (const told of [...on.besides, ...on.supports]) besides.add(told);
     };
-    if (!account.consentStands(stage, now)) against.push('S1: no consent stands');
+    if (!account.consentStands(stage, now)) say('S1', 'no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
       rest(standing.verdict);
       const { id, result, verdict, holder } = standing;
@@ -67,19 +74,19 @@ export class Gates {
       }
       const live = this.#overrides.counting(id, { result, coarse: verdict.coarse }, now);
       if (live !== undefined) overrides.push(live);
-      else against.push(`${holder.kind === 'eligibility' ? 'S4' : 'S2'}: ${id} is ${result}`);
+      else say(holder.kind === 'eligibility' ? 'S4' : 'S2', id, result);
     }
     for (const one of spacingOf(stage, knowledge, account.history())) {
       for (const verdict of one.verdicts) rest(verdict);
       for (const told of one.rests) rests.add(told);
-      if (one.says !== 'open') against.push(`S3: ${one.interval.rule} is ${one.says}`);
+      if (one.says !== 'open') say('S3', one.interval.rule, one.site, one.says, boundOf(one));
     }
     const table = tableStanding(stage, knowledge);
     for (const verdict of table?.verdicts ?? []) rest(verdict);
     if (table && !table.isGo) {
       const live = this.#overrides.counting(table.id, table, now);
       if (live !== undefined) overrides.push(live);
-      else against.push(`S4: ${table.id} answers ${table.answer}`);
+      else say('S4', table.id, 'answers', table.answer);
     }
     return { against, overrides, accepted, rests, besides };
   }
@@ -93,10 +100,8 @@ export class Gates {
   ): void {
     const opinion = this.opinion(stage, now);
     const [first] = opinion.against;
-    must(
-      first === undefined,
-      () => `${first?.slice(0, 2)}: a gate opened against ${opinion.against.join(', ')}`,
-    );
+    const all = opinion.against.map(({ what }) => what).join(', ');
+    must(first === undefined, () => `${first?.invariant}: a gate opened against ${all}`);
     const entry = journal.find(({ kind }) => kind === 'gate.opened');
     const used = Array.isArray(entry?.details.overrides) ? entry.details.overrides.map(String) : [];
     must(
@@ -109,6 +114,19 @@ export class Gates {
     if (used.length > 0) saw('gate opened on an override');
     this.opened.push({ stage: stage.stage, at: now, rests: opinion.rests, besides: opinion.besides });
     this.#overrides.spend(opinion.overrides);
+  }
+
+  /** A refusal gives every reason, and of each what would clear it. */
+  refuse(stage: StageDefinition, now: string, reasons: readonly Reason[]): void {
+    const wanted = this.opinion(stage, now).against.map(({ invariant, what }) => `${invariant} ${what}`);
+    const given = reasons.map((reason) => `${reason.invariant} ${wordOf(reason, stage)}`);
+    must(given.length > 0, 'a gate stayed closed without a reason');
+    must(
+      same(given.toSorted(), wanted.toSorted()),
+      () => `a refusal gives every reason: ${wanted.join(', ')}, and not ${given.join(', ')}`,
+    );
+    for (const { clears, says } of reasons)
+      must(clears.length > 0, () => `a refusal says what would clear it: ${says}`);
   }
 
   /** How many gates are in question when this turns out otherwise: at least, and at most. */
@@ -126,4 +144,21 @@ export class Gates {
     const most = this.opened.filter(({ rests, besides }) => mayBe(rests) || mayBe(besides)).length;
     return { least, most };
   }
+}
+
+/** The day that an interval turns on. */
+const boundOf = ({ says, earliest, latest }: Spaced): string | undefined =>
+  says === 'too early' ? earliest : says === 'too late' ? latest : undefined;
+
+/** A reason as the core gives it, in the words of the inspector. */
+function wordOf({ invariant, finding, interval, table }: Reason, { stage }: StageDefinition): string {
+  if (interval) {
+    const { rule, area, result, earliest, latest } = interval;
+    const bound = result === 'too early' ? earliest : result === 'too late' ? latest : undefined;
+    return [rule, area, result, bound].join(' ');
+  }
+  if (table) return [`${stage}/${table.rule}`, 'answers', table.answer].join(' ');
+  if (!finding) return invariant === 'S1' ? 'no consent stands' : 'nothing';
+  const { rule, area, result } = finding;
+  return [[stage, rule, ...(area === undefined ? [] : [area])].join('/'), result].join(' ');
 }

@@ -101,6 +101,8 @@ export class Holds {
   }
 
   #lookAtReleases({ releases }: PlanState, now: string, saw: (what: string) => void): void {
+    // After its course a plan has no gate that a signature could let anybody through.
+    if (this.#account.isOver) return;
     for (const [id, release] of this.#releases) {
       const words = this.#wordsOf(id, release.stage, now);
       const isThere = Object.hasOwn(releases, id);

@@ -1,6 +1,6 @@
 import type { FactValue } from '../../../src/core/model/event.schema.ts';
 import type { DerivedDefinition, FactDefinition } from '../../../src/core/pathway/facts.schema.ts';
-import { beginningOf, dayOn, daysLater, shifted } from '../oracle.ts';
+import { beginningOf, dayOn, tooOldFrom } from '../wall-calendar.ts';
 import { nextDay } from './days.ts';
 import type { Terms } from './terms.ts';
 import { verdictOn } from './verdicts.ts';
@@ -50,21 +50,6 @@ export type Reading =
       /** What there is, and does not count. */
       readonly from: readonly Told[];
     };
-
-export const NEVER = '9999';
-const HOURS = { minute: 60_000, hour: 3_600_000 } as const;
-
-/** The first instant at which something that was observed is older than that. */
-export function tooOldFrom(
-  observedAt: string,
-  goodFor: FactDefinition['goodFor'] | undefined,
-  zone: string,
-): string {
-  if (!goodFor) return NEVER;
-  if (goodFor.unit === 'hour' || goodFor.unit === 'minute')
-    return shifted(observedAt, goodFor.count * HOURS[goodFor.unit]);
-  return beginningOf(nextDay(daysLater(dayOn(observedAt, zone), goodFor)), zone);
-}
 
 /** What is known of a patient at one instant, each fact worked out when it is first asked for. */
 export class Knowledge {

@@ -1,10 +1,10 @@
 import type { FactValue, PlanEvent, SentObservation } from '../../../src/core/model/event.schema.ts';
 import type { FactDefinition } from '../../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { dayOn, daysLater, shifted } from '../oracle.ts';
 import { for_ } from '../pathways.ts';
 import { eventOf, laboratory, nurse, patient } from '../plan.ts';
 import type { Random } from '../random.ts';
+import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import { guardian } from './people.ts';
 import type { Simulated } from './simulated.ts';
 import type { Terms } from './terms.ts';
@@ -88,7 +88,8 @@ export function observed(situation: Situation, wholesome: number): PlanEvent {
     const definition = random.pick(facts);
     const late = random.chance(0.3) ? { observedAt: shifted(at, -random.between(0, 60) * 6 * HOUR) } : {};
     const area = definition.byArea ? { area: anySite(situation) } : {};
-    return sent(definition, likelyValue(situation, definition, wholesome), { ...area, ...late });
+    const by = random.chance(0.08) ? { from: random.pick([...definition.from, 'rumour']) } : {};
+    return sent(definition, likelyValue(situation, definition, wholesome), { ...area, ...late, ...by });
   };
   const observations = Array.from({ length: random.between(1, 3) }, one);
   const who = random.chance(0.6)
@@ -140,5 +141,6 @@ export function corrected(situation: Situation): PlanEvent {
   if (!definition || random.chance(0.4)) return eventOf('fact.withdrawn', meant, who);
   const value = random.chance(0.3) ? one.value : likelyValue(situation, definition, 0.5);
   const unit = definition.is.kind === 'number' ? { unit: definition.is.unit } : {};
-  return eventOf('fact.corrected', { ...meant, value, ...unit }, who);
+  const from = random.chance(0.1) ? { from: random.pick(definition.from) } : {};
+  return eventOf('fact.corrected', { ...meant, value, ...unit, ...from }, who);
 }

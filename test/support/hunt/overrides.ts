@@ -2,7 +2,8 @@ import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../../../src/core/pathway/rules.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { dayOn, daysLater, type Opinion, shifted } from '../oracle.ts';
+import type { Opinion } from '../oracle.ts';
+import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must } from './breach.ts';
 import { afterDay } from './days.ts';

@@ -1,5 +1,4 @@
 import type { CompiledPathway, StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import { daysLater } from '../oracle.ts';
 import {
   alertOf,
   atEdge,
@@ -15,6 +14,7 @@ import {
   taskOf,
   termsOf,
 } from '../pathways.ts';
+import { daysLater } from '../wall-calendar.ts';
 import { asked, type Simulated, simulated } from './simulated.ts';
 
 const dose = (number: number, more: Partial<StageDefinition> = {}): StageDefinition =>

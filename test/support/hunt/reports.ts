@@ -1,6 +1,6 @@
 import type { EventOf } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import { dayOn } from '../oracle.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Account, Report } from './account.ts';
 import { spacingOf } from './spacing.ts';
 

@@ -1,6 +1,6 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Interval } from '../../../src/core/pathway/rules.schema.ts';
-import { dayOn, daysLater } from '../oracle.ts';
+import { dayOn, daysLater } from '../wall-calendar.ts';
 import { daysBefore } from './days.ts';
 import type { Knowledge, Told } from './knowledge.ts';
 import type { Terms } from './terms.ts';

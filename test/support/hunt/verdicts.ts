@@ -2,8 +2,9 @@ import type { FactValue } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { LoweredCondition, LoweredLeaf } from '../../../src/core/pathway/facts.schema.ts';
 import type { Table } from '../../../src/core/pathway/rules.schema.ts';
-import { dayOn, daysLater, type Opinion } from '../oracle.ts';
-import { type Knowledge, type Reading, type Told, tooOldFrom, wordOf } from './knowledge.ts';
+import type { Opinion } from '../oracle.ts';
+import { dayOn, daysLater, tooOldFrom } from '../wall-calendar.ts';
+import { type Knowledge, type Reading, type Told, wordOf } from './knowledge.ts';
 import type { Terms } from './terms.ts';
 
 /** Of what a condition is asked: one site of a stage, or the patient as a whole. */

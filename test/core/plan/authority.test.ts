@@ -1,4 +1,3 @@
-// Findings of a review: each `it.failing` says what should be, and is not yet. Whoever mends one takes `.failing` away.
 import {
   alertOf,
   contraindication,
