@@ -193,9 +193,9 @@ function readerIn(
 const NOWHERE: FactReading = { known: false, cause: 'missing' };
 
 /**
- * Why an observation is not to be believed. Judges `notValidWhen` for the day of the observation: on what had been observed by the end of that day, and counted
- * from that day. A date says itself when it was, so that one told later counts as well: against the observation
- * always, for it only where nothing known then speaks against it.
+ * Why an observation is not to be believed. Judges `notValidWhen` for the day of the observation: on what had been
+ * observed by the end of that day, and counted from that day. A date says itself when it was, so that one told later
+ * counts as well: against the observation always, for it only where nothing known then speaks against it.
  */
 function doubtsOf(
   { pathway, state }: Pick<Basis, 'pathway' | 'state'>,
