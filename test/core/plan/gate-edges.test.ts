@@ -13,7 +13,9 @@ import { on } from '../../support/staged.ts';
 const _FACE = [{ area: 'face', sides: [], parts: ['upper face', 'nose'] }];
 
 describe('a list of words of no closed list', () => {
-  const facts = [factOf('medicines', { kind: 'list', of: 'medicine classes', words: ['anticoagulant', 'other'] })];
+  const facts = [
+    factOf('medicines', { kind: 'list', of: 'medicine classes', words: ['anticoagulant', 'other'] }),
+  ];
   const rules = [contraindication('clotting', { all: [leaf('medicines', 'contains', 'anticoagulant')] })];
 
   it.each([['Anticoagulant'], ['anticoagulants'], ['anticoagulant '], ['warfarin 5 mg']])(
