@@ -3,7 +3,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Code } from '../core/model/codes.ts';
 import { Failure } from '../core/model/failure.ts';
 import { LIMITS } from '../core/model/limits.ts';
-import { type FieldProblem, ProblemError, problemOf } from './problem.ts';
+import { fieldProblems } from './field-problems.ts';
+import { ProblemError, problemOf } from './problem.ts';
 
 /** Seconds after which a caller may try an outage again. */
 const RETRY_AFTER = '5';
@@ -51,21 +52,11 @@ function fromValidation(
   error: Pick<FastifyError, 'validation' | 'validationContext'>,
   request: FastifyRequest,
 ) {
-  const fields = (error.validation ?? []).flatMap(fieldProblems).slice(0, FIELDS_SHOWN);
+  const fields = fieldProblems(error.validation ?? []).slice(0, FIELDS_SHOWN);
   if (error.validationContext === 'params') {
     const code: Code = request.routeOptions.url?.includes(':planId') ? 'CC4001' : 'CC2008';
     return new ProblemError(code);
   }
-  const detail = fields.map(({ field, says }) => `${field}: ${says}`).join('; ');
+  const detail = fields.map(({ field, says }) => `${field} ${says}`).join('; ');
   return new ProblemError('CC2003', { detail, fields });
-}
-
-interface ValidationIssue {
-  readonly instancePath: string;
-  readonly message?: string | undefined;
-}
-
-function fieldProblems({ instancePath, message = 'is not valid' }: ValidationIssue): FieldProblem[] {
-  const field = instancePath.slice(1).replaceAll('/', '.').slice(0, 200) || 'body';
-  return [{ field, says: message.slice(0, 300) }];
 }

@@ -63,9 +63,12 @@ export const questionsOf = ({ questions, waits }: PlanState): PlanView['question
     answer === undefined ? [{ id, ...asked, dueAt: waits[`question/${id}`]?.dueAt }] : [],
   );
 
-/** In the order of the rules. */
+/** In the order of the rules; one for each site that a rule is asked of. */
 export const alertsOf = (pathway: Pathway, { alerts }: PlanState): PlanView['alerts'] =>
-  pathway.alerts.flatMap(({ rule, title, say }) => {
-    const { status = 'watching', tasks = [] } = alerts[rule] ?? {};
-    return status === 'watching' ? [] : [{ rule, title, status, says: say, tasks }];
-  });
+  pathway.alerts.flatMap(({ rule, title, say }) =>
+    Object.entries(alerts).flatMap(([id, { status, tasks }]) => {
+      const site = id === rule ? '' : id.startsWith(`${rule}/`) ? id.slice(rule.length + 1) : undefined;
+      if (site === undefined || status === 'watching') return [];
+      return [{ rule, title: site === '' ? title : `${title}, ${site}`, status, says: say, tasks }];
+    }),
+  );

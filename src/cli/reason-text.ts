@@ -13,16 +13,35 @@ export function reasonLines(reasons: readonly Reason[], timeZone: string): strin
     return [
       `  ${index + 1}. ${says}`,
       ...(days === undefined ? [] : [`     ${days}`]),
-      ...evidenceLines(reason, timeZone).map((line) => `     ${line}`),
+      ...evidenceLines(evidenceOf(reason), timeZone).map((line) => `     ${line}`),
       ...clearingLines(clears).map((line) => `     ${line}`),
     ];
   });
 }
 
-/** Rows of a table may ask the same of one fact: each is told once. */
-function evidenceLines({ finding, interval, table }: Reason, timeZone: string): string[] {
-  const all = [finding, interval, table].flatMap((one) => one?.evidence ?? []);
-  return [...new Set(all.map((leaf) => evidenceText(leaf, timeZone)))];
+const evidenceOf = ({ finding, interval, table }: Reason): readonly Evidence[] =>
+  [finding, interval, table].flatMap((one) => one?.evidence ?? []);
+
+/**
+ * What a rule rests on. Rows of a table may ask the same of one fact, and one sentence may be several questions (`3 to
+ * below 4`, `includes a or b`): each sentence about one value is told once, with its one answer.
+ */
+export function evidenceLines(all: readonly Evidence[], timeZone: string): string[] {
+  const told = new Map<string, Evidence[]>();
+  for (const leaf of all) {
+    const sentence = evidenceText({ ...leaf, result: 'met' }, timeZone);
+    told.set(sentence, [...(told.get(sentence) ?? []), leaf]);
+  }
+  return [...told.values()].flatMap((leaves) => {
+    const [first] = leaves;
+    return first ? [evidenceText({ ...first, result: joinedResult(first.asks, leaves) }, timeZone)] : [];
+  });
+}
+
+/** One of the words that a sentence lists is enough; of its bounds, each has to be kept. */
+function joinedResult(asks: string, leaves: readonly Evidence[]): Evidence['result'] {
+  const isMet = ({ result }: Evidence): boolean => result === 'met';
+  return (asks.startsWith('includes ') ? leaves.some(isMet) : leaves.every(isMet)) ? 'met' : 'unmet';
 }
 
 export function evidenceText(leaf: Evidence, timeZone: string): string {
@@ -59,7 +78,8 @@ const DIGITS_SHOWN = 6;
 /** Each line is one way; all that stands in it is needed. */
 export const clearingLines = (clears: Clearings): string[] =>
   clears.map(
-    (all, index) => `${index === 0 ? 'clears:' : '    or:'} ${all.map(clearingText).join('; and ')}`,
+    (all, index) =>
+      `${index === 0 ? 'clears:' : '    or:'} ${[...new Set(all.map(clearingText))].join('; and ')}`,
   );
 
 function clearingText(clearing: Clearing): string {
@@ -71,7 +91,9 @@ function clearingText(clearing: Clearing): string {
       const asked = of === undefined ? needs : `${fact} ${needs}`;
       const now = cause === undefined ? '' : `; now ${cause}`;
       const whose = from === undefined ? '' : `, from the ${from.join(' or the ')}`;
-      return `the ${role} states ${placed({ ...clearing, fact: of ?? fact })}${whose} (${asked}${now})`;
+      // Another statement would only be one more that differs.
+      const verb = cause === 'in conflict' ? 'corrects' : 'states';
+      return `the ${role} ${verb} ${placed({ ...clearing, fact: of ?? fact })}${whose} (${asked}${now})`;
     }
     case 'override': {
       const second = clearing.second === undefined ? '' : `, countersigned by the ${clearing.second}`;

@@ -1,5 +1,5 @@
 import type { PlanView } from '../api/plan-view.schema.ts';
-import { clearingLines, evidenceText } from './reason-text.ts';
+import { clearingLines, evidenceLines } from './reason-text.ts';
 import { deadline, section, spanText, table, when } from './text.ts';
 
 /** What people should see of a plan, what holds it, and what they have said to it. */
@@ -36,7 +36,7 @@ function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: Pla
   );
   return [
     `  ${holdText(hold)} (${response})${isSetAside ? ', set aside' : ''}, since ${when(since, timeZone)}`,
-    ...new Set(evidence.map((leaf) => `    ${evidenceText(leaf, timeZone)}`)),
+    ...evidenceLines(evidence, timeZone).map((line) => `    ${line}`),
     ...clearingLines(clears).map((line) => `    ${line}`),
   ];
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { compilePathway } from '../core/authoring/compile.ts';
 import { formatProblem } from '../core/authoring/problem.ts';
 import type { SourceFile } from '../core/authoring/source.ts';
@@ -7,33 +7,77 @@ import { Failure } from '../core/model/failure.ts';
 import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 
 /**
- * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`.
+ * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`. A file that is
+ * none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
  * @throws Failure CC1000 with every problem of every file
  */
 export function compileFolder(root: string): CompiledPathway[] {
-  const rules = sourcesIn(root, 'rules');
-  const ending = (suffix: string): SourceFile[] => rules.filter(({ file }) => file.endsWith(suffix));
-  const [clinic] = ending('clinic.yaml');
-  const [catalogue] = ending('.facts.yaml');
-  if (!clinic || !catalogue) {
-    throw new Failure('CC1000', `${join(root, 'rules')} has no clinic.yaml, or no catalogue (*.facts.yaml).`);
-  }
-  const shared = { clinic, catalogue, ruleSets: ending('.rules.yaml') };
-  const compilations = sourcesIn(root, 'pathways')
-    .filter(({ file }) => file.endsWith('.pathway.yaml'))
-    .map((pathway) => compilePathway({ ...shared, pathway }));
-  const problems = new Set(compilations.flatMap(({ problems }) => problems.map(formatProblem)));
+  const rules = filesIn(root, 'rules');
+  const pathways = filesIn(root, 'pathways');
+  const strays = [
+    ...rules.filter((file) => !isOneOf(file, ['.rules.yaml', '.facts.yaml']) && !isClinic(file)),
+    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml'])),
+  ];
+  if (strays.length > 0) throw new Failure('CC1000', strays.map(strayText).join('\n\n'));
+  const clinic = onlyOne(root, rules.filter(isClinic), 'clinic.yaml');
+  const catalogue = onlyOne(
+    root,
+    rules.filter((file) => isOneOf(file, ['.facts.yaml'])),
+    'catalogue (*.facts.yaml)',
+  );
+  const ruleSets = rules.filter((file) => isOneOf(file, ['.rules.yaml'])).map((file) => read(root, file));
+  const compilations = pathways.map((file) =>
+    compilePathway({ clinic, catalogue, ruleSets, pathway: read(root, file) }),
+  );
+  const problems = new Set(compilations.flatMap(({ problems: found }) => found.map(formatProblem)));
   if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
-  return compilations.flatMap(({ compiled }) => compiled ?? []);
+  const compiled = compilations.flatMap((one) => one.compiled ?? []);
+  assertOnce(compiled);
+  return compiled;
 }
 
-function sourcesIn(root: string, folder: string): SourceFile[] {
-  const path = join(root, folder);
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => ({
-      file: relative(root, join(path, file)),
-      text: readFileSync(join(path, file), 'utf8'),
-    }));
+const isClinic = (file: string): boolean => basename(file) === 'clinic.yaml';
+const isOneOf = (file: string, endings: readonly string[]): boolean =>
+  endings.some((ending) => file.endsWith(ending));
+
+/** What the format has beside, and this version does not execute. */
+const LATER = ['.rules.json', '.cases.yaml', '.scenario.yaml', '.texts.yaml', 'packs.yaml'];
+
+const strayText = (file: string): string =>
+  isOneOf(file, LATER)
+    ? `${file}:1:1\nCC1013 this kind of file is part of the format, and this version does not execute it yet\nhelp: keep it in another folder until it does`
+    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml or *.rules.yaml in rules/, *.pathway.yaml in pathways/, or keep it in another folder`;
+
+function onlyOne(root: string, found: readonly string[], what: string): SourceFile {
+  const [only, second] = found;
+  if (only === undefined) throw new Failure('CC1000', `rules/ has no ${what}.`);
+  if (second !== undefined)
+    throw new Failure('CC1000', `rules/ has more than one ${what}: ${found.join(', ')}. Keep one.`);
+  return read(root, only);
 }
+
+/** Two pathways of one name would be offered by turns. */
+function assertOnce(compiled: readonly CompiledPathway[]): void {
+  const names = compiled.map(({ pathway }) => pathway);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw new Failure(
+      'CC1000',
+      `pathways/ has two files with the pathway ${twice}: give each a name of its own.`,
+    );
+}
+
+/** Notes for people and hidden files are none of ours. */
+function filesIn(root: string, folder: string): string[] {
+  const path = join(root, folder);
+  if (!existsSync(path)) throw new Failure('CC1000', `There is no folder ${folder}/ beside the program.`);
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.name.endsWith('.md'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+const read = (root: string, file: string): SourceFile => ({
+  file,
+  text: readFileSync(join(root, file), 'utf8'),
+});

@@ -180,6 +180,75 @@ describe('a bad event gets a code of its own, and leaves no trace in the plan', 
     ]);
   });
 
+  const consent = (data: unknown, more: Record<string, unknown> = {}): string =>
+    sent('consent.recorded', data, more);
+  test.each<[title: string, body: string, field: string, says: string]>([
+    ['a list for an object', '[]', 'body', 'must be an object'],
+    ['no type', '{"id":"a","source":"b","data":{}}', 'type', 'must be one of: observation.recorded, '],
+    ['a field left out', consent({ form: 'a', by: 'b' }), 'data.signedOn', 'is missing'],
+    ['a number for text', consent({ form: 'a', by: 7, signedOn: '2026-03-01' }), 'data.by', 'must be text'],
+    [
+      'a key that there is not',
+      consent({ form: 'a', by: 'b', signedOn: '2026-03-01', on: 1 }),
+      'data.on',
+      'is not a key of this form',
+    ],
+    [
+      'a day that does not exist',
+      consent({ form: 'a', by: 'b', signedOn: '2026-02-30' }),
+      'data.signedOn',
+      'must be a day, such as 2026-03-02',
+    ],
+    [
+      'a moment without a zone',
+      observation('smoker', true, { observedAt: '2026-03-02T09:00:00' }),
+      'data.observations.0.observedAt',
+      'must be a moment with its zone, such as 2026-03-02T09:30:00-05:00',
+    ],
+    [
+      'a moment of another age',
+      observation('smoker', true, { observedAt: '1800-03-02T09:00:00Z' }),
+      'data.observations.0.observedAt',
+      'must be a time of the years 1900 to 2199',
+    ],
+    [
+      'a value that is none',
+      observation('smoker', null),
+      'data.observations.0.value',
+      'must be a number, or text, or true or false, or a list',
+    ],
+    [
+      'no observation',
+      sent('observation.recorded', { observations: [] }),
+      'data.observations',
+      'must be at least 1 item long',
+    ],
+    [
+      '51 observations',
+      sent('observation.recorded', { observations: Array(51).fill({ fact: 'smoker', value: true }) }),
+      'data.observations',
+      'must be at most 50 items long',
+    ],
+    [
+      'a text too long',
+      observation('skinType', 'a'.repeat(201)),
+      'data.observations.0.value',
+      '200 characters',
+    ],
+  ])('%s is told in plain words, once', async (_title, body, field, says) => {
+    const { fields, detail } = (await caller.postText(EVENTS, body)).body;
+    expect(fields).toEqual([{ field, says: expect.stringContaining(says) }]);
+    expect(detail).toContain(`${field} `);
+    expect(detail).not.toMatch(/Invalid|expected|received/);
+  });
+
+  test('of a query, the words that there are and the limit are named', async () => {
+    expect((await caller.get('/v1/plans?status=lost&limit=500')).body.fields).toEqual([
+      { field: 'status', says: 'must be one of: active, on-hold, completed, revoked' },
+      { field: 'limit', says: 'must be at most 200' },
+    ]);
+  });
+
   test('a body nested 32 deep is read', async () => {
     expectProblem(await caller.postText(EVENTS, nested(32)), 'CC2003');
   });

@@ -1,5 +1,6 @@
 import {
   clearingLines,
+  evidenceLines,
   evidenceText,
   problemText,
   reasonLines,
@@ -129,6 +130,44 @@ test('what clears is told as ways, and each way with all that it needs', () => {
     '    or: an override by the surgeon or the oncologist, countersigned by the clinical-lead',
   ]);
   expect(clearingLines([])).toEqual([]);
+});
+
+const asksTwo = 'includes infection or herpes';
+const fitness: Evidence = { ...seen, fact: 'fitness', value: 3, asks: '3 to below 4' };
+
+test.each<[title: string, leaves: Evidence[], says: RegExp]>([
+  [
+    'one of two words',
+    [
+      { ...seen, asks: asksTwo },
+      { ...seen, asks: asksTwo, result: 'unmet' },
+    ],
+    /: yes$/,
+  ],
+  ['neither of two words', Array(2).fill({ ...seen, asks: asksTwo, result: 'unmet' }), /: no$/],
+  ['both bounds of a range', [fitness, fitness], /: yes$/],
+  ['one bound of a range', [{ ...fitness, result: 'unmet' }, fitness], /: no$/],
+])('a sentence of which %s hold is told once, with its one answer', (_title, leaves, says) => {
+  expect(evidenceLines(leaves, ZONE)).toEqual([expect.stringMatching(says)]);
+});
+
+test('the same finding in two sites is told of each', () => {
+  const left: Evidence = { ...seen, area: 'left breast' };
+  const right: Evidence = { ...seen, area: 'right breast', result: 'unmet', value: [] };
+  expect(evidenceLines([left, right], ZONE)).toHaveLength(2);
+});
+
+test('sources that differ are settled by a correction, not by one more statement', () => {
+  expect(
+    clearingLines([[{ kind: 'fact', fact: 'bmi', needs: 'known', cause: 'in conflict', role: 'nurse' }]]),
+  ).toEqual(['clears: the nurse corrects bmi (known; now in conflict)']);
+});
+
+test('what two facts wait for is asked once', () => {
+  const transfusion = { kind: 'fact' as const, fact: 'transfusion', needs: 'never', role: 'nurse' };
+  expect(clearingLines([[transfusion, transfusion]])).toEqual([
+    'clears: the nurse states transfusion (never)',
+  ]);
 });
 
 const rule = { rule: 'r', ruleSet: 's', version: '1', title: 'Expander to implant' };

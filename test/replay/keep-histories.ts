@@ -9,6 +9,7 @@ import { publish } from '../server/support/plans.ts';
 import { ROOT } from '../server/support/program.ts';
 import type { StepRow } from '../server/support/refold.ts';
 import { System } from '../server/support/system.ts';
+import { dayOn, daysLater } from '../support/wall-calendar.ts';
 import { historyToJson } from './support/history-json.ts';
 import { HISTORIES, type KeptName, type KeptPlan } from './support/kept-plan.ts';
 
@@ -17,7 +18,10 @@ jest.setTimeout(900_000);
 /** What names a machine, and what stands in its place. */
 const MACHINE: Readonly<Record<string, string | undefined>> = { identity: 'kept', stackTrace: '' };
 
-const today = new Date().toISOString().slice(0, 10);
+const now = new Date();
+const today = dayOn(now.toISOString(), 'America/New_York');
+const twoDaysAgo = daysLater(today, { count: -2, unit: 'day' });
+const yesterday = new Date(now.getTime() - 86_400_000).toISOString();
 const minute = { count: 1, unit: 'minute' } as const;
 
 const moleRemoval = compileFolder(ROOT).find(({ pathway }) => pathway === 'mole-removal');
@@ -44,6 +48,11 @@ const inMinutes: CompiledPathway = {
 
 const sent = (id: string, type: string, data: unknown): Sent => ({ id, source: 'test', type, data });
 const bloodThinner = (id: string, value: string): Sent => observation(id, value);
+/** Observed yesterday: of one day two values would be in conflict. */
+const bloodThinnerBefore = (id: string, value: string): Sent =>
+  sent(id, 'observation.recorded', {
+    observations: [{ fact: 'bloodThinner', value, observedAt: yesterday }],
+  });
 const historyTaken = sent('history-taken', 'task.completed', { task: 'consultation/history' });
 const start = (id: string): Sent => sent(id, 'startProcedure', { stage: 'excision' });
 const consented = sent('consented', 'consent.recorded', {
@@ -66,7 +75,7 @@ const toCompletion: readonly (readonly [Sent, object])[] = [
   [start('too-early'), { code: 'CC3002' }],
   [historyTaken, { phase: 'excision.ready' }],
   [start('unknown-blood-thinner'), refused],
-  [bloodThinner('taken-today', today), accepted],
+  [bloodThinnerBefore('taken-lately', twoDaysAgo), accepted],
   [start('held'), refused],
   [bloodThinner('never-taken', 'never'), accepted],
   [start('without-consent'), refused],

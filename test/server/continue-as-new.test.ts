@@ -1,15 +1,22 @@
+import { dayOn, daysLater } from '../support/wall-calendar.ts';
 import { Caller, eventually, observation, type Sent } from './support/caller.ts';
 import { expectOneTruth } from './support/plans.ts';
 import { System } from './support/system.ts';
 
-const today = new Date().toISOString().slice(0, 10);
+const now = new Date();
+const today = dayOn(now.toISOString(), 'America/New_York');
+const yesterday = new Date(now.getTime() - 86_400_000).toISOString();
 const SCENARIO: readonly (Omit<Sent, 'id' | 'source'> & { answers: object })[] = [
   { type: 'startProcedure', data: { stage: 'excision' }, answers: { code: 'CC3002' } },
   { type: 'task.completed', data: { task: 'consultation/history' }, answers: { outcome: 'accepted' } },
   { type: 'startProcedure', data: { stage: 'excision' }, answers: { code: 'CC3001' } },
   {
     type: 'observation.recorded',
-    data: { observations: [{ fact: 'bloodThinner', value: today }] },
+    data: {
+      observations: [
+        { fact: 'bloodThinner', value: daysLater(today, { count: -2, unit: 'day' }), observedAt: yesterday },
+      ],
+    },
     answers: { outcome: 'accepted' },
   },
   { type: 'startProcedure', data: { stage: 'excision' }, answers: { code: 'CC3001' } },

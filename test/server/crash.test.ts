@@ -105,7 +105,9 @@ test('no acknowledged event is lost and none applied twice, though worker and se
     expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
     const last = rows.at(-1);
     const state = JSON.parse(last?.state ?? 'null');
-    const applied = state.observations.bloodThinner.map((one: { event: string }) => one.event);
+    const applied = state.observations.bloodThinner.map((one: { event: string }) =>
+      one.event.split('/').at(-1),
+    );
     const sent = events.filter((one) => one.planId === planId).map(({ event }) => event.id);
     expect(applied.toSorted()).toEqual(sent.toSorted());
     const held = await client.workflow.getHandle(`plan/northside/${planId}`).query(planQuery);

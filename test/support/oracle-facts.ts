@@ -110,7 +110,7 @@ const lastSession = ({ sessions, now, zone }: World): string | undefined =>
 function isBefore(world: World, since: 'last session' | 'this stage', seenAt: string): boolean {
   if (since === 'this stage') return world.enteredAt === undefined || seenAt < world.enteredAt;
   const session = lastSession(world);
-  return session !== undefined && dayOn(seenAt, world.zone) < session;
+  return session !== undefined && dayOn(seenAt, world.zone) <= session;
 }
 
 /** Those told of one moment together, the latest moment last. */
@@ -204,7 +204,7 @@ function worked(
   if (!definition) return { why: 'missing' };
   const session = lastSession(world);
   const isSince = ([first]: readonly Stated[]): boolean =>
-    session === undefined || (first !== undefined && dayOn(first.observedAt, world.zone) >= session);
+    session === undefined || (first !== undefined && dayOn(first.observedAt, world.zone) > session);
   const used =
     way.kind === 'fall'
       ? [...new Set([moments.at(0), moments.at(-1)])].flatMap((one) => (one ? [one] : []))

@@ -11,6 +11,7 @@ import { Accepted, KeptAnswer, Pending } from '../plan-view.schema.ts';
 import type { ApiPorts } from '../ports.ts';
 import { isCode, ProblemError } from '../problem.ts';
 import { BODY, problems, READING } from '../problem-responses.ts';
+import { mayRead } from '../reading.ts';
 import { noteEvent } from '../request-log.ts';
 import { actorOf } from '../sign-in.ts';
 
@@ -56,8 +57,11 @@ export function addEventRoutes(scope: FastifyInstance, ports: ApiPorts): void {
     },
     async (request) => {
       const { planId, source, eventId } = request.params;
-      const key = { clinic: actorOf(request).clinic, planId };
+      const actor = actorOf(request);
+      const key = { clinic: actor.clinic, planId };
       noteEvent(request, { plan: planId });
+      const plan = await fromStore(ports.plans.read(key));
+      if (plan && !mayRead(actor, plan.state)) throw new ProblemError('CC2023');
       const stored = await fromStore(ports.plans.answerTo(key, { source, id: eventId }));
       if (!stored) throw new ProblemError('CC2023');
       return { answer: stored.answer, sequence: stored.sequence };

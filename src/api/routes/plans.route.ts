@@ -14,6 +14,7 @@ import { Explanation, JournalPage, Pending, PlanList, PlanView, Started } from '
 import { summaryOf, summaryOfRow, viewOf } from '../plan-view.ts';
 import { type ApiPorts, nowOf } from '../ports.ts';
 import { BODY, problems, READING } from '../problem-responses.ts';
+import { assertReadsAll, mayRead } from '../reading.ts';
 import { noteEvent } from '../request-log.ts';
 import { actorOf } from '../sign-in.ts';
 import { acceptedOf, pending } from './events.route.ts';
@@ -72,10 +73,12 @@ function addList(scope: FastifyInstance, ports: ApiPorts): void {
         summary: "The clinic's plans, soonest due first",
         tags,
         querystring: query,
-        response: { 200: PlanList, ...problems(...READING, 'CC2003') },
+        response: { 200: PlanList, ...problems(...READING, 'CC2003', 'CC2018') },
       },
     },
     async (request) => {
+      const actor = actorOf(request);
+      assertReadsAll(actor);
       const { status, limit, cursor } = request.query;
       const after = cursor === undefined ? undefined : pageAfter(cursor);
       const page = {
@@ -83,7 +86,7 @@ function addList(scope: FastifyInstance, ports: ApiPorts): void {
         ...(status === undefined ? {} : { status }),
         ...(after === undefined ? {} : { after }),
       };
-      const rows = await fromStore(ports.plans.list(actorOf(request).clinic, page));
+      const rows = await fromStore(ports.plans.list(actor.clinic, page));
       const items = rows.slice(0, limit).map(summaryOfRow);
       const last = rows.length > limit ? items.at(-1) : undefined;
       return { items, ...(last ? { next: cursorOf(last) } : {}) };
@@ -97,7 +100,7 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
     summary,
     tags,
     params: OnePlan,
-    response: { 200: found, ...problems(...READING, 'CC4001') },
+    response: { 200: found, ...problems(...READING, 'CC2018', 'CC4001') },
   });
   app.get('/plans/:planId', { schema: schemaOf('A plan as it stands', PlanView) }, async (request) => {
     noteEvent(request, { plan: request.params.planId });
@@ -119,7 +122,9 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
   });
   const schema = { ...schemaOf('What happened to a plan, in order', JournalPage), querystring: page };
   app.get('/plans/:planId/journal', { schema }, async (request) => {
-    const key = { clinic: actorOf(request).clinic, planId: request.params.planId };
+    const actor = actorOf(request);
+    assertReadsAll(actor);
+    const key = { clinic: actor.clinic, planId: request.params.planId };
     noteEvent(request, { plan: key.planId });
     const found = await journalPage(ports.plans, key, request.query);
     const isEmpty = found.items.length === 0;
@@ -128,9 +133,10 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
   });
 }
 
-async function readPlan(ports: ApiPorts, { clinic }: Actor, planId: string) {
+async function readPlan(ports: ApiPorts, actor: Actor, planId: string) {
+  const { clinic } = actor;
   const plan = await fromStore(ports.plans.read({ clinic, planId }));
-  if (!plan) throw new Failure('CC4001', `Your clinic has no plan ${planId}.`);
+  if (!plan || !mayRead(actor, plan.state)) throw new Failure('CC4001', `Your clinic has no plan ${planId}.`);
   const { state } = plan;
   const pathway = await fromStore(ports.definitions.load(clinic, state.pathway.digest));
   return { state, pathway, now: nowOf(ports, state.now) };

@@ -16,7 +16,7 @@ export interface Questions {
 /** Puts a test to a fact of a kind, or says why that kind cannot be asked so. */
 export function askOf(test: Test, { is, alsoIn }: Askable): Questions | Refused {
   if (test.asks === 'inclusion' && (is.kind === 'findings' || is.kind === 'list')) {
-    return askInclusion(test.words, is.kind === 'findings' ? is.codes : undefined);
+    return askInclusion(test.words, is.kind === 'findings' ? is.codes : is.words);
   }
   const asked = askAll(test, { is, alsoIn });
   return asked instanceof Refused ? asked : { joined: 'all', asked };

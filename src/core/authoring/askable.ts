@@ -31,8 +31,8 @@ export function askablesOf({ derived = [] }: CatalogueFile, facts: Askables): As
   return new Map([...known, ...facts]);
 }
 
-function askableOf({ fact, is, range, alsoIn = [], byArea }: WrittenFact): Askable | undefined {
-  const kind = kindWithRange(is, range);
+function askableOf({ fact, is, range, words, alsoIn = [], byArea }: WrittenFact): Askable | undefined {
+  const kind = kindWithRange(is, { range, words });
   return kind instanceof Refused ? undefined : { fact, is: kind, alsoIn, byArea: byArea === true };
 }
 
@@ -44,13 +44,7 @@ export function derivedOf({ derived, is }: WrittenDerived, facts: Askables): Ask
   const base = facts.get(of);
   if (!base) return undefined;
   if (way.kind === 'time since') {
-    return base.is.kind === 'date'
-      ? { ...base, is: { kind: 'time since' } }
-      : new Refused(
-          'CC1060',
-          `\`${of}\` is not always a date`,
-          'test it by `within the last D` or `at least D ago`',
-        );
+    return base.is.kind === 'date' ? { ...base, is: { kind: 'time since' } } : noTimeSince(of, base);
   }
   if ((base.is.kind !== 'number' && base.is.kind !== 'grade') || base.byArea) {
     return new Refused('CC1060', `\`${of}\` is no number or grade of the patient as a whole`);
@@ -68,6 +62,16 @@ export function derivedOf({ derived, is }: WrittenDerived, facts: Askables): Ask
     byArea: false,
     derived: { derived, of, way, ...unit },
   };
+}
+
+function noTimeSince(of: string, { is }: Askable): Refused {
+  return is.kind === 'date or never'
+    ? new Refused(
+        'CC1060',
+        `\`${of}\` is not always a date`,
+        'test it by `within the last D` or `at least D ago`',
+      )
+    : new Refused('CC1060', `\`${of}\` is no date`, 'take the time since a fact that is a date');
 }
 
 type NumberKind = Extract<FactKind, { kind: 'number' | 'grade' }>;

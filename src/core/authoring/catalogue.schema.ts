@@ -3,7 +3,7 @@ import { SOURCE_KINDS } from './clinic.schema.ts';
 import { CONDITION_WORDS, Condition } from './condition.schema.ts';
 import { derivedWay } from './derived-ways.ts';
 import { ANY_TIME, duration, PASSING, readDurationIn } from './durations.ts';
-import { factKind, factRange } from './fact-kinds.ts';
+import { factKind, factRange, factWord } from './fact-kinds.ts';
 import { Refused } from './problem.ts';
 import { group, list, mark, name, oneOf, sentence, text } from './words.ts';
 
@@ -24,6 +24,7 @@ const Fact = group({
   title: text(200),
   is: factKind,
   range: factRange.optional(),
+  words: list(factWord).optional(),
   byArea: mark.optional(),
   flag: mark.optional(),
   goodFor,

@@ -1,25 +1,27 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { LocalDate } from '../model/primitives.schema.ts';
 import type { AreaDefinition, Rung } from '../pathway/clinic.schema.ts';
 import { ANY_TIME, duration, readDurationIn } from './durations.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
-import { group, list, name, oneOf, sentence, text } from './words.ts';
+import { date, group, list, name, oneOf, sentence, text } from './words.ts';
 
 /** Where facts come from; a catalogue gives their order of trust. */
 export const SOURCE_KINDS = ['laboratory', 'record', 'device', 'clinician', 'patient'] as const;
 
 /** What a service may state by its own word. Consent is none of it. */
-const STATED = ['observation.recorded', 'task.completed', 'procedure.performed'] as const;
+const STATED = [
+  'observation.recorded',
+  'fact.corrected',
+  'fact.withdrawn',
+  'history.recorded',
+  'task.completed',
+  'procedure.performed',
+] as const;
 
 /** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */
 const NO_ROLES = ['owner', 'service'];
-
-const date = sentence((written) =>
-  LocalDate.safeParse(written).success ? written : new Refused('CC1029', `\`${written}\` is no date`),
-);
 
 const timeZone = sentence((zone) => {
   if (/^[A-Z]/i.test(zone) && isTimeZone(zone)) return zone;

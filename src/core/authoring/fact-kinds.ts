@@ -45,9 +45,19 @@ function readGrades(low: string, high: string): WrittenKind | Refused {
 }
 
 /** Words between commas. A test joins them by `or`, and says `in` which area: neither stands inside one. */
+const isIncludable = (code: string): boolean =>
+  /^\S.{0,79}$/.test(code) && !/(?:^| )(?:or|in)(?: |$)|,/.test(code);
+
+/** One of the words that a list is made of. */
+export const factWord = sentence((written) =>
+  isIncludable(written)
+    ? written
+    : new Refused('CC1025', `\`${written}\` cannot be one of the words of a list`),
+);
+
 function readFindings(written: string): WrittenKind | Refused {
   const codes = written.split(',').map((code) => code.trim());
-  const bad = codes.find((code) => !/^\S.{0,79}$/.test(code) || /(?:^| )(?:or|in)(?: |$)/.test(code));
+  const bad = codes.find((code) => !isIncludable(code));
   if (bad !== undefined) return new Refused('CC1025', `\`${bad}\` cannot be one of the findings of a fact`);
   return new Set(codes).size === codes.length
     ? { kind: 'findings', codes }
@@ -66,7 +76,17 @@ export const factRange = sentence((written): WrittenRange | Refused => {
 });
 
 /** A fact's kind with its range, or why they do not fit each other. */
-export function kindWithRange(is: WrittenKind, range: WrittenRange | undefined): FactKind | Refused {
+export function kindWithRange(
+  is: WrittenKind,
+  {
+    range,
+    words,
+  }: { readonly range?: WrittenRange | undefined; readonly words?: readonly string[] | undefined },
+): FactKind | Refused {
+  if (is.kind === 'list' && range === undefined) {
+    return words ? { ...is, words: [...words] } : NO_WORDS;
+  }
+  if (words) return new Refused('CC1026', `a fact that is ${is.kind} has its words there, or none`);
   if (is.kind === 'number') {
     return typeof range === 'object' ? { ...is, ...range } : NO_RANGE;
   }
@@ -75,5 +95,12 @@ export function kindWithRange(is: WrittenKind, range: WrittenRange | undefined):
     ? is
     : new Refused('CC1026', `a fact that is ${is.kind} has no such range`);
 }
+
+/** A word that no rule knows would count as the absence of those that it may mean. */
+const NO_WORDS = new Refused(
+  'CC1026',
+  'a list fact says which words it is made of',
+  'add `words:`, a list of them',
+);
 
 const NO_RANGE = new Refused('CC1026', 'a number fact has a range', 'add `range:`, from low to high');

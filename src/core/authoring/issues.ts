@@ -89,7 +89,7 @@ function translated(issue: z.core.$ZodIssue): [Path, Refused, 'key' | 'value' | 
     case 'too_big':
       return [path, new Refused('CC1016', `at most ${issue.maximum} can stand here`), 'value'];
     case 'too_small':
-      return [path, new Refused('CC1016', `at least ${issue.minimum} must stand here`), 'value'];
+      return [path, tooFew(issue.minimum), 'value'];
     default:
       return [path, new Refused('CC1012', issue.message), 'value'];
   }
@@ -108,12 +108,25 @@ const KINDS: Readonly<Record<string, string>> = {
   int: 'a whole number',
 };
 
+const tooFew = (least: number | bigint): Refused =>
+  new Refused('CC1016', `at least ${least} must stand here`, 'add what is missing');
+
 function wrongKind(expected: string, input: unknown): Refused {
   const found = Array.isArray(input) ? 'array' : typeof input;
-  const isUnquoted = expected === 'string' && (found === 'number' || found === 'boolean');
   return new Refused(
     'CC1012',
     `expected ${KINDS[expected] ?? expected}, found ${KINDS[found] ?? `a ${found}`}`,
-    isUnquoted ? `write "${input}"` : undefined,
+    helpWith(expected, found, input),
   );
+}
+
+/** A list that was meant is short; of prose, the beginning tells enough. */
+const MOST_ECHOED = 80;
+
+function helpWith(expected: string, found: string, input: unknown): string | undefined {
+  const isWord = found === 'number' || found === 'boolean' || found === 'string';
+  if (expected === 'string' && isWord) return `write "${input}"`;
+  if (expected === 'array' && isWord) return `write it in brackets: [${String(input).slice(0, MOST_ECHOED)}]`;
+  if (expected === 'object' || expected === 'record') return 'write keys with their values: { key: value }';
+  return undefined;
 }

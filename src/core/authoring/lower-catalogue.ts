@@ -42,8 +42,9 @@ function lowerFact(written: WrittenFact, place: Place): FactDefinition | undefin
   if (byArea && is.kind === 'list') {
     report([...path, 'byArea'], new Refused('CC1069', 'a list is of the patient as a whole'), 'key');
   }
-  const kind = kindWithRange(is, range);
+  const kind = kindWithRange(is, written);
   if (kind instanceof Refused) report(range === undefined ? path : [...path, 'range'], kind);
+  checkOnce('word', { names: written.words ?? [], path: [...path, 'words'] }, report);
   const asking = { vocabulary, path: [...path, 'notValidWhen'], report, ofPatient: 'notValidWhen' as const };
   const notValidWhen = written.notValidWhen && lowerCondition(written.notValidWhen, asking);
   if (kind instanceof Refused) return undefined;

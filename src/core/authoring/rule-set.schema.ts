@@ -5,13 +5,13 @@ import { Eligibility } from './eligibility.schema.ts';
 import { Interval } from './interval.schema.ts';
 import { titled, version } from './rule-words.ts';
 import { Table } from './table.schema.ts';
-import { group, itemOf, list, name, text } from './words.ts';
+import { date, group, itemOf, list, name, text } from './words.ts';
 
 const Source = group({
   source: name(),
   cite: text(),
   grade: text(80).optional(),
-  revisedOn: text(10).optional(),
+  revisedOn: date.optional(),
 });
 
 export type Rule = Contraindication | Interval | Table | Alert | Eligibility;

@@ -21,10 +21,14 @@ const DIGITS = 15;
 export function readNumber(text: string): number | Refused {
   const isPlain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= DIGITS;
   if (isPlain) return Number(text);
+  return new Refused('CC1004', `\`${text}\` is not a plain decimal number`, meantBy(text));
+}
+
+function meantBy(text: string): string | undefined {
   const meant = Number(text);
-  const help =
-    Number.isFinite(meant) && text !== '' ? `write ${meant}, or quote it if it is text` : undefined;
-  return new Refused('CC1004', `\`${text}\` is not a plain decimal number`, help);
+  if (Number.isFinite(meant) && text !== '') return `write ${meant}, or quote it if it is text`;
+  const [, number, unit] = /^(-?\d+(?:\.\d+)?)([^\d.,].*)$/.exec(text) ?? [];
+  return number === undefined ? undefined : `put a space before the unit: ${number} ${unit}`;
 }
 
 const UNITS = new Set<string>(DurationUnit.options);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LocalDate } from '../model/primitives.schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, Refused } from './problem.ts';
 
@@ -96,6 +97,11 @@ export const mark = sentence((written): true | Refused =>
   written === 'yes'
     ? true
     : new Refused('CC1014', `\`${written}\` cannot stand here`, 'write `yes`, or leave it out'),
+);
+
+/** A day that exists. */
+export const date = sentence((written) =>
+  LocalDate.safeParse(written).success ? written : new Refused('CC1029', `\`${written}\` is no date`),
 );
 
 /** Prose and references. */

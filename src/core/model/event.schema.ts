@@ -50,7 +50,14 @@ const note = z.string().max(2_000).optional();
 const reason = z.string().min(1).max(2_000);
 
 /** Which observations are meant: all of the fact (in that area) on that day, or of those the one of an event. */
-const observed = { fact: Name, area: Site.optional(), on: LocalDate, event: Id.optional() };
+const observed = {
+  fact: Name,
+  area: Site.optional(),
+  on: LocalDate,
+  event: Id.optional(),
+  /** Of the event, where several senders have used its id. */
+  source: Id.optional(),
+};
 
 /** Something done to the patient before the plan, or outside it. */
 export const PastProcedure = z.strictObject({

@@ -14,6 +14,8 @@ export const LIMITS = {
   /** Rounds in which a step settles; a chart that needs more is a defect. */
   settleRounds: 16,
   effectsPerStep: 200,
+  /** Open tasks about events that were set aside, each of its own; more share one. */
+  quarantineTasks: 20,
   /** Minutes by which a sender's clock may run ahead before its time counts as the future. */
   clockSkewMinutes: 5,
   /** A file that a clinical lead writes. */

@@ -44,6 +44,8 @@ export const Evidence = z.strictObject({
   /** The events that stated what the value was taken from, as `<source>/<id>`. */
   events: z.array(z.string()).optional(),
   doubts: z.array(Doubt).optional(),
+  /** What a value that is too old by now would have said. */
+  lastAnswer: z.enum(['met', 'unmet']).optional(),
   validUntil: Instant.optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -12,8 +12,8 @@ export const FactKind = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('date or never') }),
   /** Which of these were seen where somebody looked; an empty list is a clear area. */
   z.strictObject({ kind: z.literal('findings'), codes: z.array(z.string()).min(1) }),
-  /** Words of no closed list, all there are of them; an empty list says that there are none. */
-  z.strictObject({ kind: z.literal('list'), of: z.string() }),
+  /** All there are of something, in the words of the catalogue; an empty list says that there are none. */
+  z.strictObject({ kind: z.literal('list'), of: z.string(), words: z.array(z.string()).exactOptional() }),
 ]);
 export type FactKind = z.infer<typeof FactKind>;
 

@@ -49,13 +49,19 @@ export function admitCorrection(
   );
 }
 
-type Meant = Pick<EventOf<'fact.withdrawn'>['data'], 'fact' | 'area' | 'on' | 'event'>;
+type Meant = Pick<EventOf<'fact.withdrawn'>['data'], 'fact' | 'area' | 'on' | 'event' | 'source'>;
 
 export function admitWithdrawal(meant: Meant, border: Border): Rejection | undefined {
   const { pathway, state } = border;
   const problem = factExists(meant.fact, border) ?? admitArea(meant, border);
   if (problem) return problem;
-  if (state && observationsMeant(pathway, state, meant).length > 0) return undefined;
+  const found = state ? observationsMeant(pathway, state, meant) : [];
+  const senders = new Set(found.map(({ event }) => event.split('/')[0]));
+  if (meant.event !== undefined && senders.size > 1) {
+    const says = `Several senders have an event ${meant.event}: ${listed([...senders].map(String))}. Say which by \`source\`.`;
+    return { code: 'CC2024', says };
+  }
+  if (found.length > 0) return undefined;
   const kept = (state?.observations[meant.fact] ?? []).filter(({ area }) => area === meant.area);
   const seen = kept.map(({ observedAt, event }) => `${localDateOf(observedAt, pathway.zone)} (${event})`);
   const which = `${meant.fact}${meant.area === undefined ? '' : ` of the ${meant.area}`}`;
@@ -71,7 +77,8 @@ export function observationsMeant(pathway: Pathway, state: PlanState, meant: Mea
     ({ observedAt, area, event }) =>
       area === meant.area &&
       localDateOf(observedAt, pathway.zone) === meant.on &&
-      (meant.event === undefined || event.endsWith(`/${meant.event}`)),
+      (meant.event === undefined || event.endsWith(`/${meant.event}`)) &&
+      (meant.source === undefined || event.startsWith(`${meant.source}/`)),
   );
 }
 
@@ -156,7 +163,9 @@ function admitValue({ fact, value, unit }: Stated, definition: FactDefinition, b
         ? undefined
         : wrongKind(fact, `a list of none or some of ${is.codes.join(', ')}`);
     case 'list':
-      return Array.isArray(value) ? undefined : wrongKind(fact, `a list of ${is.of}`);
+      return Array.isArray(value) && isInWords(value, is.words)
+        ? undefined
+        : wrongKind(fact, `a list of ${is.of}${is.words ? `: none or some of ${is.words.join(', ')}` : ''}`);
     case 'date':
     case 'date or never': {
       if (is.kind === 'date or never' && value === 'never') return undefined;
@@ -187,6 +196,10 @@ const outOfRange = (
   value < from || value > to
     ? { code: 'CC2012', says: `${fact} ${value} lies outside ${from} to ${to} ${unit}`.trim().concat('.') }
     : undefined;
+
+/** A word that no rule knows would count as the absence of those that it may mean. */
+const isInWords = (value: readonly string[], words: readonly string[] | undefined): boolean =>
+  words === undefined || value.every((word) => words.includes(word));
 
 const wrongKind = (fact: string, wanted: string): Rejection => ({
   code: 'CC2013',

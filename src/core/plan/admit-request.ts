@@ -73,6 +73,12 @@ function admitGrant(
     return { code: 'CC2028', says: `${data.rule} is set aside for one of: ${listed(terms.reasons)}.` };
   }
   const isTable = pathway.contraindication(data.rule) === undefined;
+  if (isTable && data.area !== undefined) {
+    return {
+      code: 'CC2028',
+      says: `${data.rule} answers for the stage as a whole: leave the area out, and look at each site.`,
+    };
+  }
   if (isTable !== (data.answer !== undefined)) {
     const wanted = isTable ? 'Say which answer of the table counts instead' : 'Only a table has an answer';
     return { code: 'CC2028', says: `${wanted}: ${data.rule}.` };

@@ -3,6 +3,7 @@ import { LIMITS } from '../model/limits.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
+import { admitSender } from './admit-sender.ts';
 import {
   type Border,
   inFuture,
@@ -25,6 +26,11 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
   if (isService && event.actor.id !== event.source) {
     return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
   }
+  return mayBe(event, border) ?? admitSender(event, border);
+}
+
+/** Whether what is said can be so, whoever says it. */
+function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
   switch (event.type) {
     case 'observation.recorded':
       return admitObservations(event, border);
@@ -54,9 +60,9 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
     case 'grantOverride':
     case 'countersignOverride':
     case 'revokeOverride':
-      return mayRequest(event) ?? admitSignature(event, border);
+      return mayRequest(event) ?? notForOneself(event, border) ?? admitSignature(event, border);
     case 'decide':
-      return mayRequest(event) ?? questionExists(event, border);
+      return mayRequest(event) ?? notForOneself(event, border) ?? questionExists(event, border);
     case 'wake':
     case 'effect.failed':
     case 'message.refused':
@@ -111,6 +117,12 @@ function admitConsent({ data }: EventOf<'consent.recorded'>, border: Border): Re
   }
   return notInFuture('signedOn', data.signedOn, border);
 }
+
+/** Nobody signs and decides on their own treatment, whatever else they are here. */
+const notForOneself = ({ actor, type }: PlanEvent, { state }: Border): Rejection | undefined =>
+  state && actor.id === state.patient
+    ? { code: 'CC2018', says: `${actor.id} is the patient of this plan: ${type} is another person's.` }
+    : undefined;
 
 function mayRequest({ actor, type }: PlanEvent): Rejection | undefined {
   return isStaff(actor)

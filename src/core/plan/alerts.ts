@@ -6,35 +6,50 @@ import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { type Draft, tell, write } from './draft.ts';
-import { judgeAt, placesOf } from './judging.ts';
+import { judgeAt, type Place, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
 import { OUTSIDE, openTask } from './phases.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
 import { dueAfter } from './waits.ts';
 
 /**
- * Alerts call somebody and hold nothing. One fires when it becomes met; again only when its tasks are done and a newer
- * observation meets it. While it cannot be told, it is blind, and the plan shows that.
+ * Alerts call somebody and hold nothing: one for each site that they are asked of. One fires when it becomes met; again
+ * only when its tasks are done and a newer observation has come while it is met. While it cannot be told, it is blind,
+ * and the plan shows that. One that watches for a time after a procedure goes on when the course is over.
  */
 export function judgeAlerts(draft: Draft): void {
-  for (const alert of draft.pathway.alerts) judgeAlert(draft, alert);
+  for (const alert of draft.pathway.alerts) {
+    const watch = watchOf(draft.pathway, draft.state, alert, draft.now);
+    for (const [site, places] of placesBySite(draft, alert))
+      judgeAlert(draft, { alert, site, places }, watch.isOn);
+  }
 }
 
-function judgeAlert(draft: Draft, alert: Alert): void {
-  const { pathway, now } = draft;
-  const known = Object.hasOwn(draft.state.alerts, alert.rule) ? draft.state.alerts[alert.rule] : undefined;
-  const watch = watchOf(pathway, draft.state, alert, now);
-  if (!watch.isOn && !known) return;
+/** An alert at one site; without one where it asks of none. */
+interface Sited {
+  readonly alert: Alert;
+  readonly site: string;
+  /** The stages that it bears on, at this site. */
+  readonly places: readonly Place[];
+}
+
+const idOf = ({ alert, site }: Sited): string => (site === '' ? alert.rule : `${alert.rule}/${site}`);
+
+function judgeAlert(draft: Draft, sited: Sited, isOn: boolean): void {
+  const { alerts } = draft.state;
+  const id = idOf(sited);
+  const known = Object.hasOwn(alerts, id) ? alerts[id] : undefined;
+  if (!isOn && !known) return;
   const before: AlertState = known ?? { status: 'watching', generation: 0, tasks: [] };
   const answered = withAnswer(draft, before);
-  const seen = watch.isOn ? lookAt(pathway, draft.state, alert, now) : undefined;
+  const seen = isOn ? lookAt(draft, sited) : undefined;
   if (seen?.result === 'met' && mayFire(draft, answered, seen.because)) {
-    fire(draft, alert, answered, seen.evidence);
+    fire(draft, sited, answered, seen.evidence);
     return;
   }
   const isFired = seen?.result === 'met' && answered.generation > 0;
   const status = seen?.result === 'unknown' ? 'blind' : isFired ? 'fired' : 'watching';
-  keep(draft, alert, { ...answered, status }, known);
+  keep(draft, id, { ...answered, status }, known);
 }
 
 /** Its tasks are done: from this step on, only what is observed later counts. */
@@ -50,13 +65,13 @@ function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidenc
   return answeredBy !== undefined && newestIn(state, evidence) > answeredBy;
 }
 
-/** The step that took the newest of the observations that meet it. */
+/** The step that took the newest of the observations that were looked at. */
 function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): number {
-  const events = new Set(evidence.flatMap((leaf) => leaf.events ?? []));
-  const steps = Object.values(observations)
-    .flat()
-    .flatMap(({ event, step }) => (events.has(event) ? [step] : []));
-  return Math.max(0, ...steps);
+  const events = new Set(evidence.flatMap(({ events: told = [] }) => told));
+  let newest = 0;
+  for (const all of Object.values(observations))
+    for (const { event, step } of all) if (step > newest && events.has(event)) newest = step;
+  return newest;
 }
 
 /** The leaves because of which a condition is met: under a `not` those that are unmet. */
@@ -67,41 +82,59 @@ function fulfilled(wishes: Wishes): readonly Evidence[] {
   return every.some((one) => one.length === 0) ? [] : every.flat();
 }
 
-function fire(draft: Draft, alert: Alert, before: AlertState, evidence: readonly Evidence[]): void {
+function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly Evidence[]): void {
+  const { alert, site } = sited;
   const generation = before.generation + 1;
-  const tasks = alert.do.map(({ task }) => outside(`alert-${alert.rule}-${task}-${generation}`));
-  write(draft, {
-    kind: 'alert.raised',
-    says: alert.title,
-    details: { rule: alert.rule, version: alert.version, generation, evidence },
-  });
-  for (const [index, { title, role, due, ladder }] of alert.do.entries()) {
+  const name = site === '' ? alert.rule : `${alert.rule}-${site.replaceAll(' ', '-')}`;
+  const title = site === '' ? alert.title : `${alert.title} (${site})`;
+  const tasks = alert.do.map(({ task }) => outside(`alert-${name}-${task}-${generation}`));
+  forget(draft, before.tasks);
+  const details = { rule: alert.rule, area: site, version: alert.version, generation, evidence };
+  write(draft, { kind: 'alert.raised', says: title, details });
+  for (const [index, { title: what, role, due, ladder }] of alert.do.entries()) {
     const dueAt = dueAfter(draft.pathway, draft.now, due);
-    openTask(draft, tasks[index] ?? '', { title, role, belongsTo: OUTSIDE, ladder, dueAt });
-    tell(draft, { roles: [role], subject: alert.title, says: title, level: 1 });
+    const task = site === '' ? what : `${what} (${site})`;
+    openTask(draft, tasks[index] ?? '', { title: task, role, belongsTo: OUTSIDE, ladder, dueAt });
+    tell(draft, { roles: [role], subject: title, says: task, level: 1 });
   }
   if (alert.say !== undefined && draft.pathway.clinic.roles.includes('patient'))
-    tell(draft, { roles: ['patient'], subject: alert.title, says: alert.say, level: 1 });
-  keep(draft, alert, { status: 'fired', generation, tasks }, undefined);
+    tell(draft, { roles: ['patient'], subject: title, says: alert.say, level: 1 });
+  keep(draft, idOf(sited), { status: 'fired', generation, tasks }, undefined);
 }
 
-function keep(draft: Draft, { rule }: Alert, state: AlertState, known: AlertState | undefined): void {
+/** What was done for the firing before this one stands in the journal. */
+function forget(draft: Draft, done: readonly string[]): void {
+  const tasks = Object.entries(draft.state.tasks).filter(([id]) => !done.includes(id));
+  draft.state = { ...draft.state, tasks: Object.fromEntries(tasks) };
+}
+
+function keep(draft: Draft, id: string, state: AlertState, known: AlertState | undefined): void {
   if (known && JSON.stringify(known) === JSON.stringify(state)) return;
-  draft.state = { ...draft.state, alerts: { ...draft.state.alerts, [rule]: state } };
+  draft.state = { ...draft.state, alerts: { ...draft.state.alerts, [id]: state } };
 }
 
-/** Met at any place is met; unknown at any, and met at none, is unknown. */
-function lookAt(pathway: Pathway, state: PlanState, alert: Alert, now: Instant) {
-  const places = stagesOf(pathway, alert).flatMap((stage) => placesOf(pathway, state, alert.when, stage));
-  const bySite = new Map(places.map((place) => [place.site ?? '', place]));
-  const all = [...bySite.values()].map((place) => judgeAt(pathway, state, now, alert.when, place));
+/** Met for any of the stages is met; unknown for any, and met for none, is unknown. */
+function lookAt({ pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>, { alert, places }: Sited) {
+  const all = places.map((place) => judgeAt(pathway, state, now, alert.when, place));
   const has = (result: Result) => all.some((one) => one.result === result);
+  const met = all.filter(({ result }) => result === 'met');
   return {
     result: has('met') ? ('met' as const) : has('unknown') ? ('unknown' as const) : ('unmet' as const),
-    evidence: all.flatMap(({ evidence }) => evidence),
-    because: all.flatMap(({ evidence }) => fulfilled(wishesOf(pathway, alert.when, evidence, 'met'))),
+    evidence: (met.length > 0 ? met : all).flatMap(({ evidence }) => evidence),
+    because: met.flatMap(({ evidence }) => fulfilled(wishesOf(pathway, alert.when, evidence, 'met'))),
     validUntil: earliest(all.map(({ validUntil }) => validUntil)),
   };
+}
+
+function placesBySite(
+  { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
+  alert: Alert,
+): ReadonlyMap<string, readonly Place[]> {
+  const bySite = new Map<string, Place[]>();
+  for (const stage of stagesOf(pathway, alert))
+    for (const place of placesOf(pathway, state, alert.when, stage))
+      bySite.set(place.site ?? '', [...(bySite.get(place.site ?? '') ?? []), place]);
+  return bySite;
 }
 
 const bearsOn = ({ of }: Alert, procedure: string, traits: readonly string[]): boolean =>
@@ -113,7 +146,9 @@ const stagesOf = (pathway: Pathway, alert: Alert) =>
 /** Whether it watches now, and when time alone ends that. */
 function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant) {
   const { within } = alert;
-  if (within === undefined) return { isOn: stagesOf(pathway, alert).length > 0, endsAt: undefined };
+  const isOver = pathway.chart.isFinal(state.chart);
+  if (within === undefined)
+    return { isOn: !isOver && stagesOf(pathway, alert).length > 0, endsAt: undefined };
   const ends = state.performed
     .filter(({ procedure }) => bearsOn(alert, procedure, pathway.traitsOf(procedure) ?? []))
     .map(({ performedOn, endedOn = performedOn }) => addDays(addToDate(endedOn, within), 1));
@@ -122,12 +157,19 @@ function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant)
   return { isOn: endsAt !== undefined && now < endsAt, endsAt };
 }
 
+/** Whether somebody might still be called: then a plan is not over, though its course is. */
+export const isWatching = (pathway: Pathway, state: PlanState): boolean =>
+  pathway.alerts.some((alert) => watchOf(pathway, state, alert, state.now).isOn);
+
 /** The instants at which time alone changes what alerts do. */
-export function alertEdges({ pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>): Instant[] {
+export function alertEdges(at: Pick<Draft, 'pathway' | 'state' | 'now'>): Instant[] {
+  const { pathway, state, now } = at;
   return pathway.alerts.flatMap((alert) => {
     const { isOn, endsAt } = watchOf(pathway, state, alert, now);
     if (!isOn) return [];
-    const { validUntil } = lookAt(pathway, state, alert, now);
-    return [...(endsAt === undefined ? [] : [endsAt]), ...(validUntil === undefined ? [] : [validUntil])];
+    const changes = [...placesBySite(at, alert)].flatMap(
+      ([site, places]) => lookAt(at, { alert, site, places }).validUntil ?? [],
+    );
+    return endsAt === undefined ? changes : [endsAt, ...changes];
   });
 }

@@ -23,6 +23,7 @@ import {
   spendOverrides,
 } from './overrides.ts';
 import { moveChart, oweAgain } from './phases.ts';
+import type { OpenedGate } from './plan-state.schema.ts';
 import { answerQuestion } from './questions.ts';
 import { releaseHold } from './releases.ts';
 import { judgeReport, sitesDone } from './reports.ts';
@@ -96,23 +97,29 @@ function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.complet
   write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
 }
 
-/** The gate stands open, and stood open on the day on which the procedure was performed. */
-function isExpectedOn({ pathway, state }: Draft, stage: string, performedOn: string): boolean {
-  const chart = `${stage}.procedure`;
-  const openedAt = state.enteredAt[chart];
-  return state.chart === chart && openedAt !== undefined && clinicDay(pathway, openedAt) <= performedOn;
+/**
+ * The gate that was opened for this performance: it stood open on its day, and nothing has been reported behind it yet.
+ * Where the chart stands is of no concern: a report of something else may have moved it.
+ */
+function gateFor({ pathway, state }: Draft, stage: string, performedOn: string): OpenedGate | undefined {
+  const gate = state.gates.findLast((one) => one.stage === stage);
+  if (!gate || clinicDay(pathway, gate.openedAt) > performedOn) return undefined;
+  const isUsed = state.performed.some((one) => one.stage === stage && one.reportedAt >= gate.openedAt);
+  return isUsed ? undefined : gate;
 }
 
 /**
- * A report is a fact: recorded whatever the gate says. Where the gate had not opened, or it came too early, a deviation
- * is raised.
+ * A report is a fact: recorded whatever the gate says. Where the gate had not opened, or what it rested on no longer
+ * stood on that day, or it came too early, a deviation is raised. The plan goes where reality is: to what was done last,
+ * whenever that is told. One stage on one day is one performance, whoever tells it.
  */
 function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const stage = draft.pathway.stage(data.stage);
-  if (!stage) return;
-  const isExpected = isExpectedOn(draft, stage.stage, data.performedOn);
+  if (!stage || isTold(draft, data)) return;
   const { performedOn, endedOn } = data;
-  const { deviation, reasons, counts } = judgeReport(draft, stage, { performedOn, isExpected });
+  const gate = gateFor(draft, stage.stage, performedOn);
+  const { deviation, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
+  const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
   const performed = {
     stage: stage.stage,
     procedure: stage.procedure,
@@ -127,9 +134,23 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
   useConsent(draft, stage, performedOn);
   endOverridesOf(draft, stage.stage);
   if (deviation !== undefined) raiseDeviation(draft, deviation, reasons);
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (!isLast || draft.pathway.chart.isFinal(draft.state.chart)) return;
   if (counts) moveChart(draft, { type: `performed.${stage.stage}` });
   else oweAgain(draft, stage);
+}
+
+/** Told again, it may tell when it ended. */
+function isTold(
+  draft: Draft,
+  { stage, performedOn, endedOn }: EventOf<'procedure.performed'>['data'],
+): boolean {
+  const { performed } = draft.state;
+  const told = performed.find((one) => one.stage === stage && one.performedOn === performedOn);
+  if (!told) return false;
+  if (endedOn === undefined || told.endedOn !== undefined) return true;
+  const ended = performed.map((one) => (one === told ? { ...one, endedOn } : one));
+  draft.state = { ...draft.state, performed: ended };
+  return true;
 }
 
 function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {

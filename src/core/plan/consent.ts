@@ -1,10 +1,13 @@
 import { addDays, addToDate, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import type { Draft } from './draft.ts';
 import type { Reason } from './outcome.schema.ts';
+import { askAPerson } from './outside.ts';
 import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
 
 /** S1: consent to this procedure stands: signed by whoever signs it, not withdrawn, not expired, not used up. */
@@ -21,14 +24,16 @@ export function consentReasons(
   return [
     {
       invariant: 'S1',
-      says: `Consent ${form} ${whyNot(given.at(-1), stage)}.`,
+      says: `Consent ${form} ${whyNot(given.at(-1), stage, pathway.zone)}.`,
       clears: [[{ kind: 'event', type: 'consent.recorded', needs, role: by }]],
     },
   ];
 }
 
-function whyNot(last: ConsentRecord | undefined, stage: StageDefinition): string {
+function whyNot(last: ConsentRecord | undefined, stage: StageDefinition, zone: string): string {
   if (!last) return 'has not been signed';
+  if (last.withdrawnAt !== undefined && last.signedOn === localDateOf(last.withdrawnAt, zone))
+    return 'has been withdrawn on the day on which it was signed; signed again on that day, say at what time';
   if (last.withdrawnAt !== undefined) return 'has been withdrawn';
   return isUsedUp(last, stage) ? `was for one procedure, and ${last.usedFor} was it` : 'has expired';
 }
@@ -87,21 +92,34 @@ export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.w
   const before = draft.state.withdrawals[data.form];
   const last = before !== undefined && before > at ? before : at;
   draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
+  tellWhoeverIsAtIt(draft, data.form);
 }
 
-/** A consent to one procedure is used up by it: the oldest that was signed by then. */
+/** The gate has opened on it: whoever is about to begin has to know. */
+function tellWhoeverIsAtIt(draft: Draft, form: string): void {
+  const { phase, stage: name } = placeOf(draft.state.chart);
+  const stage = phase === 'procedure' ? draft.pathway.stage(name ?? '') : undefined;
+  if (stage?.consent.form !== form) return;
+  const title = `${stage.title} must not begin: consent ${form} has been withdrawn`;
+  askAPerson(draft, `withdrawn-${form}`, { title, role: COORDINATOR });
+}
+
+/** A consent to one procedure is used up by it: of those valid on its day, the one that would end first. */
 export function useConsent(draft: Draft, stage: StageDefinition, performedOn: string): void {
   const { form, by, covers } = stage.consent;
   if (covers !== 'one procedure') return;
   const { consents } = draft.state;
-  const used = consents.find(
-    (one) =>
-      one.form === form &&
-      one.by === by &&
-      one.withdrawnAt === undefined &&
-      one.usedFor === undefined &&
-      one.signedOn <= performedOn,
-  );
+  const { zone } = draft.pathway;
+  const day = startOfDay(performedOn, zone);
+  const [used] = consents
+    .filter(
+      (one) =>
+        one.form === form &&
+        one.by === by &&
+        one.signedOn <= performedOn &&
+        isValid(one, stage, { now: day, zone }),
+    )
+    .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
   if (!used) return;
   const after = consents.map((one) => (one === used ? { ...one, usedFor: stage.stage } : one));
   draft.state = { ...draft.state, consents: after };

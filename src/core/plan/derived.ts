@@ -25,7 +25,7 @@ export function derive(
 ): Derivation {
   const isSince = ({ observation }: Counted): boolean =>
     session === undefined ||
-    (observation !== undefined && localDateOf(observation.observedAt, zone) >= session);
+    (observation !== undefined && localDateOf(observation.observedAt, zone) > session);
   const used = usedOf(way, moments, isSince);
   const from = used.flatMap(({ observation }) => observation ?? []);
   const cause = used.find((one) => one.cause !== undefined)?.cause;

@@ -1,5 +1,4 @@
 import type { PlanEvent } from '../model/event.schema.ts';
-import { invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -39,8 +38,30 @@ export function tell(
       (one) => one.role === role && one.subject === subject && one.says === says && one.level >= level,
     );
     if (isTold) continue;
-    invariant(draft.effects.length < LIMITS.effectsPerStep, 'a step has fewer effects than the limit');
+    if (draft.effects.length >= LIMITS.effectsPerStep) {
+      tellInOne(draft, role, level);
+      continue;
+    }
     const id = `${draft.state.planId}/${draft.state.sequence}/${draft.effects.length}`;
     draft.effects.push({ kind: 'tell', id, role, subject, says, level });
   }
 }
+
+/** Beyond the limit a role hears once that there is more, in place of the last thing that it would have heard. */
+function tellInOne(draft: Draft, role: string, level: number): void {
+  const at = draft.effects.findLastIndex((one) => one.role === role);
+  const last = draft.effects[at];
+  if (last?.subject === MANY && last.level >= level) return;
+  const effect = {
+    kind: 'tell' as const,
+    id: last?.id ?? `${draft.state.planId}/${draft.state.sequence}/${draft.effects.length}`,
+    role,
+    subject: MANY,
+    says: 'More has come up at once than is told one by one: look at the plan.',
+    level: Math.max(level, last?.level ?? 0),
+  };
+  if (last) draft.effects[at] = effect;
+  else draft.effects.push(effect);
+}
+
+const MANY = 'Many things at once';

@@ -151,8 +151,9 @@ function fresh(value: FactValue, provenance: Provenance, { definition, source }:
   const { goodFor, is } = definition;
   const { pathway, now, today } = source;
   const validUntil = goodFor && staleFrom(provenance.observedAt, goodFor, pathway.zone);
-  if (validUntil !== undefined && now >= validUntil) return { known: false, cause: 'stale', provenance };
   const comparable = is.kind === 'date' || is.kind === 'date or never' ? { date: value, today } : value;
+  if (validUntil !== undefined && now >= validUntil)
+    return { known: false, cause: 'stale', provenance, comparable };
   return validUntil === undefined
     ? { known: true, comparable, provenance }
     : { known: true, comparable, provenance, validUntil };
@@ -167,17 +168,17 @@ function freshened(
 ): FactReading {
   const taken = params?.taken;
   if (!taken || !reading.known) return reading;
-  const { provenance, validUntil } = reading;
+  const { provenance, validUntil, comparable } = reading;
   const { observedAt } = provenance;
-  const stale: FactReading = { known: false, cause: 'stale', provenance };
+  const stale: FactReading = { known: false, cause: 'stale', provenance, comparable };
   if ('within' in taken) {
     const until = staleFrom(observedAt, taken.within, pathway.zone);
     if (now >= until) return stale;
     return validUntil !== undefined && validUntil < until ? reading : { ...reading, validUntil: until };
   }
   if (taken.since === 'this stage') return entered === undefined || observedAt < entered ? stale : reading;
-  // With no session yet there is none that a fact could be older than.
-  const isBefore = session !== undefined && localDateOf(observedAt, pathway.zone) < session;
+  // Of the session's own day nobody knows which came first. With no session yet there is none that a fact could be older than.
+  const isBefore = session !== undefined && localDateOf(observedAt, pathway.zone) <= session;
   return isBefore ? stale : reading;
 }
 

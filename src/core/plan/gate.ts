@@ -1,4 +1,5 @@
 import { localDateOf } from '../model/calendar.ts';
+import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -38,7 +39,7 @@ export function lookAtGate(
   now: Instant,
 ): GateDecision {
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
-  decision.reasons.push(...consentReasons(pathway, state, stage, now));
+  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
   for (const found of findingsAt(pathway, state, { stage, now, isAtStage: true })) {
     decision.evidence.push(...found.finding.evidence);
     weighHold(decision, found, { state, now });
@@ -64,6 +65,14 @@ interface Drafted {
   readonly accepted: StageFinding[];
 }
 
+/** A plan that takes no more facts knows no longer what is so. */
+function fullness({ observations }: PlanState): Reason[] {
+  const kept = Object.values(observations).reduce((sum, all) => sum + all.length, 0);
+  if (kept < LIMITS.observationsPerPlan) return [];
+  const says = `The plan has kept ${kept} observations and takes no more: what is new is not in it.`;
+  return [{ invariant: 'S2', says, clears: [] }];
+}
+
 function weighHold(
   decision: Drafted,
   found: StageFinding,
@@ -72,7 +81,7 @@ function weighHold(
   const { id, finding, rule } = found;
   const { result, evidence } = finding;
   if (!isHeld(found, state)) {
-    if (result === 'unknown' && isAcceptedUnknown(rule)) decision.accepted.push(found);
+    if (result === 'unknown' && isAcceptedUnknown(rule, finding)) decision.accepted.push(found);
     return;
   }
   const live = liveOverride(state.overrides, { id, cites: citedIn(evidence), result, now });

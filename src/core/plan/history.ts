@@ -9,6 +9,13 @@ export function recordHistory(draft: Draft, { data, time }: EventOf<'history.rec
   for (const told of data.procedures) if (!past.some((known) => isSame(known, told))) past.push(told);
   draft.state = { ...draft.state, past };
   if (data.isComplete) attestHistory(draft, time);
+  else if (data.procedures.length === 0) takeBackHistory(draft);
+}
+
+/** Told to be incomplete, with nothing to add, it is no longer attested. */
+function takeBackHistory(draft: Draft): void {
+  const { historyKnownAt: _known, ...unattested } = draft.state;
+  draft.state = unattested;
 }
 
 const isSame = (one: PastProcedure, other: PastProcedure): boolean =>

@@ -2,6 +2,7 @@ import type { Clearing, Finding } from '../model/verdict.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
+import { speaksFor } from '../rules/polarity.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Hold, PlanState, Release } from './plan-state.schema.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type StageFinding,
   signatureOf,
 } from './scope.ts';
-import { closeWait, dueAfter, openWait } from './waits.ts';
+import { askAnew, closeWait, dueAfter } from './waits.ts';
 
 /**
  * Contraindications, and eligibility that is not given, become holds. While the plan stands at a stage's gate or is in
@@ -38,14 +39,23 @@ export function isHeld(found: StageFinding, { holds, releases }: PlanState): boo
     case 'met':
       return true;
     case 'unknown':
-      return held !== undefined || (isAtStage && !isAcceptedUnknown(rule));
+      return held !== undefined || (isAtStage && !isAcceptedUnknown(rule, finding));
     case 'unmet':
       return held?.needsSignature === true;
   }
 }
 
-export const isAcceptedUnknown = ({ kind, rule }: HoldingRule): boolean =>
-  kind === 'contraindication' && rule.ifUnknown === 'accept';
+/**
+ * A rule that accepts what is unknown accepts what was never known, or was known to be all right and is too old by now:
+ * never what differs, must not be believed, or stood against it when it was last looked at.
+ */
+export function isAcceptedUnknown({ kind, rule }: HoldingRule, { evidence }: Finding): boolean {
+  if (kind !== 'contraindication' || rule.ifUnknown !== 'accept') return false;
+  return evidence.every(({ fact, asks, cause, lastAnswer }) => {
+    if (cause === undefined || cause === 'missing') return true;
+    return cause === 'stale' && lastAnswer !== undefined && !speaksFor(rule.when, { fact, asks }, lastAnswer);
+  });
+}
 
 /** A signature stands for as long as the evidence that it was given on says the same. */
 function isReleased({ id, finding }: StageFinding, releases: PlanState['releases']): boolean {
@@ -156,7 +166,7 @@ function askOwner(
   const dueAt =
     earliest(asked.within.map((within) => dueAfter(draft.pathway, draft.now, within))) ?? draft.now;
   const ladder = draft.pathway.defaultLadder;
-  openWait(draft, waitOf(id), { kind: 'hold', title, owner: asked.role, ladder, dueAt });
+  askAnew(draft, waitOf(id), { kind: 'hold', title, owner: asked.role, ladder, dueAt });
   return asked;
 }
 

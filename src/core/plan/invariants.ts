@@ -1,14 +1,16 @@
 import { invariant } from '../model/failure.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { isWatching } from './alerts.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
  * What holds after every step, whatever happened in it.
  *
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
- * answered has a wait. S6b every wait has an owner whom the clinic knows, and its next rung
- * lies ahead. S6c a plan that is not over waits for somebody. S6d a plan that is over waits for nothing.
+ * answered has a wait. S6b every wait has an owner whom the clinic knows, and its next rung lies ahead. S6c a plan that
+ * is not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
+ * over waits for nothing.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -29,7 +31,10 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     invariant(pathway.clinic.roles.includes(owner), `S6b: ${id} has an owner whom the clinic knows`);
     invariant(nextAt > state.now, `S6b: ${id} has a rung ahead`);
   }
-  invariant(isOver || Object.keys(waits).length > 0, 'S6c: a plan that goes on waits for somebody');
+  invariant(
+    isOver || Object.keys(waits).length > 0 || isWatching(pathway, state),
+    'S6c: a plan that goes on waits for somebody, or watches for something to call somebody about',
+  );
   invariant(
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
     'S6d: a plan that is over waits for nothing',

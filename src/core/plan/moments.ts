@@ -120,7 +120,9 @@ function unfit({ value, unit }: Observation, { is }: FactDefinition): Cause | un
     case 'findings':
       return wrongUnless(Array.isArray(value) && value.every((code) => is.codes.includes(code)));
     case 'list':
-      return wrongUnless(Array.isArray(value));
+      return wrongUnless(
+        Array.isArray(value) && value.every((word) => is.words === undefined || is.words.includes(word)),
+      );
     case 'date':
       return wrongUnless(LocalDate.safeParse(value).success);
     case 'date or never':

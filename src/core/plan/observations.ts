@@ -1,7 +1,8 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
+import { LIMITS } from '../model/limits.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
-import { PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
+import { CLINICAL_LEAD, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { judgeAt } from './judging.ts';
 import { askAPerson, cancelTask, outside } from './outside.ts';
@@ -26,7 +27,15 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
     observations[fact] = [...(observations[fact] ?? []), kept];
   }
   draft.state = { ...draft.state, observations };
+  const kept = Object.values(observations).reduce((sum, all) => sum + all.length, 0);
+  if (kept >= NEARLY_FULL * LIMITS.observationsPerPlan) {
+    const title = `The plan keeps ${kept} of at most ${LIMITS.observationsPerPlan} observations: end it and start another`;
+    askAPerson(draft, 'nearly-full', { title, role: CLINICAL_LEAD });
+  }
 }
+
+/** So much of what a plan may keep is early enough to start another in peace. */
+const NEARLY_FULL = 0.8;
 
 /**
  * What the catalogue calls whom a fact comes from: a registered service's kind, the patient, or a clinician; or the one
@@ -35,7 +44,7 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
 export function sourceKind({ pathway, event: { actor, source } }: Draft, from?: string): string {
   if (from !== undefined) return from;
   if (actor.roles.includes(SERVICE))
-    return pathway.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
+    return pathway.clinic.sources.find((one) => one.source === source)?.is ?? SERVICE;
   return actor.roles.every((role) => PATIENT_ROLES.includes(role)) ? 'patient' : 'clinician';
 }
 

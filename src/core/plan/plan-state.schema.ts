@@ -213,8 +213,8 @@ export const PlanState = z.strictObject({
   releases: z.record(z.string(), Release),
   overrides: z.record(z.string(), Override),
   questions: z.record(z.string(), Question),
-  /** By rule. */
-  alerts: z.record(Name, AlertState),
+  /** By rule, or rule and site. */
+  alerts: z.record(z.string(), AlertState),
   waits: z.record(z.string(), Wait),
   /** Highest level that a ladder raised, while that wait lasts. */
   escalation: z.int().min(0).max(3),

@@ -1,4 +1,4 @@
-import { lastInstantOf } from '../model/calendar.ts';
+import { lastInstantOf, localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { before } from './as-of.ts';
@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { decideGate } from './gate.ts';
 import { type Breach, earlyReport } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
+import type { OpenedGate, PlanState } from './plan-state.schema.ts';
 
 /** What a report is found to be, on the day on which the stage was performed. It is recorded whatever that is. */
 export interface ReportFinding {
@@ -17,36 +18,65 @@ export interface ReportFinding {
 }
 
 /**
- * Judges a report by the gate that had, or had not, been opened for it, and by the intervals of that very day: what
- * came too early is a deviation even behind an open gate, unless grace excuses it. What came later excuses nothing and
- * accuses nobody.
+ * Judges a report by the gate that had, or had not, been opened for it, and by what stood on that very day: what came
+ * too early is a deviation even behind an open gate, unless grace excuses it; and so is what the gate would have held
+ * back on that day. What came later excuses nothing and accuses nobody.
  */
 export function judgeReport(
   { pathway, state, now }: Draft,
   stage: StageDefinition,
-  report: { readonly performedOn: LocalDate; readonly isExpected: boolean },
+  report: { readonly performedOn: LocalDate; readonly gate: OpenedGate | undefined },
 ): ReportFinding {
-  const { performedOn, isExpected } = report;
+  const { performedOn, gate } = report;
   const end = lastInstantOf(performedOn, pathway.zone);
   const at = end < now ? end : now;
-  const stood = before(state, stage, performedOn, pathway.zone);
+  const stood = withOverridesOf(gate, before(state, stage, performedOn, pathway.zone));
   const breaches = earlyReport(pathway, stood, stage, at);
   const early = breaches.filter(({ isExcused }) => !isExcused);
   const counts = early.every(({ interval }) => interval.ifEarly === 'counts');
-  if (isExpected && early.length === 0) return { reasons: [], counts };
-  const says = saysOf(stage, { isExpected, isEarly: early.length > 0, counts });
-  if (isExpected) return { deviation: says, reasons: early.map(({ reason }) => reason), counts };
-  const reasons = decideGate(pathway, stood, stage, at).filter((reason) => !isExcused(reason, breaches));
-  return { deviation: says, reasons, counts };
+  const decided = decideGate(pathway, stood, stage, at).filter((reason) => !isExcused(reason, breaches));
+  if (!gate) {
+    const says = saysOf(stage, { isOpen: false, isEarly: early.length > 0, counts });
+    return { deviation: says, reasons: decided, counts };
+  }
+  const isSameDay = localDateOf(gate.openedAt, pathway.zone) === performedOn;
+  const against = decided.filter((reason) => isAgainst(reason, isSameDay));
+  const reasons = [...early.map(({ reason }) => reason), ...against];
+  if (reasons.length === 0) return { reasons, counts };
+  return { deviation: saysOf(stage, { isOpen: true, isEarly: early.length > 0, counts }), reasons, counts };
+}
+
+/** What the gate was let through by still covers what was done behind it. */
+function withOverridesOf(gate: OpenedGate | undefined, stood: PlanState): PlanState {
+  if (!gate || gate.overrides.length === 0) return stood;
+  const overrides = Object.entries(stood.overrides).map(([id, override]) =>
+    gate.overrides.includes(id) ? [id, { ...override, status: 'active' as const }] : [id, override],
+  );
+  return { ...stood, overrides: Object.fromEntries(overrides) };
+}
+
+/**
+ * Behind a gate that opened on the same day, only what is known to stand against it: what was known in the morning may
+ * be too old by the evening. On a later day, what nobody could tell any more as well. Intervals are looked at for
+ * themselves; a latest day that passes behind an open gate is late, and was let through.
+ */
+function isAgainst({ invariant, finding, table }: Reason, isSameDay: boolean): boolean {
+  if (invariant === 'S1') return true;
+  if (invariant === 'S3') return false;
+  return !isSameDay || finding?.result === 'met' || table?.answer !== undefined;
 }
 
 function saysOf(
   { title }: StageDefinition,
-  { isExpected, isEarly, counts }: { isExpected: boolean; isEarly: boolean; counts: boolean },
+  { isOpen, isEarly, counts }: { isOpen: boolean; isEarly: boolean; counts: boolean },
 ): string {
-  const early = counts ? ' too early' : ' too early to count';
-  const closed = isExpected ? '' : ', and its gate had not been opened';
-  return `${title} was performed${isEarly ? early : ''}${closed}${counts ? '' : ': it is owed again'}`;
+  const early = isEarly ? (counts ? ' too early' : ' too early to count') : '';
+  const closed = isOpen
+    ? isEarly
+      ? ''
+      : ', and on that day its gate would have been closed'
+    : ', and its gate had not been opened';
+  return `${title} was performed${early}${closed}${counts ? '' : ': it is owed again'}`;
 }
 
 const isExcused = ({ interval }: Reason, breaches: readonly Breach[]): boolean =>

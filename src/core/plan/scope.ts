@@ -156,8 +156,10 @@ const negated = (result: Result): Result =>
 function clearsOf(rule: Contraindication, result: Result, facts: Clearings): Clearings {
   const { clears, override, strength } = rule;
   const signature = result === 'met' && clears.by === 'signature' ? [signatureOf(rule.rule, clears.of)] : [];
-  const byFacts = facts.map((all) => [...all, ...signature]);
-  const bySignature = strength === 'relative' && signature.length > 0 ? [signature] : [];
+  const isSignedAway = strength === 'relative' && signature.length > 0;
+  // Where a signature alone does it, facts beside it are not needed.
+  const byFacts = isSignedAway ? [] : facts.map((all) => [...all, ...signature]);
+  const bySignature = isSignedAway ? [signature] : [];
   const byOverride = override && isCovered(override, result) ? [[overrideBy(override)]] : [];
   const others = [...bySignature, ...byOverride];
   return [...byFacts.slice(0, MOST_CLEARINGS - others.length), ...others];

@@ -12,7 +12,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
-import { alertEdges, judgeAlerts } from './alerts.ts';
+import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { consentExpiries } from './consent.ts';
@@ -23,7 +23,7 @@ import { assertInvariants } from './invariants.ts';
 import { askAboutLateness } from './late.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
-import { askAPerson } from './outside.ts';
+import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -75,11 +75,20 @@ export function quarantine(pathway: Pathway, state: PlanState, event: PlanEvent,
     says,
     details: { type: event.type, id: event.id, source: event.source },
   });
-  askAPerson(draft, `quarantined-${event.type}`, { title: says, role: CLINICAL_LEAD });
+  askAPerson(draft, quarantineTask(draft), { title: says, role: CLINICAL_LEAD });
   putOff(draft);
   assertInvariants(pathway, draft.state);
   const answer: Answer = { outcome: 'quarantined', code: 'CC9001', says };
   return { state: draft.state, answer, journal: draft.journal, effects: draft.effects };
+}
+
+/** Each event that was set aside has a task of its own, up to a number: what keeps failing must not breed for ever. */
+function quarantineTask({ state, event }: Draft): string {
+  const open = Object.entries(state.tasks).filter(
+    ([id, { status }]) => id.startsWith(outside('quarantined-')) && status === 'requested',
+  );
+  const isAgain = event.type === 'wake' || open.length >= LIMITS.quarantineTasks;
+  return isAgain ? `quarantined-${event.type}` : `quarantined-${event.type}-${state.sequence}`;
 }
 
 function putOff(draft: Draft): void {
@@ -218,9 +227,9 @@ function settle(draft: Draft): void {
     const before = draft.state;
     lapseOverrides(draft);
     dropAnswered(draft);
+    judgeAlerts(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
-      judgeAlerts(draft);
       completePhase(draft);
       askAboutLateness(draft);
       keepStartWait(draft);
@@ -246,7 +255,10 @@ function close(draft: Draft, answer: Answer): Step {
 }
 
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
-  const isOver = pathway.chart.isFinal(state.chart) && Object.keys(state.waits).length === 0;
+  const isOver =
+    pathway.chart.isFinal(state.chart) &&
+    Object.keys(state.waits).length === 0 &&
+    !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' ? 'completed' : 'revoked';
   return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
@@ -254,13 +266,14 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
   const rungs = Object.values(state.waits).map(({ nextAt }) => nextAt);
-  if (pathway.chart.isFinal(state.chart)) return earliest(rungs);
+  const alerts = alertEdges({ pathway, state, now });
+  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...alerts]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...overrideEnds({ pathway, state, now }),
-    ...alertEdges({ pathway, state, now }),
+    ...alerts,
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),

@@ -33,6 +33,25 @@ export function openWait(
   draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...base, ...next } } };
 }
 
+/**
+ * Asks another, or for something else, without giving it more time: a hold whose question changes to and fro would
+ * never be late. The due time moves only forward to an earlier day, and the ladder goes on from where it stands.
+ */
+export function askAnew(
+  draft: Draft,
+  id: string,
+  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
+): void {
+  const known = draft.state.waits[id];
+  if (!known || known.ladder !== wait.ladder || wait.dueAt < known.dueAt) {
+    openWait(draft, id, wait);
+    return;
+  }
+  const { title, owner } = wait;
+  const asked = { ...known, title, owner, generation: known.generation + 1 };
+  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: asked } };
+}
+
 export function closeWait(draft: Draft, id: string): void {
   if (!(id in draft.state.waits)) return;
   const { [id]: _closed, ...waits } = draft.state.waits;

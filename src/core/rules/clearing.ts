@@ -117,13 +117,19 @@ function factOf(
   const { ask, from = [] } = pathway.fact(of ?? fact) ?? {};
   const needs = about.map(({ leaf, wanted }) => (wanted === 'met' ? leaf.name : denied(leaf.name)));
   const cause = about.find(({ evidence }) => evidence.cause !== undefined)?.evidence.cause;
+  const spoilt = about.flatMap(({ evidence: { doubts = [] } }) =>
+    doubts.filter(({ result }) => result === 'met'),
+  );
+  const once = [...new Set(spoilt.map(({ fact: by, asks }) => `${by} is ${denied(asks)}`))];
   return {
     kind: 'fact',
     fact,
     ...(area === undefined ? {} : { area }),
     ...(of === undefined ? {} : { of }),
     ...(from.includes('clinician') ? {} : { from }),
-    needs: [...new Set(needs)].join(' and '),
+    needs: [...new Set(needs), ...(once.length > 0 ? [`measured once ${once.join(' and ')}`] : [])].join(
+      ' and ',
+    ),
     ...(cause === undefined ? {} : { cause }),
     role: ask?.role ?? CLINICAL_LEAD,
     ...(ask === undefined ? {} : { within: ask.within }),

@@ -13,6 +13,8 @@ export type FactReading =
       readonly area?: string;
       readonly provenance?: Provenance;
       readonly doubts?: readonly Doubt[];
+      /** Of a value that is too old: what an operator would compare. */
+      readonly comparable?: unknown;
     }
   | {
       readonly known: true;
@@ -126,6 +128,7 @@ function unknown(leaf: LoweredLeaf, reading: FactReading, cause: Cause, found: F
   const { area, provenance } = reading;
   const place = area === undefined ? {} : { area };
   const doubts = reading.known || !reading.doubts ? {} : { doubts: [...reading.doubts] };
+  const last = cause === 'stale' ? judgeLeaf(leaf.operator, reading.comparable, leaf.value) : undefined;
   found.evidence.push({
     fact: leaf.fact,
     ...place,
@@ -134,6 +137,7 @@ function unknown(leaf: LoweredLeaf, reading: FactReading, cause: Cause, found: F
     result: 'unknown',
     cause,
     ...doubts,
+    ...(last === undefined || reading.comparable === undefined ? {} : { lastAnswer: last ? 'met' : 'unmet' }),
   });
   return 'unknown';
 }

@@ -24,7 +24,10 @@ const MOST_WAYS_OF_LARGE = 4;
  * @returns one empty set when everything wished is true already
  */
 export function waysTo(pathway: Pathway, wishes: Wishes, resultOf: ResultOf): (readonly Wish[])[] {
-  const found = new Solver(pathway, allWishes(wishes), resultOf).solve(wishes).map(({ stated }) => stated);
+  const solved = new Solver(pathway, allWishes(wishes), resultOf).solve(wishes);
+  const found = solved.map(({ stated }) =>
+    withoutImplied(pathway, stated, (wish) => resultOf(wish) === wish.wanted),
+  );
   return found.filter(
     (set, index) => !found.some((other, at) => isNeedless(pathway, { set, index }, { other, at })),
   );
@@ -44,9 +47,42 @@ function isNeedless(
 /** Whether stating the one set fulfils the other, too. */
 export const bringsAbout = (pathway: Pathway, set: readonly Wish[], other: readonly Wish[]): boolean =>
   other.every((wish) => {
-    const about = set.filter((one) => elementOf(one) === elementOf(wish));
+    const about = set.filter((one) => isOfWhole(pathway, one, wish));
     return about.length > 0 && implies(about, wish, pathway.fact(wish.leaf.fact));
   });
+
+/**
+ * Without what the others bring about anyway: what they say of the same site or of one that it is a part of; and what
+ * is true already, where nothing that they say of a part of it could undo it.
+ */
+function withoutImplied(
+  pathway: Pathway,
+  stated: readonly Wish[],
+  isTrue: (wish: Wish) => boolean,
+): readonly Wish[] {
+  let kept = stated;
+  for (const wish of stated) {
+    const others = kept.filter((one) => one !== wish && isOfSameFact(pathway, one, wish));
+    const isImpliedBy = (some: readonly Wish[]): boolean =>
+      some.length > 0 &&
+      some.every(({ leaf }) => leaf.fact === wish.leaf.fact) &&
+      implies(some, wish, pathway.fact(wish.leaf.fact));
+    const sayOf = (one: Wish): Wish[] => others.filter((other) => elementOf(other) === elementOf(one));
+    const isImplied = isImpliedBy(others.filter((one) => isOfWhole(pathway, one, wish)));
+    const staysTrue = isTrue(wish) && others.length > 0 && others.every((one) => isImpliedBy(sayOf(one)));
+    if (isImplied || staysTrue) kept = kept.filter((one) => one !== wish);
+  }
+  return kept;
+}
+
+/** Whether the one speaks of the same fact and site as the other, or of a site that the other's is a part of. */
+function isOfWhole({ areas }: Pathway, one: Wish, other: Wish): boolean {
+  if (elementOf(one) === elementOf(other)) return true;
+  const [whole, part] = [one.evidence.area, other.evidence.area];
+  if (one.leaf.fact !== other.leaf.fact || whole === undefined || part === undefined) return false;
+  const atoms = areas.atomsOf(whole);
+  return areas.atomsOf(part).every((atom) => atoms.includes(atom));
+}
 
 /** What one statement is about: a fact in one site. */
 export const elementOf = ({ leaf, evidence }: Wish): string =>

@@ -105,7 +105,7 @@ describe('a plan for the left breast', () => {
       { fact: 'skin', area: 'left breast', value: [] },
       { fact: 'temperature', value: 36.6, unit: 'Cel' },
       { fact: 'nicotine', value: 'never' },
-      { fact: 'medicines', value: ['statin'] },
+      { fact: 'medicines', value: ['other'] },
       { fact: 'transfusion', value: 'never' },
       { fact: 'haemoglobin', value: 130, unit: 'g/L' },
     ]);

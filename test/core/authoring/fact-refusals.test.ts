@@ -5,6 +5,27 @@ describe('kinds of facts', () => {
   const FINDINGS = 'is: "findings of hives, blisters"';
   describeRows([
     [
+      'CC1026',
+      'a list that does not say which words it is made of',
+      'catalogue',
+      {
+        from: '{ fact: medicines, title: Medicines, is: list of medicine classes, flag: yes, words: [anticoagulant, steroid, aspirin, insulin, lithium, vitamin of any kind]',
+        refused: `${HERE}{ fact: medicines, title: Medicines, is: list of medicine classes, flag: yes`,
+        taken:
+          '{ fact: medicines, title: Medicines, is: list of medicine classes, words: [anticoagulant, steroid, aspirin, insulin, lithium, vitamin of any kind]',
+      },
+    ],
+    [
+      'CC1047',
+      'a word of a list that stands there twice',
+      'catalogue',
+      {
+        from: 'words: [anticoagulant, steroid,',
+        refused: `words: [anticoagulant, ${HERE}anticoagulant, steroid,`,
+        taken: 'words: [anticoagulant, antiplatelet, steroid,',
+      },
+    ],
+    [
       'CC1025',
       'half a grade',
       'catalogue',

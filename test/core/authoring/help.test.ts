@@ -139,9 +139,45 @@ const ROWS: readonly (readonly [part: Part, from: string, to: string, says: stri
     '{ area: abdomen, parts: [any part] }',
     'CC1015 `any` has a meaning of its own where areas are named\nhelp: write words such as `upper face`',
   ],
+  [
+    'ruleSet',
+    'answers: [high, standard]',
+    'answers: high',
+    'CC1012 expected a list, found text\nhelp: write it in brackets: [high]',
+  ],
+  [
+    'ruleSet',
+    'when: { age: at least 18 years }',
+    'when: age at least 18 years',
+    'CC1012 expected a group of keys, found text\nhelp: write keys with their values: { key: value }',
+  ],
+  [
+    'ruleSet',
+    'medicines: includes anticoagulant',
+    'glucose: above 11mmol/L',
+    'CC1004 `11mmol/L` is not a plain decimal number\nhelp: put a space before the unit: 11 mmol/L',
+  ],
+  [
+    'ruleSet',
+    'revisedOn: 2026-03-01',
+    'revisedOn: 2026-02-30',
+    'CC1029 `2026-02-30` is no date\nhelp: Write year, month and day, such as 2026-12-25.',
+  ],
 ];
 
 it.each(ROWS)('%s: %j in place of %j', (part, from, to, says) => {
   const { problems } = compilePathway(sourcesOf(alter(EVERYTHING, part, from, to).texts));
   expect(problems.map((problem) => formatProblem(problem).split('\n').slice(1).join('\n'))).toEqual([says]);
+});
+
+it('the time since what is no date is not helped by a test of dates', () => {
+  const { texts } = alter(EVERYTHING, 'catalogue', 'is: time since birthDate', 'is: time since glucose');
+  const said = compilePathway(sourcesOf(texts)).problems.map(formatProblem);
+  expect(said[0]).toContain('CC1060 `glucose` is no date\nhelp: take the time since a fact that is a date');
+});
+
+it('a list that is too short is to be made longer', () => {
+  const { texts } = alter(EVERYTHING, 'ruleSet', 'answers: [high, standard]', 'answers: [high]');
+  const said = compilePathway(sourcesOf(texts)).problems.map(formatProblem);
+  expect(said[0]).toContain('CC1016 at least 2 must stand here\nhelp: add what is missing');
 });

@@ -17,7 +17,14 @@ const asking = (condition: string): Texts =>
 describe('a fact of the catalogue', () => {
   it.each([
     ['neuropathy', { kind: 'grade', from: 0, to: 4 }],
-    ['medicines', { kind: 'list', of: 'medicine classes' }],
+    [
+      'medicines',
+      {
+        kind: 'list',
+        of: 'medicine classes',
+        words: ['anticoagulant', 'steroid', 'aspirin', 'insulin', 'lithium', 'vitamin of any kind'],
+      },
+    ],
     ['skin', { kind: 'findings', codes: ['infection', 'eczema', 'herpes'] }],
     ['radiotherapy', { kind: 'date or never' }],
     ['glucose', { kind: 'number', unit: 'mmol/L', from: 0, to: 60 }],

@@ -89,7 +89,7 @@ facts:
   - { fact: birthDate, title: Date of birth, is: date, goodFor: ever, from: [record], ask: { role: coordinator, within: 1 day } }
   - { fact: height, title: Height, is: number in cm, range: 30.5 to 250, goodFor: ever, from: [device], ask: { role: nurse, within: 3 days } }
   - { fact: neuropathy, title: Neuropathy grade, is: grade 0 to 4, goodFor: 7 days, from: [clinician], ask: { role: nurse, within: 1 day } }
-  - { fact: medicines, title: Medicines, is: list of medicine classes, flag: yes, goodFor: 90 days, from: [record, patient], ask: { role: nurse, within: 3 days } }
+  - { fact: medicines, title: Medicines, is: list of medicine classes, flag: yes, words: [anticoagulant, steroid, aspirin, insulin, lithium, vitamin of any kind], goodFor: 90 days, from: [record, patient], ask: { role: nurse, within: 3 days } }
   - fact: skin
     title: Active skin conditions
     is: "findings of infection, eczema, herpes"

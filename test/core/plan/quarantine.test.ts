@@ -1,4 +1,5 @@
 import { Defect } from '../../../src/core/model/failure.ts';
+import { LIMITS } from '../../../src/core/model/limits.ts';
 import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { quarantine, step, wakeEvent } from '../../../src/core/plan/step.ts';
@@ -19,7 +20,7 @@ describe('an event on which the core fails', () => {
     expect(answer).toMatchObject({ outcome: 'quarantined', code: 'CC9001' });
     expect(PlanState.safeParse(state).success).toBe(true);
     expect(state).toMatchObject({ sequence: 2, chart: 'consultation', observations: {} });
-    expect(state.tasks['plan/quarantined-observation.recorded']).toMatchObject({ role: 'clinical-lead' });
+    expect(state.tasks['plan/quarantined-observation.recorded-2']).toMatchObject({ role: 'clinical-lead' });
     expect(kinds(journal)).toEqual(['event.quarantined', 'task.requested']);
     expect(effects).toMatchObject([{ role: 'clinical-lead', level: 1 }]);
   });
@@ -48,7 +49,7 @@ describe('an event on which the core fails', () => {
     expect(() => quarantine(plan.pathway, plan.state, poison, plan.state.now)).not.toThrow();
   });
 
-  it('is told once while its task is open, so that a flood of them is one task', () => {
+  it('each has a task of its own, up to a number: a flood of them is told no more', () => {
     const plan = new RunningPlan();
     let { state } = plan;
     let told = 0;
@@ -57,8 +58,8 @@ describe('an event on which the core fails', () => {
       told += aside.effects.length;
       state = aside.state;
     }
-    expect(told).toBe(1);
-    expect(Object.keys(state.tasks)).toHaveLength(2);
+    expect(told).toBe(LIMITS.quarantineTasks + 1);
+    expect(Object.keys(state.tasks)).toHaveLength(LIMITS.quarantineTasks + 2);
   });
 
   it('even where judging itself is what fails', () => {

@@ -4,7 +4,7 @@ import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { remembered } from './doing.ts';
-import { likelyValue, observed, type Situation, sent, sourceFor } from './observing.ts';
+import { likelyValue, observed, type Sender, type Situation, senderOf, sent } from './observing.ts';
 import { both, dermatologist, lead } from './people.ts';
 import type { Terms } from './terms.ts';
 
@@ -179,9 +179,11 @@ function supplied(situation: Situation, asked: readonly Clearing[]): Planned[] {
   for (const one of wanted.values()) {
     const definition = terms.fact(one.fact);
     if (!definition) continue;
-    const source = JSON.stringify(sourceFor(random, definition));
-    if (isToldToday(situation, one)) planned.push(again(situation, one, JSON.parse(source)));
-    else bySource.set(source, [...(bySource.get(source) ?? []), one]);
+    const sender = senderOf(random, definition);
+    const told = sender.from === undefined ? one : { ...one, from: sender.from };
+    const source = JSON.stringify(sender.who);
+    if (isToldToday(situation, one)) planned.push(again(situation, told, sender));
+    else bySource.set(source, [...(bySource.get(source) ?? []), told]);
   }
   const together = [...bySource].map(([source, observations]) => ({
     event: eventOf('observation.recorded', { observations }, JSON.parse(source)),
@@ -204,19 +206,20 @@ const isToldToday = ({ state, terms, today }: Situation, { fact, area }: SentObs
   );
 
 /** Of what was told today already only a correction changes anything, or another day. */
-function again(
-  { random, today, at }: Situation,
-  told: SentObservation,
-  who: Parameters<typeof eventOf>[2],
-): Planned {
-  const { fact, area, value, unit } = told;
-  if (random.chance(0.3))
-    return {
-      event: eventOf('observation.recorded', { observations: [told] }, who),
-      notBefore: shifted(at, 24 * HOUR),
-    };
-  const place = { ...(area === undefined ? {} : { area }), ...(unit === undefined ? {} : { unit }) };
+function again({ random, today, at }: Situation, told: SentObservation, { who }: Sender): Planned {
+  const { fact, area, value, unit, from } = told;
+  if (random.chance(0.3)) {
+    const notBefore = shifted(at, 24 * HOUR);
+    return { event: eventOf('observation.recorded', { observations: [told] }, who), notBefore };
+  }
+  const more = {
+    ...(area === undefined ? {} : { area }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(from === undefined ? {} : { from }),
+  };
+  // What somebody else told, staff correct.
+  const by = random.chance(0.8) ? {} : who;
   return {
-    event: eventOf('fact.corrected', { fact, on: today, value, reason: 'looked again', ...place }, who),
+    event: eventOf('fact.corrected', { fact, on: today, value, reason: 'looked again', ...more }, by),
   };
 }

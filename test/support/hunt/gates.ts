@@ -1,16 +1,19 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { JournalEntry, Reason } from '../../../src/core/plan/outcome.schema.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
+import { afterDay } from './days.ts';
 import type { Holds } from './holds.ts';
-import type { Told } from './knowledge.ts';
+import type { Knowledge, Told } from './knowledge.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 import { type Spaced, spacingOf } from './spacing.ts';
 import { isAccepted, standingsOf } from './standing.ts';
 
-interface Opened {
+export interface Opened {
   readonly stage: string;
   readonly at: string;
+  readonly overrides: readonly string[];
   /** What was told that it opened on. */
   readonly rests: ReadonlySet<Told>;
   /** What was there as well, and may count as that. */
@@ -69,7 +72,7 @@ export class Gates {
       rest(standing.verdict);
       const { id, result, verdict, holder } = standing;
       if (!this.#holds.isHeldAtGate(standing)) {
-        if (result === 'unknown' && isAccepted(holder)) accepted.push(id);
+        if (result === 'unknown' && isAccepted(standing)) accepted.push(id);
         continue;
       }
       const live = this.#overrides.counting(id, { result, coarse: verdict.coarse }, now);
@@ -111,8 +114,9 @@ export class Gates {
     const passed = journal.filter(({ kind }) => kind === 'unknown.accepted').length;
     must(passed === opinion.accepted.length, 'what nobody knew, and what passed all the same, is journalled');
     this.#sawAt(stage, now, opinion, saw);
-    this.opened.push({ stage: stage.stage, at: now, rests: opinion.rests, besides: opinion.besides });
-    this.#overrides.spend(opinion.overrides);
+    const { rests, besides } = opinion;
+    this.opened.push({ stage: stage.stage, at: now, overrides: used, rests, besides });
+    this.#overrides.spend(opinion.overrides, now);
   }
 
   /** Which kinds of rule were asked when a gate opened. */
@@ -138,6 +142,48 @@ export class Gates {
       if (one.from.length > 0 && one.interval.latest && one.latest === undefined) opened('late, as answered');
       if (one.site !== undefined) opened('after an interval of an area');
     }
+  }
+
+  /** The gate that was opened for a performance: it stood open on that day, and nothing was reported behind it yet. */
+  openedFor(stage: string, day: string): Opened | undefined {
+    const { terms, reports } = this.#account;
+    const gate = this.opened.findLast((one) => one.stage === stage);
+    if (!gate || dayOn(gate.at, terms.zone) > day) return undefined;
+    return reports.some((one) => one.stage === stage && one.at >= gate.at) ? undefined : gate;
+  }
+
+  /**
+   * Whether a gate would have been closed on the day on which it was gone through: on the day of its opening by what
+   * was known to stand against it, on a later day by what nobody could tell any more as well.
+   * @param word - by which word of the evidence signatures and overrides still count
+   */
+  wasClosed(
+    gate: Opened,
+    day: string,
+    { knowledge }: { knowledge: Knowledge },
+    word: 'fine' | 'coarse',
+  ): boolean {
+    const { terms } = this.#account;
+    const stage = terms.stage(gate.stage);
+    if (!stage) return false;
+    const isSameDay = dayOn(gate.at, terms.zone) === day;
+    const then = { at: knowledge.now, end: afterDay(day, terms.zone), word };
+    if (!this.#account.consentStood(stage, day)) return true;
+    const isHeld = standingsOf(stage, knowledge).some((standing) => {
+      const { id, result, verdict } = standing;
+      if (isSameDay && result !== 'met') return false;
+      return (
+        this.#holds.wasHeld(standing, then.end, word) &&
+        !this.#overrides.counted({ ...verdict, id, result }, then, gate.overrides)
+      );
+    });
+    const table = tableStanding(stage, knowledge);
+    const isStopped =
+      table !== undefined &&
+      !table.isGo &&
+      !(isSameDay && table.answer === undefined) &&
+      !this.#overrides.counted(table, then, gate.overrides);
+    return isHeld || isStopped;
   }
 
   /** A refusal gives every reason, and of each what would clear it. */

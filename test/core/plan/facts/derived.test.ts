@@ -123,7 +123,7 @@ describe('a number worked out of others', () => {
 describe('since the last session', () => {
   const sessions = [['2026-03-04', '2026-03-04']] as const;
   it.each<[string, (number | number[])[], Around, unknown]>([
-    ['only what was taken on its day or after it', [1, 5, 7], { sessions }, 5],
+    ['only what was taken on a day after it', [1, 5, 7], { sessions }, 7],
     [
       'nothing since',
       [1, 5, 7],
@@ -131,9 +131,9 @@ describe('since the last session', () => {
       'stale',
     ],
     ['all, where there was no session', [1, 5, 7], {}, 1],
-    ['a conflict before it does not matter', [[1, 2], 5, 7], { sessions }, 5],
-    ['a conflict since does', [1, [5, 6], 7], { sessions }, 'in conflict'],
-    ['from the last day of one that took two', [1, 5, 7], { sessions: [['2026-03-04', '2026-03-05']] }, 7],
+    ['a conflict before it does not matter', [[1, 2], 5, 7], { sessions }, 7],
+    ['a conflict since does', [1, 5, [6, 7]], { sessions }, 'in conflict'],
+    ['from the last day of one that took two', [1, 5, 7], { sessions: [['2026-03-03', '2026-03-04']] }, 7],
   ])('%s', (_name, values, around, expected) => {
     expect(workedOut('nadir', daily(...values), around)).toBe(expected);
   });

@@ -86,10 +86,10 @@ describe('taken within: the stricter of it and of what the fact is good for', ()
   });
 });
 
-describe('taken since the last session: day by day, its own day included', () => {
+describe('taken since the last session: of its own day nobody knows which came first', () => {
   const since = { since: 'last session' } as const;
   it.each([
-    ['on its day, before or after it', '2026-03-05T06:00:00.000Z', [['2026-03-05', '2026-03-05']], 'met'],
+    ['on its day, before or after it', '2026-03-05T06:00:00.000Z', [['2026-03-05', '2026-03-05']], 'stale'],
     ['the day before', '2026-03-05T04:59:59.999Z', [['2026-03-05', '2026-03-05']], 'stale'],
     ['the day after', '2026-03-06T06:00:00.000Z', [['2026-03-05', '2026-03-05']], 'met'],
     [
@@ -102,11 +102,11 @@ describe('taken since the last session: day by day, its own day included', () =>
       'on the last day of one that took three',
       '2026-03-05T12:00:00.000Z',
       [['2026-03-03', '2026-03-05']],
-      'met',
+      'stale',
     ],
     [
       'after the last of two, whatever their order',
-      '2026-03-05T12:00:00.000Z',
+      '2026-03-06T12:00:00.000Z',
       [
         ['2026-03-05', '2026-03-05'],
         ['2026-03-01', '2026-03-01'],
@@ -129,7 +129,7 @@ describe('taken since the last session: day by day, its own day included', () =>
   });
 
   it('does not end by time, but what the fact is good for does', () => {
-    const sessions = [['2026-03-05', '2026-03-05']] as const;
+    const sessions = [['2026-03-04', '2026-03-04']] as const;
     const until = (fact: string) => leafOf(asks(fact, since), [said(fact, true)], { sessions }).validUntil;
     expect([until('forEver'), until('days')]).toEqual([undefined, '2026-03-13T04:00:00.000Z']);
   });
@@ -164,5 +164,17 @@ describe('taken since this stage: since it was entered', () => {
     expect(
       when('forEver', NOON, NOON, since, { enteredAt: { 'excision.ready': '2026-03-04T12:00:00.000Z' } }),
     ).toBe('stale');
+  });
+});
+
+describe('a date that lies ahead, which the border refuses', () => {
+  const within = leaf('date', 'withinTheLast', for_(7, 'day'));
+  const ahead = said('date', '2026-03-07');
+  it.each([
+    ['2026-03-07T04:59:59.999Z', 'unmet', '2026-03-07T05:00:00.000Z'],
+    ['2026-03-07T05:00:00.000Z', 'met', '2026-03-14T04:00:00.000Z'],
+    ['2026-03-14T04:00:00.000Z', 'unmet', '2026-04-05T04:00:00.000Z'],
+  ])('is not within the last days before its day has come: at %s %s, until %s', (now, result, validUntil) => {
+    expect(leafOf(within, [ahead], { now })).toMatchObject({ result, validUntil });
   });
 });

@@ -1,0 +1,122 @@
+import { LIMITS } from '../../../src/core/model/limits.ts';
+import { Observation } from '../../../src/core/plan/plan-state.schema.ts';
+import { quarantine, step, wakeEvent } from '../../../src/core/plan/step.ts';
+import { contraindication, factOf, leaf, pathwayWith, stageOf } from '../../support/pathways.ts';
+import { actor, eventOf, RunningPlan } from '../../support/plan.ts';
+
+const MIB = 1024 * 1024;
+const bytes = (value: unknown): number => JSON.stringify(value).length;
+
+/** Twenty parts of one area, each a site of its own. */
+const PARTS = Array.from({ length: 20 }, (_, index) => `part ${index + 1}`);
+const many = (rules: number, more: Parameters<typeof pathwayWith>[0] = {}) =>
+  pathwayWith({
+    parts: [{ area: 'skin area', sides: [], parts: PARTS }],
+    areas: { treatment: { choose: 'any', sites: PARTS } },
+    facts: [factOf('look', { kind: 'grade', from: 0, to: 100 }, { byArea: true })],
+    rules: Array.from({ length: rules }, (_, index) =>
+      contraindication(`rule-${index}`, { all: [leaf('look', 'equal', index)] }),
+    ),
+    stages: [stageOf('excision', { in: 'treatment' })],
+    ...more,
+  });
+const of = (rules: number, sites: number, more: Parameters<typeof pathwayWith>[0] = {}) =>
+  new RunningPlan(many(rules, more), undefined, { treatment: PARTS.slice(0, sites) });
+
+describe('a plan of many rules and sites', () => {
+  it('comes to its gate: 10 rules, 19 sites', () => {
+    const plan = of(10, 19);
+    plan.finishPhase();
+    expect(plan.state.chart).toBe('excision.ready');
+  });
+
+  it.each([
+    [11, 19],
+    [50, 20],
+  ])('comes to its gate: %s rules, %s sites', (rules, sites) => {
+    const plan = of(rules, sites);
+    expect(() => plan.finishPhase()).not.toThrow();
+    expect(plan.state.chart).toBe('excision.ready');
+  });
+
+  it("climbs the clinic's own ladder after three weeks in which nothing ran: 7 rules, 10 sites", () => {
+    const plan = of(7, 10);
+    plan.finishPhase();
+    expect(Object.keys(plan.state.holds)).toHaveLength(70);
+    expect(() => plan.wake('2026-04-15T15:00:00.000Z')).not.toThrow();
+  });
+
+  it('takes the facts that would help it, though its ladders cannot be climbed', () => {
+    const plan = of(7, 10);
+    plan.finishPhase();
+    const helps = eventOf('observation.recorded', {
+      observations: PARTS.slice(0, 10).map((area) => ({ fact: 'look', area, value: 99 })),
+    });
+    expect(() => plan.send(helps, '2026-04-15T15:00:00.000Z')).not.toThrow();
+  });
+
+  it('whose wake was set aside gets over it when it comes again', () => {
+    const plan = of(7, 10);
+    plan.finishPhase();
+    const first = wakeEvent('northside', plan.state.wake.generation);
+    let { state } = quarantine(plan.pathway, plan.state, first, '2026-04-15T15:00:00.000Z');
+    const failures: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const again = wakeEvent('northside', state.wake.generation);
+      const at = state.wake.at ?? '';
+      try {
+        ({ state } = step(plan.pathway, state, again, at));
+      } catch (error) {
+        failures.push(`${at} ${String(error)}`);
+        ({ state } = quarantine(plan.pathway, state, again, at));
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it('stays small: 20 sites, 8 rules', () => {
+    const plan = of(8, 20);
+    plan.finishPhase();
+    expect([plan.state.chart, bytes(plan.state) < MIB / 2]).toEqual(['excision.ready', true]);
+  });
+});
+
+describe('a plan that has kept all that it may', () => {
+  const full = () => {
+    const plan = new RunningPlan(
+      pathwayWith({
+        facts: [factOf('infected', { kind: 'yes or no' })],
+        rules: [contraindication('infection', { all: [leaf('infected', 'equal', true)] })],
+      }),
+    );
+    plan.finishPhase();
+    plan.consent('mole-excision-consent', '2026-03-02');
+    plan.observe([{ fact: 'infected', value: false }]);
+    const [one] = plan.state.observations.infected ?? [];
+    const kept = Array.from({ length: LIMITS.observationsPerPlan }, () => Observation.parse(one));
+    const state = { ...plan.state, observations: { infected: kept } };
+    const positive = eventOf(
+      'observation.recorded',
+      { observations: [{ fact: 'infected', value: true }] },
+      { id: 'p' },
+    );
+    return { plan, taken: step(plan.pathway, state, positive, '2026-03-05T15:00:00.000Z') };
+  };
+
+  it('does not open its gate against a fact that it had no room for', () => {
+    const { plan, taken } = full();
+    const request = eventOf('startProcedure', { stage: 'excision' }, { actor: actor('c', 'coordinator') });
+    expect(step(plan.pathway, taken.state, request, taken.state.now).answer.outcome).toBe('refused');
+  });
+});
+
+describe('events that were set aside', () => {
+  it('are each owed to somebody: the second is not lost behind the task of the first', () => {
+    const plan = new RunningPlan();
+    const poison = (id: string) =>
+      eventOf('observation.recorded', { observations: [{ fact: 'smoker', value: true }] }, { id });
+    let { state } = quarantine(plan.pathway, plan.state, poison('first'), plan.state.now);
+    ({ state } = quarantine(plan.pathway, state, poison('second'), state.now));
+    expect(JSON.stringify(state.tasks)).toContain('second');
+  });
+});
