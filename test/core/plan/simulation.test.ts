@@ -1,55 +1,16 @@
-import { step } from '../../../src/core/plan/step.ts';
-import { fromEnvironment } from '../../support/random.ts';
-import { simulate } from '../../support/simulation.ts';
+import { play, SEED, shareOf, timeFor } from '../../support/play.ts';
+import { SEEN } from '../../support/seen.ts';
 
-const SEQUENCES = fromEnvironment('CARECHART_SEQUENCES', 2_000);
-const SEED = fromEnvironment('CARECHART_SEED', 1);
+/** Beside this file, others play their share: so they are run at the same time. */
+const share = shareOf(0, 2);
 
-/** Sequence n is played from seed + n: one that fails is played alone by its own seed and a count of 1. */
-it(`keeps S1, S2, S6 and S7 through ${SEQUENCES} random sequences of events from seed ${SEED}`, () => {
-  const seen = new Set<string>();
-  let opened = 0;
-  for (let index = 0; index < SEQUENCES; index += 1) {
-    const outcome = simulate(SEED + index, step);
-    if (outcome.violation) {
-      const { seed, breach } = outcome.violation;
-      throw new Error(
-        `${breach}\nagain: CARECHART_SEED=${seed} CARECHART_SEQUENCES=1\n${JSON.stringify(outcome.violation, null, 2)}`,
-      );
-    }
-    opened += outcome.gatesOpened;
-    for (const one of outcome.seen) seen.add(one);
-  }
-  if (SEQUENCES < 500) return;
-  expect(opened).toBeGreaterThan(SEQUENCES / 10);
-  expect([...seen].sort()).toEqual(
-    expect.arrayContaining([
-      'cancelPlan accepted',
-      'cancelPlan refused',
-      'cancelPlan rejected',
-      'consent.recorded accepted',
-      'consent.recorded rejected',
-      'consent.withdrawn accepted',
-      'deviation.raised',
-      'effect.failed accepted',
-      'escalation.raised',
-      'gate.opened',
-      'hold.cleared',
-      'hold.raised',
-      'message.refused accepted',
-      'observation.recorded accepted',
-      'observation.recorded rejected',
-      'plan.ended',
-      'procedure.performed accepted',
-      'procedure.performed rejected',
-      'startPlan rejected',
-      'startProcedure accepted',
-      'startProcedure refused',
-      'startProcedure rejected',
-      'task.cancelled',
-      'task.completed accepted',
-      'task.completed rejected',
-      'wake accepted',
-    ]),
-  );
-}, 120_000);
+it(
+  `keeps S1 to S4, S6 and S7 through ${share.count} random sequences of events from seed ${SEED + share.first}`,
+  () => {
+    const { opened, seen } = play(share);
+    if (share.count < 2_000) return;
+    expect(opened).toBeGreaterThan(share.count / 2);
+    expect(SEEN.filter((one) => !seen.has(one))).toEqual([]);
+  },
+  timeFor(share.count),
+);
