@@ -31,9 +31,9 @@ interface Taken {
 }
 
 /** One step in so many is looked at from all sides. */
-const CLOSE = 8;
+const CLOSE = 16;
 /** One step in so many is asked whether anything changes before its timer. */
-const ASLEEP = 3;
+const ASLEEP = 4;
 
 /**
  * Watches a plan step by step and keeps its own account of what was stated, from which it says again whether a gate
@@ -117,6 +117,7 @@ export class Inspector {
     must(state.now === at, 'no step is earlier than the one before');
     this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);
+    this.#hasHeard = answer.outcome === 'accepted' && event.type !== 'wake';
     const heard = answer.outcome === 'accepted' ? this.#hear(event, at, step) : NOTHING_HEARD;
     this.#account.forget();
     must(
@@ -232,9 +233,10 @@ export class Inspector {
         break;
       case 'consent.withdrawn':
         account.withdrawConsent(event, at);
+        this.#isTold(event.data.form, state);
         break;
       case 'procedure.performed':
-        return this.#report(event, at);
+        return this.#report(event, at, state);
       case 'startProcedure':
         account.enter(`${event.data.stage}.procedure`, at);
         break;
@@ -245,17 +247,17 @@ export class Inspector {
         const { stage } = scopeOf(account);
         const found = stage ? standingsOf(stage, account.knowledge(at)) : [];
         for (const one of found)
-          if (one.id === event.data.hold && stage) this.#holds.release(one, stage.stage);
+          if (one.id === event.data.hold && stage) this.#holds.release(one, stage.stage, at);
         break;
       }
       case 'grantOverride':
         this.#overrides.grant(event, at, state);
         break;
       case 'countersignOverride':
-        this.#overrides.countersign(event.data.override);
+        this.#overrides.countersign(event.data.override, at);
         break;
       case 'revokeOverride':
-        this.#overrides.end(event.data.override);
+        this.#overrides.end(event.data.override, at);
         break;
       case 'decide': {
         const { rule, stage, area: site, about: from } = state.questions[event.data.question] ?? {};
@@ -267,6 +269,17 @@ export class Inspector {
     return NOTHING_HEARD;
   }
 
+  /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */
+  #isTold(form: string, { tasks }: PlanState): void {
+    const { phase, stage: name, terms } = this.#account;
+    if (phase !== 'procedure' || terms.stage(name ?? '')?.consent.form !== form) return;
+    must(
+      tasks[`plan/withdrawn-${form}`]?.status === 'requested',
+      'S6: somebody is told that consent is withdrawn',
+    );
+    this.#saw('consent withdrawn before the procedure');
+  }
+
   #finish(id: string, time: string | undefined, at: string): void {
     const task = this.#account.tasks.get(id);
     this.#alerts.done(id);
@@ -275,20 +288,32 @@ export class Inspector {
     if (id.endsWith('/history')) this.#account.attest(time, at);
   }
 
-  #report({ data }: Extract<PlanEvent, { type: 'procedure.performed' }>, at: string): Heard {
+  #report(
+    { data }: Extract<PlanEvent, { type: 'procedure.performed' }>,
+    at: string,
+    state: PlanState,
+  ): Heard {
     const account = this.#account;
     const stage = this.#stageOf(data.stage);
-    const report = judgedReport(account, stage, data, at);
-    account.report(report);
-    this.#overrides.endOf(stage.stage);
-    this.#saw(
-      `report ${report.isDeviation ? 'against' : 'by'} the pathway, ${report.counts ? 'counts' : 'owed again'}`,
-    );
-    if (report.isExcused) this.#saw('report excused by grace');
-    const count = report.isDeviation ? 1 : 0;
-    const heard = { ...NOTHING_HEARD, least: count, most: count };
-    if (account.isOver) return heard;
-    if (report.counts) {
+    if (account.isTold(data)) {
+      this.#saw('report told again');
+      return NOTHING_HEARD;
+    }
+    const judged = judgedReport(account, this.#gates, stage, { data, at });
+    const isLast = account.reports.every(({ start }) => start <= data.performedOn);
+    // Between what must be and what may be one the core decides.
+    const isDeviation =
+      judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
+    const { counts } = judged.report;
+    account.report({ ...judged.report, isDeviation });
+    this.#overrides.endOf(stage.stage, at);
+    this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
+    if (judged.isExcused) this.#saw('report excused by grace');
+    if (judged.isLate) this.#saw('report behind a gate that would have been closed');
+    if (!isLast) this.#saw('report of an earlier day');
+    const heard = { ...NOTHING_HEARD, least: Number(judged.mustDeviate), most: Number(isDeviation) };
+    if (account.isOver || !isLast) return heard;
+    if (counts) {
       account.enter(`${stage.stage}.closure`, at);
       return { ...heard, hasLeft: true };
     }
@@ -308,8 +333,19 @@ export class Inspector {
     must(asked.length >= Math.min(raised, 1), 'S6: a deviation is looked at by somebody');
   }
 
-  /** S7: every accepted fact is kept, in order, and nothing else. */
+  /** S7: every accepted fact is kept, in order, and nothing else. What is the same object still is the same. */
   #nothingIsLost(state: PlanState): void {
+    const { observations, consents, performed, past, historyKnownAt, gates } = state;
+    const all = [observations, consents, performed, past, historyKnownAt, gates.length];
+    const isSame = all.every((one, index) => one === this.#kept[index]) && !this.#hasHeard;
+    this.#kept = all;
+    if (!isSame) this.#everythingIsKept(state);
+  }
+
+  #kept: readonly unknown[] = [];
+  #hasHeard = true;
+
+  #everythingIsKept(state: PlanState): void {
     const account = this.#account;
     const kept = Object.entries(state.observations).flatMap(([fact, all]) =>
       all.map((one) => [
@@ -384,9 +420,10 @@ export class Inspector {
     must(state.gates.length === this.#gates.opened.length, 'S7: every gate that opened is kept');
   }
 
-  #statusIs({ chart, status, tasks }: PlanState): void {
+  #statusIs({ chart, status, tasks, now }: PlanState): void {
     const isEnded = chart === 'completed' || chart === 'cancelled';
-    const isOwed = Object.values(tasks).some((one) => one.status === 'requested');
+    const isWatched = this.#alerts.isWatching(now);
+    const isOwed = isWatched || Object.values(tasks).some((one) => one.status === 'requested');
     const held = this.#holds.held.size;
     const expected =
       isEnded && !isOwed
@@ -406,7 +443,7 @@ interface Heard {
   readonly touched: readonly { readonly fact: string; readonly area?: string | undefined }[];
   /** The plan has been where no rule bears on it. */
   readonly hasLeft: boolean;
-  /** It was under way when the event had been taken; absent: as it is. */
+  /** Its course was under way when the event had been taken; absent: as it is. */
   readonly isJudged?: boolean;
 }
 

@@ -1,56 +1,23 @@
-import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
-import type { Pathway } from '../../src/core/pathway/pathway.ts';
-import type { Contraindication } from '../../src/core/pathway/rules.schema.ts';
-import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
-import { type Step, step } from '../../src/core/plan/step.ts';
-import { shifted } from './oracle.ts';
+import { step } from '../../src/core/plan/step.ts';
+import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
+import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
+import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
 import { for_ } from './pathways.ts';
-import type { Stepper } from './simulation.ts';
+import { shifted } from './wall-calendar.ts';
 
 const DAY = 86_400_000;
 
-const withState = (taken: Step, change: Partial<PlanState>): Step => ({
-  ...taken,
-  state: { ...taken.state, ...change },
-});
-
-const withStages = (pathway: Pathway, change: (stage: StageDefinition) => StageDefinition): Pathway => ({
-  ...pathway,
-  stages: pathway.stages.map(change),
-  stage: (name) => {
-    const stage = pathway.stage(name);
-    return stage && change(stage);
-  },
-  contraindicationsOf: ({ stage }) => {
-    const original = pathway.stage(stage);
-    return original ? pathway.contraindicationsOf(original) : [];
-  },
-});
-
-const withRules = (
-  pathway: Pathway,
-  change: (rules: readonly Contraindication[]) => readonly Contraindication[],
-): Pathway => ({ ...pathway, contraindicationsOf: (stage) => change(pathway.contraindicationsOf(stage)) });
-
 /** Cores that each do one thing wrong, the breach that gives them away in the words of the inspector. */
-export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; readonly step: Stepper }[] = [
+export const PLANTED: readonly Planted[] = [
+  ...PLANTED_IN_RULES,
+  ...PLANTED_IN_RECORDS,
   {
     bug: 'a gate that takes unknown for no',
     breach: /^S2: a gate opened against/,
-    step: (pathway, state, event, now) => {
-      const taken = step(pathway, state, event, now);
-      const { answer } = taken;
-      if (answer.outcome !== 'refused' || answer.code !== 'CC3001') return taken;
-      const isUnknown = answer.reasons.every(({ finding }) => finding?.result === 'unknown');
-      return isUnknown
-        ? step(
-            withRules(pathway, () => []),
-            state,
-            event,
-            now,
-          )
-        : taken;
-    },
+    step: lookingAway(
+      ({ invariant, finding }) => invariant === 'S2' && finding?.result === 'unknown',
+      (pathway) => withRules(pathway, () => []),
+    ),
   },
   {
     bug: 'a rule that nobody looks at',
@@ -81,7 +48,7 @@ export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; 
   },
   {
     bug: 'a consent that never expires',
-    breach: /^S1: |consent ends|^a gate stayed|^a plan wakes for a reason/,
+    breach: /^S1: |consent ends|every reason|^a plan wakes for a reason/,
     step: (pathway, state, event, now) =>
       step(
         withStages(pathway, (stage) => ({
@@ -95,7 +62,7 @@ export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; 
   },
   {
     bug: 'a withdrawal that is taken note of and forgotten',
-    breach: /^S1: |consent ends|^a plan wakes for a reason/,
+    breach: /^S1: |consent ends|^a plan wakes for a reason|^S7: every consent/,
     step: (pathway, state, event, now) => {
       const taken = step(pathway, state, event, now);
       const consents = taken.state.consents.map(({ withdrawnAt: _gone, ...rest }) => rest);
@@ -199,7 +166,7 @@ export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; 
   },
   {
     bug: 'days that are counted in UTC and not where the clinic is',
-    breach: /^S1: |^S2: |wakes|refused|stayed closed|deviation/,
+    breach: /^S\d: |wakes|refus|due to start|deviation|override ends|alert/,
     step: (pathway, state, event, now) => step({ ...pathway, zone: 'UTC' }, state, event, now),
   },
   {
@@ -217,7 +184,7 @@ export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; 
   },
   {
     bug: 'a report through a closed gate that passes without a word',
-    breach: /^a report without an open gate/,
+    breach: /^deviations: 0 raised/,
     step: (pathway, state, event, now) => {
       const taken = step(pathway, state, event, now);
       return { ...taken, journal: taken.journal.filter(({ kind }) => kind !== 'deviation.raised') };
@@ -225,7 +192,7 @@ export const PLANTED: readonly { readonly bug: string; readonly breach: RegExp; 
   },
   {
     bug: 'a state that is changed in place',
-    breach: /^threw TypeError/,
+    breach: /^threw TypeError|^S7: |^pure: /,
     step: (pathway, state, event, now) => {
       if (state && event.type === 'task.completed') Object.assign(state.tasks, {});
       if (state && event.type === 'consent.withdrawn') state.consents.length = 0;

@@ -81,7 +81,7 @@ const staged = (zone: string, rules = RULES): Simulated => ({
 
 /** Small pathways that between them use every part of the compiled form, in zones whose clocks change. */
 export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
-  ...[RECONSTRUCTION, CYCLES, SERIES, ...FACES].map((whole) => [0.3, whole] as const),
+  ...[RECONSTRUCTION, CYCLES, SERIES, ...FACES].map((whole) => [0.15, whole] as const),
   [1.5, only(RECONSTRUCTION, 'sides', ['infection', 'donor-trouble', 'implants', 'sepsis'])],
   [1, only(RECONSTRUCTION, 'wounds', ['open-wound', 'sore', 'radiotherapy', 'fillings', 'in-pain'])],
   [1, only(RECONSTRUCTION, 'health', ['nicotine', 'weight-loss', 'thinner', 'adult', 'after-expander'])],

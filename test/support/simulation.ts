@@ -68,7 +68,7 @@ export function simulate(seed: number, step: Stepper): Outcome {
   if (!ready) throw new Error('not loaded');
   const { pathway, terms } = ready;
   const inspector = new Inspector(terms, step, seed);
-  const length = random.between(8, 38);
+  const length = random.between(6, 34);
   let clock = shifted(random.pick(STARTS), random.between(0, 3 * DAY));
   let state: PlanState | undefined;
   const careful = new Coordinator();
@@ -142,7 +142,8 @@ function moved(random: Random, clock: string, { wake }: PlanState): string {
     [2, () => (shifted(toWake, -1) > clock ? shifted(toWake, -1) : clock)],
     [2, () => (toWake > clock ? shifted(toWake, random.between(1, 3 * DAY)) : clock)],
     [2, () => shifted(clock, random.between(1, 9) * DAY)],
-    [0.7, () => shifted(clock, random.between(10, 250) * DAY)],
+    [0.8, () => shifted(clock, random.between(10, 250) * DAY)],
+    [0.2, () => shifted(clock, random.between(250, 500) * DAY)],
   ])();
 }
 
@@ -157,7 +158,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
     [24, () => careful.next(situation)],
-    [4, () => other(observed(situation, 0.5))],
+    [5, () => other(observed(situation, 0.4))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],
     [3, () => other(wakeEvent('northside', state.wake.generation))],
@@ -165,11 +166,11 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [1, () => other(random.pick(sent))],
     [0.8, () => other(signed(situation))],
     [0.6, () => other(withdrawn(situation))],
-    [1.2, () => other(reported(situation))],
+    [1.6, () => other(reported(situation))],
     [0.7, () => other(requested(situation))],
     [0.5, () => other(remembered(situation, random.chance(0.5)))],
     [1.2, () => other(setAside(situation))],
-    [Object.keys(state.overrides).length > 0 ? 0.8 : 0.05, () => other(signedAgain(situation))],
+    [isUnsigned(state) ? 5 : 0.1, () => other(signedAgain(situation))],
     [Object.keys(state.overrides).length > 0 ? 0.3 : 0.05, () => other(revoked(situation))],
     [0.5, () => other(released(situation))],
     [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
@@ -178,6 +179,9 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [0.3, () => other(eventOf('task.completed', { task: random.pick(['constructor', 'x', 'plan/none']) }))],
   ])();
 }
+
+const isUnsigned = ({ overrides }: PlanState): boolean =>
+  Object.values(overrides).some(({ status }) => status === 'requested');
 
 const cancelled = (random: Random): PlanEvent =>
   eventOf('cancelPlan', { reason: 'moved' }, { actor: random.pick([coordinator, patient]) });

@@ -1,11 +1,11 @@
 import type { Code } from '../model/codes.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
-import type { Evidence } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askAtGate } from './asked-at-gate.ts';
+import { citesOf } from './cites.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -193,24 +193,6 @@ function openGate(draft: Draft, stage: StageDefinition, decision: GateDecision):
   draft.state = { ...draft.state, gates: [...draft.state.gates, gate] };
   spendOverrides(draft, overrides);
   moveChart(draft, { type: 'gate.opened' });
-}
-
-/** The observations behind the evidence, each once; a derived fact rests on those of its base. */
-function citesOf({ pathway }: Draft, evidence: readonly Evidence[]): OpenedGate['cites'] {
-  const cites: OpenedGate['cites'] = [];
-  const known = new Map<string, Set<string>>();
-  for (const { fact: name, area, events = [] } of evidence) {
-    const place = area === undefined ? name : `${name} ${area}`;
-    const cited = known.get(place) ?? new Set();
-    known.set(place, cited);
-    for (const event of events) {
-      if (cited.has(event)) continue;
-      cited.add(event);
-      const fact = pathway.derived(name)?.of ?? name;
-      cites.push(area === undefined ? { fact, event } : { fact, area, event });
-    }
-  }
-  return cites;
 }
 
 /** The tasks that keep a plan in its phase. */

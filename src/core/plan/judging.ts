@@ -105,8 +105,11 @@ function judged(pathway: Pathway, state: PlanState, now: Instant): Judged {
 }
 
 const factsIn = (pathway: Pathway, state: PlanState, now: Instant): Facts =>
-  factsAt(pathway, state, now, (definition, observation, atom) =>
-    doubtsOf({ pathway, state }, definition, observation, atom),
+  factsAt(
+    pathway,
+    state,
+    now,
+    (definition, observation, atom) => validityOf({ pathway, state }, definition, observation, atom).doubts,
   );
 
 interface Basis {
@@ -192,18 +195,24 @@ function readerIn(
 /** Nobody has said which site is meant. */
 const NOWHERE: FactReading = { known: false, cause: 'missing' };
 
+/** Why an observation is not to be believed; nothing: it is, on the evidence that says so. */
+interface Validity {
+  readonly doubts: readonly Doubt[];
+  readonly evidence: readonly Evidence[];
+}
+
 /**
- * Why an observation is not to be believed. Judges `notValidWhen` for the day of the observation: on what had been
- * observed by the end of that day, and counted from that day. A date says itself when it was, so that one told later
- * counts as well: against the observation always, for it only where nothing known then speaks against it.
+ * Judges `notValidWhen` for the day of an observation: on what had been observed by the end of that day, and counted
+ * from that day. A date says itself when it was, so that one told later counts as well: against the observation
+ * always, for it only where nothing known then speaks against it.
  */
-function doubtsOf(
+function validityOf(
   { pathway, state }: Pick<Basis, 'pathway' | 'state'>,
   { notValidWhen, fact }: FactDefinition,
   { observedAt }: Observation,
   atom: string | undefined,
-): Doubt[] {
-  if (!notValidWhen) return [];
+): Validity {
+  if (!notValidWhen) return { doubts: [], evidence: [] };
   const end = endOfDay(localDateOf(observedAt, pathway.zone), pathway.zone);
   const names = [...supportsOf(pathway, fact)];
   const judgedWith = (isKept: (definition: FactDefinition, one: Observation) => boolean) => {
@@ -224,10 +233,30 @@ function doubtsOf(
     return judgeIn(basis, notValidWhen, atom === undefined ? {} : { site: atom });
   };
   const known = judgedWith((_definition, one) => one.observedAt < end);
-  if (known.result === 'met') return doubtsIn(known);
+  if (known.result === 'met') return { doubts: doubtsIn(known), evidence: known.evidence };
   const isDate = ({ is }: FactDefinition): boolean => is.kind === 'date' || is.kind === 'date or never';
   const told = judgedWith((definition, one) => one.observedAt < end || isDate(definition));
-  return told.result === 'unmet' ? [] : doubtsIn(told);
+  return { doubts: told.result === 'unmet' ? [] : doubtsIn(told), evidence: told.evidence };
+}
+
+/** What the validity of a value rests on that was read from these events, in turn with what that rests on. */
+export function validityOn(
+  pathway: Pathway,
+  state: PlanState,
+  { fact, area, events = [] }: Pick<Evidence, 'fact' | 'area' | 'events'>,
+): Evidence[] {
+  const definition = pathway.fact(pathway.derived(fact)?.of ?? fact);
+  if (!definition?.notValidWhen) return [];
+  const isMeant = (one: Observation): boolean =>
+    events.includes(one.event) &&
+    (area === undefined || one.area === undefined || pathway.areas.isSame(one.area, area));
+  const atoms = area === undefined ? [undefined] : pathway.areas.atomsOf(area);
+  return (state.observations[definition.fact] ?? []).filter(isMeant).flatMap((one) =>
+    atoms.flatMap((atom) => {
+      const { evidence } = validityOf({ pathway, state }, definition, one, atom);
+      return [...evidence, ...evidence.flatMap((each) => validityOn(pathway, state, each))];
+    }),
+  );
 }
 
 /** What speaks against it; where it is met by what is *not* so, all that was asked: never nothing. */

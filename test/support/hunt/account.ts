@@ -11,6 +11,8 @@ export interface Signed {
   readonly by: string;
   readonly signedOn: string;
   isWithdrawn: boolean;
+  /** The earliest withdrawal that ended it. */
+  withdrawnAt: string | undefined;
   usedFor: string | undefined;
 }
 
@@ -18,6 +20,10 @@ export interface Report extends Done {
   readonly stage: string;
   readonly isDeviation: boolean;
   readonly counts: boolean;
+  /** It was told when it ended. */
+  readonly hasEnd: boolean;
+  /** When it was told. */
+  readonly at: string;
 }
 
 interface AnsweredDay extends LateDay {
@@ -142,17 +148,19 @@ export class Account {
         source: this.sourceOf(event, from),
         observedAt: observedAt ?? event.time ?? at,
         event: `${event.source}/${event.id}`,
+        actor: event.actor.id,
         step: this.steps,
       });
   }
 
   /** What a correction or a withdrawal speaks of. */
-  meant({ fact, area, on, event }: EventOf<'fact.withdrawn'>['data']): Told[] {
+  meant({ fact, area, on, event, source }: EventOf<'fact.withdrawn'>['data']): Told[] {
     return (this.told.get(fact) ?? []).filter(
       (one) =>
         one.area === area &&
         dayOn(one.observedAt, this.terms.zone) === on &&
-        (event === undefined || one.event.split('/').at(-1) === event),
+        (event === undefined || one.event.split('/').at(-1) === event) &&
+        (source === undefined || one.event.split('/')[0] === source),
     );
   }
 
@@ -166,7 +174,17 @@ export class Account {
     const source = this.sourceOf(event, event.data.from);
     const name = `${event.source}/${event.id}`;
     if (last !== undefined)
-      this.#keep({ fact, area, value, unit, source, observedAt: last, event: name, step: this.steps });
+      this.#keep({
+        fact,
+        area,
+        value,
+        unit,
+        source,
+        observedAt: last,
+        event: name,
+        actor: event.actor.id,
+        step: this.steps,
+      });
     return gone;
   }
 
@@ -187,7 +205,7 @@ export class Account {
   sourceOf({ actor, source }: PlanEvent, from?: string): string {
     if (from !== undefined) return from;
     if (actor.roles.includes('service'))
-      return this.terms.compiled.clinic.sources.find((one) => one.source === source)?.is ?? 'record';
+      return this.terms.compiled.clinic.sources.find((one) => one.source === source)?.is ?? 'service';
     const isFamily = actor.roles.every((role) => role === 'patient' || role === 'guardian');
     return isFamily ? 'patient' : 'clinician';
   }
@@ -200,7 +218,14 @@ export class Account {
       withdrawnAt !== undefined &&
       (signedOn < dayOn(withdrawnAt, this.terms.zone) ||
         (signedOn === dayOn(withdrawnAt, this.terms.zone) && (time ?? '') < withdrawnAt));
-    this.consents.push({ form, by, signedOn, isWithdrawn, usedFor: undefined });
+    this.consents.push({
+      form,
+      by,
+      signedOn,
+      isWithdrawn,
+      withdrawnAt: isWithdrawn ? withdrawnAt : undefined,
+      usedFor: undefined,
+    });
   }
 
   withdrawConsent({ data: { form }, time }: EventOf<'consent.withdrawn'>, now: string): void {
@@ -208,36 +233,54 @@ export class Account {
     const last = this.#withdrawals.get(form);
     if (last === undefined || last < at) this.#withdrawals.set(form, at);
     for (const one of this.consents)
-      if (one.form === form && one.signedOn <= dayOn(at, this.terms.zone)) one.isWithdrawn = true;
+      if (one.form === form && !one.isWithdrawn && one.signedOn <= dayOn(at, this.terms.zone)) {
+        one.isWithdrawn = true;
+        one.withdrawnAt = at;
+      }
   }
 
   /** S1: signed by whoever signs, not withdrawn, not used up, and not too old. */
   consentStands(stage: StageDefinition, now: string): boolean {
-    const { form, by, covers, lasts } = stage.consent;
-    const today = dayOn(now, this.terms.zone);
-    return this.consents.some(
-      (one) =>
-        one.form === form &&
-        one.by === by &&
-        !one.isWithdrawn &&
-        !(covers === 'one procedure' && one.usedFor !== undefined) &&
-        today <= daysLater(one.signedOn, lasts),
+    return this.#signedFor(stage, dayOn(now, this.terms.zone)).some(({ isWithdrawn }) => !isWithdrawn);
+  }
+
+  /** The same on an earlier day: of what was signed by then, and with the withdrawals that were known of. */
+  consentStood(stage: StageDefinition, day: string): boolean {
+    const end = afterDay(day, this.terms.zone);
+    return this.#signedFor(stage, day).some(
+      ({ signedOn, withdrawnAt }) => signedOn <= day && (withdrawnAt === undefined || withdrawnAt >= end),
     );
   }
 
+  #signedFor(stage: StageDefinition, day: string): Signed[] {
+    const { form, by, covers, lasts } = stage.consent;
+    return this.consents.filter(
+      (one) =>
+        one.form === form &&
+        one.by === by &&
+        !(covers === 'one procedure' && one.usedFor !== undefined) &&
+        day <= daysLater(one.signedOn, lasts),
+    );
+  }
+
+  /** A consent to one procedure is used up by it: of those valid on its day the one that would end first. */
   report(report: Report): void {
     this.reports.push(report);
     const stage = this.terms.stage(report.stage);
     if (stage?.consent.covers !== 'one procedure') return;
-    const used = this.consents.find(
-      ({ form, by, isWithdrawn, usedFor, signedOn }) =>
-        form === stage.consent.form &&
-        by === stage.consent.by &&
-        !isWithdrawn &&
-        usedFor === undefined &&
-        signedOn <= report.start,
-    );
+    const [used] = this.#signedFor(stage, report.start)
+      .filter(({ isWithdrawn, signedOn }) => !isWithdrawn && signedOn <= report.start)
+      .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
     if (used) used.usedFor = report.stage;
+  }
+
+  /** One stage on one day is one performance: told again, it may tell when it ended. */
+  isTold({ stage, performedOn, endedOn }: EventOf<'procedure.performed'>['data']): boolean {
+    const index = this.reports.findIndex((one) => one.stage === stage && one.start === performedOn);
+    const told = this.reports[index];
+    if (!told) return false;
+    if (endedOn !== undefined && !told.hasEnd) this.reports[index] = { ...told, end: endedOn, hasEnd: true };
+    return true;
   }
 
   /** The same thing told twice is kept once. */
@@ -251,6 +294,8 @@ export class Account {
       this.past.push(one);
     }
     if (data.isComplete) this.attest(time, now);
+    // Told to be incomplete, with nothing to add, it is attested no longer.
+    else if (data.procedures.length === 0) this.historyKnownAt = undefined;
   }
   readonly #past = new Set<string>();
 

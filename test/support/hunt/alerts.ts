@@ -1,6 +1,7 @@
 import type { Alert } from '../../../src/core/pathway/rules.schema.ts';
 import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import type { Opinion } from '../oracle.ts';
 import { daysLater } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must } from './breach.ts';
@@ -15,6 +16,14 @@ interface Fired {
   answeredIn: number | undefined;
 }
 
+/** An alert at one site; without one where it asks of none. */
+interface Sited {
+  readonly id: string;
+  readonly alert: Alert;
+  readonly site: string | undefined;
+  readonly verdicts: readonly Verdict[];
+}
+
 /** When somebody has to be called, said again. */
 export class Alerts {
   readonly #account: Account;
@@ -25,90 +34,102 @@ export class Alerts {
     this.#account = account;
   }
 
-  /** Tasks that alerts opened, and nobody has done. */
-  get open(): ReadonlySet<string> {
-    return this.#open;
-  }
-
   done(task: string): void {
     this.#open.delete(task);
   }
 
-  /** @param isJudged - the plan was under way when the event had been taken */
+  /** @param wasUnderWay - the course had not ended when the event had been taken */
   look(
     { state, journal }: { readonly state: PlanState; readonly journal: readonly JournalEntry[] },
     now: string,
-    isJudged: boolean,
+    wasUnderWay: boolean,
     saw: (what: string) => void,
   ): void {
     const knowledge = this.#account.knowledge(now);
     for (const alert of this.#account.terms.compiled.alerts) {
-      const raised = journal.filter(
-        ({ kind, details }) => kind === 'alert.raised' && details.rule === alert.rule,
-      ).length;
-      const isExpected = isJudged && this.#isToFire(alert, knowledge, state.sequence);
-      must(
-        raised === (isExpected ? 1 : 0),
-        () => `the alert ${alert.rule} ${isExpected ? 'is to fire' : 'is silent'}, and fired ${raised} times`,
-      );
-      if (isExpected) this.#fire(alert, state);
-      if (isExpected && (this.#fired.get(alert.rule)?.times ?? 0) > 1) saw('alert fired again');
-      if (isJudged) this.#lookAtStatus(alert, knowledge, { state, saw });
+      const couldFire = this.#watches(alert, now, !wasUnderWay);
+      for (const sited of this.sited(alert, knowledge)) {
+        const raised = journal.filter(
+          ({ kind, details }) =>
+            kind === 'alert.raised' &&
+            details.rule === alert.rule &&
+            (details.area || undefined) === sited.site,
+        ).length;
+        const isExpected = this.#isToFire(sited, couldFire, state.sequence);
+        must(
+          raised === (isExpected ? 1 : 0),
+          () => `the alert ${sited.id} ${isExpected ? 'is to fire' : 'is silent'}, and fired ${raised} times`,
+        );
+        if (isExpected) this.#fire(sited, state);
+        if (isExpected && (this.#fired.get(sited.id)?.times ?? 0) > 1) saw('alert fired again');
+        if (isExpected && !wasUnderWay) saw('alert fired after the course');
+        this.#lookAtStatus(sited, this.isOn(alert, now), { state, saw });
+      }
     }
   }
 
-  #isToFire(alert: Alert, knowledge: Knowledge, step: number): boolean {
-    const fired = this.#fired.get(alert.rule);
-    if (fired && fired.answeredIn === undefined && !fired.tasks.some((id) => this.#open.has(id)))
+  #isToFire({ id, verdicts }: Sited, couldFire: boolean, step: number): boolean {
+    const fired = this.#fired.get(id);
+    if (fired && fired.answeredIn === undefined && !fired.tasks.some((task) => this.#open.has(task)))
       fired.answeredIn = step;
-    if (!this.isOn(alert, knowledge.now)) return false;
-    const met = this.verdicts(alert, knowledge).filter(({ opinion }) => opinion === 'met');
-    if (met.length === 0) return false;
+    const met = verdicts.filter(({ opinion }) => opinion === 'met');
+    if (!couldFire || met.length === 0) return false;
     if (!fired) return true;
     const { answeredIn } = fired;
     if (answeredIn === undefined) return false;
     return met.some(({ bearing }) => [...bearing].some((told) => told.step > answeredIn));
   }
 
-  #fire({ rule, do: work }: Alert, state: PlanState): void {
-    const times = (this.#fired.get(rule)?.times ?? 0) + 1;
-    const tasks = work.map(({ task }) => `plan/alert-${rule}-${task}-${times}`);
-    for (const [index, id] of tasks.entries()) {
-      must(state.tasks[id]?.status === 'requested', `S6: the alert ${rule} asks somebody`);
-      must(state.tasks[id]?.role === work[index]?.role, `the alert ${rule} asks whom it names`);
-      this.#open.add(id);
+  #fire({ id, alert: { rule, do: work }, site }: Sited, state: PlanState): void {
+    const times = (this.#fired.get(id)?.times ?? 0) + 1;
+    const name = site === undefined ? rule : `${rule}-${site.replaceAll(' ', '-')}`;
+    const tasks = work.map(({ task }) => `plan/alert-${name}-${task}-${times}`);
+    for (const [index, task] of tasks.entries()) {
+      must(state.tasks[task]?.status === 'requested', `S6: the alert ${id} asks somebody`);
+      must(state.tasks[task]?.role === work[index]?.role, `the alert ${id} asks whom it names`);
+      this.#open.add(task);
     }
-    this.#fired.set(rule, { times, tasks, answeredIn: undefined });
+    this.#fired.set(id, { times, tasks, answeredIn: undefined });
   }
 
   #lookAtStatus(
-    alert: Alert,
-    knowledge: Knowledge,
+    { id, verdicts }: Sited,
+    isOn: boolean,
     { state, saw }: { readonly state: PlanState; readonly saw: (what: string) => void },
   ): void {
-    const kept = state.alerts[alert.rule];
-    const opinion = this.isOn(alert, knowledge.now)
-      ? worstOf(this.verdicts(alert, knowledge).map((one) => one.opinion))
-      : 'unmet';
-    const fired = this.#fired.get(alert.rule);
+    const kept = state.alerts[id];
+    const opinion = isOn ? worstOf(verdicts.map((one) => one.opinion)) : 'unmet';
+    const fired = this.#fired.get(id);
     const status = opinion === 'unknown' ? 'blind' : opinion === 'met' && fired ? 'fired' : 'watching';
     must(
       (kept?.status ?? 'watching') === status,
-      () => `the alert ${alert.rule} is ${status}, and shown as ${kept?.status}`,
+      () => `the alert ${id} is ${status}, and shown as ${kept?.status}`,
     );
-    must(
-      (kept?.generation ?? 0) === (fired?.times ?? 0),
-      `the alert ${alert.rule} counts how often it fired`,
-    );
+    must((kept?.generation ?? 0) === (fired?.times ?? 0), `the alert ${id} counts how often it fired`);
     saw(`alert ${status}`);
   }
 
-  verdicts(alert: Alert, knowledge: Knowledge): Verdict[] {
-    const bySite = new Map<string, Verdict>();
+  sited(alert: Alert, knowledge: Knowledge): Sited[] {
+    const bySite = new Map<string | undefined, Verdict[]>();
     for (const stage of this.#stagesOf(alert))
-      for (const place of placesOf(alert.when, stage, knowledge))
-        bySite.set(place.site ?? '', verdictOn(alert.when, place, knowledge));
-    return [...bySite.values()];
+      for (const place of placesOf(alert.when, stage, knowledge)) {
+        const verdict = verdictOn(alert.when, place, knowledge);
+        bySite.set(place.site, [...(bySite.get(place.site) ?? []), verdict]);
+      }
+    return [...bySite].map(([site, verdicts]) => ({
+      id: site === undefined ? alert.rule : `${alert.rule}/${site}`,
+      alert,
+      site,
+      verdicts,
+    }));
+  }
+
+  /** What each alert says, site by site; nothing while it does not watch. */
+  opinions(knowledge: Knowledge): Map<string, Opinion> {
+    const { alerts } = this.#account.terms.compiled;
+    const watching = alerts.filter((alert) => this.isOn(alert, knowledge.now));
+    const all = watching.flatMap((alert) => this.sited(alert, knowledge));
+    return new Map(all.map(({ id, verdicts }) => [id, worstOf(verdicts.map(({ opinion }) => opinion))]));
   }
 
   #stagesOf({ of }: Alert) {
@@ -117,7 +138,7 @@ export class Alerts {
     );
   }
 
-  /** The first instant after which it watches no longer; undefined: it does not watch, or for ever. */
+  /** The first instant after which it watches no longer; undefined: it does not watch, or for as long as the course. */
   endOf({ of, within }: Alert): string | undefined {
     if (!within) return undefined;
     const { terms, reports } = this.#account;
@@ -131,8 +152,17 @@ export class Alerts {
   }
 
   isOn(alert: Alert, now: string): boolean {
-    if (!alert.within) return this.#stagesOf(alert).length > 0;
+    return this.#watches(alert, now, this.#account.isOver);
+  }
+
+  /** One that watches for a time after a procedure goes on when the course is over. */
+  #watches(alert: Alert, now: string, isOver: boolean): boolean {
+    if (!alert.within) return !isOver && this.#stagesOf(alert).length > 0;
     const end = this.endOf(alert);
     return end !== undefined && now < end;
+  }
+
+  isWatching(now: string): boolean {
+    return this.#account.terms.compiled.alerts.some((alert) => this.isOn(alert, now));
   }
 }

@@ -29,6 +29,7 @@ export class Border {
     if (this.#isAhead(event.time, now)) return 'rejected';
     if (sources.some(({ source }) => source === event.source) && event.actor.id !== event.source)
       return 'rejected';
+    if (!this.#maySend(event, before)) return 'rejected';
     switch (event.type) {
       case 'startPlan':
         return 'rejected';
@@ -66,8 +67,40 @@ export class Border {
     }
   }
 
+  /** Staff state what they know; a service what it is registered for; a patient what is theirs to state. */
+  #maySend(event: PlanEvent, before: PlanState): boolean {
+    const { actor, type, source } = event;
+    if (type === 'wake' || type === 'effect.failed' || type === 'message.refused' || isStaff(event))
+      return true;
+    const isOwn =
+      (type !== 'fact.corrected' && type !== 'fact.withdrawn') ||
+      this.#account.meant(event.data).every((one) => one.actor === actor.id);
+    if (actor.roles.includes('service')) {
+      const { sources } = this.#account.terms.compiled.clinic;
+      const known = sources.find((one) => one.source === actor.id);
+      return isOwn && source === actor.id && known?.states.includes(type) === true;
+    }
+    if (actor.roles.every((role) => role === 'patient') && actor.id !== before.patient) return false;
+    switch (type) {
+      case 'task.completed': {
+        const task = Object.hasOwn(before.tasks, event.data.task) ? before.tasks[event.data.task] : undefined;
+        return task === undefined || actor.roles.includes(task.role);
+      }
+      case 'consent.recorded':
+        return actor.roles.includes(event.data.by);
+      case 'history.recorded':
+        return !event.data.isComplete;
+      case 'procedure.performed':
+        return false;
+      default:
+        return isOwn;
+    }
+  }
+
   #expectsRequest(event: PlanEvent, before: PlanState, now: string): Expected {
     if (!isStaff(event)) return 'rejected';
+    const isForOneself = event.actor.id === before.patient;
+    if (isForOneself && event.type !== 'cancelPlan' && event.type !== 'startProcedure') return 'rejected';
     switch (event.type) {
       case 'cancelPlan':
         return granted(!this.#account.isOver);
@@ -130,6 +163,7 @@ export class Border {
     const isSound =
       terms.reasons.includes(data.reason) &&
       isTable === (data.answer !== undefined) &&
+      !(isTable && data.area !== undefined) &&
       terms.by.some((role) => actor.roles.includes(role));
     return isSound ? granted(this.#overrides.refusalOf(data, now) === undefined) : 'rejected';
   }
@@ -215,7 +249,7 @@ function isOfKind(
     case 'findings':
       return Array.isArray(value) && value.every((word) => is.codes.includes(word));
     case 'list':
-      return Array.isArray(value);
+      return Array.isArray(value) && value.every((word) => is.words === undefined || is.words.includes(word));
     case 'date or never':
       return value === 'never' || isDay(value, isToCome);
     case 'date':

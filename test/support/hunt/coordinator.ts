@@ -4,8 +4,8 @@ import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { remembered } from './doing.ts';
-import { likelyValue, observed, type Situation, sent, sourceFor } from './observing.ts';
-import { dermatologist, lead } from './people.ts';
+import { likelyValue, observed, type Sender, type Situation, senderOf, sent } from './observing.ts';
+import { both, dermatologist, lead } from './people.ts';
 import type { Terms } from './terms.ts';
 
 /** An event, and when it is sent at the earliest. */
@@ -32,7 +32,7 @@ export class Coordinator {
     const open = Object.entries(state.tasks).filter(([, { status }]) => status === 'requested');
     const own = open.find(([, task]) => task.belongsTo === state.chart);
     const unsigned = Object.entries(state.overrides).find(([, { status }]) => status === 'requested');
-    if (unsigned && random.chance(0.6))
+    if (unsigned && random.chance(0.5))
       return { event: eventOf('countersignOverride', { override: unsigned[0] }, { actor: lead }) };
     const called = open.find(([id]) => id.startsWith('plan/alert-'));
     if (called && random.chance(0.3)) return { event: eventOf('task.completed', { task: called[0] }) };
@@ -47,6 +47,8 @@ export class Coordinator {
           form === stage.consent.form && withdrawnAt === undefined && usedFor === undefined,
       );
       if (!isSigned) return { event: consentOf(stage.consent, today) };
+      const signed = signature(situation) ?? exception(situation, stage.stage);
+      if (signed) return { event: signed };
       if (Object.keys(state.holds).length > 0 && random.chance(0.3)) {
         this.#list = supplied(
           situation,
@@ -85,6 +87,32 @@ export class Coordinator {
   }
 }
 
+/** Whoever signs a hold away, where one waits for that and its facts are known. */
+function signature({ random, state, terms }: Situation): PlanEvent | undefined {
+  const unsigned = Object.entries(state.holds).filter(
+    ([, { needsSignature, finding }]) => needsSignature && finding.result !== 'unknown',
+  );
+  if (unsigned.length === 0 || random.chance(0.5)) return undefined;
+  const [hold, { rule }] = random.pick(unsigned);
+  const clears = terms.compiled.contraindications.find((one) => one.rule === rule)?.clears;
+  const role = clears?.by === 'signature' ? clears.of : 'coordinator';
+  return eventOf('releaseHold', { hold }, { actor: actor(`${role}-1`, role) });
+}
+
+/** An override of something that holds the stage, and may be set aside. */
+function exception(situation: Situation, stage: string): PlanEvent | undefined {
+  const { random, state, terms } = situation;
+  const met = Object.values(state.holds).filter(({ rule, finding }) => {
+    const allowed = terms.compiled.contraindications.find((one) => one.rule === rule)?.override;
+    return allowed && (finding.result === 'met' || allowed.coversUnknown);
+  });
+  const isSetAside = Object.values(state.overrides).some(({ status }) => status === 'active');
+  if (met.length === 0 || random.chance(isSetAside ? 0.95 : 0.7)) return undefined;
+  const { rule } = random.pick(met);
+  const by = terms.compiled.contraindications.find((one) => one.rule === rule)?.override?.by;
+  return grantOf(situation, stage, by ?? []);
+}
+
 const consentOf = ({ form, by }: { form: string; by: string }, signedOn: string): PlanEvent =>
   eventOf('consent.recorded', { form, by, signedOn }, { actor: patient });
 
@@ -120,7 +148,7 @@ function grantOf({ random, terms, state }: Situation, stage: string, by: readonl
   const relative = Object.values(state.holds).filter(
     ({ rule }) => terms.compiled.contraindications.find((one) => one.rule === rule)?.override,
   );
-  const who = by.includes('dermatologist') ? dermatologist : nurse;
+  const who = by.includes('dermatologist') ? random.pick([dermatologist, dermatologist, both]) : nurse;
   if (relative.length > 0 && (!table || random.chance(0.7))) {
     const { rule, area } = random.pick(relative);
     const where = area === undefined ? {} : { area };
@@ -143,7 +171,7 @@ function supplied(situation: Situation, asked: readonly Clearing[]): Planned[] {
     const place = definition.byArea && area !== undefined ? { area } : {};
     wanted.set(
       `${definition.fact} ${area}`,
-      sent(definition, likelyValue(situation, definition, 0.95), place),
+      sent(definition, likelyValue(situation, definition, 0.88), place),
     );
   }
   const bySource = new Map<string, SentObservation[]>();
@@ -151,9 +179,11 @@ function supplied(situation: Situation, asked: readonly Clearing[]): Planned[] {
   for (const one of wanted.values()) {
     const definition = terms.fact(one.fact);
     if (!definition) continue;
-    const source = JSON.stringify(sourceFor(random, definition));
-    if (isToldToday(situation, one)) planned.push(again(situation, one, JSON.parse(source)));
-    else bySource.set(source, [...(bySource.get(source) ?? []), one]);
+    const sender = senderOf(random, definition);
+    const told = sender.from === undefined ? one : { ...one, from: sender.from };
+    const source = JSON.stringify(sender.who);
+    if (isToldToday(situation, one)) planned.push(again(situation, told, sender));
+    else bySource.set(source, [...(bySource.get(source) ?? []), told]);
   }
   const together = [...bySource].map(([source, observations]) => ({
     event: eventOf('observation.recorded', { observations }, JSON.parse(source)),
@@ -176,19 +206,20 @@ const isToldToday = ({ state, terms, today }: Situation, { fact, area }: SentObs
   );
 
 /** Of what was told today already only a correction changes anything, or another day. */
-function again(
-  { random, today, at }: Situation,
-  told: SentObservation,
-  who: Parameters<typeof eventOf>[2],
-): Planned {
-  const { fact, area, value, unit } = told;
-  if (random.chance(0.3))
-    return {
-      event: eventOf('observation.recorded', { observations: [told] }, who),
-      notBefore: shifted(at, 24 * HOUR),
-    };
-  const place = { ...(area === undefined ? {} : { area }), ...(unit === undefined ? {} : { unit }) };
+function again({ random, today, at }: Situation, told: SentObservation, { who }: Sender): Planned {
+  const { fact, area, value, unit, from } = told;
+  if (random.chance(0.3)) {
+    const notBefore = shifted(at, 24 * HOUR);
+    return { event: eventOf('observation.recorded', { observations: [told] }, who), notBefore };
+  }
+  const more = {
+    ...(area === undefined ? {} : { area }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(from === undefined ? {} : { from }),
+  };
+  // What somebody else told, staff correct.
+  const by = random.chance(0.8) ? {} : who;
   return {
-    event: eventOf('fact.corrected', { fact, on: today, value, reason: 'looked again', ...place }, who),
+    event: eventOf('fact.corrected', { fact, on: today, value, reason: 'looked again', ...more }, by),
   };
 }

@@ -82,6 +82,7 @@ export function lookAtConflicts(
           () => `S6: sources differ about ${fact} of ${part}, and nobody is asked`,
         );
     }
+  if (!Object.keys(tasks).some((id) => id.startsWith('plan/conflict-') && isOpen(id))) return;
   for (const { fact, byArea } of terms.compiled.facts)
     for (const site of byArea ? terms.sites : [undefined]) {
       if (!isOpen(idOf(fact, site))) continue;

@@ -63,7 +63,7 @@ export function remembered(situation: Situation, isComplete: boolean): PlanEvent
   const { random, terms, state, at } = situation;
   const known = Object.keys(terms.compiled.procedures);
   const one = (): PastProcedure => {
-    const performedOn = daysLater(situation.today, for_(-random.pick([0, 1, 5, 20, 100, 400]), 'day'));
+    const performedOn = daysLater(situation.today, for_(-random.pick([0, 1, 5, 20, 100, 400, 1200]), 'day'));
     const again = random.chance(0.2) ? state.past[0] : undefined;
     return (
       again ?? {
@@ -80,7 +80,8 @@ export function remembered(situation: Situation, isComplete: boolean): PlanEvent
 }
 
 /** Whoever may, and whoever may not. */
-const signers = (random: Random) => random.pick([dermatologist, dermatologist, lead, both, nurse, patient]);
+const signers = (random: Random) =>
+  random.pick([dermatologist, dermatologist, both, both, both, lead, nurse, patient]);
 
 export function setAside(situation: Situation): PlanEvent {
   const { random, terms, state } = situation;
@@ -109,15 +110,15 @@ export function setAside(situation: Situation): PlanEvent {
   );
 }
 
+/** By whoever may, by whoever may not, and by the very person who granted it. */
 export function signedAgain({ random, state }: Situation): PlanEvent {
   const known = Object.keys(state.overrides);
   const waiting = known.filter((id) => state.overrides[id]?.status === 'requested');
   const override = random.pick([...(waiting.length > 0 ? waiting : known), ...known, 'nobody/granted#1']);
-  return eventOf(
-    'countersignOverride',
-    { override },
-    { actor: random.pick([lead, both, dermatologist, nurse]) },
-  );
+  const people = [lead, both, dermatologist, nurse];
+  const granted = people.filter(({ id }) => id === state.overrides[override]?.by);
+  const who = random.pick(granted.length > 0 && random.chance(0.5) ? granted : people);
+  return eventOf('countersignOverride', { override }, { actor: who });
 }
 
 export const revoked = ({ random, state }: Situation): PlanEvent =>

@@ -1,16 +1,19 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { JournalEntry, Reason } from '../../../src/core/plan/outcome.schema.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
+import { afterDay } from './days.ts';
 import type { Holds } from './holds.ts';
-import type { Told } from './knowledge.ts';
+import type { Knowledge, Told } from './knowledge.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 import { type Spaced, spacingOf } from './spacing.ts';
 import { isAccepted, standingsOf } from './standing.ts';
 
-interface Opened {
+export interface Opened {
   readonly stage: string;
   readonly at: string;
+  readonly overrides: readonly string[];
   /** What was told that it opened on. */
   readonly rests: ReadonlySet<Told>;
   /** What was there as well, and may count as that. */
@@ -61,15 +64,15 @@ export class Gates {
       readonly supports: ReadonlySet<Told>;
       readonly besides: ReadonlySet<Told>;
     }) => {
-      for (const told of on.from) rests.add(told);
-      for (const told of [...on.besides, ...on.supports]) besides.add(told);
+      for (const told of [...on.from, ...on.supports]) rests.add(told);
+      for (const told of on.besides) besides.add(told);
     };
     if (!account.consentStands(stage, now)) say('S1', 'no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
       rest(standing.verdict);
       const { id, result, verdict, holder } = standing;
       if (!this.#holds.isHeldAtGate(standing)) {
-        if (result === 'unknown' && isAccepted(holder)) accepted.push(id);
+        if (result === 'unknown' && isAccepted(standing)) accepted.push(id);
         continue;
       }
       const live = this.#overrides.counting(id, { result, coarse: verdict.coarse }, now);
@@ -110,10 +113,77 @@ export class Gates {
     );
     const passed = journal.filter(({ kind }) => kind === 'unknown.accepted').length;
     must(passed === opinion.accepted.length, 'what nobody knew, and what passed all the same, is journalled');
-    if (passed > 0) saw('gate opened on an accepted unknown');
-    if (used.length > 0) saw('gate opened on an override');
-    this.opened.push({ stage: stage.stage, at: now, rests: opinion.rests, besides: opinion.besides });
-    this.#overrides.spend(opinion.overrides);
+    this.#sawAt(stage, now, opinion, saw);
+    const { rests, besides } = opinion;
+    this.opened.push({ stage: stage.stage, at: now, overrides: used, rests, besides });
+    this.#overrides.spend(opinion.overrides, now);
+  }
+
+  /** Which kinds of rule were asked when a gate opened. */
+  #sawAt(stage: StageDefinition, now: string, opinion: GateOpinion, saw: (what: string) => void): void {
+    const knowledge = this.#account.knowledge(now);
+    const opened = (on: string) => saw(`gate opened ${on}`);
+    if (opinion.accepted.length > 0) opened('on an accepted unknown');
+    if (opinion.overrides.length > 0) opened('on an override');
+    if (stage.table)
+      opened(
+        opinion.overrides.some((id) => id.includes(stage.table?.table ?? '?'))
+          ? 'against its table'
+          : 'by its table',
+      );
+    for (const standing of standingsOf(stage, knowledge)) {
+      const { holder, site, result } = standing;
+      opened(`past ${holder.kind === 'eligibility' ? 'eligibility' : `one that is ${holder.rule.strength}`}`);
+      if (site !== undefined) opened('of an area');
+      if (result === 'met' && !this.#holds.isHeldAtGate(standing)) opened('on a signature');
+    }
+    for (const one of spacingOf(stage, knowledge, this.#account.history())) {
+      if (one.from.length > 0) opened(`after an interval of ${one.interval.from.kind}`);
+      if (one.from.length > 0 && one.interval.latest && one.latest === undefined) opened('late, as answered');
+      if (one.site !== undefined) opened('after an interval of an area');
+    }
+  }
+
+  /** The gate that was opened for a performance: it stood open on that day, and nothing was reported behind it yet. */
+  openedFor(stage: string, day: string): Opened | undefined {
+    const { terms, reports } = this.#account;
+    const gate = this.opened.findLast((one) => one.stage === stage);
+    if (!gate || dayOn(gate.at, terms.zone) > day) return undefined;
+    return reports.some((one) => one.stage === stage && one.at >= gate.at) ? undefined : gate;
+  }
+
+  /**
+   * Whether a gate would have been closed on the day on which it was gone through: on the day of its opening by what
+   * was known to stand against it, on a later day by what nobody could tell any more as well.
+   * @param word - by which word of the evidence signatures and overrides still count
+   */
+  wasClosed(
+    gate: Opened,
+    day: string,
+    { knowledge }: { knowledge: Knowledge },
+    word: 'fine' | 'coarse',
+  ): boolean {
+    const { terms } = this.#account;
+    const stage = terms.stage(gate.stage);
+    if (!stage) return false;
+    const isSameDay = dayOn(gate.at, terms.zone) === day;
+    const then = { at: knowledge.now, end: afterDay(day, terms.zone), word };
+    if (!this.#account.consentStood(stage, day)) return true;
+    const isHeld = standingsOf(stage, knowledge).some((standing) => {
+      const { id, result, verdict } = standing;
+      if (isSameDay && result !== 'met') return false;
+      return (
+        this.#holds.wasHeld(standing, then.end, word) &&
+        !this.#overrides.counted({ ...verdict, id, result }, then, gate.overrides)
+      );
+    });
+    const table = tableStanding(stage, knowledge);
+    const isStopped =
+      table !== undefined &&
+      !table.isGo &&
+      !(isSameDay && table.answer === undefined) &&
+      !this.#overrides.counted(table, then, gate.overrides);
+    return isHeld || isStopped;
   }
 
   /** A refusal gives every reason, and of each what would clear it. */
@@ -125,8 +195,12 @@ export class Gates {
       same(given.toSorted(), wanted.toSorted()),
       () => `a refusal gives every reason: ${wanted.join(', ')}, and not ${given.join(', ')}`,
     );
-    for (const { clears, says } of reasons)
-      must(clears.length > 0, () => `a refusal says what would clear it: ${says}`);
+    // Of a table that has an answer nobody works out yet what would give it another one.
+    for (const { clears, says, table } of reasons)
+      must(
+        clears.length > 0 || table?.answer !== undefined,
+        () => `a refusal says what would clear it: ${says}`,
+      );
   }
 
   /** How many gates are in question when this turns out otherwise: at least, and at most. */

@@ -5,6 +5,7 @@ import { isAccepted, type Standing, scopeOf, signerOf, standingsOf } from './sta
 import { placesOf, verdictOn } from './verdicts.ts';
 
 interface Held {
+  readonly raisedAt: string;
   readonly generation: number;
   readonly needsSignature: boolean;
 }
@@ -12,6 +13,7 @@ interface Held {
 /** What a signature was given on. */
 interface Release {
   readonly stage: string;
+  readonly at: string;
   readonly fine: string;
   readonly coarse: string;
 }
@@ -31,11 +33,20 @@ export class Holds {
   }
 
   /** Whether a rule holds a stage, at its gate or before the plan has come to it. */
-  isHeld({ id, result, holder }: Standing, isAtStage: boolean): boolean {
-    if (this.#releases.has(id)) return false;
-    if (result === 'met') return true;
-    if (result === 'unknown') return this.held.has(id) || (isAtStage && !isAccepted(holder));
-    return this.held.get(id)?.needsSignature === true;
+  isHeld(standing: Standing, isAtStage: boolean): boolean {
+    if (this.#releases.has(standing.id)) return false;
+    return isHeldBy(standing, this.held.get(standing.id), isAtStage);
+  }
+
+  /**
+   * Whether it held the stage on an earlier day, by what was raised and signed until then.
+   * @param word - by which word of the evidence a signature still counts
+   */
+  wasHeld(standing: Standing, end: string, word: 'fine' | 'coarse'): boolean {
+    const release = this.#releases.get(standing.id);
+    if (release && release.at < end && release[word] === standing.verdict[word]) return false;
+    const held = this.held.get(standing.id);
+    return isHeldBy(standing, held && held.raisedAt < end ? held : undefined, true);
   }
 
   /** What a gate is decided on: a signature whose evidence is another one by now counts for nothing. */
@@ -50,9 +61,9 @@ export class Holds {
     return this.isHeld(standing, true);
   }
 
-  release(standing: Standing, stage: string): void {
+  release(standing: Standing, stage: string, at: string): void {
     const { fine, coarse } = standing.verdict;
-    if (standing.result === 'met') this.#releases.set(standing.id, { stage, fine, coarse });
+    if (standing.result === 'met') this.#releases.set(standing.id, { stage, at, fine, coarse });
     this.held.delete(standing.id);
   }
 
@@ -80,14 +91,14 @@ export class Holds {
     );
   }
 
-  #keep(one: Standing, before: ReadonlyMap<string, Held>, { holds, holdGenerations }: PlanState): void {
+  #keep(one: Standing, before: ReadonlyMap<string, Held>, { holds, holdGenerations, now }: PlanState): void {
     const { id, result, site, holder } = one;
     const known = before.get(id);
     if (!known) this.#raised.set(id, (this.#raised.get(id) ?? 0) + 1);
     const generation = this.#raised.get(id) ?? 0;
     const needsSignature =
       known?.needsSignature === true || (result === 'met' && signerOf(holder) !== undefined);
-    this.held.set(id, { generation, needsSignature });
+    this.held.set(id, { generation, needsSignature, raisedAt: known?.raisedAt ?? now });
     const hold = holds[id];
     must(hold?.finding.result === result, () => `a hold says what its rule says: ${id} is ${result}`);
     must(hold?.generation === generation, 'a hold that re-arms is a new one');
@@ -129,4 +140,10 @@ export class Holds {
     const place = placesOf(holder.rule.when, stage, knowledge).find((one) => one.site === site);
     return place && verdictOn(holder.rule.when, place, knowledge);
   }
+}
+
+function isHeldBy(standing: Standing, held: Held | undefined, isAtStage: boolean): boolean {
+  if (standing.result === 'met') return true;
+  if (standing.result === 'unknown') return held !== undefined || (isAtStage && !isAccepted(standing));
+  return held?.needsSignature === true;
 }

@@ -15,6 +15,8 @@ export interface Told {
   readonly source: string;
   readonly observedAt: string;
   readonly event: string;
+  /** Who sent it. */
+  readonly actor: string;
   readonly step: number;
 }
 
@@ -46,7 +48,9 @@ export type Reading =
     }
   | {
       readonly isKnown: false;
-      readonly why: 'missing' | 'stale' | 'not believed' | 'in conflict';
+      readonly why: 'missing' | 'stale' | 'not believed' | 'in conflict' | 'wrong type';
+      /** Of what is too old: the value that it was. */
+      readonly was?: FactValue;
       /** What there is, and does not count. */
       readonly from: readonly Told[];
     };
@@ -109,7 +113,7 @@ export class Knowledge {
       return { isKnown: false, why: 'not believed', from: found.from };
     const endsAt = tooOldFrom(found.observedAt, definition.goodFor, this.terms.zone);
     return endsAt <= this.now
-      ? { isKnown: false, why: 'stale', from: found.from }
+      ? { isKnown: false, why: 'stale', from: found.from, was: found.value }
       : { ...found, endsAt, supports };
   }
 
@@ -129,13 +133,13 @@ export class Knowledge {
     const then = (keeps: (one: Told) => boolean) => {
       const told = new Map([...this.holdings.told].map(([fact, all]) => [fact, all.filter(keeps)]));
       const knowledge = new Knowledge(this.terms, { ...this.holdings, told }, observedAt);
-      const verdict = verdictOn(notValidWhen, part === undefined ? {} : { site: part }, knowledge);
-      for (const one of [...verdict.from, ...verdict.supports]) supports.add(one);
-      return verdict.opinion;
+      return verdictOn(notValidWhen, part === undefined ? {} : { site: part }, knowledge);
     };
-    if (then((one) => one.observedAt < end) === 'met') return false;
+    if (then((one) => one.observedAt < end).opinion === 'met') return false;
     const isDate = ({ fact }: Told) => this.terms.fact(fact)?.is.kind.startsWith('date') === true;
-    return then((one) => one.observedAt < end || isDate(one)) === 'unmet';
+    const verdict = then((one) => one.observedAt < end || isDate(one));
+    for (const one of [...verdict.from, ...verdict.supports]) supports.add(one);
+    return verdict.opinion === 'unmet';
   }
 }
 
@@ -193,7 +197,7 @@ function workedOut(
 ): Found {
   const { way } = derived;
   const isSince = ({ from: [one] }: Found) =>
-    session === undefined || (one !== undefined && dayOn(one.observedAt, terms.zone) >= session);
+    session === undefined || (one !== undefined && dayOn(one.observedAt, terms.zone) > session);
   const used =
     way.kind === 'sum'
       ? moments
@@ -210,7 +214,7 @@ function workedOut(
   if ('last' in way && used.length < way.last) return { isKnown: false, why: 'missing', from };
   const numbers = used.map((one) => (one.isKnown ? Number(one.value) : Number.NaN));
   const value = numberOf(way, numbers);
-  if (value === undefined) return { isKnown: false, why: 'missing', from };
+  if (value === undefined) return { isKnown: false, why: 'wrong type', from };
   return { isKnown: true, value, unit: derived.unit, observedAt: newest.observedAt, from };
 }
 

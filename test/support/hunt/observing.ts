@@ -73,12 +73,19 @@ export const sent = (
   more: Partial<SentObservation>,
 ): SentObservation => ({ fact, value, ...(is.kind === 'number' ? { unit: is.unit } : {}), ...more });
 
-/** Whoever the catalogue trusts with a fact: often, and not always, the most trusted. */
-export function sourceFor(random: Random, { from }: FactDefinition) {
+/** Who sends a fact, and whom they have it from. */
+export interface Sender {
+  readonly who: NonNullable<Parameters<typeof eventOf>[2]>;
+  readonly from?: string;
+}
+
+/** Whoever the catalogue trusts with a fact, or staff who pass it on: often, and not always, the most trusted. */
+export function senderOf(random: Random, { from }: FactDefinition): Sender {
   const kind = random.chance(0.8) ? from[0] : random.pick(from);
-  if (kind === 'laboratory') return { actor: laboratory, source: 'north-lab' };
-  if (kind === 'record') return { actor: laboratory, source: 'old-records' };
-  return { actor: kind === 'patient' ? patient : nurse };
+  if (kind === undefined || kind === 'clinician') return { who: { actor: nurse } };
+  if (kind === 'laboratory' && random.chance(0.7)) return { who: { actor: laboratory, source: 'north-lab' } };
+  if (kind === 'patient' && random.chance(0.5)) return { who: { actor: patient } };
+  return { who: { actor: nurse }, from: kind };
 }
 
 export function observed(situation: Situation, wholesome: number): PlanEvent {
@@ -92,11 +99,14 @@ export function observed(situation: Situation, wholesome: number): PlanEvent {
     return sent(definition, likelyValue(situation, definition, wholesome), { ...area, ...late, ...by });
   };
   const observations = Array.from({ length: random.between(1, 3) }, one);
-  const who = random.chance(0.6)
-    ? sourceFor(random, facts.find(({ fact }) => fact === observations[0]?.fact) ?? random.pick(facts))
-    : { actor: random.pick([nurse, patient, laboratory, guardian]) };
+  const first = facts.find(({ fact }) => fact === observations[0]?.fact);
+  const { who, from } =
+    first && random.chance(0.6)
+      ? senderOf(random, first)
+      : { who: { actor: random.pick([nurse, nurse, patient, laboratory, guardian]) }, from: undefined };
+  const passed = from === undefined ? observations : observations.map((one) => ({ ...one, from }));
   const time = random.chance(0.15) ? { time: shifted(at, random.between(-3 * DAY, 4 * MINUTE)) } : {};
-  return eventOf('observation.recorded', { observations }, { ...who, ...time });
+  return eventOf('observation.recorded', { observations: passed }, { ...who, ...time });
 }
 
 /** What no one should send. */
@@ -137,10 +147,11 @@ export function corrected(situation: Situation): PlanEvent {
     reason,
   };
   const definition = terms.fact(one.fact);
-  const who = random.chance(0.7) && definition ? sourceFor(random, definition) : {};
+  const sender: Sender = random.chance(0.5) && definition ? senderOf(random, definition) : { who: {} };
+  const { who } = sender;
   if (!definition || random.chance(0.4)) return eventOf('fact.withdrawn', meant, who);
   const value = random.chance(0.3) ? one.value : likelyValue(situation, definition, 0.5);
   const unit = definition.is.kind === 'number' ? { unit: definition.is.unit } : {};
-  const from = random.chance(0.1) ? { from: random.pick(definition.from) } : {};
+  const from = sender.from === undefined ? {} : { from: sender.from };
   return eventOf('fact.corrected', { ...meant, value, ...unit, ...from }, who);
 }

@@ -21,6 +21,13 @@ interface Subject {
   readonly coarse: string;
 }
 
+/** What a rule or a table says, and on what. */
+interface Words {
+  readonly result: Opinion;
+  readonly fine: string;
+  readonly coarse: string;
+}
+
 interface SetAside {
   readonly about: string;
   readonly grant: Grant;
@@ -31,6 +38,9 @@ interface SetAside {
   readonly coarse: string;
   isSigned: boolean;
   isLive: boolean;
+  /** When all signatures were there. */
+  signedAt: string | undefined;
+  endedAt: string | undefined;
 }
 
 /** Who set what aside, on what, and until when, said again. */
@@ -77,11 +87,11 @@ export class Overrides {
       lasts.unit === 'hour'
         ? shifted(now, lasts.count * 3_600_000)
         : afterDay(daysLater(dayOn(now, zone), lasts), zone);
-    for (const one of this.#all.values()) if (one.about === subject.id) one.isLive = false;
+    for (const one of this.#all.values()) if (one.about === subject.id) this.#over(one, now);
     const isSigned = second === undefined;
     const { fine, coarse } = subject;
     const granted = { about: subject.id, grant: data, by: actor.id, terms, endsAt, fine, coarse, isSigned };
-    this.#all.set(id, { ...granted, isLive: true });
+    this.#all.set(id, { ...granted, isLive: true, signedAt: isSigned ? now : undefined, endedAt: undefined });
     must(kept?.by === actor.id && kept.at === now, 'an override says who granted it, and when');
     must(kept?.reason === data.reason && terms.reasons.includes(data.reason), 'an override has its reason');
     must(
@@ -109,19 +119,23 @@ export class Overrides {
     return this.#all.get(id)?.isLive === true;
   }
 
-  countersign(id: string): void {
+  countersign(id: string, now: string): void {
     const one = this.#all.get(id);
-    if (one) one.isSigned = true;
+    if (one) Object.assign(one, { isSigned: true, signedAt: now });
   }
 
-  end(id: string): void {
+  end(id: string, now: string): void {
     const one = this.#all.get(id);
-    if (one) one.isLive = false;
+    if (one) this.#over(one, now);
+  }
+
+  #over(one: SetAside, now: string): void {
+    if (one.isLive) Object.assign(one, { isLive: false, endedAt: now });
   }
 
   /** What a procedure that was performed leaves behind. */
-  endOf(stage: string): void {
-    for (const one of this.#all.values()) if (one.grant.stage === stage) one.isLive = false;
+  endOf(stage: string, now: string): void {
+    for (const one of this.#all.values()) if (one.grant.stage === stage) this.#over(one, now);
   }
 
   /** The override that counts for what stands at a place now. */
@@ -134,8 +148,34 @@ export class Overrides {
     return undefined;
   }
 
-  spend(ids: readonly string[]): void {
-    for (const id of ids) if (this.#all.get(id)?.terms.covers === 'one gate') this.end(id);
+  /**
+   * The same on an earlier day, for what was done behind a gate: what had been set aside by then, and what that gate was
+   * let through by.
+   */
+  counted(
+    about: Words & { readonly id: string },
+    then: { readonly at: string; readonly end: string; readonly word: 'fine' | 'coarse' },
+    byGate: readonly string[],
+  ): boolean {
+    const { at, end, word } = then;
+    return [...this.#all].some(([id, one]) => {
+      const isCovered = about.result === 'met' || (about.result === 'unknown' && one.terms.coversUnknown);
+      const isOfThen =
+        one.signedAt !== undefined &&
+        one.signedAt < end &&
+        (one.isLive || (one.endedAt !== undefined && one.endedAt >= end));
+      return (
+        one.about === about.id &&
+        isCovered &&
+        at < one.endsAt &&
+        one[word] === about[word] &&
+        (isOfThen || byGate.includes(id))
+      );
+    });
+  }
+
+  spend(ids: readonly string[], now: string): void {
+    for (const id of ids) if (this.#all.get(id)?.terms.covers === 'one gate') this.end(id, now);
   }
 
   look(state: PlanState, now: string, saw: (what: string) => void): void {
@@ -166,7 +206,7 @@ export class Overrides {
         'S2: an override lives when it is signed',
       );
       if (!isKept) {
-        one.isLive = false;
+        this.#over(one, now);
         saw(`override lapsed ${isOver ? 'by time' : 'by facts'}`);
       }
     }

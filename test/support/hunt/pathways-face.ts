@@ -126,7 +126,6 @@ const face = (zone: string, sites: string[], choose: 'all' | 'one'): CompiledPat
     ],
     procedures: { laser: ['light'], scrub: ['peel'] },
     consultation: [
-      taskOf('history', { role: 'coordinator' }),
       taskOf('photographs', { due: { from: for_(1, 'day'), to: for_(2, 'week'), after: 'consultation' } }),
     ],
     assessment: [],

@@ -49,7 +49,11 @@ const FACTS: CompiledPathway['facts'] = [
     { goodFor: for_(30, 'day'), from: ['laboratory', 'patient'] },
   ),
   factOf('weight', { kind: 'number', unit: 'kg', from: 30, to: 200 }, { goodFor: for_(3, 'month') }),
-  factOf('medicines', { kind: 'list', of: 'medicines' }, { goodFor: for_(1, 'month') }),
+  factOf(
+    'medicines',
+    { kind: 'list', of: 'medicines', words: ['warfarin', 'aspirin'] },
+    { goodFor: for_(1, 'month') },
+  ),
   factOf('birthDate', { kind: 'date' }),
   factOf('radiotherapyEnded', { kind: 'date or never' }, { byArea: true }),
 ];

@@ -103,7 +103,7 @@ export const SERIES: Simulated = {
       }),
     ],
     procedures: { measles: ['vaccine', 'live'], travel: ['vaccine'] },
-    consultation: [taskOf('history', { role: 'coordinator' })],
+    consultation: [taskOf('intake', { role: 'coordinator' })],
     assessment: [],
     stages: [dose(1), dose(2), dose(3, { recovery: [taskOf('history', { title: 'Ask again' })] })],
   }),

@@ -1,33 +1,49 @@
 import type { EventOf } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import { dayOn } from '../wall-calendar.ts';
 import type { Account, Report } from './account.ts';
+import type { Gates } from './gates.ts';
 import { spacingOf } from './spacing.ts';
 
-/** What a report is, judged as of the day on which the procedure was performed. */
+/** What a report is found to be; where signatures may or may not count, what it may be found to be. */
+export interface JudgedReport {
+  readonly report: Omit<Report, 'isDeviation'>;
+  readonly mustDeviate: boolean;
+  readonly mayDeviate: boolean;
+  /** Too early, and excused by grace. */
+  readonly isExcused: boolean;
+  /** Behind a gate that was open, and that would have been closed on that day. */
+  readonly isLate: boolean;
+}
+
+/** Judges a report as of the day on which the procedure was performed. */
 export function judgedReport(
   account: Account,
+  gates: Gates,
   stage: StageDefinition,
-  { performedOn, endedOn }: EventOf<'procedure.performed'>['data'],
-  now: string,
-): Report & { readonly isExcused: boolean } {
-  const { knowledge, past } = account.asOf(performedOn, now, stage);
-  const early = spacingOf(stage, knowledge, past).filter(({ says }) => says === 'too early');
+  { data, at }: { readonly data: EventOf<'procedure.performed'>['data']; readonly at: string },
+): JudgedReport {
+  const { performedOn, endedOn } = data;
+  const then = account.asOf(performedOn, at, stage);
+  const early = spacingOf(stage, then.knowledge, then.past).filter(({ says }) => says === 'too early');
   const breached = early.filter(({ isExcused }) => !isExcused);
-  const openedAt = account.enteredAt(`${stage.stage}.procedure`);
-  const isExpected =
-    account.chart === `${stage.stage}.procedure` &&
-    openedAt !== undefined &&
-    dayOn(openedAt, account.terms.zone) <= performedOn;
+  const gate = gates.openedFor(stage.stage, performedOn);
   const sites = [stage.in, stage.andIn].flatMap((role) => (role ? (account.areas[role] ?? []) : []));
+  const isWrong = !gate || breached.length > 0;
+  const isLate = gate !== undefined && gates.wasClosed(gate, performedOn, then, 'coarse');
   return {
-    stage: stage.stage,
-    procedure: stage.procedure,
-    start: performedOn,
-    end: endedOn ?? performedOn,
-    areas: sites,
-    isDeviation: !isExpected || breached.length > 0,
-    counts: breached.every(({ interval }) => interval.ifEarly === 'counts'),
+    report: {
+      stage: stage.stage,
+      procedure: stage.procedure,
+      start: performedOn,
+      end: endedOn ?? performedOn,
+      hasEnd: endedOn !== undefined,
+      areas: sites,
+      counts: breached.every(({ interval }) => interval.ifEarly === 'counts'),
+      at,
+    },
+    mustDeviate: isWrong || isLate,
+    mayDeviate: isWrong || (gate !== undefined && gates.wasClosed(gate, performedOn, then, 'fine')),
     isExcused: early.length > breached.length,
+    isLate,
   };
 }

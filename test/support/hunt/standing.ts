@@ -41,8 +41,9 @@ export function scopeOf({ terms, stage, phase }: Pick<Account, 'terms' | 'stage'
   return { stage: isAtStage && stage !== undefined ? terms.stage(stage) : undefined, isAtStage };
 }
 
-export const isAccepted = ({ kind, rule }: Holder): boolean =>
-  kind === 'contraindication' && rule.ifUnknown === 'accept';
+/** A rule that accepts what is unknown does so while nothing of it differs, is doubted, or last spoke for it. */
+export const isAccepted = ({ holder: { kind, rule }, verdict }: Standing): boolean =>
+  kind === 'contraindication' && rule.ifUnknown === 'accept' && verdict.isHarmless;
 
 /** Who signs a hold away, where its rule clears by signature. */
 export const signerOf = ({ kind, rule }: Holder): string | undefined =>

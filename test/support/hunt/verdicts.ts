@@ -26,6 +26,8 @@ export interface Verdict {
   readonly supports: ReadonlySet<Told>;
   /** What the unknown ones have, that does not count. */
   readonly besides: ReadonlySet<Told>;
+  /** Nothing that nobody knows differs, is doubted, or spoke for it when it was last looked at. */
+  readonly isHarmless: boolean;
   /** What was told of the leaves that make it met. */
   readonly bearing: ReadonlySet<Told>;
 }
@@ -130,7 +132,8 @@ function judged(when: LoweredCondition, place: Place, knowledge: Knowledge): Ver
       for (const leaf of decisive(when, (one) => ask(one).opinion, 1))
         for (const told of saidIn(leaf, ask(leaf), knowledge)) bearing.add(told);
   }
-  return { opinion: OPINIONS[2 * best] ?? 'unknown', bearing, ...wordsOf(leaves, answers) };
+  const isHarmless = harmless(when, 'met', answers, knowledge.today);
+  return { opinion: OPINIONS[2 * best] ?? 'unknown', isHarmless, bearing, ...wordsOf(leaves, answers) };
 }
 
 const OPINIONS: readonly Opinion[] = ['unmet', 'unknown', 'met'];
@@ -142,6 +145,27 @@ function degreeOf(when: LoweredCondition, ask: (leaf: LoweredLeaf) => Opinion): 
   if ('not' in when) return 1 - degreeOf(when.not, ask);
   if ('all' in when) return Math.min(...when.all.map((one) => degreeOf(one, ask)));
   return Math.max(...when.any.map((one) => degreeOf(one, ask)));
+}
+
+/** What nobody has ever known, or what spoke against the condition until it was too old. */
+function harmless(
+  when: LoweredCondition,
+  wanted: 'met' | 'unmet',
+  answers: ReadonlyMap<LoweredLeaf, ReadonlyMap<string, Answer>>,
+  today: string,
+): boolean {
+  if ('not' in when) return harmless(when.not, wanted === 'met' ? 'unmet' : 'met', answers, today);
+  if (!('fact' in when)) {
+    const members = 'all' in when ? when.all : when.any;
+    return members.every((one) => harmless(one, wanted, answers, today));
+  }
+  const readings = [...(answers.get(when) ?? [])].flatMap(([, one]) => one.readings);
+  return readings.every((reading) => {
+    if (reading.isKnown || reading.why === 'missing') return true;
+    if (reading.why !== 'stale' || reading.was === undefined) return false;
+    const { operator, value } = when;
+    return holdsOf(operator, reading.was, value, today) !== (wanted === 'met');
+  });
 }
 
 /** The leaves because of which a condition is what it is. */
@@ -204,11 +228,11 @@ function fresh({ params }: LoweredLeaf, reading: Reading, place: Place, knowledg
   if (!reading.isKnown || !taken) return reading;
   const { terms, holdings, session } = knowledge;
   const { observedAt } = reading;
-  const stale: Reading = { isKnown: false, why: 'stale', from: reading.from };
+  const stale: Reading = { isKnown: false, why: 'stale', from: reading.from, was: reading.value };
   if ('within' in taken)
     return tooOldFrom(observedAt, taken.within, terms.zone) <= knowledge.now ? stale : reading;
   if (taken.since === 'last session')
-    return session !== undefined && dayOn(observedAt, terms.zone) < session ? stale : reading;
+    return session !== undefined && dayOn(observedAt, terms.zone) <= session ? stale : reading;
   const stage = place.stage?.stage ?? holdings.stage;
   const entered = stage === undefined ? undefined : holdings.entered(stage);
   return entered === undefined || observedAt < entered ? stale : reading;

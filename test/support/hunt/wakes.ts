@@ -12,7 +12,6 @@ import { type Overrides, tableStanding } from './overrides.ts';
 import { intervalsAt, spacingOf } from './spacing.ts';
 import { scopeOf, standingsOf } from './standing.ts';
 import type { Terms } from './terms.ts';
-import { worstOf } from './verdicts.ts';
 
 interface Watching {
   readonly account: Account;
@@ -25,8 +24,12 @@ export function lookAtWake(watching: Watching, state: PlanState, isClose: boolea
   const { chart, wake, waits, now } = state;
   const rungs = Object.values(waits).map(({ nextAt }) => nextAt);
   const first = rungs.toSorted()[0] ?? null;
-  if (chart === 'completed' || chart === 'cancelled') {
-    must(wake.at === first, 'after its course a plan wakes for what is owed, or sleeps');
+  const isEnded = chart === 'completed' || chart === 'cancelled';
+  if (isEnded && wake.at === null) {
+    must(
+      first === null && !watching.alerts.isWatching(now),
+      'after its course a plan sleeps when nothing is owed',
+    );
     return;
   }
   const at = wake.at ?? '';
@@ -61,13 +64,11 @@ function nothingChangesBefore(
       );
     }
   }
-  for (const alert of account.terms.compiled.alerts) {
-    const seen = (knowledge: Knowledge) =>
-      alerts.isOn(alert, knowledge.now)
-        ? worstOf(alerts.verdicts(alert, knowledge).map(({ opinion }) => opinion))
-        : 'off';
-    must(seen(first) === seen(last), () => `a plan wakes before the alert ${alert.rule} changes`);
-  }
+  const later = alerts.opinions(last);
+  const sooner = alerts.opinions(first);
+  must(sooner.size === later.size, 'a plan wakes before an alert watches no longer');
+  for (const [id, opinion] of sooner)
+    must(later.get(id) === opinion, () => `a plan wakes before the alert ${id} changes`);
   must(!overrides.changesBefore(asleep, now), 'a plan wakes before an override ends');
 }
 
