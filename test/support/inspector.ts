@@ -119,7 +119,7 @@ export class Inspector {
     this.#effectsAreNew(step);
     this.#hasHeard = answer.outcome === 'accepted' && event.type !== 'wake';
     const heard = answer.outcome === 'accepted' ? this.#hear(event, at, step) : NOTHING_HEARD;
-    this.#account.forget();
+    if (this.#hasHeard) this.#account.forget();
     must(
       state.chart === this.#account.chart,
       () => `the plan is in ${this.#account.chart}, and not in ${state.chart}`,

@@ -68,7 +68,7 @@ export function simulate(seed: number, step: Stepper): Outcome {
   if (!ready) throw new Error('not loaded');
   const { pathway, terms } = ready;
   const inspector = new Inspector(terms, step, seed);
-  const length = random.between(6, 34);
+  const length = random.between(6, 30);
   let clock = shifted(random.pick(STARTS), random.between(0, 3 * DAY));
   let state: PlanState | undefined;
   const careful = new Coordinator();
