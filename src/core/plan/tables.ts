@@ -2,6 +2,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { TableFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { earliest } from '../rules/condition.ts';
 import { judgeTable } from '../rules/table.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -34,6 +35,11 @@ export function tableAt(
     answer === undefined ? -1 : table.answers.indexOf(answer);
   const [finding, ...others] = bySite.toSorted((one, other) => rank(one) - rank(other));
   if (!finding) return undefined;
+  const { outcomes } = stage.table;
+  if (others.length === 0) return { finding, outcomes };
   const evidence = [...finding.evidence, ...others.flatMap((one) => one.evidence)];
-  return { finding: others.length > 0 ? { ...finding, evidence } : finding, outcomes: stage.table.outcomes };
+  // What another site says may come to count: it changes when the first of them does.
+  const validUntil = earliest(bySite.map((one) => one.validUntil));
+  const together = { ...finding, evidence, ...(validUntil === undefined ? {} : { validUntil }) };
+  return { finding: together, outcomes };
 }

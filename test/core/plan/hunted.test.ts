@@ -1,3 +1,4 @@
+import { tableAt } from '../../../src/core/plan/tables.ts';
 import {
   alertOf,
   contraindication,
@@ -85,6 +86,35 @@ it('a plan that is over asks nobody for what its gate lacked', () => {
   plan.send(eventOf('cancelPlan', { reason: 'moved' }, { actor: coordinator }));
   expect(asked()).toBe(0);
   expect(plan.state.status).toBe('revoked');
+});
+
+it('a table that is asked of two sites is looked at again when the first of their facts becomes too old', () => {
+  const rows = [
+    { when: { all: [leaf('wound', 'equal', 'open')] }, answer: 'none' },
+    { when: { all: [leaf('wound', 'equal', 'closed')] }, answer: 'full' },
+  ];
+  const outcomes = { none: { ask: 'dermatologist' }, full: { go: true as const } };
+  const table = { table: 'strength', outcomes };
+  const plan = consented(
+    {
+      facts: [WOUND],
+      rules: [],
+      tables: [tableOf('strength', ['none', 'full'], rows)],
+      areas: BOTH,
+      stages: [stageOf('excision', { in: 'treatment', table })],
+    },
+    ['left breast', 'right breast'],
+  );
+  const LATER = '2026-03-04T15:00:00.000Z';
+  plan.observe([{ fact: 'wound', area: 'right breast', value: 'closed' }]);
+  plan.observe([{ fact: 'wound', area: 'left breast', value: 'closed' }], LATER);
+  const whole = plan.pathway.stage('excision');
+  if (!whole) throw new Error('no stage');
+  // Ten days and no more: of the right breast until the end of 12 March.
+  expect(tableAt(plan.pathway, plan.state, whole, LATER)?.finding).toMatchObject({
+    answer: 'full',
+    validUntil: '2026-03-13T04:00:00.000Z',
+  });
 });
 
 describe('a signature', () => {

@@ -53,6 +53,7 @@ export type Reading =
       readonly was?: FactValue;
       /** What there is, and does not count. */
       readonly from: readonly Told[];
+      readonly supports?: ReadonlySet<Told>;
     };
 
 /** What is known of a patient at one instant, each fact worked out when it is first asked for. */
@@ -110,10 +111,10 @@ export class Knowledge {
     if (!found.isKnown) return found;
     const supports = new Set<Told>();
     if (found.from.some((one) => !this.#isValid(definition, one, { part, supports })))
-      return { isKnown: false, why: 'not believed', from: found.from };
+      return { isKnown: false, why: 'not believed', from: found.from, supports };
     const endsAt = tooOldFrom(found.observedAt, definition.goodFor, this.terms.zone);
     return endsAt <= this.now
-      ? { isKnown: false, why: 'stale', from: found.from, was: found.value }
+      ? { isKnown: false, why: 'stale', from: found.from, was: found.value, supports }
       : { ...found, endsAt, supports };
   }
 

@@ -228,7 +228,8 @@ function fresh({ params }: LoweredLeaf, reading: Reading, place: Place, knowledg
   if (!reading.isKnown || !taken) return reading;
   const { terms, holdings, session } = knowledge;
   const { observedAt } = reading;
-  const stale: Reading = { isKnown: false, why: 'stale', from: reading.from, was: reading.value };
+  const { from, value: was, supports } = reading;
+  const stale: Reading = { isKnown: false, why: 'stale', from, was, supports };
   if ('within' in taken)
     return tooOldFrom(observedAt, taken.within, terms.zone) <= knowledge.now ? stale : reading;
   if (taken.since === 'last session')
@@ -291,7 +292,7 @@ function wordsOf(
         fine.push([leaf.fact, part, opinion, word]);
         if (reading.isKnown) for (const one of coarsely(reading.value, word)) known.add(one);
         for (const one of reading.from) (reading.isKnown ? from : besides).add(one);
-        if (reading.isKnown) for (const one of reading.supports) supports.add(one);
+        for (const one of reading.supports ?? []) (reading.isKnown ? supports : besides).add(one);
       }
     coarse.push([worstOf(all.map(([, { opinion }]) => opinion)), [...known].sort()]);
   }
