@@ -79,6 +79,7 @@ export function tailOf(path: string, { lines, fromByte = 0 }: { lines: number; f
   return buffer.toString('utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
 
+/** A program that was killed a moment ago may still be writing there: it is tried for some seconds. */
 export function removeQuietly(path: string): void {
-  rmSync(path, { recursive: true, force: true });
+  rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -3,6 +3,7 @@ import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, wakeEvent } from '../../src/core/plan/step.ts';
 import { Coordinator, type Planned } from './hunt/coordinator.ts';
+import { laterOf } from './hunt/days.ts';
 import {
   decided,
   released,
@@ -83,7 +84,7 @@ export function simulate(seed: number, step: Stepper): Outcome {
     if (state && random.chance(careful.isBusy ? 0.3 : 0.6)) clock = moved(random, clock, state);
     let planned: Planned = { event: startOfAny(random, simulated) };
     if (state) {
-      const time = clock > state.now ? clock : state.now;
+      const time = laterOf(clock, state.now);
       const today = dayOn(time, terms.zone);
       const situation = { random, patient: simulated, terms, state, at: time, today };
       planned = nextEvent(situation, { sent, careful });

@@ -119,11 +119,9 @@ export class Border {
       case 'decide': {
         const known = before.questions;
         const question = Object.hasOwn(known, event.data.question) ? known[event.data.question] : undefined;
-        const isRight =
-          question !== undefined &&
-          question.outcomes.includes(event.data.outcome) &&
-          event.actor.roles.includes(question.role);
-        return isRight ? granted(question.answer === undefined) : 'rejected';
+        if (!question?.outcomes.includes(event.data.outcome)) return 'rejected';
+        if (!event.actor.roles.includes(question.role)) return 'rejected';
+        return granted(question.answer === undefined);
       }
       default:
         throw new Error(`nobody requests ${event.type}`);

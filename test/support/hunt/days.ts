@@ -9,3 +9,6 @@ export const afterDay = (day: string, zone: string): string => beginningOf(nextD
 /** The same many days, weeks, months or years the other way. */
 export const daysBefore = (day: string, { count, unit }: Duration): string =>
   daysLater(day, { count: -count, unit });
+
+/** Of two instants. */
+export const laterOf = (one: string, other: string): string => [one, other].sort()[1] ?? other;

@@ -3,7 +3,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
-import { afterDay } from './days.ts';
+import { afterDay, laterOf } from './days.ts';
 import { tableStanding } from './overrides.ts';
 import { askedAbout, intervalsAt, type Spaced, spacingOf } from './spacing.ts';
 
@@ -38,7 +38,7 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
     must(clinic.roles.includes(wait.owner), `S6: ${id} has an owner`);
     must(id.startsWith(`${wait.kind}/`), `S6: ${id} says what it waits for`);
     must(wait.nextAt > now, `S6: ${id} has its next rung ahead`);
-    const late = wait.dueAt > now ? wait.dueAt : now;
+    const late = laterOf(wait.dueAt, now);
     must(wait.nextAt <= shifted(late, 40 * 86_400_000), `S6: ${id} is not forgotten for ever`);
     for (const passed of ladder?.rungs.slice(0, wait.rung) ?? []) level = Math.max(level, passed.raise);
   }
