@@ -42,7 +42,7 @@ export function lookAtGate(
   decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
   for (const found of findingsAt(pathway, state, { stage, now, isAtStage: true })) {
     decision.evidence.push(...found.finding.evidence);
-    weighHold(decision, found, { state, now });
+    weighHold(decision, found, { pathway, state, now });
   }
   decision.reasons.push(...intervalReasons(pathway, state, stage, now));
   for (const { evidence } of decideIntervals(pathway, state, stage, now)) decision.evidence.push(...evidence);
@@ -57,6 +57,13 @@ export const decideGate = (
   stage: StageDefinition,
   now: Instant,
 ): Reason[] => [...lookAtGate(pathway, state, stage, now).reasons];
+
+interface Asked {
+  readonly pathway: Pathway;
+  readonly state: PlanState;
+  readonly stage: StageDefinition;
+  readonly now: Instant;
+}
 
 interface Drafted {
   readonly reasons: Reason[];
@@ -76,15 +83,15 @@ function fullness({ observations }: PlanState): Reason[] {
 function weighHold(
   decision: Drafted,
   found: StageFinding,
-  { state, now }: { readonly state: PlanState; readonly now: Instant },
+  { pathway, state, now }: Pick<Asked, 'pathway' | 'state' | 'now'>,
 ): void {
   const { id, finding, rule } = found;
   const { result, evidence } = finding;
-  if (!isHeld(found, state)) {
+  if (!isHeld(pathway, found, state)) {
     if (result === 'unknown' && isAcceptedUnknown(rule, finding)) decision.accepted.push(found);
     return;
   }
-  const live = liveOverride(state.overrides, { id, cites: citedIn(evidence), result, now });
+  const live = liveOverride(state.overrides, { id, cites: citedIn(pathway, evidence), result, now });
   if (live) {
     decision.overrides.push(live.id);
     return;
@@ -105,16 +112,7 @@ function holdText({ rule, finding, site }: StageFinding): string {
   return rule.kind === 'eligibility' ? `Not eligible: ${title}.` : `${title}. ${rule.rule.because}`;
 }
 
-function weighTable(
-  decision: Drafted,
-  at: {
-    readonly pathway: Pathway;
-    readonly state: PlanState;
-    readonly stage: StageDefinition;
-    readonly now: Instant;
-  },
-): void {
-  const { pathway, state, stage, now } = at;
+function weighTable(decision: Drafted, { pathway, state, stage, now }: Asked): void {
   const found = tableAt(pathway, state, stage, now);
   if (!found) return;
   const { finding, outcomes } = found;
@@ -123,7 +121,7 @@ function weighTable(
   if (outcome && 'go' in outcome) return;
   const about = {
     id: idOf(stage.stage, finding.rule, undefined),
-    cites: citedIn(finding.evidence),
+    cites: citedIn(pathway, finding.evidence),
     result: finding.answer === undefined ? ('unknown' as const) : ('met' as const),
     now,
   };

@@ -24,17 +24,17 @@ export function judgeHolds(draft: Draft): void {
   const standing = findingsInScope(draft.pathway, draft.state, draft.now);
   voidReleases(draft, standing);
   const due = new Map(
-    standing.filter((found) => isHeld(found, draft.state)).map((found) => [found.id, found]),
+    standing.filter((found) => isHeld(draft.pathway, found, draft.state)).map((found) => [found.id, found]),
   );
   for (const [id, hold] of Object.entries(draft.state.holds)) if (!due.has(id)) clearHold(draft, id, hold);
   for (const found of due.values()) raiseHold(draft, found);
 }
 
 /** Whether a rule holds its stage, by what it says now and by the hold and the signature that stand already. */
-export function isHeld(found: StageFinding, { holds, releases }: PlanState): boolean {
+export function isHeld(pathway: Pathway, found: StageFinding, { holds, releases }: PlanState): boolean {
   const { id, finding, isAtStage, rule } = found;
   const held = Object.hasOwn(holds, id) ? holds[id] : undefined;
-  if (isReleased(found, releases)) return false;
+  if (isReleased(pathway, found, releases)) return false;
   switch (finding.result) {
     case 'met':
       return true;
@@ -58,15 +58,19 @@ export function isAcceptedUnknown({ kind, rule }: HoldingRule, { evidence }: Fin
 }
 
 /** A signature stands for as long as the evidence that it was given on says the same. */
-function isReleased({ id, finding }: StageFinding, releases: PlanState['releases']): boolean {
-  return Object.hasOwn(releases, id) && releases[id]?.cites === citedIn(finding.evidence);
+function isReleased(
+  pathway: Pathway,
+  { id, finding }: StageFinding,
+  releases: PlanState['releases'],
+): boolean {
+  return Object.hasOwn(releases, id) && releases[id]?.cites === citedIn(pathway, finding.evidence);
 }
 
 /** Wherever the plan stands: a fact that changes back, while its stage is out of sight, was another one meanwhile. */
 function voidReleases(draft: Draft, standing: readonly StageFinding[]): void {
   for (const [id, release] of Object.entries(draft.state.releases)) {
     const found = standing.find((one) => one.id === id) ?? findingOf(draft, id, release);
-    if (found && isReleased(found, draft.state.releases)) continue;
+    if (found && isReleased(draft.pathway, found, draft.state.releases)) continue;
     const { [id]: voided, ...others } = draft.state.releases;
     draft.state = { ...draft.state, releases: others };
     const title = found?.finding.title ?? release.rule;

@@ -90,7 +90,7 @@ function subjectOf(
   if (!meant) return `${rule} is not asked of the ${area} here: ${sitesOf(found)}.`;
   const { finding, id, site } = meant;
   const { version, title, evidence, result, clears } = finding;
-  return { id, version, title, site, cites: citedIn(evidence), result, clears };
+  return { id, version, title, site, cites: citedIn(pathway, evidence), result, clears };
 }
 
 const sitesOf = (found: readonly StageFinding[]): string =>
@@ -112,7 +112,7 @@ function tableSubject(
     version: finding.version,
     title: finding.title,
     site: undefined,
-    cites: citedIn(finding.evidence),
+    cites: citedIn(pathway, finding.evidence),
     result: finding.answer === undefined ? 'unknown' : isGo(found) ? 'unmet' : 'met',
     clears: finding.clears,
   };
@@ -201,7 +201,8 @@ function lapseOf(draft: Draft, override: Override): string | undefined {
   if (pathway.chart.isFinal(state.chart)) return 'the plan is over';
   const current = subjectNow(draft, override);
   if (current?.version !== override.version) return 'its rule is another one now';
-  return citedIn(current.evidence) === override.cites ? undefined : 'a fact that it rests on has changed';
+  const isSame = citedIn(pathway, current.evidence) === override.cites;
+  return isSame ? undefined : 'a fact that it rests on has changed';
 }
 
 /** What the rule or the table says now, at the place of which the override speaks. */

@@ -34,7 +34,7 @@ export function releaseHold(
     by: actor.id,
     role: rule.rule.clears.of,
     at: draft.now,
-    cites: citedIn(finding.evidence),
+    cites: citedIn(draft.pathway, finding.evidence),
   };
   write(draft, {
     kind: 'hold.released',

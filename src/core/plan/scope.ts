@@ -180,15 +180,16 @@ export const overrideBy = ({ by, second }: OverrideTerms): Clearing =>
 export const isCovered = ({ coversUnknown }: { coversUnknown: boolean }, result: Result): boolean =>
   result === 'met' || (result === 'unknown' && coversUnknown);
 
-/** What evidence said, in one text: a value, a unit or an answer that changes makes it another one. */
-export const citedIn = (evidence: readonly Evidence[]): string =>
-  JSON.stringify(
-    evidence.map(({ fact, area, result, cause, value, unit }) => [
-      fact,
-      area ?? null,
-      result,
-      cause ?? null,
-      value ?? null,
-      unit ?? null,
-    ]),
-  );
+/**
+ * What evidence said, in one text: a value, a unit or an answer that changes makes it another one. Said of a site or of
+ * each of its parts, and in whatever order, the same is the same.
+ */
+export function citedIn({ areas }: Pick<Pathway, 'areas'>, evidence: readonly Evidence[]): string {
+  const said = evidence.flatMap(({ fact, area, asks, result, cause, value, unit }) => {
+    const words = Array.isArray(value) ? value.toSorted() : value;
+    return (area === undefined ? [null] : areas.atomsOf(area)).map((atom) =>
+      JSON.stringify([fact, atom, asks, result, cause ?? null, words ?? null, unit ?? null]),
+    );
+  });
+  return [...new Set(said)].sort().join();
+}

@@ -9,6 +9,7 @@ import {
   stageOf,
   tableOf,
   taskOf,
+  termsOf,
   type Variation,
 } from '../../support/pathways.ts';
 import { actor, coordinator, eventOf, kinds, RunningPlan } from '../../support/plan.ts';
@@ -157,6 +158,21 @@ describe('a signature', () => {
     plan.observe([{ fact: 'smoker', value: true }], '2026-03-04T15:00:00.000Z');
     expect(plan.state.releases).toEqual({});
   });
+});
+
+it.each([
+  ['again of one part', 'right breast', 'open', true],
+  ['otherwise of one part', 'right breast', 'closed', false],
+])('an override of a site, when what it rests on is told %s', (_what, area, value, isKept) => {
+  const rule = { ...closed, override: termsOf() };
+  const plan = consented({ facts: [WOUND], rules: [rule], areas: BOTH, stages: [excision] }, ['breast']);
+  plan.observe([{ fact: 'wound', area: 'breast', value: 'open' }]);
+  const grant = { rule: 'open-wound', stage: 'excision', reason: 'urgent' };
+  plan.send(eventOf('grantOverride', grant, { actor: dermatologist }));
+  plan.observe([{ fact: 'wound', area, value }], '2026-03-03T15:00:00.000Z');
+  expect(Object.values(plan.state.overrides).map(({ status }) => status)).toEqual([
+    isKept ? 'active' : 'lapsed',
+  ]);
 });
 
 describe('a gate is in question', () => {
