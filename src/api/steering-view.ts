@@ -59,7 +59,7 @@ function titleOf(pathway: Pathway, rule: string): string {
 }
 
 export const questionsOf = ({ questions, waits }: PlanState): PlanView['questions'] =>
-  Object.entries(questions).flatMap(([id, { answer, ...asked }]) =>
+  Object.entries(questions).flatMap(([id, { answer, askedIn: _in, decision: _decision, ...asked }]) =>
     answer === undefined ? [{ id, ...asked, dueAt: waits[`question/${id}`]?.dueAt }] : [],
   );
 

@@ -50,10 +50,10 @@ function holdText({ kind, title, area, result }: PlanView['holds'][number]): str
 }
 
 const questionRow = (
-  { id, title, role, outcomes, dueAt }: PlanView['questions'][number],
+  { id, title, roles, outcomes, dueAt }: PlanView['questions'][number],
   timeZone: string,
 ): string[] => [
-  role,
+  roles.join(' and '),
   dueAt === undefined ? '' : `due ${deadline(dueAt, timeZone)}`,
   title,
   outcomes.join(' or '),

@@ -43,7 +43,10 @@ const inMinutes: CompiledPathway = {
     })),
   },
   facts: moleRemoval.facts.map((fact) => ({ ...fact, ask: { ...fact.ask, within: minute } })),
-  consultation: moleRemoval.consultation.map((task) => ({ ...task, due: { ...task.due, to: minute } })),
+  consultation: moleRemoval.consultation.map((task) => ({
+    ...task,
+    when: { due: { to: minute, after: 'plan start' } },
+  })),
 };
 
 const sent = (id: string, type: string, data: unknown): Sent => ({ id, source: 'test', type, data });

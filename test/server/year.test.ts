@@ -32,7 +32,7 @@ const pathwayDue = (pathway: string, days: number): CompiledPathway => {
     clinic: { ...clinic, calendars: clinic.calendars.map((calendar) => ({ ...calendar, closed: CLOSED })) },
     consultation: consultation.map((task) => ({
       ...task,
-      due: { ...task.due, to: { count: days, unit: 'day' } },
+      when: { due: { to: { count: days, unit: 'day' }, after: 'plan start' } },
     })),
   };
 };

@@ -1,10 +1,7 @@
 import type { Duration, DurationUnit } from '../../src/core/model/primitives.schema.ts';
 import type { Clinic, LadderDefinition, Rung } from '../../src/core/pathway/clinic.schema.ts';
-import {
-  CompiledPathway,
-  type StageDefinition,
-  type TaskDefinition,
-} from '../../src/core/pathway/compiled.schema.ts';
+import { CompiledPathway, type StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
+import type { DecisionDefinition } from '../../src/core/pathway/decisions.schema.ts';
 import type {
   FactDefinition,
   FactKind,
@@ -20,6 +17,7 @@ import type {
   OverrideTerms,
   Table,
 } from '../../src/core/pathway/rules.schema.ts';
+import type { DueAfter, TaskDefinition } from '../../src/core/pathway/work.schema.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** `for_(7, 'day')` */
@@ -43,6 +41,7 @@ export const contraindication = (
   title: `Title of ${rule}`,
   when,
   of: [],
+  stops: ['procedure'],
   strength: 'relative',
   clears: { by: 'facts' },
   ifUnknown: 'hold',
@@ -101,11 +100,17 @@ export const factOf = (fact: string, is: FactKind, more: Partial<FactDefinition>
   ...more,
 });
 
-export const taskOf = (task: string, more: Partial<TaskDefinition> = {}): TaskDefinition => ({
+export const taskOf = (
+  task: string,
+  {
+    due = { to: for_(7, 'day'), after: 'plan start' },
+    ...more
+  }: Partial<TaskDefinition> & { due?: DueAfter } = {},
+): TaskDefinition => ({
   task,
   title: `Title of ${task}`,
   role: 'nurse',
-  due: { to: for_(7, 'day'), after: 'plan start' },
+  when: { due },
   ladder: 'standard',
   records: [],
   ...more,
@@ -117,6 +122,10 @@ export const stageOf = (stage: string, more: Partial<StageDefinition> = {}): Sta
   procedure: `${stage}-procedure`,
   traits: [],
   consent: { form: `${stage}-consent`, by: 'patient', covers: 'one procedure', lasts: for_(6, 'month') },
+  sessions: 1,
+  missed: 'wait',
+  beforeEach: [],
+  afterEach: [],
   closure: [],
   recovery: [],
   ...more,
@@ -211,6 +220,11 @@ export interface Variation {
   readonly eligibility?: Eligibility[];
   readonly tables?: Table[];
   readonly alerts?: Alert[];
+  readonly decidedIn?: CompiledPathway['decidedIn'];
+  /** The stages alone, in their order, when it is left out. */
+  readonly course?: CompiledPathway['course'];
+  readonly decisions?: DecisionDefinition[];
+  readonly exits?: Partial<CompiledPathway['exits']>;
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -242,5 +256,11 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     eligibility: variation.eligibility ?? [],
     tables: variation.tables ?? [],
     alerts: variation.alerts ?? [],
+    decidedIn: variation.decidedIn ?? { consultation: [], assessment: [] },
+    course:
+      variation.course ??
+      (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),
+    decisions: variation.decisions ?? [],
+    exits: { ...moleRemoval.exits, ...variation.exits },
   });
 }

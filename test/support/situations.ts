@@ -53,7 +53,7 @@ export class Everything {
       areas: sites,
       performed: sessions.map((performedOn) => ({
         ...{ stage: 'first', procedure: 'first-procedure', performedOn, areas: [], reportedAt: now },
-        ...{ deviation: false, counts: true },
+        ...{ deviation: false, counts: true, round: 1 },
       })),
       enteredAt: enteredAt === undefined ? {} : { 'first.ready': enteredAt },
     };

@@ -1,5 +1,6 @@
 import type { Clinic } from '../pathway/clinic.schema.ts';
-import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import { type CompiledPathway, FORMAT } from '../pathway/compiled.schema.ts';
+import type { ExitDefinition } from '../pathway/decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from '../pathway/facts.schema.ts';
 import { leadsTo } from './bearing.ts';
 import { factsIn } from './leaves.ts';
@@ -18,6 +19,14 @@ export interface Parts {
   readonly vocabulary: Vocabulary;
 }
 
+const EXIT = {
+  reviewEvery: { count: 30, unit: 'day' },
+  closesAfter: { count: 6, unit: 'month' },
+  returnsTo: 'where it left',
+  tasks: [],
+} satisfies ExitDefinition;
+const EXITS = { 'further-evaluation': EXIT, conservative: EXIT, referral: EXIT, postponement: EXIT };
+
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
   const { stages, intervals: own } = course;
@@ -31,13 +40,17 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
   const derived = derivedIn(asked(used), vocabulary);
   const names = withWhatTheyRestOn([...asked(used), ...recorded(used, course)], facts, derived);
   return {
-    format: 2,
+    format: FORMAT,
     pathway: pathway.pathway,
     version: pathway.version,
     title: pathway.title,
     clinic,
     team: pathway.team,
     ...course,
+    decidedIn: { consultation: [], assessment: [] },
+    course: stages.map(({ stage }) => ({ kind: 'stage', name: stage })),
+    decisions: [],
+    exits: EXITS,
     facts: facts.filter(({ fact }) => names.has(fact)),
     derived,
     procedures: Object.fromEntries(

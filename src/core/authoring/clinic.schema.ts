@@ -122,7 +122,13 @@ export const ClinicFile = group({
   areas: list(Area).max(MOST_AREAS).optional(),
   sources: list(Service).optional(),
   /** By when somebody must act where no file gives a due time. */
-  waits: group({ unbooked: waited, unreported: waited, deviation: waited, failure: waited }),
+  waits: group({
+    unbooked: waited,
+    unreported: waited,
+    deviation: waited,
+    failure: waited,
+    handOver: waited,
+  }),
 });
 export type ClinicFile = z.infer<typeof ClinicFile>;
 

@@ -7,7 +7,8 @@ import { checkAllKnown, checkDecider } from './vocabulary.ts';
 
 export function lowerContraindication(rule: Contraindication, place: RulePlace): Compiled | undefined {
   const { path, header, vocabulary, report } = place;
-  const { strength, then: response, clears, tell, say, because, of = [], ifUnknown = 'hold' } = rule;
+  const { strength, then: response, stops, clears, tell, say, because } = rule;
+  const { of = [], ifUnknown = 'hold' } = rule;
   const when = lowerCondition(rule.when, { ...place, path: [...path, 'when'] });
   checkBearers(of, place);
   checkAllKnown('role', { names: tell, known: vocabulary.roles, path: [...path, 'tell'] }, report);
@@ -24,6 +25,7 @@ export function lowerContraindication(rule: Contraindication, place: RulePlace):
       ...header,
       when,
       of,
+      stops,
       strength,
       response,
       clears,

@@ -1,4 +1,5 @@
-import { Anchor, type CompiledPathway, type StageDefinition } from '../pathway/compiled.schema.ts';
+import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
+import { Anchor } from '../pathway/work.schema.ts';
 import type { Report } from './issues.ts';
 import { lowerTasks } from './lower-tasks.ts';
 import type { Stage, Task } from './pathway.schema.ts';
@@ -34,6 +35,10 @@ export function lowerStage(written: Stage, place: Place): StageDefinition {
     ...(andIn ? { andIn } : {}),
     consent: { form: consent.form, by: consent.by, covers: consent.covers, lasts: consent.lasts },
     ...(beforeEach ? { table: lowerDecision(beforeEach.decision, place) } : {}),
+    sessions: 1,
+    missed: 'wait',
+    beforeEach: [],
+    afterEach: [],
     closure: work(closure?.tasks, 'closure'),
     recovery: work(recovery?.tasks, 'recovery'),
     ...(say === undefined ? {} : { say }),
@@ -84,7 +89,10 @@ function lowerDecision(
   }
   const lowered = Object.entries(outcomes).map(
     ([answer, action]) =>
-      [answer, typeof action === 'string' ? { go: true as const } : { ask: action.ask }] as const,
+      [
+        answer,
+        typeof action === 'string' ? [{ do: 'go' as const }] : [{ do: 'ask' as const, role: action.ask }],
+      ] as const,
   );
   return { table, outcomes: Object.fromEntries(lowered) };
 }

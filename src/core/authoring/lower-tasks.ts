@@ -1,4 +1,4 @@
-import { Anchor, type TaskDefinition } from '../pathway/compiled.schema.ts';
+import { Anchor, type TaskDefinition } from '../pathway/work.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import type { Task } from './pathway.schema.ts';
@@ -31,7 +31,9 @@ export function lowerTasks(tasks: readonly Task[], place: TaskPlace): TaskDefini
       task,
       title,
       role,
-      due: { ...(from ? { from } : {}), to, after: after instanceof Refused ? 'plan start' : after },
+      when: {
+        due: { ...(from ? { from } : {}), to, after: after instanceof Refused ? 'plan start' : after },
+      },
       ladder: ladder ?? ladders?.[0] ?? '',
       records,
       ...(say === undefined ? {} : { say }),

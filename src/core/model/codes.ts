@@ -162,6 +162,21 @@ const entries = {
     remedy: 'Read its status; grant another one where the rule still bears.',
   },
   CC3007: { status: 422, summary: 'The question has been answered.', remedy: 'Read the answer in the plan.' },
+  CC3008: {
+    status: 422,
+    summary: 'The day that is asked for cannot be booked.',
+    remedy: 'Each reason says from which day, until which day, or after whose decision it can.',
+  },
+  CC3009: {
+    status: 422,
+    summary: 'The question cannot be answered yet.',
+    remedy: 'Supply what the reasons name, and answer again.',
+  },
+  CC3010: {
+    status: 422,
+    summary: 'The plan is off its course, or on it already.',
+    remedy: 'Look at where the plan is; a plan off its course comes back by returnToCourse.',
+  },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
   CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },

@@ -97,6 +97,31 @@ const FACTS = [
     z.strictObject({ stage: Name, performedOn: LocalDate, endedOn: LocalDate.optional(), note }),
   ),
   event(
+    'procedure.notPerformed',
+    'A procedure whose gate had been opened was not performed: its gate is closed again.',
+    z.strictObject({ stage: Name, on: LocalDate, reason }),
+  ),
+  event(
+    'report.withdrawn',
+    'A report was wrong: the stage was not performed on that day.',
+    z.strictObject({ stage: Name, performedOn: LocalDate, reason }),
+  ),
+  event(
+    'appointment.booked',
+    'An appointment for the procedure of a stage stands in a calendar, whatever its day; a later one moves it.',
+    z.strictObject({ stage: Name, on: LocalDate, appointment: Id.optional() }),
+  ),
+  event(
+    'appointment.cancelled',
+    'The appointment for a stage is no more.',
+    z.strictObject({ stage: Name, note }),
+  ),
+  event(
+    'appointment.missed',
+    'The patient did not come.',
+    z.strictObject({ stage: Name, on: LocalDate, note }),
+  ),
+  event(
     'fact.corrected',
     'Replaces what was observed, at its own time; the present is judged again.',
     z.strictObject({ ...observed, value: FactValue, unit, from, reason }),
@@ -127,6 +152,21 @@ const REQUESTS = [
       areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
     }),
   ),
+  event('startPrep', "Asks the gate of a stage's prep to open.", z.strictObject({ stage: Name })),
+  event(
+    'bookAppointment',
+    'Asks whether a stage may be done on a day, and books it: its intervals have to allow the day. It opens no gate.',
+    z.strictObject({ stage: Name, on: LocalDate, appointment: Id.optional() }),
+  ),
+  event(
+    'leaveCourse',
+    'Takes a plan off its course, to an exit; from all but `declined` it can return.',
+    z.strictObject({
+      exit: z.enum(['further-evaluation', 'conservative', 'referral', 'postponement', 'declined']),
+      reason,
+    }),
+  ),
+  event('returnToCourse', 'Brings a plan back from its exit.', z.strictObject({ reason })),
   event('startProcedure', "Asks the gate of a stage's procedure to open.", z.strictObject({ stage: Name })),
   event('cancelPlan', 'Ends the plan before its course has ended.', z.strictObject({ reason })),
   event(
@@ -158,8 +198,14 @@ const REQUESTS = [
   ),
   event(
     'decide',
-    'Answers a question that the plan asks somebody.',
-    z.strictObject({ question: z.string().min(1).max(300), outcome: Name, note }),
+    'Answers a question that the plan asks somebody; of a board, one vote.',
+    z.strictObject({
+      question: z.string().min(1).max(300),
+      outcome: Name,
+      /** In which role, where the sender has several of those that are asked; `patient`, for one who told them. */
+      role: Name.optional(),
+      note,
+    }),
   ),
 ] as const;
 

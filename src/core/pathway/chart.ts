@@ -1,25 +1,43 @@
 import { createMachine, transition } from 'xstate';
 import { Defect, invariant } from '../model/failure.ts';
-import type { CompiledPathway } from './compiled.schema.ts';
+import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
+import { ExitName } from './rules.schema.ts';
 
 /** What can move a plan's chart. Each is decided by the core before it is sent; the chart holds no guard. */
 export type ChartEvent =
   | { readonly type: 'phase.completed' }
+  | { readonly type: 'prep.opened' }
   | { readonly type: 'gate.opened' }
+  /** The last session of a stage was performed, or nothing more of it is owed. */
   | { readonly type: `performed.${string}` }
+  /** A stage is owed, or owed again: the plan is at its gate. */
   | { readonly type: `owed.${string}` }
-  | { readonly type: 'plan.cancelled' };
+  /** The rest of a stage, or a decision of the course, is left out. */
+  | { readonly type: `passed.${string}` }
+  | { readonly type: `exit.${ExitName}` }
+  /** From an exit back to a chart state. */
+  | { readonly type: `return.${string}` }
+  | { readonly type: 'course.ended' }
+  | { readonly type: 'plan.cancelled' }
+  | { readonly type: 'plan.declined' }
+  | { readonly type: 'referral.closed' };
 
-/** The seven phases, the end, and the exit that a plan of this format can take. */
+/** The phases of a stage and of the plan, the decisions of its course, the exits and the ends. */
 export type Phase =
   | 'consultation'
   | 'assessment'
   | 'ready'
+  | 'prep'
   | 'procedure'
   | 'closure'
   | 'recovery'
+  | 'reassessment'
+  | 'decision'
+  | ExitName
   | 'completed'
-  | 'cancelled';
+  | 'cancelled'
+  | 'declined'
+  | 'referred';
 
 export interface Chart {
   readonly initial: string;
@@ -29,10 +47,10 @@ export interface Chart {
 }
 
 /**
- * The XState machine of a pathway's course: its stages in the order of the list, inside each the phases from the gate
- * to recovery. No `after`, no `invoke`, no guard: timers are data of the plan, and verdicts come in as events.
- * A report of a procedure is taken in every state: the plan goes where reality is. One that does not count leads back
- * to the stage's gate.
+ * The XState machine of a pathway's course: its stages and decisions in the order of the list, inside each stage the
+ * phases from its gate to reassessment. No `after`, no `invoke`, no guard: timers are data of the plan, and verdicts
+ * come in as events. A report of a procedure is taken in every state: the plan goes where reality is. One that does not
+ * count, or that leaves sessions owed, leads back to the stage's gate.
  */
 export function createChart(compiled: CompiledPathway): Chart {
   const machine = createMachine(chartConfig(compiled));
@@ -70,39 +88,92 @@ export function createChart(compiled: CompiledPathway): Chart {
 }
 
 /** The machine's configuration, as it is drawn and explored. */
-export function chartConfig({ pathway, stages }: CompiledPathway) {
-  const performed = Object.fromEntries(
-    stages.map(({ stage }) => [`performed.${stage}`, { target: `.${stage}.closure` }]),
-  );
-  const owed = Object.fromEntries(
-    stages.map(({ stage }) => [`owed.${stage}`, { target: `.${stage}.ready` }]),
-  );
-  const after = (index: number): string => stages[index + 1]?.stage ?? 'completed';
+export function chartConfig(compiled: CompiledPathway) {
+  const { pathway, stages, course } = compiled;
+  const after = (index: number): string => course[index + 1]?.name ?? 'completed';
+  const stageOf = new Map(stages.map((stage) => [stage.stage, stage]));
+  const items = course.map(({ kind, name }, index) => {
+    const stage = kind === 'stage' ? stageOf.get(name) : undefined;
+    return [name, stage ? stageConfig(stage, after(index)) : decisionConfig(after(index))] as const;
+  });
   return {
     id: pathway,
     initial: 'consultation',
-    on: { ...performed, ...owed, 'plan.cancelled': { target: '.cancelled' } },
+    on: {
+      ...Object.fromEntries(
+        stages.flatMap(({ stage }) => [
+          [`performed.${stage}`, { target: `.${stage}.closure` }],
+          [`owed.${stage}`, { target: `.${stage}.ready` }],
+        ]),
+      ),
+      ...Object.fromEntries(
+        course.map(({ name }, index) => [`passed.${name}`, { target: `.${after(index)}` }]),
+      ),
+      ...Object.fromEntries(ExitName.options.map((exit) => [`exit.${exit}`, { target: `.${exit}` }])),
+      'course.ended': { target: '.completed' },
+      'plan.cancelled': { target: '.cancelled' },
+      'plan.declined': { target: '.declined' },
+    },
     states: {
       consultation: { on: { 'phase.completed': 'assessment' } },
-      assessment: { on: { 'phase.completed': stages[0]?.stage ?? 'completed' } },
-      ...Object.fromEntries(stages.map(({ stage }, index) => [stage, stageConfig(stage, after(index))])),
-      completed: { type: 'final' as const },
-      cancelled: { type: 'final' as const },
+      assessment: { on: { 'phase.completed': course[0]?.name ?? 'completed' } },
+      ...Object.fromEntries(items),
+      ...exitsConfig(compiled),
+      ...Object.fromEntries(ENDS.map((end) => [end, { type: 'final' as const }])),
     },
   };
 }
 
-const stageConfig = (stage: string, next: string) => ({
-  initial: 'ready',
-  states: {
-    ready: { on: { 'gate.opened': 'procedure' } },
-    procedure: {},
-    closure: { on: { 'phase.completed': 'recovery' } },
-    recovery: { id: `${stage}.recovery`, on: { 'phase.completed': 'done' } },
-    done: { type: 'final' as const },
-  },
+/** How a plan can be over. */
+export const ENDS = ['completed', 'cancelled', 'declined', 'referred'] as const;
+
+function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
+  const last = { on: { 'phase.completed': 'done' } };
+  return {
+    initial: 'ready',
+    states: {
+      ready: { on: prep ? { 'prep.opened': 'prep' } : { 'gate.opened': 'procedure' } },
+      ...(prep ? { prep: { on: { 'gate.opened': 'procedure' } } } : {}),
+      procedure: {},
+      closure: { on: { 'phase.completed': 'recovery' } },
+      recovery: reassess ? { on: { 'phase.completed': 'reassessment' } } : last,
+      ...(reassess ? { reassessment: last } : {}),
+      done: { id: `${stage}.done`, type: 'final' as const },
+    },
+    onDone: next,
+  };
+}
+
+const decisionConfig = (next: string) => ({
+  initial: 'decision',
+  states: { decision: { on: { 'phase.completed': 'done' } }, done: { type: 'final' as const } },
   onDone: next,
 });
+
+/** Where a plan can return to: never into a procedure, for whose gate has to be asked again. */
+export function statesToReturnTo({ stages, course }: CompiledPathway): string[] {
+  const phases = (stage: StageDefinition): string[] => [
+    ...['ready', 'closure', 'recovery'],
+    ...(stage.reassess ? ['reassessment'] : []),
+  ];
+  return [
+    ...['consultation', 'assessment'],
+    ...stages.flatMap((stage) => phases(stage).map((phase) => `${stage.stage}.${phase}`)),
+    ...course.flatMap(({ kind, name }) => (kind === 'decision' ? [`${name}.decision`] : [])),
+  ];
+}
+
+function exitsConfig(compiled: CompiledPathway) {
+  const back = Object.fromEntries(
+    statesToReturnTo(compiled).map((to) => [`return.${to}`, { target: `#${compiled.pathway}.${to}` }]),
+  );
+  return Object.fromEntries(
+    ExitName.options.map((exit) => [
+      exit,
+      { on: exit === 'referral' ? { ...back, 'referral.closed': 'referred' } : back },
+    ]),
+  );
+}
 
 /** `excision.ready` is the text of `{ excision: 'ready' }`. */
 function stateValue(state: string) {
@@ -118,9 +189,16 @@ function textOf(value: unknown): string {
   return `${entry[0]}.${textOf(entry[1])}`;
 }
 
-/** The phase of a chart state, and the stage that it belongs to. */
-export function placeOf(state: string): { readonly phase: Phase; readonly stage?: string } {
+/** The phase of a chart state, and the stage that it belongs to; of a decision of the course, its name. */
+export function placeOf(state: string): {
+  readonly phase: Phase;
+  readonly stage?: string;
+  readonly decision?: string;
+} {
   const [outer, inner] = state.split('.');
   const phase = (inner ?? outer) as Phase;
-  return inner === undefined || outer === undefined ? { phase } : { phase, stage: outer };
+  if (inner === undefined || outer === undefined) return { phase };
+  return phase === 'decision' ? { phase, decision: outer } : { phase, stage: outer };
 }
+
+export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration, LocalDate, Name } from '../model/primitives.schema.ts';
+import { LoweredCondition } from './facts.schema.ts';
 
 /** One rung: when, told to whom (`owner` is whoever owns the wait), and the level it raises the plan to. */
 export const Rung = z.strictObject({
@@ -11,6 +12,8 @@ export const Rung = z.strictObject({
   ]),
   tell: z.array(Name).min(1),
   raise: z.int().min(0).max(3),
+  /** It speaks unless this is known to be unmet. */
+  onlyWhen: LoweredCondition.optional(),
 });
 export type Rung = z.infer<typeof Rung>;
 
@@ -56,6 +59,13 @@ export const Clinic = z.strictObject({
   areas: z.array(AreaDefinition),
   sources: z.array(SourceDefinition),
   /** What nobody wrote a due date for still has one (S6). */
-  waits: z.strictObject({ unbooked: Duration, unreported: Duration, deviation: Duration, failure: Duration }),
+  waits: z.strictObject({
+    unbooked: Duration,
+    unreported: Duration,
+    deviation: Duration,
+    failure: Duration,
+    /** Somebody takes over what another handed on. */
+    handOver: Duration,
+  }),
 });
 export type Clinic = z.infer<typeof Clinic>;

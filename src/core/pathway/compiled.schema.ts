@@ -1,27 +1,10 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
 import { Clinic } from './clinic.schema.ts';
-import { DerivedDefinition, FactDefinition } from './facts.schema.ts';
-import { Alert, Contraindication, Eligibility, Interval, Table } from './rules.schema.ts';
-
-/** Anchors of due dates: the day on which the named thing began, or the procedure was performed. */
-export const Anchor = z.enum(['plan start', 'consultation', 'assessment', 'stage', 'procedure']);
-export type Anchor = z.infer<typeof Anchor>;
-
-/** A task called `history`, once it is completed, attests that the plan knows what was done to the patient before. */
-export const HISTORY = 'history';
-
-export const TaskDefinition = z.strictObject({
-  task: Name,
-  title: z.string(),
-  role: Name,
-  /** `from` to `to` after the anchor; due at the end of the last day, overdue from the next. */
-  due: z.strictObject({ from: Duration.optional(), to: Duration, after: Anchor }),
-  ladder: Name,
-  records: z.array(Name),
-  say: z.string().optional(),
-});
-export type TaskDefinition = z.infer<typeof TaskDefinition>;
+import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
+import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
+import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import { TaskDefinition } from './work.schema.ts';
 
 /** The areas that a plan may be about: all of these sites, any of them (one at least), or exactly one. */
 export const AreaChoice = z.strictObject({
@@ -46,25 +29,34 @@ export const StageDefinition = z.strictObject({
     by: Name,
     covers: z.enum(['one procedure', 'course']),
     lasts: Duration,
+    /** A patient younger than this does not sign: a guardian does. */
+    orGuardianBelow: Duration.optional(),
   }),
-  /** The gate needs one of the answers that go on (S4). Any other asks a role what to do, and keeps it closed. */
-  table: z
-    .strictObject({
-      table: Name,
-      outcomes: z.record(
-        Name,
-        z.union([z.strictObject({ go: z.literal(true) }), z.strictObject({ ask: Name })]),
-      ),
-    })
-    .optional(),
+  /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
+  anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
+  /** How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. */
+  sessions: z.int().min(1),
+  /** The series ends early once this is met; unknown, it goes on to its number. */
+  untilWhen: LoweredCondition.optional(),
+  /** What becomes of a session that the patient missed: still owed, or passed over. */
+  missed: z.enum(['wait', 'skip']),
+  /** The gate needs an answer that goes on (S4). What the others lead to happens when the gate is asked. */
+  table: z.strictObject({ table: Name, outcomes: z.record(Name, Action) }).optional(),
+  /** Work at the gate of each session, and after each. */
+  beforeEach: z.array(TaskDefinition),
+  afterEach: z.array(TaskDefinition),
+  /** A phase of its own before the procedure, with a gate of its own; absent: there is none. */
+  prep: z.array(TaskDefinition).optional(),
   closure: z.array(TaskDefinition),
   recovery: z.array(TaskDefinition),
+  /** The decision that the stage ends with; absent: it ends with its recovery. */
+  reassess: Name.optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
@@ -89,6 +81,13 @@ export const CompiledPathway = z.strictObject({
   alerts: z.array(Alert),
   consultation: z.array(TaskDefinition),
   assessment: z.array(TaskDefinition),
+  /** Decisions without which these phases do not end. */
+  decidedIn: z.strictObject({ consultation: z.array(Name), assessment: z.array(Name) }),
   stages: z.array(StageDefinition).min(1),
+  /** In their order: the stages, and the decisions between them. */
+  course: z.array(z.strictObject({ kind: z.enum(['stage', 'decision']), name: Name })).min(1),
+  /** All that are reached from anywhere, by name. */
+  decisions: z.array(DecisionDefinition),
+  exits: z.record(ExitName, ExitDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

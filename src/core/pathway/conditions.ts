@@ -5,6 +5,7 @@ import { fits } from '../rules/operators.ts';
 import { type Areas, areasOf } from './areas.ts';
 import type { CompiledPathway } from './compiled.schema.ts';
 import type { DerivedDefinition, FactDefinition, LoweredCondition, LoweredLeaf } from './facts.schema.ts';
+import type { TaskDefinition } from './work.schema.ts';
 
 /** What `params.area` may say beside the name of a site. */
 export const ANY_AREA = 'any area of this stage';
@@ -46,11 +47,29 @@ function conditionsOf(compiled: CompiledPathway): (readonly [owner: string, when
     ),
     ...compiled.tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
     ...compiled.intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ...compiled.stages.flatMap(({ stage, untilWhen }) => (untilWhen ? [[stage, untilWhen] as const] : [])),
+    ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
+      [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),
+    ),
+    ...compiled.clinic.ladders.flatMap(({ ladder, rungs }) =>
+      rungs.flatMap(({ onlyWhen }) => (onlyWhen ? [[ladder, onlyWhen] as const] : [])),
+    ),
     ...compiled.facts.flatMap(({ fact, notValidWhen }) =>
       notValidWhen ? [[fact, notValidWhen] as const] : [],
     ),
   ];
 }
+
+/** Every task that a pathway defines, wherever it stands. */
+export const tasksIn = ({ consultation, assessment, stages, exits }: CompiledPathway): TaskDefinition[] => [
+  ...consultation,
+  ...assessment,
+  ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [
+    ...[...beforeEach, ...prep],
+    ...[...closure, ...recovery, ...afterEach],
+  ]),
+  ...Object.values(exits).flatMap(({ tasks }) => tasks),
+];
 
 /** The leaves of a condition, in the order in which they are judged. */
 export const leavesOf = (condition: LoweredCondition): LoweredLeaf[] => {

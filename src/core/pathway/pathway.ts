@@ -3,10 +3,12 @@ import { Defect } from '../model/failure.ts';
 import { type Areas, areasOf } from './areas.ts';
 import { type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, StageDefinition, TaskDefinition } from './compiled.schema.ts';
+import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
+import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
-import type { Alert, Contraindication, Eligibility, Interval, Table } from './rules.schema.ts';
+import type { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import type { TaskDefinition } from './work.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
 export interface Pathway {
@@ -36,6 +38,12 @@ export interface Pathway {
   /** The first of the clinic's file. */
   readonly defaultLadder: string;
   readonly defaultCalendar: WorkingCalendar;
+  /** The course in its order. */
+  readonly course: CompiledPathway['course'];
+  decision(name: string): DecisionDefinition;
+  /** Decisions that are asked when a chart state is entered, and without which it does not end. */
+  decisionsOf(state: string): readonly DecisionDefinition[];
+  exit(name: ExitName): ExitDefinition;
   /** Tasks that begin when a chart state is entered. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
@@ -52,6 +60,9 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
   assertConditions(compiled);
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
+  const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
+  const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
+  const decidedIn = decisionsByChartState(compiled);
   const tasksByState = tasksByChartState(compiled);
   return {
     id: compiled.pathway,
@@ -79,6 +90,10 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     calendarOf: ({ calendar }) => must(calendars.get(calendar), `calendar ${calendar}`),
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
+    course: compiled.course,
+    decision,
+    decisionsOf: (state) => (decidedIn.get(state) ?? []).map(decision),
+    exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
   };
@@ -89,15 +104,26 @@ function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledP
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
 
-function tasksByChartState({ consultation, assessment, stages }: CompiledPathway) {
+function tasksByChartState({ consultation, assessment, stages, exits }: CompiledPathway) {
   const byState = new Map([
     ['consultation', consultation],
     ['assessment', assessment],
+    ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
-  for (const { stage, closure, recovery } of stages) {
+  for (const { stage, beforeEach, prep, closure, recovery } of stages) {
+    byState.set(`${stage}.ready`, beforeEach);
+    byState.set(`${stage}.prep`, prep ?? []);
     byState.set(`${stage}.closure`, closure);
     byState.set(`${stage}.recovery`, recovery);
   }
+  return byState;
+}
+
+function decisionsByChartState({ decidedIn, stages, course }: CompiledPathway) {
+  const byState = new Map<string, readonly string[]>(Object.entries(decidedIn));
+  for (const { stage, reassess } of stages)
+    if (reassess !== undefined) byState.set(`${stage}.reassessment`, [reassess]);
+  for (const { kind, name } of course) if (kind === 'decision') byState.set(`${name}.decision`, [name]);
   return byState;
 }
 

@@ -12,7 +12,9 @@ const header = {
   source: z.string(),
 };
 
+/** Where a plan can leave its course for, and come back from. */
 export const ExitName = z.enum(['further-evaluation', 'conservative', 'referral', 'postponement']);
+export type ExitName = z.infer<typeof ExitName>;
 
 /** Who may set a relative rule aside, for how long and for what. */
 export const OverrideTerms = z.strictObject({
@@ -34,6 +36,8 @@ export const Contraindication = z.strictObject({
   when: LoweredCondition,
   /** Traits or procedures; empty means all. */
   of: z.array(Name),
+  /** The gates that it keeps closed. */
+  stops: z.array(z.enum(['prep', 'procedure'])).min(1),
   strength: z.enum(['absolute', 'relative']),
   response: ExitName,
   /**
@@ -94,7 +98,7 @@ export const Interval = z.strictObject({
   recommended: z.strictObject({ from: Duration, to: Duration }).optional(),
   /** The last day, inclusive; from the next the gate is closed until `ifLate` is answered. */
   latest: Duration.optional(),
-  ifLate: z.strictObject({ ask: Name }).optional(),
+  ifLate: z.union([z.strictObject({ ask: Name }), z.strictObject({ decide: Name })]).optional(),
   /** Excuses a report that came so much before the minimum; never a request. */
   grace: Duration.optional(),
   ifEarly: z.enum(['counts', 'does not count']),
@@ -126,6 +130,8 @@ export const Alert = z.strictObject({
       }),
     )
     .min(1),
+  /** A decision that it asks beside its tasks. */
+  decide: Name.optional(),
   say: z.string().optional(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -126,5 +126,7 @@ export function questionExists(
   if (!question.outcomes.includes(data.outcome)) {
     return { code: 'CC2029', says: `${data.question} is answered by: ${listed(question.outcomes)}.` };
   }
-  return actor.roles.includes(question.role) ? undefined : notYours(actor, 'answer this', [question.role]);
+  return question.roles.some((role) => actor.roles.includes(role))
+    ? undefined
+    : notYours(actor, 'answer this', question.roles);
 }

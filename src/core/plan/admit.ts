@@ -50,6 +50,17 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return formExists(event.data.form, border);
     case 'procedure.performed':
       return admitReport(event, border);
+    case 'procedure.notPerformed':
+    case 'report.withdrawn':
+    case 'appointment.booked':
+    case 'appointment.cancelled':
+    case 'appointment.missed':
+      return stageExists(event.data.stage, border);
+    case 'leaveCourse':
+    case 'returnToCourse':
+      return mayRequest(event);
+    case 'startPrep':
+    case 'bookAppointment':
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':

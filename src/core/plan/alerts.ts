@@ -8,8 +8,8 @@ import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
-import { OUTSIDE, openTask } from './phases.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
+import { OUTSIDE, openTask } from './tasks.ts';
 import { dueAfter } from './waits.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence } from '../model/verdict.schema.ts';
-import { HISTORY, type StageDefinition } from '../pathway/compiled.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { FactDefinition, LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Interval, IntervalAnchor } from '../pathway/rules.schema.ts';
+import { HISTORY } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import { isHistoryTask } from './history.ts';
 import { judgeAt, type Place } from './judging.ts';

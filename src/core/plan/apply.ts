@@ -5,13 +5,15 @@ import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askAtGate } from './asked-at-gate.ts';
+import { bookAppointment, cancelBooking, recordBooking, recordMissed } from './bookings.ts';
 import { citesOf } from './cites.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
+import { leaveCourse, returnToCourse } from './exits.ts';
 import { clinicDay, type GateDecision, lookAtGate } from './gate.ts';
-import { attestHistory, isHistoryTask, recordHistory } from './history.ts';
+import { recordHistory } from './history.ts';
 import { recordObservations } from './observations.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
@@ -24,10 +26,13 @@ import {
 } from './overrides.ts';
 import { moveChart, oweAgain } from './phases.ts';
 import type { OpenedGate } from './plan-state.schema.ts';
+import { startPrep } from './prep.ts';
+import { roundOf } from './progress.ts';
 import { answerQuestion } from './questions.ts';
 import { releaseHold } from './releases.ts';
 import { judgeReport, sitesDone } from './reports.ts';
-import { closeWait } from './waits.ts';
+import { recordNotPerformed, withdrawReport } from './take-back.ts';
+import { completeTask } from './tasks.ts';
 
 /** Refused, with every reason; undefined: the event has been taken into the draft. */
 export type Refusal = Extract<Answer, { outcome: 'refused' }>;
@@ -55,6 +60,24 @@ export function apply(draft: Draft): Refusal | undefined {
       return withdrawConsent(draft, event);
     case 'procedure.performed':
       return takeReport(draft, event);
+    case 'procedure.notPerformed':
+      return recordNotPerformed(draft, event);
+    case 'report.withdrawn':
+      return withdrawReport(draft, event);
+    case 'appointment.booked':
+      return recordBooking(draft, event);
+    case 'appointment.cancelled':
+      return cancelBooking(draft, event);
+    case 'appointment.missed':
+      return recordMissed(draft, event);
+    case 'startPrep':
+      return startPrep(draft, event);
+    case 'bookAppointment':
+      return bookAppointment(draft, event);
+    case 'leaveCourse':
+      return leaveCourse(draft, event);
+    case 'returnToCourse':
+      return returnToCourse(draft, event);
     case 'startProcedure':
       return startProcedure(draft, event);
     case 'cancelPlan':
@@ -80,21 +103,6 @@ export function apply(draft: Draft): Refusal | undefined {
         role: COORDINATOR,
       });
   }
-}
-
-function completeTask(draft: Draft, { data, actor, time }: EventOf<'task.completed'>): undefined {
-  const task = draft.state.tasks[data.task];
-  if (task?.status !== 'requested') return;
-  const done = {
-    ...task,
-    status: 'completed' as const,
-    completedAt: time ?? draft.now,
-    completedBy: actor.id,
-  };
-  draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [data.task]: done } };
-  closeWait(draft, `task/${data.task}`);
-  if (isHistoryTask(data.task)) attestHistory(draft, time);
-  write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
 }
 
 /**
@@ -129,6 +137,7 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
     deviation: deviation !== undefined,
     areas: sitesDone(draft, stage),
     counts,
+    round: roundOf(draft.state, stage.stage),
   };
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
@@ -186,6 +195,7 @@ function openGate(draft: Draft, stage: StageDefinition, decision: GateDecision):
     });
   const gate = {
     stage: stage.stage,
+    of: 'procedure' as const,
     openedAt: draft.now,
     cites: citesOf(draft, evidence),
     overrides: [...overrides],

@@ -2,8 +2,9 @@ import type { Clearing } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
-import { askAPerson, cancelTask, type OutsideWork, outside } from './outside.ts';
+import { askAPerson, type OutsideWork, outside } from './outside.ts';
 import { tableAt } from './tables.ts';
+import { cancelTask } from './tasks.ts';
 
 /**
  * A gate that stayed closed asks for what is missing: contraindications and eligibility do so as holds; for a table and
@@ -40,9 +41,9 @@ function workForTable({ pathway, state, now }: Draft, stage: StageDefinition): [
   if (!found) return [];
   const { title, rule, answer, clears } = found.finding;
   if (answer === undefined) return supply(taskOf(stage, rule), title, clears[0]);
-  const outcome = found.outcomes[answer];
-  if (!outcome || 'go' in outcome) return [];
-  const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: outcome.ask };
+  const [first] = found.outcomes[answer] ?? [];
+  if (first?.do !== 'ask') return [];
+  const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: first.role };
   return [[taskOf(stage, `${rule}/${answer}`), asked]];
 }
 

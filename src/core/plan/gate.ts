@@ -4,6 +4,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { goesOn } from './actions.ts';
 import { consentReasons } from './consent.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
 import { decideIntervals, intervalReasons } from './intervals.ts';
@@ -118,7 +119,7 @@ function weighTable(decision: Drafted, { pathway, state, stage, now }: Asked): v
   const { finding, outcomes } = found;
   decision.evidence.push(...finding.evidence);
   const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
-  if (outcome && 'go' in outcome) return;
+  if (outcome && goesOn(outcome)) return;
   const about = {
     id: idOf(stage.stage, finding.rule, undefined),
     cites: citedIn(pathway, finding.evidence),

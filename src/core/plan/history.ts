@@ -1,6 +1,6 @@
 import type { EventOf, PastProcedure } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import { HISTORY } from '../pathway/compiled.schema.ts';
+import { HISTORY } from '../pathway/work.schema.ts';
 import type { Draft } from './draft.ts';
 
 /** What was done before the plan or outside it. The same thing told twice is kept once. */

@@ -27,7 +27,7 @@ function wantedOf({ interval, finding, question }: PlacedInterval, stage: string
     ...(area === undefined ? {} : { area }),
     title: `${what}: counted from ${from} on ${anchor}, ${latest} was the last day.`,
     about: anchor,
-    role: askedOf(interval),
+    roles: [askedOf(interval)],
     outcomes: [GO_ON],
   };
   return [[question, asked]];

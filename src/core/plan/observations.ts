@@ -5,8 +5,9 @@ import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { CLINICAL_LEAD, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { judgeAt } from './judging.ts';
-import { askAPerson, cancelTask, outside } from './outside.ts';
+import { askAPerson, outside } from './outside.ts';
 import type { Observation } from './plan-state.schema.ts';
+import { cancelTask } from './tasks.ts';
 
 export function recordObservations(draft: Draft, event: EventOf<'observation.recorded'>): undefined {
   const observations = { ...draft.state.observations };

@@ -16,7 +16,13 @@ export type Reason = z.infer<typeof Reason>;
 
 /** What an event's sender is told, now and whenever the same event is sent again. */
 export const Answer = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('accepted'), phase: z.string(), says: z.string() }),
+  z.strictObject({
+    outcome: z.literal('accepted'),
+    phase: z.string(),
+    says: z.string(),
+    /** What will stand in the way of what was asked for, as far as it is known: of a booking, on its day. */
+    ahead: z.array(Reason).optional(),
+  }),
   z.strictObject({
     outcome: z.literal('refused'),
     code: z.string(),
@@ -48,7 +54,19 @@ export const JournalEntry = z.strictObject({
     'override.requested',
     'override.granted',
     'override.ended',
+    'appointment.booked',
+    'appointment.cancelled',
+    'appointment.missed',
+    'action.taken',
+    'clock.paused',
+    'clock.resumed',
+    'exit.taken',
+    'course.returned',
+    'procedure.notPerformed',
+    'report.withdrawn',
+    'session.skipped',
     'question.asked',
+    'question.voted',
     'question.answered',
     'question.closed',
     'alert.raised',

@@ -1,8 +1,8 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
-import { type Draft, tell, write } from './draft.ts';
-import { OUTSIDE, openTask } from './phases.ts';
-import { closeWait, dueAfter } from './waits.ts';
+import { type Draft, tell } from './draft.ts';
+import { OUTSIDE, openTask } from './tasks.ts';
+import { dueAfter } from './waits.ts';
 
 /**
  * Work outside every phase. It outlives the course, and a plan is not over while it is owed; it has an owner, a due
@@ -39,13 +39,3 @@ function dueOf(draft: Draft, { role, within }: OutsideWork): Instant {
 }
 
 export const outside = (task: string): string => `${OUTSIDE}/${task}`;
-
-/** Nobody has to do it any more. */
-export function cancelTask(draft: Draft, id: string): void {
-  const task = draft.state.tasks[id];
-  if (task?.status !== 'requested') return;
-  const tasks = { ...draft.state.tasks, [id]: { ...task, status: 'cancelled' as const } };
-  draft.state = { ...draft.state, tasks };
-  closeWait(draft, `task/${id}`);
-  write(draft, { kind: 'task.cancelled', says: `No longer needed: ${task.title}`, details: { task: id } });
-}

@@ -5,6 +5,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
+import { goesOn } from './actions.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
@@ -105,8 +106,7 @@ function tableSubject(
   if (!found) return `${stage.title} asks no table.`;
   const { finding, outcomes } = found;
   const outcome = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
-  if (!outcome || !('go' in outcome))
-    return `With the answer ${answer} ${stage.title} does not go on either.`;
+  if (!outcome || !goesOn(outcome)) return `With the answer ${answer} ${stage.title} does not go on either.`;
   return {
     id: idOf(stage.stage, finding.rule, undefined),
     version: finding.version,
@@ -120,7 +120,7 @@ function tableSubject(
 
 const isGo = ({ finding, outcomes }: NonNullable<ReturnType<typeof tableAt>>): boolean => {
   const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
-  return outcome !== undefined && 'go' in outcome;
+  return outcome !== undefined && goesOn(outcome);
 };
 
 /** One override at a time: a new one takes the place of what is there for the same rule, stage and site. */

@@ -1,15 +1,11 @@
-import { startOfDay } from '../model/calendar.ts';
-import type { Instant } from '../model/primitives.schema.ts';
 import { type ChartEvent, placeOf } from '../pathway/chart.ts';
-import type { Anchor, StageDefinition, TaskDefinition } from '../pathway/compiled.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { closeQuestions } from './questions.ts';
 import { awaitStart } from './start-wait.ts';
-import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
-
-/** Where tasks belong that belong to no phase. */
-export const OUTSIDE = 'plan';
+import { cancelTask, OUTSIDE, requestTask } from './tasks.ts';
+import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
 export function moveChart(draft: Draft, event: ChartEvent): void {
@@ -68,62 +64,12 @@ function leave(draft: Draft, chart: string): void {
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
-    draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [id]: { ...task, status: 'cancelled' } } };
-    write(draft, { kind: 'task.cancelled', says: `No longer needed: ${task.title}`, details: { task: id } });
+    cancelTask(draft, id);
   }
   closeQuestions(draft, () => true);
   const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
-}
-
-function requestTask(
-  draft: Draft,
-  chart: string,
-  definition: TaskDefinition,
-  stage: string | undefined,
-): void {
-  const id = `${chart}/${definition.task}`;
-  const anchor = anchorOf(draft, definition.due.after, stage);
-  const { from, to } = definition.due;
-  const dueAt = dueAfter(draft.pathway, anchor, to);
-  openTask(draft, id, {
-    title: definition.title,
-    role: definition.role,
-    belongsTo: chart,
-    ladder: definition.ladder,
-    dueAt,
-    ...(from ? { from: dayAfter(draft.pathway, anchor, from) } : {}),
-  });
-}
-
-export function openTask(
-  draft: Draft,
-  id: string,
-  task: { title: string; role: string; belongsTo: string; ladder: string; dueAt: Instant; from?: string },
-): void {
-  const { title, role, belongsTo, ladder, dueAt, from } = task;
-  const open = { title, role, belongsTo, status: 'requested' as const, createdAt: draft.now };
-  const tasks = { ...draft.state.tasks, [id]: from === undefined ? open : { ...open, from } };
-  draft.state = { ...draft.state, tasks };
-  openWait(draft, `task/${id}`, { kind: 'task', title, owner: role, ladder, dueAt });
-  write(draft, { kind: 'task.requested', says: `${title}, by the ${role}`, details: { task: id, dueAt } });
-}
-
-function anchorOf({ state, now, pathway }: Draft, anchor: Anchor, stage: string | undefined): Instant {
-  switch (anchor) {
-    case 'plan start':
-      return state.startedAt;
-    case 'consultation':
-    case 'assessment':
-      return state.enteredAt[anchor] ?? now;
-    case 'stage':
-      return state.enteredAt[`${stage}.ready`] ?? now;
-    case 'procedure': {
-      const performed = state.performed.findLast((one) => one.stage === stage);
-      return performed ? startOfDay(performed.performedOn, pathway.zone) : now;
-    }
-  }
 }
 
 /** A phase of tasks is over when none of its own is open. */

@@ -127,7 +127,8 @@ function verdictOn(
 }
 
 /** Who is asked when the latest day has passed. */
-export const askedOf = ({ ifLate }: Interval): string => ifLate?.ask ?? CLINICAL_LEAD;
+export const askedOf = ({ ifLate }: Interval): string =>
+  ifLate && 'ask' in ifLate ? ifLate.ask : CLINICAL_LEAD;
 
 /** The days from whose beginning an interval answers otherwise. */
 function edgesOf(interval: Interval, anchor: LocalDate): LocalDate[] {

@@ -4,6 +4,7 @@ import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/e
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
+import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
   value: FactValue,
@@ -41,6 +42,10 @@ export const Task = z.strictObject({
   belongsTo: z.string(),
   createdAt: Instant,
   from: LocalDate.optional(),
+  /** Of a row of repeats, which one it is, from 1. */
+  repeat: z.int().min(1).optional(),
+  /** Its due time counts from the day that is booked for this stage; while none is, the coordinator owes the booking. */
+  bookingOf: Name.optional(),
   completedAt: Instant.optional(),
   completedBy: Id.optional(),
 });
@@ -103,22 +108,85 @@ export const Override = z.strictObject({
 });
 export type Override = z.infer<typeof Override>;
 
-/** Something that one role is asked, and that keeps a gate closed until it is answered. */
+/** One person's answer, in one role. */
+export const Vote = z.strictObject({
+  role: Name,
+  by: Id,
+  outcome: Name,
+  at: Instant,
+  note: z.string().optional(),
+  /** Who recorded what the patient said. */
+  recordedBy: Id.optional(),
+});
+export type Vote = z.infer<typeof Vote>;
+
+/** Something that somebody is asked: plainly, or as a decision of the pathway. It waits until it is answered. */
 export const Question = z.strictObject({
-  rule: Name,
-  stage: Name,
+  /** The rule that asks it. */
+  rule: Name.optional(),
+  /** The decision of the pathway that it is. */
+  decision: Name.optional(),
+  /** The stage whose gate waits for it, or to which it belongs. */
+  stage: Name.optional(),
   area: z.string().optional(),
   title: z.string(),
   /** What it is about: the day that an interval counts from, or a table's answer. Another one is another question. */
   about: z.string(),
-  role: Name,
+  /** Each of them, where a decision does not say otherwise. */
+  roles: z.array(Name).min(1),
   outcomes: z.array(Name).min(1),
   askedAt: Instant,
-  answer: z
-    .strictObject({ outcome: Name, by: Id, role: Name, at: Instant, note: z.string().optional() })
-    .optional(),
+  /** The chart state in which it was asked. */
+  askedIn: z.string(),
+  /** At most one of each person; a new one replaces it. */
+  votes: z.array(Vote),
+  answer: z.strictObject({ outcome: Name, at: Instant, votes: z.array(Vote) }).optional(),
 });
 export type Question = z.infer<typeof Question>;
+
+/** FHIR Appointment, as far as a plan knows it: the day on which a stage's procedure is to be done. */
+export const Booking = z.strictObject({
+  on: LocalDate,
+  appointment: Id.optional(),
+  bookedAt: Instant,
+  by: Id,
+  status: z.enum(['booked', 'fulfilled', 'cancelled', 'noshow']),
+  /** Rises each time that it is made or moved. */
+  generation: z.int().min(1),
+});
+export type Booking = z.infer<typeof Booking>;
+
+/** How far a stage is. */
+export const StageProgress = z.strictObject({
+  /** 1 the first time; a stage that is done again has another round. */
+  round: z.int().min(1),
+  /** Sessions of this round that were missed and passed over. */
+  skipped: z.int().min(0),
+});
+export type StageProgress = z.infer<typeof StageProgress>;
+
+/** A gate that was told to wait, by a table or a decision. */
+export const Delay = z.strictObject({
+  /** The first day on which it may be asked again. */
+  until: LocalDate,
+  /** What made it wait, in words. */
+  why: z.string(),
+});
+export type Delay = z.infer<typeof Delay>;
+
+/** Where a plan is while it is off its course. */
+export const Leave = z.strictObject({
+  exit: ExitName,
+  /** The chart state that it left. */
+  from: z.string(),
+  at: Instant,
+  by: Id,
+  reason: z.string(),
+  closesAt: Instant,
+  /** Tasks that fell away as it left. */
+  dropped: z.array(z.string()),
+});
+export type Leave = z.infer<typeof Leave>;
 
 /** What an alert last did. It fires again only on an observation newer than `silentUntil`. */
 export const AlertState = z.strictObject({
@@ -134,7 +202,10 @@ export type AlertState = z.infer<typeof AlertState>;
 /** A gate that opened, and the observations that it opened on. */
 export const OpenedGate = z.strictObject({
   stage: Name,
+  of: z.enum(['prep', 'procedure']),
   openedAt: Instant,
+  /** Nobody went through it, and nobody may any more. */
+  closedAt: Instant.optional(),
   cites: z.array(z.strictObject({ fact: Name, area: z.string().optional(), event: z.string() })),
   overrides: z.array(z.string()),
 });
@@ -145,7 +216,7 @@ export type OpenedGate = z.infer<typeof OpenedGate>;
  * in the ledger of deadlines; `generation` rises each time that it is set anew.
  */
 export const Wait = z.strictObject({
-  kind: z.enum(['task', 'hold', 'start', 'report', 'question', 'signature']),
+  kind: z.enum(['task', 'hold', 'start', 'report', 'question', 'signature', 'exit']),
   title: z.string(),
   owner: Name,
   ladder: Name,
@@ -154,6 +225,10 @@ export const Wait = z.strictObject({
   rung: z.int().min(0),
   nextAt: Instant,
   generation: z.int().min(1),
+  /** The stage that it belongs to, where a hold on that stage stops its clock. */
+  stage: Name.optional(),
+  /** Since when a hold has stopped its clock: no rung of it comes, and the hold's own wait goes on. */
+  pausedAt: Instant.optional(),
 });
 export type Wait = z.infer<typeof Wait>;
 
@@ -169,6 +244,8 @@ export const Performed = z.strictObject({
   deviation: z.boolean(),
   /** False: it came too early to count, and is owed again. */
   counts: z.boolean(),
+  /** The round of its stage. */
+  round: z.int().min(1),
 });
 export type Performed = z.infer<typeof Performed>;
 
@@ -209,6 +286,16 @@ export const PlanState = z.strictObject({
   holds: z.record(z.string(), Hold),
   /** How often each rule's hold has been raised; a hold that re-arms is a new one. */
   holdGenerations: z.record(z.string(), z.int()),
+  /** By stage; absent: it has not been come to. */
+  stages: z.record(Name, StageProgress),
+  /** By stage: the last one that was made. */
+  bookings: z.record(Name, Booking),
+  /** By stage. */
+  delays: z.record(Name, Delay),
+  /** How often an action that may be done so often has been done, by where it is written and what it is about. */
+  actionCounts: z.record(z.string(), z.int()),
+  /** Present while the plan is off its course. */
+  leave: Leave.optional(),
   /** By the hold's id. */
   releases: z.record(z.string(), Release),
   overrides: z.record(z.string(), Override),

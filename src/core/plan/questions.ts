@@ -1,4 +1,5 @@
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Answer } from './outcome.schema.ts';
 import type { Question } from './plan-state.schema.ts';
@@ -9,7 +10,7 @@ import { closeWait, dueAfter, openWait } from './waits.ts';
  * other wait (S6). It is closed without an answer when what it is about is no more; what was answered stays.
  */
 
-export type QuestionToAsk = Omit<Question, 'askedAt' | 'answer'>;
+export type QuestionToAsk = Omit<Question, 'askedAt' | 'askedIn' | 'votes' | 'answer'>;
 
 const waitOf = (question: string): string => `question/${question}`;
 
@@ -17,17 +18,22 @@ const waitOf = (question: string): string => `question/${question}`;
 export function askQuestion(draft: Draft, id: string, question: QuestionToAsk): void {
   const { state, pathway, now } = draft;
   if (Object.hasOwn(state.questions, id)) return;
-  const { title, role } = question;
-  draft.state = { ...state, questions: { ...state.questions, [id]: { ...question, askedAt: now } } };
+  const { title, roles } = question;
+  const asked = { ...question, askedAt: now, askedIn: state.chart, votes: [] };
+  draft.state = { ...state, questions: { ...state.questions, [id]: asked } };
   openWait(draft, waitOf(id), {
     kind: 'question',
     title,
-    owner: role,
+    owner: roles[0] ?? COORDINATOR,
     ladder: pathway.defaultLadder,
     dueAt: dueAfter(pathway, now, pathway.clinic.waits.deviation),
   });
-  write(draft, { kind: 'question.asked', says: `${title} The ${role} is asked.`, details: { id, question } });
-  tell(draft, { roles: [role], subject: title, says: `Please decide: ${question.outcomes.join(' or ')}` });
+  write(draft, {
+    kind: 'question.asked',
+    says: `${title} Asked: the ${roles.join(' and the ')}.`,
+    details: { id, question },
+  });
+  tell(draft, { roles, subject: title, says: `Please decide: ${question.outcomes.join(' or ')}` });
 }
 
 /**
@@ -64,16 +70,18 @@ export function answerQuestion(
   const question = state.questions[data.question];
   if (!question) return undefined;
   if (question.answer) {
-    const { by, at, outcome } = question.answer;
-    const says = `${by} answered ${outcome} at ${at}.`;
+    const { at, outcome, votes } = question.answer;
+    const says = `${votes.map(({ by }) => by).join(', ')} answered ${outcome} at ${at}.`;
     return { outcome: 'refused', code: 'CC3007', says, reasons: [] };
   }
   const { outcome, note } = data;
-  const answer = { outcome, by: actor.id, role: question.role, at: now, ...(note ? { note } : {}) };
-  const questions = { ...state.questions, [data.question]: { ...question, answer } };
+  const role = question.roles.find((one) => actor.roles.includes(one)) ?? COORDINATOR;
+  const vote = { role, by: actor.id, outcome, at: now, ...(note ? { note } : {}) };
+  const answer = { outcome, at: now, votes: [vote] };
+  const questions = { ...state.questions, [data.question]: { ...question, votes: [vote], answer } };
   draft.state = { ...state, questions };
   closeWait(draft, waitOf(data.question));
-  const says = `${question.title} The ${question.role} answered: ${outcome}`;
+  const says = `${question.title} The ${role} answered: ${outcome}`;
   write(draft, { kind: 'question.answered', says, details: { id: data.question, answer } });
   return undefined;
 }

@@ -15,8 +15,12 @@ import { admit } from './admit.ts';
 import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
+import { askAfterAppointments } from './bookings.ts';
+import { keepClocks } from './clocks.ts';
 import { consentExpiries } from './consent.ts';
+import { keepDecisions } from './decisions.ts';
 import { type Draft, write } from './draft.ts';
+import { reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
@@ -30,6 +34,7 @@ import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
+import { keepTasks } from './tasks.ts';
 import { climbLadders } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
@@ -160,6 +165,10 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     tasks: {},
     holds: {},
     holdGenerations: {},
+    stages: {},
+    bookings: {},
+    delays: {},
+    actionCounts: {},
     releases: {},
     overrides: {},
     questions: {},
@@ -230,8 +239,13 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
+      keepDecisions(draft);
+      keepTasks(draft);
+      reviewExit(draft);
       completePhase(draft);
       askAboutLateness(draft);
+      askAfterAppointments(draft);
+      keepClocks(draft);
       keepStartWait(draft);
     }
     if (draft.state === before) return;
@@ -259,7 +273,7 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
     pathway.chart.isFinal(state.chart) &&
     Object.keys(state.waits).length === 0 &&
     !isWatching(pathway, state);
-  if (isOver) return state.chart === 'completed' ? 'completed' : 'revoked';
+  if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
   return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
 

@@ -52,10 +52,12 @@ describe('the mole removal of the repository', () => {
   });
 
   it('has the stitches out seven to ten days after the procedure', () => {
-    expect(compiled.stages[0]?.recovery[0]?.due).toEqual({
-      from: { count: 7, unit: 'day' },
-      to: { count: 10, unit: 'day' },
-      after: 'procedure',
+    expect(compiled.stages[0]?.recovery[0]?.when).toEqual({
+      due: {
+        from: { count: 7, unit: 'day' },
+        to: { count: 10, unit: 'day' },
+        after: 'procedure',
+      },
     });
   });
 

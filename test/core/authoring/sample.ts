@@ -63,7 +63,7 @@ areas:
   - { area: face, parts: [upper face, nose] }
 sources:
   - { source: lab.example, is: laboratory, states: [observation.recorded] }
-waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours }
+waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days }
 `,
   },
   catalogue: {

@@ -149,7 +149,13 @@ describe('an override of a table', () => {
       stages: [
         stageOf('excision', {
           in: 'treatment',
-          table: { table: 'skin', outcomes: { wait: { ask: 'dermatologist' }, 'go-on': { go: true } } },
+          table: {
+            table: 'skin',
+            outcomes: {
+              wait: [{ do: 'ask' as const, role: 'dermatologist' }],
+              'go-on': [{ do: 'go' as const }],
+            },
+          },
         }),
       ],
     });

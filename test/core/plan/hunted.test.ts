@@ -75,7 +75,7 @@ it('a plan that is over asks nobody for what its gate lacked', () => {
     ['none', 'full'],
     [{ when: { all: [leaf('smoker', 'equal', false)] }, answer: 'full' }],
   );
-  const outcomes = { none: { ask: 'dermatologist' }, full: { go: true as const } };
+  const outcomes = { none: [{ do: 'ask' as const, role: 'dermatologist' }], full: [{ do: 'go' as const }] };
   const plan = consented({
     rules: [],
     tables: [table],
@@ -94,7 +94,7 @@ it('a table that is asked of two sites is looked at again when the first of thei
     { when: { all: [leaf('wound', 'equal', 'open')] }, answer: 'none' },
     { when: { all: [leaf('wound', 'equal', 'closed')] }, answer: 'full' },
   ];
-  const outcomes = { none: { ask: 'dermatologist' }, full: { go: true as const } };
+  const outcomes = { none: [{ do: 'ask' as const, role: 'dermatologist' }], full: [{ do: 'go' as const }] };
   const table = { table: 'strength', outcomes };
   const plan = consented(
     {

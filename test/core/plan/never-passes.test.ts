@@ -122,7 +122,7 @@ const RULES: Record<string, (one: LoweredLeaf) => Variation> = {
 };
 
 function gateOf(variation: Variation): RunningPlan {
-  const outcomes = { stop: { ask: 'dermatologist' }, go: { go: true as const } };
+  const outcomes = { stop: [{ do: 'ask' as const, role: 'dermatologist' }], go: [{ do: 'go' as const }] };
   const stage = stageOf('excision', {
     in: 'treatment',
     andIn: 'donor',

@@ -272,7 +272,10 @@ describe('a table that keeps the gate closed', () => {
         covers: 'one procedure',
         lasts: for_(6, 'month'),
       },
-      table: { table: 'fever-table', outcomes: { wait: { ask: 'dermatologist' }, 'go-on': { go: true } } },
+      table: {
+        table: 'fever-table',
+        outcomes: { wait: [{ do: 'ask' as const, role: 'dermatologist' }], 'go-on': [{ do: 'go' as const }] },
+      },
     }),
   ];
   const feverish = (celsius?: number) => {

@@ -74,7 +74,7 @@ describe('S3: a latest day', () => {
     const { ifLate: _nobody, ...rule } = spacing();
     const plan = afterExpander([rule], '2026-03-02');
     plan.wake(LATE);
-    expect(plan.state.questions[QUESTION]?.role).toBe('clinical-lead');
+    expect(plan.state.questions[QUESTION]?.roles).toEqual(['clinical-lead']);
   });
 
   it('is asked about by the plan itself, which wakes for it', () => {
@@ -219,7 +219,7 @@ describe('a question', () => {
       says: `dermatologist-1 answered go-on at ${LATE}.`,
       reasons: [],
     });
-    expect(plan.state.questions[QUESTION]?.answer?.by).toBe('dermatologist-1');
+    expect(plan.state.questions[QUESTION]?.answer?.votes[0]?.by).toBe('dermatologist-1');
   });
 });
 
@@ -336,7 +336,7 @@ describe('questions of one kind', () => {
     stage: 'exchange',
     title: 'Risk is high.',
     about,
-    role: 'dermatologist',
+    roles: ['dermatologist'],
     outcomes: ['go-on', 'stop'],
   });
   const draftOf = (plan: RunningPlan): Draft => ({

@@ -1,5 +1,6 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
-import type { StageDefinition, TaskDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { afterDay } from './days.ts';
 import { type Holdings, Knowledge, type Told } from './knowledge.ts';

@@ -120,7 +120,7 @@ export class Border {
         const known = before.questions;
         const question = Object.hasOwn(known, event.data.question) ? known[event.data.question] : undefined;
         if (!question?.outcomes.includes(event.data.outcome)) return 'rejected';
-        if (!event.actor.roles.includes(question.role)) return 'rejected';
+        if (!question.roles.some((role) => event.actor.roles.includes(role))) return 'rejected';
         return granted(question.answer === undefined);
       }
       default:

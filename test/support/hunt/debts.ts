@@ -140,16 +140,16 @@ export function lookAtLateness(account: Account, state: PlanState, saw: (what: s
   const stage = phase === 'ready' ? terms.stage(name ?? '') : undefined;
   const spaced = stage ? spacingOf(stage, account.knowledge(state.now), account.history()) : [];
   const wanted = spaced.flatMap(({ late, interval }) =>
-    late ? [{ ...late, role: askedAbout(interval) }] : [],
+    late ? [{ ...late, roles: [askedAbout(interval)] }] : [],
   );
   const asked = Object.values(state.questions).filter(({ answer }) => answer === undefined);
   const word = (one: {
-    rule: string;
-    stage: string;
+    rule?: string | undefined;
+    stage?: string | undefined;
     area?: string | undefined;
     about: string;
-    role: string;
-  }) => [one.rule, one.stage, one.area, one.about, one.role].join(' ');
+    roles: readonly string[];
+  }) => [one.rule, one.stage, one.area, one.about, ...one.roles].join(' ');
   must(
     same(
       asked.map(word).sort(),

@@ -248,12 +248,13 @@ export function tableStanding(stage: StageDefinition, knowledge: Knowledge) {
   if (!asked || !table) return undefined;
   const { answer, verdicts } = answerOf(table, stage, knowledge);
   const outcome = answer === undefined ? undefined : asked.outcomes[answer];
-  const isGo = outcome !== undefined && 'go' in outcome;
+  const first = outcome?.[0];
+  const isGo = first?.do === 'go';
   return {
     id: `${stage.stage}/${table.rule}`,
     answer,
     isGo,
-    asks: outcome !== undefined && 'ask' in outcome ? outcome.ask : undefined,
+    asks: first?.do === 'ask' ? first.role : undefined,
     result: answer === undefined ? ('unknown' as const) : isGo ? ('unmet' as const) : ('met' as const),
     fine: verdicts.map(({ fine }) => fine).join(),
     coarse: [answer, ...verdicts.map(({ coarse }) => coarse)].join(),
@@ -266,5 +267,5 @@ function tableSubject(stage: StageDefinition, answer: string, knowledge: Knowled
   if (!standing) return 'it asks no table';
   const outcomes = stage.table?.outcomes ?? {};
   const outcome = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
-  return outcome && 'go' in outcome ? standing : 'it does not go on with that answer';
+  return outcome?.[0]?.do === 'go' ? standing : 'it does not go on with that answer';
 }

@@ -25,10 +25,10 @@ const cycle = (number: number): StageDefinition =>
     table: {
       table: 'dose',
       outcomes: {
-        stop: { ask: 'clinical-lead' },
-        delay: { ask: 'nurse' },
-        reduced: { go: true },
-        full: { go: true },
+        stop: [{ do: 'ask' as const, role: 'clinical-lead' }],
+        delay: [{ do: 'ask' as const, role: 'nurse' }],
+        reduced: [{ do: 'go' as const }],
+        full: [{ do: 'go' as const }],
       },
     },
     recovery: number === 1 ? [taskOf('call', { due: { to: for_(2, 'day'), after: 'procedure' } })] : [],

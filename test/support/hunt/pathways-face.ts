@@ -137,7 +137,11 @@ const face = (zone: string, sites: string[], choose: 'all' | 'one'): CompiledPat
         in: 'treatment',
         table: {
           table: 'strength',
-          outcomes: { none: { ask: 'dermatologist' }, mild: { go: true }, strong: { go: true } },
+          outcomes: {
+            none: [{ do: 'ask' as const, role: 'dermatologist' }],
+            mild: [{ do: 'go' as const }],
+            strong: [{ do: 'go' as const }],
+          },
         },
         recovery: [taskOf('look', { due: { to: for_(3, 'day'), after: 'procedure' } })],
       }),

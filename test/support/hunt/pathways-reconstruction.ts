@@ -206,10 +206,10 @@ const compiled = (zone: string): CompiledPathway =>
         table: {
           table: 'technique',
           outcomes: {
-            stop: { ask: 'dermatologist' },
-            refer: { ask: 'clinical-lead' },
-            graft: { go: true },
-            implant: { go: true },
+            stop: [{ do: 'ask' as const, role: 'dermatologist' }],
+            refer: [{ do: 'ask' as const, role: 'clinical-lead' }],
+            graft: [{ do: 'go' as const }],
+            implant: [{ do: 'go' as const }],
           },
         },
         recovery: [

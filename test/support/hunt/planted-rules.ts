@@ -174,7 +174,7 @@ export const PLANTED_IN_RULES: readonly Planted[] = [
   },
   {
     bug: 'a conflict that whoever came last decides',
-    breach: /^S6: sources differ|^S2: .* is unknown/,
+    breach: /^S6: sources differ|^S2: .* is unknown|^somebody is asked about/,
     step: readingFacts((fact) => ({ ...fact, goodFor: fact.goodFor ?? for_(200_000, 'hour') })),
   },
   {

@@ -54,7 +54,8 @@ export const intervalsAt = ({ compiled }: Terms, stage: StageDefinition): readon
   );
 
 /** Whoever is asked whether to go on when a latest day has passed. */
-export const askedAbout = ({ ifLate }: Interval): string => ifLate?.ask ?? 'clinical-lead';
+export const askedAbout = ({ ifLate }: Interval): string =>
+  ifLate && 'ask' in ifLate ? ifLate.ask : 'clinical-lead';
 
 /** What all intervals on the way into a stage say of the day on which `knowledge` stands. */
 export function spacingOf(stage: StageDefinition, knowledge: Knowledge, past: Past): Spaced[] {

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Duration, Name } from '../model/primitives.schema.ts';
+import { ExitName } from './rules.schema.ts';
+import { DueAfter, TaskDefinition } from './work.schema.ts';
+
+/**
+ * One step of what an outcome leads to. `wait`, `again` and `to` do it so often, and then pass on to the next step of
+ * their action; whatever else there is ends it.
+ */
+export const ActionStep = z.discriminatedUnion('do', [
+  /** On with the course; at a gate, the gate is asked again. */
+  z.strictObject({ do: z.literal('go') }),
+  /** The course is over. */
+  z.strictObject({ do: z.literal('end') }),
+  /** The rest of this stage is left out. */
+  z.strictObject({ do: z.literal('next stage') }),
+  /** The gate stays closed, or the decision is put off, until so many days have passed. */
+  z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
+  /** The stage is done once more, from its gate. */
+  z.strictObject({ do: z.literal('again'), atMost: z.int().min(1) }),
+  /** The course goes on there. Without a number only forward. */
+  z.strictObject({ do: z.literal('to'), stage: Name, atMost: z.int().min(1).optional() }),
+  z.strictObject({ do: z.literal('decide'), decision: Name }),
+  z.strictObject({ do: z.literal('ask'), role: Name }),
+  z.strictObject({ do: z.literal('exit'), exit: ExitName }),
+]);
+export type ActionStep = z.infer<typeof ActionStep>;
+
+/** In their order: the first that has not been done as often as it may be. */
+export const Action = z.array(ActionStep).min(1).max(10);
+export type Action = z.infer<typeof Action>;
+
+export const Decider = z.discriminatedUnion('kind', [
+  /** Each of these roles, and all of them the same. */
+  z.strictObject({ kind: z.literal('roles'), roles: z.array(Name).min(1) }),
+  /** Distinct persons, each in one role. `quorum` of them, or one of every role. */
+  z.strictObject({
+    kind: z.literal('board'),
+    roles: z.array(Name).min(2),
+    quorum: z.union([z.int().min(1), z.literal('every role')]),
+    agree: z.enum(['majority', 'all']),
+    /** Whose vote decides when there is no majority. */
+    tie: Name.optional(),
+  }),
+]);
+export type Decider = z.infer<typeof Decider>;
+
+export const DecisionDefinition = z.strictObject({
+  decision: Name,
+  title: z.string(),
+  by: Decider,
+  due: DueAfter,
+  ladder: Name,
+  /** Facts that have to be known before it is decided. */
+  needs: z.array(Name),
+  outcomes: z.record(Name, Action),
+  /** When a board has no quorum by the due time. */
+  noQuorum: Action.optional(),
+});
+export type DecisionDefinition = z.infer<typeof DecisionDefinition>;
+
+/** An exit from which a plan can return. */
+export const ExitDefinition = z.strictObject({
+  /** How often somebody looks at whether the plan returns. */
+  reviewEvery: Duration,
+  /** The plan is closed when it has not returned by then. */
+  closesAfter: Duration,
+  returnsTo: z.enum(['where it left', 'consultation', 'assessment']),
+  tasks: z.array(TaskDefinition),
+});
+export type ExitDefinition = z.infer<typeof ExitDefinition>;
