@@ -4,8 +4,9 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { goesOn } from './actions.ts';
+import { goesOn } from './action-steps.ts';
 import { consentReasons } from './consent.ts';
+import { delayReasons } from './delays.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
 import { decideIntervals, intervalReasons } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
@@ -47,6 +48,7 @@ export function lookAtGate(
   }
   decision.reasons.push(...intervalReasons(pathway, state, stage, now));
   for (const { evidence } of decideIntervals(pathway, state, stage, now)) decision.evidence.push(...evidence);
+  decision.reasons.push(...delayReasons(pathway, state, stage.stage, now));
   weighTable(decision, { pathway, state, stage, now });
   return decision;
 }

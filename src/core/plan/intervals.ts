@@ -109,23 +109,23 @@ export const intervalReasons = (
 ): Reason[] =>
   placedIntervals(pathway, state, stage, now)
     .filter(({ finding }) => finding.result !== 'open')
-    .map(reasonOf);
+    .map((one) => reasonOf(pathway, one));
 
-function reasonOf({ interval, finding, why }: PlacedInterval): Reason {
-  const says = saysOf(finding, { asked: askedOf(interval), why });
+function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
+  const says = saysOf(finding, { asked: askedOf(pathway, interval), why });
   return { invariant: 'S3', says, interval: finding, clears: finding.clears };
 }
 
 function saysOf(
   { result, title, area, from, anchor, earliest, latest }: IntervalFinding,
-  { asked, why }: { asked: string; why: string | undefined },
+  { asked, why }: { asked: readonly string[]; why: string | undefined },
 ): string {
   const what = area === undefined ? title : `${title}, ${area}`;
   if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
   const counted = `${what}: counted from ${from} on ${anchor}`;
   return result === 'too early'
     ? `${counted}, it may be from ${earliest} on.`
-    : `${counted}, ${latest} was the last day; the ${asked} has to decide.`;
+    : `${counted}, ${latest} was the last day; the ${asked.join(' and the ')} ${asked.length === 1 ? 'has' : 'have'} to decide.`;
 }
 
 /** An interval that a performance came too early for. */
@@ -152,7 +152,7 @@ export function earlyReport(
     const { interval, finding } = one;
     if (finding.result !== 'too early' || finding.earliest === undefined) return [];
     const isExcused = on >= excusedFrom(finding.earliest, interval.grace);
-    return [{ interval, reason: reasonOf(one), isExcused }];
+    return [{ interval, reason: reasonOf(pathway, one), isExcused }];
   });
 }
 
@@ -160,7 +160,7 @@ export function earlyReport(
 export function intervalEdges(pathway: Pathway, state: PlanState, now: Instant): Instant[] {
   const { phase, stage: name } = placeOf(state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const isAt = phase === 'ready' || phase === 'procedure';
+  const isAt = phase === 'ready' || phase === 'prep' || phase === 'procedure';
   const stage = isBefore ? pathway.stages[0] : isAt ? pathway.stage(name ?? '') : undefined;
   return stage ? placedIntervals(pathway, state, stage, now).flatMap(({ changesAt }) => changesAt) : [];
 }

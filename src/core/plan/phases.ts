@@ -1,29 +1,46 @@
-import { type ChartEvent, placeOf } from '../pathway/chart.ts';
+import { type ChartEvent, isExit, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
-import { closeQuestions } from './questions.ts';
+import { closeQuestions, waitOf } from './questions.ts';
+import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, requestTask } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
-export function moveChart(draft: Draft, event: ChartEvent): void {
+export function moveChart(draft: Draft, event: ChartEvent, back?: Back): void {
   const from = draft.state.chart;
   const to = draft.pathway.chart.next(from, event);
-  if (to === from) return;
-  leave(draft, from);
-  enter(draft, to);
+  if (to !== from) enterAnew(draft, to, back);
+}
+
+/** The plan comes back to its course: what was done there, and decided where it left, stands. */
+export interface Back {
+  /** The chart state that it left. */
+  readonly from: string;
+}
+
+/** Leaves the chart state that a plan is in for another, or for the same once more. */
+export function enterAnew(draft: Draft, chart: string, back?: Back): void {
+  leave(draft, draft.state.chart);
+  enter(draft, chart, back);
 }
 
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
-export function enter(draft: Draft, chart: string): void {
+export function enter(draft: Draft, chart: string, back?: Back): void {
+  const decided = back?.from === chart ? decidedSince(draft, chart) : [];
   const enteredAt = { ...draft.state.enteredAt, [chart]: draft.now };
   draft.state = { ...draft.state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
-  for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, name);
+  for (const task of draft.pathway.tasksOf(chart)) {
+    const status = draft.state.tasks[`${chart}/${task.task}`]?.status;
+    if (!back || status === undefined || status === 'cancelled') requestTask(draft, chart, task, name);
+  }
+  askDecisionsOf(draft, chart, decided);
   if (stage && phase === 'ready') awaitStart(draft, stage);
   if (stage && phase === 'procedure') awaitReport(draft, stage);
   if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
@@ -48,17 +65,29 @@ export function oweAgain(draft: Draft, stage: StageDefinition): void {
   const to = draft.pathway.chart.next(from, { type: `owed.${stage.stage}` });
   for (const chart of [`${stage.stage}.closure`, `${stage.stage}.recovery`])
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  leave(draft, from);
-  enter(draft, to);
+  enterAnew(draft, to);
 }
 
-/** Tasks stay: a report may leave a phase whose work is still owed. */
+/** Tasks stay: a report may leave a phase whose work is still owed. What was to be decided there is no more. */
 function leave(draft: Draft, chart: string): void {
   const { stage } = placeOf(chart);
+  if (isExit(chart)) endLeave(draft, chart);
   if (stage === undefined) return;
   closeWait(draft, `start/${stage}`);
   closeWait(draft, `report/${stage}`);
 }
+
+/** Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. */
+function endLeave(draft: Draft, exit: string): void {
+  dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
+  closeQuestions(draft, (id) => id.startsWith(REVIEW));
+  closeWait(draft, `exit/${exit}`);
+  const { leave: _ended, ...state } = draft.state;
+  draft.state = state;
+}
+
+/** What the ids of the questions begin with that ask whether a plan returns from its exit. */
+export const REVIEW = 'exit/';
 
 /** What belongs to no phase is owed still: a deviation to be looked at does not end with the course. */
 function end(draft: Draft, chart: string): void {
@@ -66,18 +95,32 @@ function end(draft: Draft, chart: string): void {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
     cancelTask(draft, id);
   }
-  closeQuestions(draft, () => true);
-  const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
+  closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
+  for (const stage of Object.keys(draft.state.bookings)) dropBooking(draft, stage);
+  const { questions } = draft.state;
+  const isOwed = (id: string): boolean =>
+    id.startsWith(`task/${OUTSIDE}/`) || Object.keys(questions).some((one) => id === waitOf(one));
+  const owed = Object.entries(draft.state.waits).filter(([id]) => isOwed(id));
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }
 
-/** A phase of tasks is over when none of its own is open. */
+/** A phase is over when none of its own tasks is open, and its decisions go on. */
 export function completePhase(draft: Draft): void {
   const { chart, tasks } = draft.state;
   const { phase } = placeOf(chart);
-  const isWork =
-    phase === 'consultation' || phase === 'assessment' || phase === 'closure' || phase === 'recovery';
+  if (!WORK.has(phase)) return;
   const isOpen = Object.values(tasks).some((task) => task.belongsTo === chart && task.status === 'requested');
-  if (isWork && !isOpen) moveChart(draft, { type: 'phase.completed' });
+  const decisions = draft.pathway.decisionsOf(chart);
+  if (isOpen || !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))) return;
+  moveChart(draft, { type: 'phase.completed' });
 }
+
+const WORK: ReadonlySet<Phase> = new Set([
+  'consultation',
+  'assessment',
+  'closure',
+  'recovery',
+  'reassessment',
+  'decision',
+]);

@@ -28,10 +28,12 @@ export type HoldingRule =
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
-  const { phase, stage: name } = placeOf(state.chart);
-  const isAtStage = phase === 'ready' || phase === 'procedure';
+  const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
+  const isAtGate = phase === 'ready' || phase === 'prep' || phase === 'procedure';
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const stage = isAtStage ? pathway.stage(name ?? '') : isBefore ? pathway.stages[0] : undefined;
+  const stage = isAtGate ? pathway.stage(name ?? '') : isBefore ? pathway.stages[0] : undefined;
+  // Off its course, a plan stands at no gate: nobody is asked for facts that only a gate needs.
+  const isAtStage = isAtGate && !state.leave;
   return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
 }
 

@@ -25,7 +25,7 @@ import type { Wait } from './plan-state.schema.ts';
 export function openWait(
   draft: Draft,
   id: string,
-  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
+  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt' | 'stage'>,
 ): void {
   const ladder = draft.pathway.ladder(wait.ladder);
   const base = { ...wait, startedAt: draft.now, generation: (draft.state.waits[id]?.generation ?? 0) + 1 };
@@ -40,7 +40,7 @@ export function openWait(
 export function askAnew(
   draft: Draft,
   id: string,
-  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
+  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt' | 'stage'>,
 ): void {
   const known = draft.state.waits[id];
   if (!known || known.ladder !== wait.ladder || wait.dueAt < known.dueAt) {
