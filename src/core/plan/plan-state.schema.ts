@@ -162,6 +162,8 @@ export const StageProgress = z.strictObject({
   round: z.int().min(1),
   /** Sessions of this round that were missed and passed over. */
   skipped: z.int().min(0),
+  /** When the plan came to it; the step that begins a round may leave it out. */
+  beganAt: Instant.optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 
