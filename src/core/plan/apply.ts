@@ -7,6 +7,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { askAtGate } from './asked-at-gate.ts';
 import { bookAppointment, cancelBooking, recordBooking, recordMissed } from './bookings.ts';
 import { citesOf } from './cites.ts';
+import { completeTask } from './completions.ts';
 import { recordConsent, useConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -32,7 +33,6 @@ import { answerQuestion } from './questions.ts';
 import { releaseHold } from './releases.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
-import { completeTask } from './tasks.ts';
 
 /** Refused, with every reason; undefined: the event has been taken into the draft. */
 export type Refusal = Extract<Answer, { outcome: 'refused' }>;
@@ -126,7 +126,7 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
   if (!stage || isTold(draft, data)) return;
   const { performedOn, endedOn } = data;
   const gate = gateFor(draft, stage.stage, performedOn);
-  const { deviation, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
+  const { deviation, code, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
   const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
   const performed = {
     stage: stage.stage,
@@ -142,7 +142,8 @@ function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): und
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
   endOverridesOf(draft, stage.stage);
-  if (deviation !== undefined) raiseDeviation(draft, deviation, reasons);
+  if (deviation !== undefined)
+    raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
   if (!isLast || draft.pathway.chart.isFinal(draft.state.chart)) return;
   if (counts) moveChart(draft, { type: `performed.${stage.stage}` });
   else oweAgain(draft, stage);

@@ -4,7 +4,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { closeQuestions } from './questions.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, requestTask } from './tasks.ts';
+import { cancelTask, OUTSIDE, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -23,7 +23,7 @@ export function enter(draft: Draft, chart: string): void {
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
-  for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, name);
+  requestWork(draft, chart);
   if (stage && phase === 'ready') awaitStart(draft, stage);
   if (stage && phase === 'procedure') awaitReport(draft, stage);
   if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
@@ -67,17 +67,22 @@ function end(draft: Draft, chart: string): void {
     cancelTask(draft, id);
   }
   closeQuestions(draft, () => true);
-  const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
+  const { tasks } = draft.state;
+  const owed = Object.entries(draft.state.waits).filter(
+    ([id, { kind }]) => kind === 'task' && tasks[id.slice('task/'.length)]?.belongsTo === OUTSIDE,
+  );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }
 
-/** A phase of tasks is over when none of its own is open. */
+/** A phase of tasks is over when none of its own is open; what comes round again keeps none from ending. */
 export function completePhase(draft: Draft): void {
   const { chart, tasks } = draft.state;
   const { phase } = placeOf(chart);
   const isWork =
     phase === 'consultation' || phase === 'assessment' || phase === 'closure' || phase === 'recovery';
-  const isOpen = Object.values(tasks).some((task) => task.belongsTo === chart && task.status === 'requested');
+  const isOpen = Object.values(tasks).some(
+    (task) => task.belongsTo === chart && task.status === 'requested' && task.repeat === undefined,
+  );
   if (isWork && !isOpen) moveChart(draft, { type: 'phase.completed' });
 }

@@ -25,6 +25,7 @@ import { reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -35,8 +36,8 @@ import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
-import { keepTasks } from './tasks.ts';
-import { climbLadders } from './waits.ts';
+
+import { climbLadders, rungsAhead } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
 export interface Step {
@@ -108,7 +109,7 @@ function putOff(draft: Draft): void {
   const woken = state.wake.at === null ? [] : [put(state.wake.at)];
   const wake = {
     generation: state.wake.generation + (isWake ? 1 : 0),
-    at: earliest([...woken, ...Object.values(waits).map(({ nextAt }) => nextAt)]) ?? null,
+    at: earliest([...woken, ...rungsAhead({ waits })]) ?? null,
   };
   draft.state = { ...state, waits, wake };
   draft.state = { ...draft.state, status: statusOf(draft) };
@@ -280,7 +281,7 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
 
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
-  const rungs = Object.values(state.waits).map(({ nextAt }) => nextAt);
+  const rungs = rungsAhead(state);
   const alerts = alertEdges({ pathway, state, now });
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...alerts]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
@@ -291,6 +292,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...alerts,
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
+    ...taskEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }
