@@ -1,29 +1,25 @@
-import type { Code } from '../model/codes.ts';
-import type { EventOf } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { bookAppointment, cancelBooking, recordBooking, recordMissed } from './bookings.ts';
+import { bookAppointment, cancelBooking, recordBooking } from './bookings.ts';
+import { completeTask } from './completions.ts';
 import { recordConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import type { Draft } from './draft.ts';
 import { leaveCourse, returnToCourse } from './exits.ts';
 import { recordHistory } from './history.ts';
+import { recordMissed } from './missed.ts';
 import { recordObservations } from './observations.ts';
-import type { Answer, Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
 import { answerQuestion } from './questions.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
-import { completeTask } from './tasks.ts';
 
-/** Refused, with every reason; undefined: the event has been taken into the draft. */
-export type Refusal = Extract<Answer, { outcome: 'refused' }>;
-
-/** Takes an admitted event into the draft. */
+/** Takes an admitted event into the draft, or refuses it with every reason. */
 export function apply(draft: Draft): Refusal | undefined {
   const { event } = draft;
   switch (event.type) {
@@ -98,10 +94,3 @@ function cancelPlan(draft: Draft): Refusal | undefined {
   moveChart(draft, { type: 'plan.cancelled' });
   return undefined;
 }
-
-const refuse = (code: Code, says: string, reasons: Reason[]): Refusal => ({
-  outcome: 'refused',
-  code,
-  says,
-  reasons,
-});

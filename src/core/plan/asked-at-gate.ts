@@ -24,7 +24,8 @@ export function dropAnswered(draft: Draft): void {
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
     );
     if (open.length === 0) continue;
-    const asked = chart === `${stage.stage}.ready` ? workFor(draft, stage) : new Map<string, OutsideWork>();
+    const isAtGate = chart === `${stage.stage}.ready` || chart === `${stage.stage}.prep`;
+    const asked = isAtGate ? workFor(draft, stage) : new Map<string, OutsideWork>();
     const wanted = new Set([...asked.keys()].map(outside));
     for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);
   }

@@ -20,8 +20,7 @@ export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return undefined;
   const reasons = reasonsAgainst(draft, stage, data.on);
-  if (reasons.length > 0)
-    return refuse('CC3008', `${stage.title} cannot be booked for ${data.on}.`, reasons);
+  if (reasons.length > 0) return refuse('CC3008', `${stage.title} cannot be booked for ${data.on}.`, reasons);
   makeBooking(draft, stage, data);
   draft.ahead = standsAhead(draft, stage, data.on);
   return undefined;
@@ -105,4 +104,6 @@ function standsAhead({ pathway, state, now }: Draft, stage: StageDefinition, on:
 
 /** What a reason is about, whatever it says of it. */
 const aboutOf = ({ invariant, finding, interval, table, says }: Reason): string =>
-  [invariant, finding?.rule ?? interval?.rule ?? table?.rule ?? says, finding?.area ?? interval?.area].join('/');
+  [invariant, finding?.rule ?? interval?.rule ?? table?.rule ?? says, finding?.area ?? interval?.area].join(
+    '/',
+  );

@@ -1,8 +1,9 @@
-import { addElapsed, addToDate, isElapsed, localDateOf, shiftWorkingDays, startOfDay } from '../model/calendar.ts';
+import { localDateOf } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { beforeBooking, earliestFor } from './booked-dues.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
@@ -25,9 +26,7 @@ export function clearanceReasons(
   const says = `Nobody has cleared the patient for ${wordsOf[anaesthesia]}, or it was too long ago.`;
   const clears = clearing
     .slice(0, MOST_CLEARINGS)
-    .map(({ id, task }) => [
-      { kind: 'event' as const, type: 'task.completed', needs: id, role: task.role },
-    ]);
+    .map(({ id, task }) => [{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }]);
   return [{ invariant: 'S5', says, clears }];
 }
 
@@ -54,27 +53,8 @@ interface Clearance {
 function isCleared(pathway: Pathway, state: PlanState, { stage, task, now, done }: Clearance): boolean {
   const at = done?.status === 'completed' ? done.completedAt : undefined;
   if (at === undefined || at > now) return false;
-  const isOfRound = roundBegan(state, stage.stage).every((began) => at >= began);
-  const first = notBefore(pathway, task, now);
-  return isOfRound && (first === undefined || at >= first);
-}
-
-/** A round begins when the plan comes to it, and never before the last performance of another round was told. */
-function roundBegan(state: PlanState, stage: string): Instant[] {
-  const round = roundOf(state, stage);
-  if (round === 1) return [];
-  const others = state.performed.filter((one) => one.stage === stage && one.round < round);
-  return [...others.map(({ reportedAt }) => reportedAt), state.stages[stage]?.beganAt ?? []].flat();
-}
-
-/** The first instant at which what is done is not too old on the day of `now`. */
-function notBefore({ zone, defaultCalendar }: Pathway, { when }: TaskDefinition, now: Instant): Instant | undefined {
-  const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
-  if (from === undefined) return undefined;
-  const back = { count: -from.count, unit: from.unit };
-  if (isElapsed(from)) return addElapsed(now, back);
-  const day = localDateOf(now, zone);
-  const first =
-    from.unit === 'working day' ? shiftWorkingDays(day, back.count, defaultCalendar) : addToDate(day, back);
-  return startOfDay(first, zone);
+  const isOfRound = done?.turn?.round === roundOf(state, stage.stage);
+  const due = beforeBooking(task);
+  const first = due && earliestFor(pathway, due, localDateOf(now, pathway.zone));
+  return isOfRound && (first === undefined || localDateOf(at, pathway.zone) >= first);
 }

@@ -42,10 +42,7 @@ const isUsed = ({ performed }: PlanState, { stage, openedAt }: OpenedGate): bool
 export const openGateOf = (state: PlanState, stage: string): OpenedGate | undefined =>
   state.gates.findLast(
     (gate) =>
-      gate.stage === stage &&
-      gate.of === 'procedure' &&
-      gate.closedAt === undefined &&
-      !isUsed(state, gate),
+      gate.stage === stage && gate.of === 'procedure' && gate.closedAt === undefined && !isUsed(state, gate),
   );
 
 /**

@@ -11,7 +11,7 @@ import { keepQuestions, type QuestionToAsk } from './questions.ts';
 export function askAboutLateness(draft: Draft): void {
   const { pathway, state, now } = draft;
   const { phase, stage: name } = placeOf(state.chart);
-  const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
+  const stage = phase === 'ready' || phase === 'prep' ? pathway.stage(name ?? '') : undefined;
   const late = stage ? placedIntervals(pathway, state, stage, now) : [];
   const wanted = late.flatMap((one) => wantedOf(one, stage?.stage ?? ''));
   keepQuestions(draft, LATE, new Map(wanted));

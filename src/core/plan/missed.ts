@@ -1,4 +1,3 @@
-import { endOfDay, shiftWorkingDays } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
@@ -6,6 +5,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking, keepBooking } from './booked.ts';
+import { reportedBy } from './booked-days.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates } from './gates.ts';
 import { returnToGate } from './phases.ts';
@@ -19,10 +19,6 @@ export const MISSED = 'missed/';
 const MISSED_IT = 'missed';
 
 const questionOf = (stage: string, on: LocalDate): string => `${MISSED}${stage}/${on}`;
-
-/** By the end of the next working day after an appointment somebody has reported on it. */
-export const reportedBy = ({ defaultCalendar, zone }: Pathway, on: LocalDate): Instant =>
-  endOfDay(shiftWorkingDays(on, 1, defaultCalendar), zone);
 
 /** As time passes: asks what became of an appointment that nobody has reported on, and acts on the answer. */
 export function askAfterAppointments(draft: Draft): void {
@@ -92,7 +88,11 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   if (!endBooking(draft, stage.stage, 'noshow')) return;
   const what = nextSession(draft.state, stage);
   const details = { stage: stage.stage, on };
-  write(draft, { kind: 'appointment.missed', says: `The patient did not come for ${what} on ${on}`, details });
+  write(draft, {
+    kind: 'appointment.missed',
+    says: `The patient did not come for ${what} on ${on}`,
+    details,
+  });
   closeGates(draft, stage.stage);
   if (!isBefore(draft.state, stage.stage)) return;
   const isSkipped = stage.missed === 'skip';

@@ -2,9 +2,10 @@ import { type ChartEvent, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
+import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions } from './questions.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, requestTask } from './tasks.ts';
+import { cancelTask, OUTSIDE, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -12,7 +13,7 @@ export function moveChart(draft: Draft, event: ChartEvent): void {
   const from = draft.state.chart;
   const to = draft.pathway.chart.next(from, event);
   if (to === from) return;
-  leave(draft, from);
+  leave(draft, from, to);
   enter(draft, to);
 }
 
@@ -23,40 +24,47 @@ export function enter(draft: Draft, chart: string): void {
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
-  for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, name);
+  if (stage) beginStage(draft, stage.stage);
+  requestWork(draft, chart);
   if (stage && phase === 'ready') awaitStart(draft, stage);
   if (stage && phase === 'procedure') awaitReport(draft, stage);
   if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
 }
 
-function awaitReport(draft: Draft, { stage, title }: StageDefinition): void {
-  openWait(draft, `report/${stage}`, {
+function awaitReport(draft: Draft, stage: StageDefinition): void {
+  openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${title}`,
+    title: `Report ${nextSession(draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
   });
 }
 
-/**
- * A performance that came too early to count is owed again: the plan is back at the stage's gate, wherever it stood.
- * What was done needs its aftercare all the same.
- */
-export function oweAgain(draft: Draft, stage: StageDefinition): void {
+/** A stage is owed, or owed again: the plan is at its gate, wherever it stood, and comes to it anew if it stood there. */
+export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
   const from = draft.state.chart;
-  const to = draft.pathway.chart.next(from, { type: `owed.${stage.stage}` });
-  for (const chart of [`${stage.stage}.closure`, `${stage.stage}.recovery`])
-    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  leave(draft, from);
+  const to = draft.pathway.chart.next(from, { type: `owed.${stage}` });
+  leave(draft, from, to);
   enter(draft, to);
 }
 
-/** Tasks stay: a report may leave a phase whose work is still owed. */
-function leave(draft: Draft, chart: string): void {
+/**
+ * A performance that came too early to count is owed again. What was done needs its aftercare all the same: that of the
+ * stage, or, of one session among several, what comes after each.
+ */
+export function oweAgain(draft: Draft, stage: StageDefinition): void {
+  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+  for (const chart of after)
+    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
+  returnToGate(draft, stage);
+}
+
+/** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */
+function leave(draft: Draft, chart: string, to: string): void {
   const { stage } = placeOf(chart);
   if (stage === undefined) return;
-  closeWait(draft, `start/${stage}`);
+  if (to !== `${stage}.prep`) closeWait(draft, `start/${stage}`);
   closeWait(draft, `report/${stage}`);
 }
 
@@ -67,17 +75,22 @@ function end(draft: Draft, chart: string): void {
     cancelTask(draft, id);
   }
   closeQuestions(draft, () => true);
-  const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
+  const { tasks } = draft.state;
+  const owed = Object.entries(draft.state.waits).filter(
+    ([id, { kind }]) => kind === 'task' && tasks[id.slice('task/'.length)]?.belongsTo === OUTSIDE,
+  );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }
 
-/** A phase of tasks is over when none of its own is open. */
+/** A phase of tasks is over when none of its own is open; what comes round again keeps none from ending. */
 export function completePhase(draft: Draft): void {
   const { chart, tasks } = draft.state;
   const { phase } = placeOf(chart);
   const isWork =
     phase === 'consultation' || phase === 'assessment' || phase === 'closure' || phase === 'recovery';
-  const isOpen = Object.values(tasks).some((task) => task.belongsTo === chart && task.status === 'requested');
+  const isOpen = Object.values(tasks).some(
+    (task) => task.belongsTo === chart && task.status === 'requested' && task.repeat === undefined,
+  );
   if (isWork && !isOpen) moveChart(draft, { type: 'phase.completed' });
 }

@@ -15,7 +15,11 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
   if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
     const why: Reason =
       stage && !stage.prep
-        ? { invariant: 'phase', says: `${stage.title} has no prep.`, clears: [[asks('startProcedure', data.stage)]] }
+        ? {
+            invariant: 'phase',
+            says: `${stage.title} has no prep.`,
+            clears: [[asks('startProcedure', data.stage)]],
+          }
         : elsewhere(draft);
     return refuse('CC3002', `Prep of ${data.stage} cannot start now: the plan is in ${draft.state.chart}.`, [
       why,

@@ -1,4 +1,3 @@
-import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
@@ -26,11 +25,9 @@ export function nextSession(
   return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
 }
 
-/** Each stage that a plan has come to knows its round, and since when it is on. */
-export function keepProgress(draft: Draft): void {
-  const { state, now } = draft;
-  const { stage } = placeOf(state.chart);
-  if (stage === undefined || state.stages[stage]?.beganAt !== undefined) return;
-  const progress = { round: 1, skipped: 0, ...state.stages[stage], beganAt: now };
-  draft.state = { ...state, stages: { ...state.stages, [stage]: progress } };
+/** A stage that is come to for the first time is in its first round. */
+export function beginStage(draft: Draft, stage: string): void {
+  const { state } = draft;
+  if (Object.hasOwn(state.stages, stage)) return;
+  draft.state = { ...state, stages: { ...state.stages, [stage]: { round: 1, skipped: 0 } } };
 }

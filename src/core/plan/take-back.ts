@@ -14,10 +14,7 @@ import { isSeriesOver } from './sessions.ts';
 import { cancelTask } from './tasks.ts';
 
 /** Nobody went through the gate that was opened: it is closed, and the plan is back before it. */
-export function recordNotPerformed(
-  draft: Draft,
-  { data }: EventOf<'procedure.notPerformed'>,
-): undefined {
+export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.notPerformed'>): undefined {
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return;
   const { on, reason } = data;
@@ -51,7 +48,12 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   useConsentsAnew(draft, stage);
   bookAgain(draft, stage, wrong);
   if (isReliedOn(draft, stage, wrong))
-    raiseDeviation(draft, `It was reported, and is withdrawn, ${what}; the plan has gone on since`, []);
+    raiseDeviation(draft, {
+      code: 'report-withdrawn',
+      says: `It was reported, and is withdrawn, ${what}; the plan has gone on since`,
+      reasons: [],
+      about: `${stage.stage}/${performedOn}`,
+    });
   goBack(draft, stage);
 }
 
@@ -81,7 +83,9 @@ function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt }
 function goBack(draft: Draft, stage: StageDefinition): void {
   const { phase, stage: at } = placeOf(draft.state.chart);
   const round = roundOf(draft.state, stage.stage);
-  const isNothingLeft = draft.state.performed.every((one) => one.stage !== stage.stage || one.round !== round);
+  const isNothingLeft = draft.state.performed.every(
+    (one) => one.stage !== stage.stage || one.round !== round,
+  );
   if (isNothingLeft)
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
       if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);

@@ -43,7 +43,7 @@ export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'
 /** @returns whether it counts */
 function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: Report): boolean {
   const gate = gateFor(draft, stage.stage, performedOn);
-  const { deviation, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
+  const { deviation, code, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
   const performed = {
     stage: stage.stage,
     procedure: stage.procedure,
@@ -58,7 +58,8 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
   fulfilBooking(draft, stage.stage);
-  if (deviation !== undefined) raiseDeviation(draft, deviation, reasons);
+  if (deviation !== undefined)
+    raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
   return counts;
 }
 
