@@ -6,12 +6,13 @@ import { askDecision, askedTask } from './asked-decisions.ts';
 import { delayGate, endDelay } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
+import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { roundOf } from './progress.ts';
+import { roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { closeGates, standDown } from './stand-down.ts';
+import { standDown } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /** Where an action is taken, and on what. */
@@ -75,11 +76,8 @@ function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | unde
 }
 
 /** `ac/1/3`: the stage, its round, and the session that comes next. */
-export function sessionOf(state: PlanState, stage: string): string {
-  const round = roundOf(state, stage);
-  const given = state.performed.filter((one) => one.stage === stage && one.round === round && one.counts);
-  return `${stage}/${round}/${given.length + (state.stages[stage]?.skipped ?? 0) + 1}`;
-}
+export const sessionOf = (state: PlanState, stage: string): string =>
+  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
 function mayMove({ state, pathway }: Draft, { do: what }: ActionStep): boolean {

@@ -2,28 +2,24 @@ import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
-import { refuse } from './exits.ts';
 import { askForNeeded, reasonsOf, unknownOf } from './needed-facts.ts';
-import type { Answer } from './outcome.schema.ts';
 import { actOn } from './outcomes.ts';
 import type { PlanState, Question, Vote } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { closeWait } from './waits.ts';
 
 type Decide = EventOf<'decide'> & Pick<PlanEvent, 'actor'>;
 
 /** Takes the word of somebody whom the border knows to be of a role that is asked, or to write down a patient's. */
-export function answerQuestion(
-  draft: Draft,
-  event: Decide,
-): Extract<Answer, { outcome: 'refused' }> | undefined {
+export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined {
   const id = event.data.question;
   const question = draft.state.questions[id];
   if (!question) return undefined;
   if (question.answer) {
     const { at, outcome, votes } = question.answer;
     const who = votes.map(({ by }) => by).join(', ') || 'Nobody';
-    return refuse('CC3007', `${who} answered ${outcome} at ${at}.`);
+    return refuse('CC3007', `${who} answered ${outcome} at ${at}.`, []);
   }
   const decision = question.decision === undefined ? undefined : draft.pathway.decision(question.decision);
   const needed = decision ? unknownOf(draft, decision, question) : [];

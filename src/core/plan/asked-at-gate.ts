@@ -27,8 +27,8 @@ export function dropAnswered(draft: Draft): void {
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
     );
     if (open.length === 0) continue;
-    const isAt = chart === `${stage.stage}.ready` || chart === `${stage.stage}.prep`;
-    const asked = isAt ? workFor(draft, stage) : new Map<string, OutsideWork>();
+    const isAtGate = chart === `${stage.stage}.ready` || chart === `${stage.stage}.prep`;
+    const asked = isAtGate ? workFor(draft, stage) : new Map<string, OutsideWork>();
     const wanted = new Set([...asked.keys()].map(outside));
     for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);
   }

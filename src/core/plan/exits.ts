@@ -15,15 +15,14 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { isOfAlert } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
-import type { Answer } from './outcome.schema.ts';
+import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart, REVIEW } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
 import { askQuestion, closeQuestions } from './questions.ts';
-import { closeGates, dropBooking, dropTasks } from './stand-down.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { dropBooking, dropTasks } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
-
-type Refusal = Extract<Answer, { outcome: 'refused' }>;
 
 /**
  * Off the course. The running stage stops: its open work, its questions, its gates and its booking fall away; holds and
@@ -34,8 +33,8 @@ type Refusal = Extract<Answer, { outcome: 'refused' }>;
 /** Takes a plan off its course, or declines it. */
 export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Refusal | undefined {
   const { chart } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`);
-  if (chart === data.exit) return refuse('CC3010', `The plan is in ${chart} already.`);
+  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`, []);
+  if (chart === data.exit) return refuse('CC3010', `The plan is in ${chart} already.`, []);
   if (data.exit !== 'declined') {
     takeExit(draft, data.exit, data.reason);
     return undefined;
@@ -164,11 +163,3 @@ export function exitEdges({ pathway, state }: Pick<Draft, 'pathway' | 'state'>):
   const wait = waits[waitOf(leave.exit)];
   return wait ? [asksAt(pathway, leave.exit, wait.dueAt), leave.closesAt] : [leave.closesAt];
 }
-
-/** Refused, with what would clear it. */
-export const refuse = (code: Refusal['code'], says: string, reasons: Refusal['reasons'] = []): Refusal => ({
-  outcome: 'refused',
-  code,
-  says,
-  reasons,
-});

@@ -1,5 +1,5 @@
 import { localDateOf } from '../model/calendar.ts';
-import type { Instant } from '../model/primitives.schema.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { IntervalFinding } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -33,15 +33,24 @@ export const decideIntervals = (
   now: Instant,
 ): IntervalFinding[] => placedIntervals(pathway, state, stage, now).map(({ finding }) => finding);
 
-export function placedIntervals(
+export const placedIntervals = (
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
-): PlacedInterval[] {
+): PlacedInterval[] => placedOn(pathway, state, { stage, now, on: localDateOf(now, pathway.zone) });
+
+/** A stage asked about for a day, on what is known now. */
+interface DayAsked {
+  readonly stage: StageDefinition;
+  readonly now: Instant;
+  readonly on: LocalDate;
+}
+
+function placedOn(pathway: Pathway, state: PlanState, { stage, now, on }: DayAsked): PlacedInterval[] {
   const placed = intervalsOf(pathway, stage).flatMap((interval) =>
     placesOfInterval(state, interval, stage).map((place) =>
-      judgeInterval(pathway, state, { interval, stage, place, now }),
+      judgeInterval(pathway, state, { interval, stage, place, now, on }),
     ),
   );
   const { earliest } = windowTogether(placed);
@@ -110,6 +119,21 @@ export const intervalReasons = (
   placedIntervals(pathway, state, stage, now)
     .filter(({ finding }) => finding.result !== 'open')
     .map((one) => reasonOf(pathway, one));
+
+/** The same of a day ahead: what is known now is not asked to be known then. */
+export const intervalReasonsOn = (pathway: Pathway, state: PlanState, asked: DayAsked): Reason[] =>
+  placedOn(pathway, state, asked)
+    .filter(({ finding }) => finding.result !== 'open')
+    .map((one) => reasonOf(pathway, one));
+
+/** A latest day that has passed closes every gate of its stage until somebody answers. */
+export const latenessReasons = (
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Reason[] =>
+  intervalReasons(pathway, state, stage, now).filter(({ interval }) => interval?.result === 'too late');
 
 function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
   const says = saysOf(finding, { asked: askedOf(pathway, interval), why });

@@ -1,4 +1,4 @@
-import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
+import { addDays, startOfDay } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { IntervalFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -22,9 +22,9 @@ export interface PlacedInterval {
   readonly changesAt: readonly Instant[];
 }
 
-/** Judges an interval at one place, for the day of `now`. */
+/** Judges an interval at one place, for a day, on what is known `now`. */
 export function judgeInterval(pathway: Pathway, state: PlanState, judging: Counting): PlacedInterval {
-  const { interval, stage, place, now } = judging;
+  const { interval, stage, place, now, on } = judging;
   const condition = conditionOf(pathway, state, judging);
   const said = { ...headerOf(interval, place.site), evidence: condition.evidence, clears: [] };
   const ahead = (edges: readonly Instant[]): Instant[] => edges.filter((edge) => edge > now);
@@ -34,7 +34,7 @@ export function judgeInterval(pathway: Pathway, state: PlanState, judging: Count
   const askedOn = (anchor: LocalDate): LateQuestion =>
     lateQuestion(state, questionOf({ interval, stage, anchor, site: place.site }));
   const isAnswered = (anchor: LocalDate): boolean => askedOn(anchor).goesOn;
-  const verdict = verdictOn(localDateOf(now, pathway.zone), interval, anchors, isAnswered);
+  const verdict = verdictOn(on, interval, anchors, isAnswered);
   const evidence = [...condition.evidence, ...anchors.evidence];
   const edges = anchors.days
     .flatMap((anchor) => edgesOf(interval, anchor))

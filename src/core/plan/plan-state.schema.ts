@@ -47,6 +47,13 @@ export const Task = z.strictObject({
   repeat: z.int().min(1).optional(),
   /** Its due time counts from the day that is booked for this stage; while none is, the coordinator owes the booking. */
   bookingOf: Name.optional(),
+  /**
+   * Of a stage's work: the round in which it was asked for, and the day on which the stage had last been performed then.
+   * Work of the present turn that is done is not asked for again; work of another is.
+   */
+  turn: z.strictObject({ round: z.int().min(1), after: LocalDate.optional() }).optional(),
+  /** What a deviation is about: told again of the same thing, it is the same task. */
+  about: z.string().optional(),
   completedAt: Instant.optional(),
   completedBy: Id.optional(),
 });

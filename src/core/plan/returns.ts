@@ -1,23 +1,18 @@
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { type Draft, write } from './draft.ts';
-import { refuse } from './exits.ts';
-import type { Answer } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
-import { requestTask } from './tasks.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { chartOf, definitionOf, requestTask } from './tasks.ts';
 
 /** Back to the course. No gate is open: consent, eligibility, holds and intervals are asked again by it. */
 
-export function returnToCourse(
-  draft: Draft,
-  { data }: EventOf<'returnToCourse'>,
-): Extract<Answer, { outcome: 'refused' }> | undefined {
+export function returnToCourse(draft: Draft, { data }: EventOf<'returnToCourse'>): Refusal | undefined {
   const { chart, leave } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`);
-  if (!leave) return refuse('CC3010', `The plan has not left its course: it is in ${chart}.`);
+  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`, []);
+  if (!leave) return refuse('CC3010', `The plan has not left its course: it is in ${chart}.`, []);
   comeBack(draft, data.reason);
   return undefined;
 }
@@ -43,17 +38,8 @@ function whereTo(pathway: Pathway, { exit, from }: Leave): string {
 
 /** What comes before a procedure is asked for when its phase is entered; care after one that was done, now. */
 function askAgain(draft: Draft, id: string): void {
-  const task = draft.state.tasks[id];
-  if (task?.status !== 'cancelled') return;
-  const { phase, stage } = placeOf(task.belongsTo);
-  if (stage === undefined || phase === 'ready' || phase === 'prep') return;
-  const definition = definitionsOf(draft.pathway, task.belongsTo).find(
-    (one) => id === `${task.belongsTo}/${one.task}`,
-  );
-  if (definition) requestTask(draft, task.belongsTo, definition, stage);
-}
-
-function definitionsOf(pathway: Pathway, chart: string): readonly TaskDefinition[] {
-  const stage = chart.endsWith('.session') ? pathway.stage(chart.slice(0, -'.session'.length)) : undefined;
-  return stage?.afterEach ?? pathway.tasksOf(chart);
+  const { phase, stage } = placeOf(chartOf(id));
+  const definition = definitionOf(draft.pathway, id);
+  if (stage === undefined || phase === 'ready' || phase === 'prep' || !definition) return;
+  if (draft.state.tasks[id]?.status === 'cancelled') requestTask(draft, chartOf(id), definition, stage);
 }

@@ -1,9 +1,12 @@
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { endBooking } from './booked.ts';
 import { type Draft, write } from './draft.ts';
+import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import type { Task } from './plan-state.schema.ts';
 import { cancelTask, OUTSIDE } from './tasks.ts';
+import { EMERGENCY } from './waits.ts';
 
 /** What ends with a stage that is left before it is done. */
 
@@ -20,26 +23,10 @@ export function dropTasks(draft: Draft, isDropped: (task: Task) => boolean): str
   return dropped.map(([id]) => id);
 }
 
-const EMERGENCY = 'emergency';
-
-/** Whoever comes now comes through a gate that is asked again. */
-export function closeGates(draft: Draft, stage: string): void {
-  const { performed, gates } = draft.state;
-  const isOpen = (gate: (typeof gates)[number]): boolean =>
-    gate.stage === stage &&
-    gate.closedAt === undefined &&
-    !performed.some((one) => one.stage === stage && one.reportedAt >= gate.openedAt);
-  if (!gates.some(isOpen)) return;
-  const closed = gates.map((gate) => (isOpen(gate) ? { ...gate, closedAt: draft.now } : gate));
-  draft.state = { ...draft.state, gates: closed };
-}
-
 /** The plan books no more; the appointment still stands in somebody's calendar. */
 export function dropBooking(draft: Draft, stage: string): void {
   const booking = draft.state.bookings[stage];
-  if (booking?.status !== 'booked') return;
-  const bookings = { ...draft.state.bookings, [stage]: { ...booking, status: 'cancelled' as const } };
-  draft.state = { ...draft.state, bookings };
+  if (!booking || !endBooking(draft, stage, 'cancelled')) return;
   const title = titleOf(draft.pathway, stage);
   const says = `${title} on ${booking.on} will not take place`;
   write(draft, { kind: 'appointment.cancelled', says, details: { stage, on: booking.on } });

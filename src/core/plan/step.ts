@@ -2,6 +2,7 @@ import { systemActor } from '../model/actor.schema.ts';
 import { addElapsed } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { summaryOf } from '../model/event-summary.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
@@ -15,7 +16,6 @@ import { admit } from './admit.ts';
 import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
-import { askAfterAppointments } from './bookings.ts';
 import { keepClocks } from './clocks.ts';
 import { consentExpiries } from './consent.ts';
 import { decisionEdges, keepDecisions } from './decisions.ts';
@@ -25,7 +25,9 @@ import { exitEdges, reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
+import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
@@ -33,10 +35,11 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepSeries } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
-import { keepTasks } from './tasks.ts';
-import { climbLadders } from './waits.ts';
+
+import { climbLadders, rungsAhead } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
 export interface Step {
@@ -108,7 +111,7 @@ function putOff(draft: Draft): void {
   const woken = state.wake.at === null ? [] : [put(state.wake.at)];
   const wake = {
     generation: state.wake.generation + (isWake ? 1 : 0),
-    at: earliest([...woken, ...Object.values(waits).map(({ nextAt }) => nextAt)]) ?? null,
+    at: earliest([...woken, ...rungsAhead({ waits })]) ?? null,
   };
   draft.state = { ...state, waits, wake };
   draft.state = { ...draft.state, status: statusOf(draft) };
@@ -219,11 +222,12 @@ function decide(draft: Draft): Answer {
   }
   write(draft, {
     kind: 'event.accepted',
-    says: `${type} from ${source}`,
+    says: summaryOf(draft.event),
     details: { type, id, source, data },
   });
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
-  return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+  const { ahead } = draft;
+  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {
@@ -246,6 +250,7 @@ function settle(draft: Draft): void {
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
+      keepSeries(draft);
       keepClocks(draft);
       keepStartWait(draft);
     }
@@ -280,7 +285,7 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
 
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
-  const rungs = Object.values(state.waits).map(({ nextAt }) => nextAt);
+  const rungs = rungsAhead(state);
   const edges = [...alertEdges({ pathway, state, now }), ...decisionEdges({ pathway, state, now })];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
@@ -293,6 +298,8 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...exitEdges({ pathway, state }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
+    ...appointmentEdges(pathway, state).filter((at) => at > now),
+    ...taskEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }
