@@ -1,6 +1,7 @@
 import { type ChartEvent, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { takeOutOfCalendar } from './booked.ts';
 import { type Draft, write } from './draft.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions } from './questions.ts';
@@ -75,6 +76,7 @@ function end(draft: Draft, chart: string): void {
     cancelTask(draft, id);
   }
   closeQuestions(draft, () => true);
+  for (const stage of Object.keys(draft.state.bookings)) takeOutOfCalendar(draft, stage);
   const { tasks } = draft.state;
   const owed = Object.entries(draft.state.waits).filter(
     ([id, { kind }]) => kind === 'task' && tasks[id.slice('task/'.length)]?.belongsTo === OUTSIDE,
