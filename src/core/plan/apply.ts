@@ -1,11 +1,12 @@
 import { Defect } from '../model/failure.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { answerQuestion } from './answers.ts';
 import { bookAppointment, cancelBooking, recordBooking } from './bookings.ts';
 import { completeTask } from './completions.ts';
 import { recordConsent, withdrawConsent } from './consent.ts';
 import { correctFact, withdrawFact } from './corrections.ts';
 import type { Draft } from './draft.ts';
-import { leaveCourse, returnToCourse } from './exits.ts';
+import { leaveCourse } from './exits.ts';
 import { recordHistory } from './history.ts';
 import { recordMissed } from './missed.ts';
 import { recordObservations } from './observations.ts';
@@ -13,9 +14,9 @@ import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
-import { answerQuestion } from './questions.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { releaseHold } from './releases.ts';
+import { returnToCourse } from './returns.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
 

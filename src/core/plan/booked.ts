@@ -54,17 +54,6 @@ export function endBooking(draft: Draft, stage: string, status: 'cancelled' | 'n
   return true;
 }
 
-/** The plan goes where the stage is not done: its appointment is no more, and somebody takes it out of the calendar. */
-export function takeOutOfCalendar(draft: Draft, stage: string): void {
-  const on = draft.state.bookings[stage]?.on;
-  if (!endBooking(draft, stage, 'cancelled')) return;
-  const what = draft.pathway.stage(stage)?.title ?? stage;
-  const says = `The appointment for ${what} on ${on} is cancelled`;
-  write(draft, { kind: 'appointment.cancelled', says, details: { stage, on } });
-  const title = `Take the appointment for ${what} on ${on} out of the calendar, and tell the patient`;
-  askAPerson(draft, `unbook-${stage}`, { title, role: COORDINATOR });
-}
-
 const moveOf = (stage: string): string => `move-${stage}`;
 
 /** An appointment that stands in a calendar, and cannot be what the pathway asks for. */

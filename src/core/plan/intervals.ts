@@ -118,13 +118,13 @@ export const intervalReasons = (
 ): Reason[] =>
   placedIntervals(pathway, state, stage, now)
     .filter(({ finding }) => finding.result !== 'open')
-    .map(reasonOf);
+    .map((one) => reasonOf(pathway, one));
 
 /** The same of a day ahead: what is known now is not asked to be known then. */
 export const intervalReasonsOn = (pathway: Pathway, state: PlanState, asked: DayAsked): Reason[] =>
   placedOn(pathway, state, asked)
     .filter(({ finding }) => finding.result !== 'open')
-    .map(reasonOf);
+    .map((one) => reasonOf(pathway, one));
 
 /** A latest day that has passed closes every gate of its stage until somebody answers. */
 export const latenessReasons = (
@@ -135,21 +135,21 @@ export const latenessReasons = (
 ): Reason[] =>
   intervalReasons(pathway, state, stage, now).filter(({ interval }) => interval?.result === 'too late');
 
-function reasonOf({ interval, finding, why }: PlacedInterval): Reason {
-  const says = saysOf(finding, { asked: askedOf(interval), why });
+function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
+  const says = saysOf(finding, { asked: askedOf(pathway, interval), why });
   return { invariant: 'S3', says, interval: finding, clears: finding.clears };
 }
 
 function saysOf(
   { result, title, area, from, anchor, earliest, latest }: IntervalFinding,
-  { asked, why }: { asked: string; why: string | undefined },
+  { asked, why }: { asked: readonly string[]; why: string | undefined },
 ): string {
   const what = area === undefined ? title : `${title}, ${area}`;
   if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
   const counted = `${what}: counted from ${from} on ${anchor}`;
   return result === 'too early'
     ? `${counted}, it may be from ${earliest} on.`
-    : `${counted}, ${latest} was the last day; the ${asked} has to decide.`;
+    : `${counted}, ${latest} was the last day; the ${asked.join(' and the ')} ${asked.length === 1 ? 'has' : 'have'} to decide.`;
 }
 
 /** An interval that a performance came too early for. */
@@ -176,7 +176,7 @@ export function earlyReport(
     const { interval, finding } = one;
     if (finding.result !== 'too early' || finding.earliest === undefined) return [];
     const isExcused = on >= excusedFrom(finding.earliest, interval.grace);
-    return [{ interval, reason: reasonOf(one), isExcused }];
+    return [{ interval, reason: reasonOf(pathway, one), isExcused }];
   });
 }
 

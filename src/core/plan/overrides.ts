@@ -5,7 +5,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
-import { goesOn } from './actions.ts';
+import { goesOn } from './action-steps.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Answer, Reason } from './outcome.schema.ts';

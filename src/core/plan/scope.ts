@@ -1,6 +1,6 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence, Finding, Result } from '../model/verdict.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
@@ -28,13 +28,17 @@ export type HoldingRule =
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
-  const { phase, stage: name } = placeOf(state.chart);
+  const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
   const stage = isBefore ? pathway.stages[0] : pathway.stage(name ?? '');
   if (!stage) return [];
+  // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
+  if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });
   const gate = gateBefore(state, stage);
   return gate || isBefore ? findingsAt(pathway, state, { stage, now, gate }) : [];
 }
+
+const HELD_AT: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
 
 /** A stage has one gate, or two: before its prep, where it has one, and before its procedure. */
 export type GateKind = OpenedGate['of'];

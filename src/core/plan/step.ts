@@ -7,7 +7,7 @@ import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
@@ -18,9 +18,10 @@ import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { keepClocks } from './clocks.ts';
 import { consentExpiries } from './consent.ts';
-import { keepDecisions } from './decisions.ts';
+import { decisionEdges, keepDecisions } from './decisions.ts';
+import { delayEdges } from './delays.ts';
 import { type Draft, write } from './draft.ts';
-import { reviewExit } from './exits.ts';
+import { exitEdges, reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
@@ -241,9 +242,9 @@ function settle(draft: Draft): void {
     lapseOverrides(draft);
     dropAnswered(draft);
     judgeAlerts(draft);
+    keepDecisions(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
-      keepDecisions(draft);
       keepTasks(draft);
       reviewExit(draft);
       completePhase(draft);
@@ -279,20 +280,22 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
     Object.keys(state.waits).length === 0 &&
     !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
-  return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
+  return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
 
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
   const rungs = rungsAhead(state);
-  const alerts = alertEdges({ pathway, state, now });
-  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...alerts]);
+  const edges = [...alertEdges({ pathway, state, now }), ...decisionEdges({ pathway, state, now })];
+  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...overrideEnds({ pathway, state, now }),
-    ...alerts,
+    ...edges,
+    ...delayEdges({ pathway, state, now }),
+    ...exitEdges({ pathway, state }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),

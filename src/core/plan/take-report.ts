@@ -2,6 +2,7 @@ import type { EventOf } from '../model/event.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
+import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import type { Draft } from './draft.ts';
 import { gateFor } from './gates.ts';
@@ -30,6 +31,7 @@ export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'
   );
   const counts = record(draft, stage, data);
   const isOver = isSeriesOver(draft, stage);
+  if (isLastOfStage) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
   if (isOver || stage.sessions === 1) endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return;
