@@ -1,11 +1,11 @@
-import { endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
+import { addElapsed, endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Anchor, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
-import { dueAfter } from './waits.ts';
+import { dayAfter, dueAfter } from './waits.ts';
 
 /** A plan at an instant, as far as what is counted from asks of it. */
 export interface Counted {
@@ -59,8 +59,15 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
   }
 }
 
-/** When a row of repeats begins or ends. */
-export const momentOf = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
+/** When a row of repeats begins: with that day. */
+export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): Instant {
+  const anchor = anchorFor(plan, after, { ...of, by });
+  const { pathway } = plan;
+  return isElapsed(by) ? addElapsed(anchor, by) : startOfDay(dayAfter(pathway, anchor, by), pathway.zone);
+}
+
+/** When it ends: with the end of that day. */
+export const endsAt = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
   dueAfter(plan.pathway, anchorFor(plan, after, { ...of, by }), by);
 
 const firstOf = ({ enteredAt }: PlanState, charts: readonly string[]): Instant | undefined =>

@@ -4,7 +4,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { closeQuestions } from './questions.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, requestTask, requestWork } from './tasks.ts';
+import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -60,17 +60,18 @@ function leave(draft: Draft, chart: string): void {
   closeWait(draft, `report/${stage}`);
 }
 
-/** What belongs to no phase is owed still: a deviation to be looked at does not end with the course. */
+/**
+ * What belongs to no phase is owed still: a deviation to be looked at does not end with the course. Nor does a row of
+ * repeats that names an end of its own, where the course came to its end: the dressing is changed until it is healed.
+ */
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
+    if (chart === 'completed' && outlivesCourse(draft.pathway, id)) continue;
     cancelTask(draft, id);
   }
   closeQuestions(draft, () => true);
-  const { tasks } = draft.state;
-  const owed = Object.entries(draft.state.waits).filter(
-    ([id, { kind }]) => kind === 'task' && tasks[id.slice('task/'.length)]?.belongsTo === OUTSIDE,
-  );
+  const owed = Object.entries(draft.state.waits).filter(([, { kind }]) => kind === 'task');
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }

@@ -239,17 +239,17 @@ function settle(draft: Draft): void {
     lapseOverrides(draft);
     dropAnswered(draft);
     judgeAlerts(draft);
+    keepTasks(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
       keepDecisions(draft);
-      keepTasks(draft);
       reviewExit(draft);
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
-      keepClocks(draft);
       keepStartWait(draft);
     }
+    keepClocks(draft);
     if (draft.state === before) return;
   }
   invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
@@ -283,7 +283,8 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
   const rungs = rungsAhead(state);
   const alerts = alertEdges({ pathway, state, now });
-  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...alerts]);
+  if (pathway.chart.isFinal(state.chart))
+    return earliest([...rungs, ...alerts, ...taskEdges({ pathway, state, now })]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
     ...rungs,
