@@ -2,6 +2,7 @@ import { type ChartEvent, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
+import { begunWith } from './due-anchors.ts';
 import { closeQuestions } from './questions.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
@@ -18,8 +19,9 @@ export function moveChart(draft: Draft, event: ChartEvent): void {
 
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
 export function enter(draft: Draft, chart: string): void {
-  const enteredAt = { ...draft.state.enteredAt, [chart]: draft.now };
-  draft.state = { ...draft.state, chart, enteredAt };
+  const { state, now } = draft;
+  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
