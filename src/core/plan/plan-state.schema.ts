@@ -4,6 +4,7 @@ import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/e
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
+import { StepDone } from '../pathway/decisions.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
@@ -147,7 +148,15 @@ export const Question = z.strictObject({
   askedIn: z.string(),
   /** At most one of each person; a new one replaces it. */
   votes: z.array(Vote),
-  answer: z.strictObject({ outcome: Name, at: Instant, votes: z.array(Vote) }).optional(),
+  answer: z
+    .strictObject({
+      outcome: Name,
+      at: Instant,
+      votes: z.array(Vote),
+      /** Of a decision of the pathway, the step that was taken on it; of one that led to others, on the last of them. */
+      took: StepDone.optional(),
+    })
+    .optional(),
 });
 export type Question = z.infer<typeof Question>;
 
