@@ -11,8 +11,9 @@ import { definitionOf } from './tasks.ts';
 import { EMERGENCY, putOffUntil } from './waits.ts';
 
 /**
- * A task or a question of a stage waits for nobody while a hold keeps the stage from going on: its clock stands, and
- * the hold's own wait goes on (S6). What would clear that hold goes on too, and so does whatever is an emergency.
+ * What leads to a stage's procedure waits for nobody while a hold keeps the stage from going on: its clock stands, and
+ * the hold's own wait goes on (S6). What would clear that hold goes on too, and so does whatever is an emergency. Care
+ * after a procedure names no stage in its wait: a hold on the next session does not put off looking at the last.
  */
 export function keepClocks(draft: Draft): void {
   for (const [id, wait] of Object.entries(draft.state.waits)) {

@@ -1,11 +1,12 @@
-import { endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
+import { addElapsed, endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Anchor, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
-import { dueAfter } from './waits.ts';
+import { dayAfter, dueAfter } from './waits.ts';
 
 /** A plan at an instant, as far as what is counted from asks of it. */
 export interface Counted {
@@ -28,7 +29,7 @@ export const anchorOf = (plan: Counted, anchor: Anchor, stage: string | undefine
 
 /** The same, of a round that may be over, and of hours. */
 export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instant {
-  const { state, now, pathway } = plan;
+  const { state, now } = plan;
   const { stage } = of;
   switch (anchor) {
     case 'plan start':
@@ -37,14 +38,9 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
     case 'assessment':
       return state.enteredAt[anchor] ?? now;
     case 'course':
-      return (
-        firstOf(
-          state,
-          pathway.course.flatMap(({ name }) => [`${name}.ready`, `${name}.decision`]),
-        ) ?? now
-      );
+      return state.enteredAt[COURSE] ?? now;
     case 'stage':
-      return state.enteredAt[`${stage}.ready`] ?? now;
+      return stage === undefined ? now : (state.enteredAt[stageKey(state, of, stage)] ?? now);
     case 'stage end':
       return state.enteredAt[`${stage}.recovery`] ?? now;
     case 'procedure':
@@ -53,18 +49,39 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
       return performedAt(plan, of, -1) ?? now;
     case 'first session':
       return performedAt(plan, of, 0) ?? now;
-    case 'asked':
     case 'exit':
+      return state.leave?.at ?? now;
+    case 'asked':
       return now;
   }
 }
 
-/** When a row of repeats begins or ends. */
-export const momentOf = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
+/** When a row of repeats begins: with that day. */
+export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): Instant {
+  const anchor = anchorFor(plan, after, { ...of, by });
+  const { pathway } = plan;
+  return isElapsed(by) ? addElapsed(anchor, by) : startOfDay(dayAfter(pathway, anchor, by), pathway.zone);
+}
+
+/** When it ends: with the end of that day. */
+export const endsAt = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
   dueAfter(plan.pathway, anchorFor(plan, after, { ...of, by }), by);
 
-const firstOf = ({ enteredAt }: PlanState, charts: readonly string[]): Instant | undefined =>
-  charts.flatMap((chart) => enteredAt[chart] ?? []).sort()[0];
+const COURSE = 'course';
+
+const stageKey = (state: PlanState, { round }: Pick<CountedFor, 'round'>, stage: string): string =>
+  `${stage}/${round ?? roundOf(state, stage)}`;
+
+/**
+ * When the course, and a round of a stage, began: with the first of their chart states that was entered. The chart
+ * states themselves are entered again and again, by each session and each return from an exit.
+ */
+export function begunWith(state: PlanState, chart: string, now: Instant): Record<string, Instant> {
+  const { stage, decision } = placeOf(chart);
+  if (stage === undefined && decision === undefined) return {};
+  const begun = [COURSE, ...(stage === undefined ? [] : [stageKey(state, {}, stage)])];
+  return Object.fromEntries(begun.map((one) => [one, state.enteredAt[one] ?? now]));
+}
 
 /** What was performed of a stage in a round, or, without a stage, in the whole plan: in the order of its days. */
 export function performedIn(

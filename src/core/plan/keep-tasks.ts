@@ -10,7 +10,10 @@ import { hasBegun, isLeft } from './repeats.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestNext, requestTask, rowOf } from './tasks.ts';
 import { EMERGENCY } from './waits.ts';
 
-/** As facts and time go on: what is made only under a condition, comes round again, or counts from a booking. */
+/**
+ * As facts and time go on: what is made only under a condition, comes round again, or counts from a booking. Of a course
+ * that is over, only the rows that outlive it.
+ */
 export function keepTasks(draft: Draft): void {
   for (const [id, task, definition] of madeFrom(draft)) {
     const isOpen = task.status === 'requested';
@@ -64,6 +67,9 @@ function keepRow(
     return;
   }
   const rests = isExit(chart) ? chart !== row.chart && !goesOn : isExit(row.chart);
+  const isEnded =
+    draft.pathway.chart.isFinal(chart) && (chart !== 'completed' || task.status === 'cancelled');
+  if (isEnded) return;
   if (isOver || rests || !hasBegun(draft, row) || !isNeeded(draft, definition, row.chart)) return;
   requestNext(draft, id, definition);
 }

@@ -22,23 +22,24 @@ const questionOf = (stage: string, on: LocalDate): string => `${MISSED}${stage}/
 
 /** As time passes: asks what became of an appointment that nobody has reported on, and acts on the answer. */
 export function askAfterAppointments(draft: Draft): void {
-  for (const [stage, booking] of booked(draft.state)) {
+  for (const [stage, booking] of standing(draft)) {
     const answer = draft.state.questions[questionOf(stage.stage, booking.on)]?.answer;
     if (answer?.outcome === MISSED_IT && answer.at >= booking.bookedAt) takeMissed(draft, stage, booking.on);
   }
-  const { pathway, now } = draft;
-  const wanted = booked(draft.state).flatMap(([stage, { on }]): [string, QuestionToAsk][] =>
-    now < reportedBy(pathway, on) ? [] : [[questionOf(stage.stage, on), askedOf(draft, stage, on)]],
+  const wanted = standing(draft).flatMap(([stage, { on }]): [string, QuestionToAsk][] =>
+    draft.now < reportedBy(draft.pathway, on)
+      ? []
+      : [[questionOf(stage.stage, on), askedOf(draft, stage, on)]],
   );
   keepQuestions(draft, MISSED, new Map(wanted));
-
-  function booked({ bookings }: PlanState): [StageDefinition, Booking][] {
-    return Object.entries(bookings).flatMap(([name, booking]): [StageDefinition, Booking][] => {
-      const stage = booking.status === 'booked' ? pathway.stage(name) : undefined;
-      return stage ? [[stage, booking]] : [];
-    });
-  }
 }
+
+/** The bookings that nothing has ended. */
+const standing = ({ pathway, state }: Draft): [StageDefinition, Booking][] =>
+  Object.entries(state.bookings).flatMap(([name, booking]): [StageDefinition, Booking][] => {
+    const stage = booking.status === 'booked' ? pathway.stage(name) : undefined;
+    return stage ? [[stage, booking]] : [];
+  });
 
 const askedOf = ({ state }: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
   stage: stage.stage,

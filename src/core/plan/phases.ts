@@ -3,11 +3,12 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
+import { begunWith } from './due-anchors.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, requestTask, requestWork } from './tasks.ts';
+import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -32,8 +33,9 @@ export function enterAnew(draft: Draft, chart: string, back?: Back): void {
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
 export function enter(draft: Draft, chart: string, back?: Back): void {
   const decided = back?.from === chart ? decidedSince(draft, chart) : [];
-  const enteredAt = { ...draft.state.enteredAt, [chart]: draft.now };
-  draft.state = { ...draft.state, chart, enteredAt };
+  const { state, now } = draft;
+  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
@@ -92,19 +94,21 @@ function endLeave(draft: Draft, exit: string): void {
 /** What the ids of the questions begin with that ask whether a plan returns from its exit. */
 export const REVIEW = 'exit/';
 
-/** What belongs to no phase is owed still: a deviation to be looked at does not end with the course. */
+/**
+ * What belongs to no phase is owed still: a deviation to be looked at does not end with the course. Nor does a row of
+ * repeats that names an end of its own, where the course came to its end: the dressing is changed until it is healed.
+ */
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
+    if (chart === 'completed' && outlivesCourse(draft.pathway, id)) continue;
     cancelTask(draft, id);
   }
   closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
   for (const stage of Object.keys(draft.state.bookings)) dropBooking(draft, stage);
-  const { tasks, questions } = draft.state;
-  const isOpen = new Set(Object.keys(questions).map(waitOf));
+  const isOpen = new Set(Object.keys(draft.state.questions).map(waitOf));
   const owed = Object.entries(draft.state.waits).filter(
-    ([id, { kind }]) =>
-      isOpen.has(id) || (kind === 'task' && tasks[id.slice('task/'.length)]?.belongsTo === OUTSIDE),
+    ([id, { kind }]) => isOpen.has(id) || kind === 'task',
   );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });

@@ -1,7 +1,7 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { anchorFor, type Counted, type CountedFor, momentOf, performedIn } from './due-anchors.ts';
+import { anchorFor, beginsAt, type Counted, type CountedFor, endsAt, performedIn } from './due-anchors.ts';
 import { dueAfter } from './waits.ts';
 
 /**
@@ -54,7 +54,7 @@ export const hasBegun = ({ state }: Counted, row: Row): boolean =>
 
 function within(plan: Counted, row: Row, one: Occurrence): Occurrence | undefined {
   const { until } = row.when;
-  return until && one.dueAt > momentOf(plan, until, stageAndRound(row)) ? undefined : one;
+  return until && one.dueAt > endsAt(plan, until, stageAndRound(row)) ? undefined : one;
 }
 
 function dueOf(plan: Counted, row: Row, repeat: number): Instant {
@@ -66,7 +66,7 @@ function dueOf(plan: Counted, row: Row, repeat: number): Instant {
 function beginningOf(plan: Counted, row: Row): Instant {
   const { every, from } = row.when;
   const of = { ...stageAndRound(row), by: every };
-  if (from) return momentOf(plan, from, of);
+  if (from) return beginsAt(plan, from, of);
   if (isAfterProcedure(row)) return anchorFor(plan, 'procedure', of);
   return plan.state.enteredAt[row.chart] ?? plan.now;
 }

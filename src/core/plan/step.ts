@@ -240,18 +240,18 @@ function settle(draft: Draft): void {
     lapseOverrides(draft);
     dropAnswered(draft);
     judgeAlerts(draft);
+    keepTasks(draft);
     keepDecisions(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
-      keepTasks(draft);
       reviewExit(draft);
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
       keepSeries(draft);
-      keepClocks(draft);
       keepStartWait(draft);
     }
+    keepClocks(draft);
     if (draft.state === before) return;
   }
   invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
@@ -284,7 +284,11 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
   const rungs = rungsAhead(state);
-  const edges = [...alertEdges({ pathway, state, now }), ...decisionEdges({ pathway, state, now })];
+  const edges = [
+    ...alertEdges({ pathway, state, now }),
+    ...decisionEdges({ pathway, state, now }),
+    ...taskEdges({ pathway, state, now }),
+  ];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
@@ -297,7 +301,6 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),
-    ...taskEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }

@@ -126,11 +126,17 @@ type NewTask = Pick<Task, 'title' | 'role' | 'belongsTo' | 'from' | 'repeat' | '
 
 export function openTask(draft: Draft, id: string, { ladder, dueAt, ...task }: NewTask): void {
   const { title, role, belongsTo } = task;
-  const { stage } = placeOf(belongsTo);
+  const stage = stageHeldUpIn(belongsTo);
   keep(draft, id, { ...task, status: 'requested', createdAt: draft.now });
   const wait = { kind: 'task' as const, title, owner: role, ladder, dueAt };
   openWait(draft, `task/${id}`, stage === undefined ? wait : { ...wait, stage });
   write(draft, { kind: 'task.requested', says: `${title}, by the ${role}`, details: { task: id, dueAt } });
+}
+
+/** A hold keeps from being done what leads to a procedure; never the care after one that was done. */
+function stageHeldUpIn(chart: string): string | undefined {
+  const { phase, stage } = placeOf(chart);
+  return phase === 'ready' || phase === 'prep' ? stage : undefined;
 }
 
 /** Nobody has to do it any more. */
@@ -152,6 +158,12 @@ export const chartOf = (id: string): string => id.slice(0, id.indexOf('/'));
 /** What a task was asked for by; undefined: by no list of the pathway. */
 export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | undefined =>
   pathway.tasksOf(chartOf(id)).find(({ task }) => id === `${chartOf(id)}/${task}`);
+
+/** A row of repeats that names its end goes on to it, though the course is over. */
+export function outlivesCourse(pathway: Pathway, id: string): boolean {
+  const when = definitionOf(pathway, id)?.when;
+  return when !== undefined && 'every' in when && when.until !== undefined;
+}
 
 /** Which time a stage's work is done for. */
 export function turnOf(state: PlanState, stage: string | undefined): Task['turn'] {
