@@ -12,7 +12,7 @@ import {
   planWith,
 } from '../../support/decided.ts';
 import { alertOf, atStage, for_, intervalOf, leaf, stageOf, taskOf } from '../../support/pathways.ts';
-import { type RunningPlan, refusalOf } from '../../support/plan.ts';
+import { coordinator, eventOf, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 
 const at = (day: string): string => `${day}T16:00:00.000Z`;
@@ -124,6 +124,31 @@ describe('the outcome of a reassessment', () => {
     }
     decide(plan, `${RESULT}#3`, 'revise');
     expect(plan.state.chart).toBe('second.ready');
+  });
+});
+
+describe('a stage that is begun anew at its gate', () => {
+  it('asks for its prep and its checks anew, and nobody owes those of the round before', () => {
+    const plan = planWith({
+      stages: [
+        stageOf('first', { beforeEach: [taskOf('check')], prep: [taskOf('fitness'), taskOf('shower')] }),
+      ],
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'restart' }),
+      ],
+      decisions: [decisionOf('restart', { outcomes: { over: [again(1)] } })],
+    });
+    plan.complete('first.ready/check');
+    plan.consent('first-consent', '2026-03-02');
+    plan.send(eventOf('startPrep', { stage: 'first' }, { actor: coordinator }));
+    plan.complete('first.prep/fitness');
+    plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+    decide(plan, 'decision/restart', 'over');
+    expect(plan.state.chart).toBe('first.ready');
+    expect(openTasks(plan)).toEqual(['first.ready/check', 'plan/alert-fever-look-1']);
+    expect(plan.state.gates).toMatchObject([{ of: 'prep', closedAt: plan.state.now }]);
+    plan.send(eventOf('startPrep', { stage: 'first' }, { actor: coordinator }));
+    expect(openTasks(plan)).toEqual(expect.arrayContaining(['first.prep/fitness', 'first.prep/shower']));
   });
 });
 
@@ -324,6 +349,18 @@ describe('a decision that an alert asks', () => {
       role: 'coordinator',
       title: expect.stringContaining('completed'),
     });
+  });
+
+  it('survives the end of the plan that it was asked in: somebody still has to look', () => {
+    const plan = alerted({ fine: GO });
+    perform(plan, 'first', '2026-03-03');
+    fever(plan, 'f1', '2026-03-04');
+    plan.cancel();
+    expect(openQuestions(plan)).toEqual([ASKED]);
+    expect(plan.state.status).toBe('active');
+    for (const id of openTasks(plan)) plan.complete(id);
+    decide(plan, ASKED, 'fine');
+    expect(openQuestions(plan)).toEqual([]);
   });
 
   it('off the course it can lead to another exit, and to nothing that would move the course', () => {
