@@ -11,7 +11,8 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
  * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
- * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on.
+ * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f somebody owes
+ * the start of a stage until its procedure's gate has opened, and from then on the report of it.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -45,6 +46,9 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   );
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
+  const owed = { ready: 'start', prep: 'start', procedure: 'report' };
+  for (const [at, what] of Object.entries(owed))
+    invariant(phase !== at || `${what}/${stage}` in waits, `S6f: somebody owes the ${what} of ${stage}`);
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
 
