@@ -24,19 +24,25 @@ interface Asker {
 }
 
 /**
- * Reports every stage at which a rule would ask of an area, and there is none: such a rule would be judged of no place,
- * and say nothing. It stands in the pathway's file, which says where its stages take place.
+ * Reports every stage at which a rule would say nothing: it would ask of an area, and there is none, or stop a gate that
+ * there is not. It stands in the pathway's file, which says where its stages take place and how they are prepared.
  */
-export function checkPlacesOfRules(
+export function checkBearing(
   rules: Rules,
   course: LoweredCourse,
   { facts }: Vocabulary,
   report: Report,
 ): void {
   const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
-  for (const [index, stage] of course.stages.entries()) {
+  for (const stage of course.stages) {
+    const path = ['course', course.course.findIndex(({ name }) => name === stage.stage)];
     const askers = askersOf(stage, rules, course);
-    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(['course', index], refused);
+    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(path, refused);
+    for (const { rule, of, stops } of rules.contraindications) {
+      if (stage.prep || stops.includes('procedure') || !bearsOn(of, stage)) continue;
+      const says = `\`${rule}\` stops prep alone, and the stage \`${stage.stage}\` has none: it would stop nothing`;
+      report(path, new Refused('CC1069', says, 'add `prep:`, or let the rule stop the procedure'));
+    }
   }
 }
 

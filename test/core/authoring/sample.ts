@@ -64,6 +64,7 @@ areas:
 sources:
   - { source: lab.example, is: laboratory, states: [observation.recorded] }
 waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days }
+exits: { reviewEvery: 30 days, closesAfter: 6 months, returnsTo: where it left }
 `,
   },
   catalogue: {
