@@ -16,7 +16,7 @@ export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
 const bearsOn = (of: readonly string[], { procedure, traits }: StageDefinition): boolean =>
   of.length === 0 || of.includes(procedure) || of.some((name) => traits.includes(name));
 
-/** A rule as far as areas matter: the conditions that it asks, and whether it counts by area. */
+/** A rule, or what else is asked at a stage, as far as areas matter: the conditions that it asks, and whether it counts by area. */
 interface Asker {
   readonly rule: string;
   readonly conditions: readonly LoweredCondition[];
@@ -62,6 +62,21 @@ function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCo
         conditions: onlyWhen ? [onlyWhen] : [],
         isByArea: area === 'same',
       })),
+    ...workOf(stage).map(([name, conditions]) => ({ rule: name, conditions, isByArea: false })),
+  ];
+}
+
+/** What a stage's own work asks, and its series, each by the name that it is called by. */
+function workOf(
+  stage: StageDefinition,
+): (readonly [name: string, conditions: readonly LoweredCondition[]])[] {
+  const { beforeEach, prep = [], closure, recovery, afterEach, untilWhen } = stage;
+  const tasks = [...beforeEach, ...prep, ...closure, ...recovery, ...afterEach];
+  return [
+    ...tasks.map(
+      ({ task, needs, onlyWhen }) => [task, [needs, onlyWhen].flatMap((one) => one ?? [])] as const,
+    ),
+    ...(untilWhen ? [['untilWhen', [untilWhen]] as const] : []),
   ];
 }
 

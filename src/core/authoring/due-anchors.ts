@@ -3,16 +3,21 @@ import { didYouMean } from './nearest.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** What lies behind a plan where some work or a decision stands, and whether it comes before a booking. */
+/** What lies behind a plan where some work or a decision stands, and what that work may speak of. */
 export interface Standing {
   readonly anchors: readonly Anchor[];
+  readonly isOfStage: boolean;
+  /** Of a stage's own work, that it comes before each procedure. */
   readonly isBeforeBooking: boolean;
 }
 
-const standing = (anchors: readonly Anchor[], isBeforeBooking = false): Standing => ({
-  anchors,
-  isBeforeBooking,
-});
+const standing = (
+  anchors: readonly Anchor[],
+  { isOfStage = false, isBeforeBooking = false }: Partial<Standing> = {},
+): Standing => ({ anchors, isOfStage, isBeforeBooking });
+
+const OF_STAGE = { isOfStage: true };
+const BEFORE_BOOKING = { isOfStage: true, isBeforeBooking: true };
 
 const OF_CONSULTATION: readonly Anchor[] = ['plan start', 'consultation'];
 const OF_ASSESSMENT: readonly Anchor[] = [...OF_CONSULTATION, 'assessment'];
@@ -23,13 +28,13 @@ export const STANDINGS = {
   consultation: standing(OF_CONSULTATION),
   assessment: standing(OF_ASSESSMENT),
   /** Prep, and work before each session. */
-  beforeProcedure: standing([...OF_COURSE, 'stage'], true),
-  afterProcedure: standing([...OF_COURSE, 'stage', ...OF_SESSIONS]),
+  beforeProcedure: standing([...OF_COURSE, 'stage'], BEFORE_BOOKING),
+  afterProcedure: standing([...OF_COURSE, 'stage', ...OF_SESSIONS], OF_STAGE),
   exit: standing([...OF_CONSULTATION, 'exit']),
   /** A list that may be used anywhere. */
   pack: standing(
     Anchor.options.filter((anchor) => anchor !== 'asked' && anchor !== 'exit'),
-    true,
+    BEFORE_BOOKING,
   ),
   /** Whatever is reached by name may be asked before the assessment begins. */
   namedDecision: standing([...OF_CONSULTATION, 'asked']),

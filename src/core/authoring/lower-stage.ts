@@ -131,8 +131,7 @@ function lowerSessions(
     const says = '`sessions` is missing: spacing lies between them';
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
-  const asked = { path: at, vocabulary, report, ofPatient: '`untilWhen`' } as const;
-  const until = untilWhen && lowerCondition(untilWhen, asked);
+  const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
   return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
 }
 

@@ -74,10 +74,10 @@ function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
   if (handsTo !== undefined)
     checkKnown('role', { name: handsTo, known: roles, path: [...path, 'handsTo'] }, report);
   checkClearance(written, place);
-  const asked = (key: 'needs' | 'onlyWhen'): LoweredCondition | undefined =>
-    askedOfPatient(written[key], { ...place, path: [...path, key] });
-  const needs = asked('needs');
-  const onlyWhen = asked('onlyWhen');
+  const askedBy = (key: 'needs' | 'onlyWhen'): LoweredCondition | undefined =>
+    asked(written[key], { ...place, path: [...path, key] });
+  const needs = askedBy('needs');
+  const onlyWhen = askedBy('onlyWhen');
   return {
     task,
     title,
@@ -93,8 +93,10 @@ function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
   };
 }
 
-function askedOfPatient(condition: Condition | undefined, place: TaskPlace): LoweredCondition | undefined {
-  return condition && lowerCondition(condition, { ...place, ofPatient: 'a task' });
+/** In a stage it is asked where the stage is done; elsewhere there is no place. */
+function asked(condition: Condition | undefined, place: TaskPlace): LoweredCondition | undefined {
+  const { isOfStage } = place.where;
+  return condition && lowerCondition(condition, isOfStage ? place : { ...place, ofPatient: 'a task' });
 }
 
 /** S5 rests on it: it is given once for each round, and there is no round without it. */
