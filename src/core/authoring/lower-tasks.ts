@@ -1,5 +1,5 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
-import { Anchor, type DueBefore, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
+import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
 import type { Condition } from './condition.schema.ts';
 import { anchorOf, misfitsOf, type Standing } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
@@ -134,20 +134,16 @@ type Once = Extract<TaskDefinition['when'], { due: unknown }>['due'];
 export function lowerDue(due: NonNullable<Task['due']>, place: TaskPlace): Once {
   const { from, to } = due;
   const range = { ...(from ? { from } : {}), to };
-  if ('before' in due) return { ...range, before: lowerBooking(due.before, place) };
-  return { ...range, after: lowerAnchor(due.after, 'due', place) };
+  if (!('before' in due)) return { ...range, after: lowerAnchor(due.after, 'due', place) };
+  if (due.before === 'booking') return { ...range, before: 'booking' };
+  place.report([...place.path, 'due'], refusedBefore(due.before));
+  return { ...range, after: 'plan start' };
 }
 
-function lowerBooking(written: string, { path, report }: TaskPlace): DueBefore['before'] {
-  if (written !== 'booking') {
-    const says = `nothing is counted back from \`${written}\``;
-    const refused = Anchor.safeParse(written).success
-      ? notExecuted(`before ${written}`)
-      : new Refused('CC1050', says, 'write `before booking`');
-    report([...path, 'due'], refused);
-  }
-  return 'booking';
-}
+const refusedBefore = (written: string): Refused =>
+  Anchor.safeParse(written).success
+    ? notExecuted(`before ${written}`)
+    : new Refused('CC1050', `nothing is counted back from \`${written}\``, 'write `before booking`');
 
 const lowerMoment = ({ by, after }: WrittenMoment, key: string, place: TaskPlace): Moment => ({
   by,
