@@ -12,7 +12,7 @@ export interface Gate {
 }
 
 /**
- * The gate that a plan stands at, or comes to next: off its course, the one that it would come to from where it left.
+ * The gate that a plan stands at, or comes to next: off its course, the one that it would come to once it returns.
  * @returns undefined when no stage is ahead, or the plan is over
  */
 export function nextGate(
@@ -21,7 +21,9 @@ export function nextGate(
 ): Gate | undefined {
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
-    const gate = leave && nextGate(pathway, { chart: leave.from });
+    const { returnsTo } = pathway.exit(chart);
+    const to = returnsTo === 'where it left' ? leave?.from : returnsTo;
+    const gate = to === undefined ? undefined : nextGate(pathway, { chart: to });
     return gate && atReady(gate.stage, false);
   }
   const { phase, stage: name, decision } = placeOf(chart);
