@@ -1,3 +1,4 @@
+import type { Instant } from '../core/model/primitives.schema.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
@@ -23,20 +24,31 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
     };
   });
 
-function clearanceOf({ stage, prep = [], beforeEach }: StageDefinition, { tasks }: PlanState) {
+function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clearance'] {
   const phases = [
-    ['prep', prep],
-    ['ready', beforeEach],
+    ['prep', stage.prep ?? []],
+    ['ready', stage.beforeEach],
   ] as const;
   return phases.flatMap(([phase, work]) =>
     work
       .filter(({ clears }) => clears === 'anaesthesia')
       .map(({ task, title }) => {
-        const id = `${stage}.${phase}/${task}`;
-        return { task: id, title, status: tasks[id]?.status, completedAt: tasks[id]?.completedAt };
+        const id = `${stage.stage}.${phase}/${task}`;
+        const asked = state.tasks[id];
+        const isPast =
+          asked?.completedAt !== undefined && isOfAnEarlierRound(stage, state, asked.completedAt);
+        return isPast || !asked
+          ? { task: id, title }
+          : { task: id, title, status: asked.status, completedAt: asked.completedAt };
       }),
   );
 }
+
+/** What was cleared for an operation that has been done clears no other. */
+const isOfAnEarlierRound = ({ stage }: StageDefinition, state: PlanState, doneAt: Instant): boolean =>
+  state.performed.some(
+    (one) => one.stage === stage && one.round < roundOf(state, stage) && one.reportedAt >= doneAt,
+  );
 
 export const bookingsOf = (pathway: Pathway, { bookings }: PlanState): BookingView[] =>
   inOrder(pathway, bookings);
