@@ -6,6 +6,7 @@ export const LIMITS = {
   bodyDepth: 32,
   observationsPerEvent: 50,
   /** What a plan keeps; beyond it the plan refuses more, so that its state stays well under Temporal's 2 MiB. */
+  stateBytes: 1_536 * 1024,
   observationsPerPlan: 3_000,
   consentsPerPlan: 200,
   reportsPerPlan: 1_000,

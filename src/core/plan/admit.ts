@@ -14,6 +14,7 @@ import {
   overLimit,
   type Rejection,
 } from './border.ts';
+import { isOverSize, mayAlways } from './size.ts';
 
 /**
  * Checks what a schema cannot know: that the named things exist in this plan, that units and ranges are the
@@ -26,8 +27,13 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
   if (isService && event.actor.id !== event.source) {
     return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
   }
-  return mayBe(event, border) ?? admitSender(event, border);
+  return mayBe(event, border) ?? admitSender(event, border) ?? fits(event, border);
 }
+
+const fits = (event: PlanEvent, { state }: Border): Rejection | undefined =>
+  state && !mayAlways(event) && isOverSize(state, event)
+    ? { code: 'CC4004', says: `The plan keeps at most ${LIMITS.stateBytes} bytes, and is at its limit.` }
+    : undefined;
 
 /** Whether what is said can be so, whoever says it. */
 function mayBe(event: PlanEvent, border: Border): Rejection | undefined {

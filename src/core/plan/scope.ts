@@ -54,26 +54,25 @@ export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly
   return found;
 }
 
-/** What has been found of one set of observations, at one instant. */
-interface Kept {
+/** What has been found of one set of facts, at one instant. */
+interface Kept extends Pick<PlanState, 'observations' | 'performed' | 'areas'> {
   readonly pathway: Pathway;
   readonly now: Instant;
-  readonly performed: PlanState['performed'];
-  readonly areas: PlanState['areas'];
   readonly found: Map<string, readonly StageFinding[]>;
 }
 
 /** A step asks the same of the same facts several times: as it settles, at the gate, for the next wake. */
-const keptOf = new WeakMap<PlanState['observations'], Kept>();
+let recent: readonly Kept[] = [];
+const MOST_RECENT = 4;
 
 function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Kept['found'] {
   const { observations, performed, areas } = state;
-  const known = keptOf.get(observations);
-  const isSame =
-    known?.pathway === pathway && known.now === now && known.performed === performed && known.areas === areas;
-  if (isSame) return known.found;
+  for (const one of recent) {
+    const isSame = one.observations === observations && one.performed === performed && one.areas === areas;
+    if (isSame && one.now === now && one.pathway === pathway) return one.found;
+  }
   const found: Kept['found'] = new Map();
-  keptOf.set(observations, { pathway, now, performed, areas, found });
+  recent = [{ pathway, now, observations, performed, areas, found }, ...recent.slice(0, MOST_RECENT - 1)];
   return found;
 }
 
@@ -110,20 +109,8 @@ interface Asked {
   readonly now: Instant;
 }
 
-/**
- * By judgement, the last site that it was given for. A step asks the same rules of the same facts several times, and gets the same judgements:
- * what has been said of one is not said anew.
- */
-const findingsOf = new WeakMap<Judgement, Finding>();
-
 function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
-  const judgement = judgeAt(pathway, state, now, rule.rule.when, place);
-  let finding = findingsOf.get(judgement);
-  if (!finding || finding.area !== place.site) {
-    finding = findingFrom(pathway, rule, judgement, place.site);
-    findingsOf.set(judgement, finding);
-  }
-  return finding;
+  return findingFrom(pathway, rule, judgeAt(pathway, state, now, rule.rule.when, place), place.site);
 }
 
 function findingFrom(

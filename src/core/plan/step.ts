@@ -2,6 +2,7 @@ import { systemActor } from '../model/actor.schema.ts';
 import { addElapsed } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { summaryOf } from '../model/event-summary.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
@@ -218,7 +219,7 @@ function decide(draft: Draft): Answer {
   }
   write(draft, {
     kind: 'event.accepted',
-    says: `${type} from ${source}`,
+    says: summaryOf(draft.event),
     details: { type, id, source, data },
   });
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
