@@ -1,4 +1,4 @@
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
 import type { Action, ActionStep, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { stepOf, wordsOf } from './action-steps.ts';
@@ -40,14 +40,12 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const stage = stageOf(draft.state, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
   const { step, key } = nextStep(draft.state, action, occasion);
-  const { actionCounts } = draft.state;
-  const times = key === undefined ? undefined : (actionCounts[key] ?? 0) + 1;
-  if (key !== undefined && times !== undefined)
-    draft.state = { ...draft.state, actionCounts: { ...actionCounts, [key]: times } };
+  const isTaken = mayMove(draft, step);
+  const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
-  const details = { written: occasion.written, step, ...(times === undefined ? {} : { times }) };
+  const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  if (mayMove(draft, step)) perform(draft, step, { ...occasion, stage });
+  if (isTaken) perform(draft, step, { ...occasion, stage });
   else if (step.do !== 'end') handOver(draft, says);
   // Before the first stage there is none to leave out.
   return step.do === 'next stage' && isBefore ? 'go' : step.do;
@@ -56,12 +54,25 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
 /** The step that would be taken now. */
 export const nextStep = (state: PlanState, action: Action, occasion: Occasion) => {
   const stage = stageOf(state, occasion);
-  return stepOf(state, action, { written: occasion.written, about: scopeOf(state, occasion, stage), stage });
+  return stepOf(state, action, {
+    written: occasion.written,
+    about: scopeOf(state, occasion, stage),
+    stage,
+  });
 };
 
-/** What an alert asks about is the stage that the plan is at. */
-const stageOf = ({ chart }: PlanState, { stage }: Occasion): string | undefined =>
-  stage ?? placeOf(chart).stage;
+/** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
+function stageOf({ chart, leave, performed }: PlanState, { stage }: Occasion): string | undefined {
+  const isOver = ENDS.some((end) => end === chart);
+  return stage ?? (isOver ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
+}
+
+function count(draft: Draft, key: string): number {
+  const { actionCounts } = draft.state;
+  const times = (actionCounts[key] ?? 0) + 1;
+  draft.state = { ...draft.state, actionCounts: { ...actionCounts, [key]: times } };
+  return times;
+}
 
 function handOver(draft: Draft, says: string): void {
   const { chart, sequence } = draft.state;

@@ -218,14 +218,12 @@ function decide(draft: Draft): Answer {
   if (refusal) {
     const details = { type, id, source, data, code: refusal.code, reasons: refusal.reasons };
     write(draft, { kind: 'request.refused', says: refusal.says, details });
-    return refusal;
+  } else {
+    const details = { type, id, source, data };
+    write(draft, { kind: 'event.accepted', says: summaryOf(draft.event), details });
   }
-  write(draft, {
-    kind: 'event.accepted',
-    says: summaryOf(draft.event),
-    details: { type, id, source, data },
-  });
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
+  if (refusal) return refusal;
   const { ahead } = draft;
   return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
 }
