@@ -14,7 +14,8 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
  * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
- * been decided, or is waited for.
+ * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and from
+ * then on the report of it.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -50,6 +51,9 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   assertDecisions(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
+  const owed = { ready: 'start', prep: 'start', procedure: 'report' };
+  for (const [at, what] of Object.entries(owed))
+    invariant(phase !== at || `${what}/${stage}` in waits, `S6h: somebody owes the ${what} of ${stage}`);
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
 

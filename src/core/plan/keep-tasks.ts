@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
@@ -49,8 +49,7 @@ function madeFrom({ pathway, state }: Pick<Counted, 'pathway' | 'state'>): [stri
 
 /**
  * A row has one open task at a time. It ends with its `until`, or else when its stage is left; one that is not done by
- * then is owed still where the row names its end. While the plan is off its course, the course's rows rest, but for
- * emergencies.
+ * then is owed still where the row names its end.
  */
 function keepRow(
   draft: Draft,
@@ -59,20 +58,29 @@ function keepRow(
 ): void {
   const row = rowOf(draft, id, definition);
   if (!row) return;
-  const { chart } = draft.state;
-  const goesOn = isExit(chart) && definition.ladder === EMERGENCY;
-  const isOver = row.when.until === undefined && isLeft(draft, row) && !goesOn;
+  const isOver = row.when.until === undefined && isLeft(draft, row) && !goesOnOffCourse(draft, definition);
   if (task.status === 'requested') {
     if (isOver) cancelTask(draft, id);
     return;
   }
-  const rests = isExit(chart) ? chart !== row.chart && !goesOn : isExit(row.chart);
-  const isEnded =
-    draft.pathway.chart.isFinal(chart) && (chart !== 'completed' || task.status === 'cancelled');
-  if (isEnded) return;
-  if (isOver || rests || !hasBegun(draft, row) || !isNeeded(draft, definition, row.chart)) return;
-  requestNext(draft, id, definition);
+  if (isOver || rests(draft, id, definition) || !hasBegun(draft, row)) return;
+  if (isNeeded(draft, definition, row.chart)) requestNext(draft, id, definition);
 }
+
+/** No next one is made: its exit is behind, the stage that it belongs to was left for one, or the plan is over. */
+function rests({ pathway, state }: Draft, id: string, definition: TaskDefinition): boolean {
+  const { chart, leave, tasks } = state;
+  const own = chartOf(id);
+  if (pathway.chart.isFinal(chart)) return chart !== 'completed' || tasks[id]?.status === 'cancelled';
+  if (isExit(own)) return own !== chart;
+  if (!isExit(chart) || leave === undefined || goesOnOffCourse({ state }, definition)) return false;
+  const left = placeOf(leave.from);
+  return left.stage === undefined ? own === leave.from : left.stage === placeOf(own).stage;
+}
+
+/** Off the course, what is done in an emergency goes on. */
+const goesOnOffCourse = ({ state }: Pick<Draft, 'state'>, { ladder }: TaskDefinition): boolean =>
+  isExit(state.chart) && ladder === EMERGENCY;
 
 /** Made as soon as it is not known to be unneeded, while its phase lasts. */
 function keepConditional(draft: Draft, chart: string, definition: TaskDefinition): void {
@@ -81,6 +89,5 @@ function keepConditional(draft: Draft, chart: string, definition: TaskDefinition
   const isThere = task && task.status !== 'cancelled' && isOfThisTurn(draft.state, chart, task);
   const isOpen = task?.status === 'requested';
   if (isThere || isOpen || !isNeeded(draft, definition, chart)) return;
-  const [stage] = chart.includes('.') ? chart.split('.') : [];
-  requestTask(draft, chart, definition, stage);
+  requestTask(draft, chart, definition, placeOf(chart).stage);
 }

@@ -35,7 +35,7 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
-import { keepSeries } from './sessions.ts';
+import { keepSeries, seriesEdges } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
 
@@ -301,6 +301,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),
+    ...seriesEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }

@@ -52,7 +52,12 @@ export function requestTask(
   const { task, when } = definition;
   const id = `${chart}/${task}`;
   const isAwaited = isNeeded(draft, definition, chart);
+  const known = draft.state.tasks[id];
   if ('every' in when) {
+    if (known?.repeat !== undefined && isOfThisTurn(draft.state, chart, known)) {
+      if (isAwaited) requestNext(draft, id, definition);
+      return;
+    }
     const first = firstOf(draft, { chart, when, round: turnOf(draft.state, stage)?.round });
     if (isAwaited && first) openRepeat(draft, id, definition, first);
     else keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1 });
@@ -73,11 +78,12 @@ export function requestTask(
   });
 }
 
-/** The next of a row, in the place of the one before it, which stands in the journal. */
+/** The next of a row, in the place of the one before it, which stands in the journal; one that fell away may be it. */
 export function requestNext(draft: Draft, id: string, definition: TaskDefinition): void {
   const row = rowOf(draft, id, definition);
-  const next = row && nextOf(draft, row, draft.state.tasks[id]?.repeat ?? 0);
-  if (next) openRepeat(draft, id, definition, next, draft.state.tasks[id]?.turn);
+  const { status, repeat = 1, turn } = draft.state.tasks[id] ?? {};
+  const next = row && nextOf(draft, row, status === 'cancelled' ? repeat - 1 : repeat);
+  if (next) openRepeat(draft, id, definition, next, turn);
 }
 
 /** The row that a task is one of. */
