@@ -9,14 +9,25 @@ import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): QuestionView[] =>
   Object.entries(state.questions).flatMap(([id, question]) => {
-    const { answer, askedIn: _in, ...asked } = question;
-    if (answer !== undefined) return [];
-    const decision = asked.decision === undefined ? undefined : pathway.decision(asked.decision);
+    const { roles, outcomes, votes, askedAt } = question;
+    if (question.answer !== undefined) return [];
+    const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
     const notKnown = (decision?.needs ?? []).filter((fact) => !isKnown(pathway, state, { fact, now }));
     const stillAsked = waitsFor(question, decision);
-    return [{ id, ...asked, by: decision?.by, stillAsked, notKnown, dueAt, pausedAt }];
+    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
+    return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
   });
+
+/** What a question is about, open or answered. */
+const aboutOf = ({ title, rule, decision, stage, area, about }: Question) => ({
+  title,
+  rule,
+  decision,
+  stage,
+  area,
+  about,
+});
 
 /** Of a fact by area, in every site of which somebody told. */
 function isKnown(pathway: Pathway, state: PlanState, { fact, now }: { fact: string; now: Instant }): boolean {
@@ -36,6 +47,8 @@ function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | und
 }
 
 export const decidedOf = ({ questions }: PlanState): DecidedView[] =>
-  Object.entries(questions).flatMap(([id, { title, rule, decision, stage, area, about, answer }]) =>
-    answer ? [{ id, title, rule, decision, stage, area, about, ...answer }] : [],
-  );
+  Object.entries(questions).flatMap(([id, question]) => {
+    if (!question.answer) return [];
+    const { outcome, at, votes } = question.answer;
+    return [{ id, ...aboutOf(question), outcome, at, votes }];
+  });
