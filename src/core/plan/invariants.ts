@@ -2,22 +2,24 @@ import { invariant } from '../model/failure.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { PlanState, Task } from './plan-state.schema.ts';
 
 /**
  * What holds after every step, whatever happened in it.
  *
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
- * answered has a wait. S6b every wait has an owner whom the clinic knows, and its next rung lies ahead. S6c a plan that
- * is not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
- * over waits for nothing.
+ * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
+ * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
+ * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
+ * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
   invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
-    invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
+    const isAwaited = `task/${id}` in waits || isForABooking(state, task);
+    invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
   for (const [id, { answer }] of Object.entries(questions))
@@ -27,9 +29,11 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
       status !== 'requested' || `signature/${id}` in waits,
       `S6a: override ${id} waits for its signature`,
     );
-  for (const [id, { owner, nextAt }] of Object.entries(waits)) {
+  for (const [id, { owner, nextAt, pausedAt, stage }] of Object.entries(waits)) {
     invariant(pathway.clinic.roles.includes(owner), `S6b: ${id} has an owner whom the clinic knows`);
-    invariant(nextAt > state.now, `S6b: ${id} has a rung ahead`);
+    invariant(pausedAt !== undefined || nextAt > state.now, `S6b: ${id} has a rung ahead`);
+    const isHeld = Object.values(holds).some((hold) => hold.stage === stage);
+    invariant(pausedAt === undefined || isHeld, `S6e: ${id} stands because its stage is held`);
   }
   invariant(
     isOver || Object.keys(waits).length > 0 || isWatching(pathway, state),
@@ -43,3 +47,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { phase, stage } = placeOf(state.chart);
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
+
+/** Nothing is booked that it could be due before: the start of its stage, or the report of it, is owed instead. */
+const isForABooking = ({ waits }: PlanState, { bookingOf }: Task): boolean =>
+  bookingOf !== undefined && (`start/${bookingOf}` in waits || `report/${bookingOf}` in waits);

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence, Finding, Result } from '../model/verdict.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
@@ -8,7 +8,7 @@ import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { enteredAt } from './places.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { OpenedGate, PlanState } from './plan-state.schema.ts';
 
 /** A rule that can hold a stage, as it stands at one place. Of eligibility, `met` means that it is not given. */
 export interface StageFinding {
@@ -18,7 +18,7 @@ export interface StageFinding {
   readonly site?: string;
   readonly rule: HoldingRule;
   readonly finding: Finding;
-  /** The plan stands at this stage's gate, or is in its procedure. */
+  /** The gate before the plan is one that this rule keeps closed; or the plan is behind it, in the procedure. */
   readonly isAtStage: boolean;
 }
 
@@ -28,24 +28,42 @@ export type HoldingRule =
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
-  const { phase, stage: name } = placeOf(state.chart);
-  const isAtStage = phase === 'ready' || phase === 'procedure';
+  const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const stage = isAtStage ? pathway.stage(name ?? '') : isBefore ? pathway.stages[0] : undefined;
-  return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
+  const stage = isBefore ? pathway.stages[0] : pathway.stage(name ?? '');
+  if (!stage) return [];
+  // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
+  if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });
+  const gate = gateBefore(state, stage);
+  return gate || isBefore ? findingsAt(pathway, state, { stage, now, gate }) : [];
 }
 
-/** One stage, at one moment, at its gate or before it. */
+const HELD_AT: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
+
+/** A stage has one gate, or two: before its prep, where it has one, and before its procedure. */
+export type GateKind = OpenedGate['of'];
+
+/** The gate that a plan stands before, or has just gone through; undefined: it is elsewhere. */
+export function gateBefore({ chart }: PlanState, { stage, prep }: StageDefinition): GateKind | undefined {
+  if (chart === `${stage}.ready`) return prep ? 'prep' : 'procedure';
+  return chart === `${stage}.prep` || chart === `${stage}.procedure` ? 'procedure' : undefined;
+}
+
+/** Eligibility keeps both gates closed, a contraindication those that it names. */
+export const stopsAt = ({ kind, rule }: HoldingRule, gate: GateKind): boolean =>
+  kind === 'eligibility' || rule.stops.includes(gate);
+
+/** One stage, at one moment, at one of its gates or before them. */
 interface At {
   readonly stage: StageDefinition;
   readonly now: Instant;
-  readonly isAtStage: boolean;
+  readonly gate: GateKind | undefined;
 }
 
 /** The same for one stage. */
 export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly StageFinding[] {
   const kept = findingsKept(pathway, state, at.now);
-  const key = `${at.stage.stage} ${at.isAtStage} ${enteredAt(state, at)}`;
+  const key = `${at.stage.stage} ${at.gate} ${enteredAt(state, at)}`;
   let found = kept.get(key);
   if (!found) {
     found = findingsAnew(pathway, state, at);
@@ -76,10 +94,11 @@ function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Kept['f
   return found;
 }
 
-const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, isAtStage }: At): StageFinding[] =>
+const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, gate }: At): StageFinding[] =>
   rulesOn(pathway, stage).flatMap((rule) =>
     placesOf(pathway, state, rule.rule.when, stage).map((place): StageFinding => {
       const { site } = place;
+      const isAtStage = gate !== undefined && stopsAt(rule, gate);
       const finding = findingAt(pathway, state, { rule, place, now });
       const found = { id: idOf(stage.stage, rule.rule.rule, site), stage, rule, finding, isAtStage };
       return site === undefined ? found : { ...found, site };
