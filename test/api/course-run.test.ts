@@ -139,3 +139,83 @@ describe('at the operation', () => {
     expect(performed).toHaveLength(4);
   });
 });
+
+describe('a board that the course begins with', () => {
+  let ada: Caller;
+  const QUESTION = 'decision/mid-board';
+  const asked = async () => ((await view()).questions as Record<string, unknown>[])[0];
+  beforeEach(async () => {
+    await world.api.close();
+    world = await createWorld({
+      compiled: { ...course, course: course.course.toSorted((one) => (one.kind === 'decision' ? -1 : 1)) },
+    });
+    carechart = cliAt(await world.api.listen({ host: '127.0.0.1', port: 0 }));
+    nurse = await callerOf(world, 'ned', 'nurse', 'coordinator');
+    ada = await callerOf(world, 'ada', 'dermatologist');
+    await nurse.start('plan-1');
+    await send('task.completed', { task: 'consultation/history' });
+  });
+
+  test('cannot decide on what is not known, and says what that is', async () => {
+    expect(await asked()).toMatchObject({ id: QUESTION, notKnown: ['tumourResponse'], votes: [] });
+    const { status, body } = await ada.event('plan-1', 'decide', { question: QUESTION, outcome: 'go-on' });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'CC3009', reasons: [{ clears: [[{ fact: 'tumourResponse' }]] }] });
+    const decide = ['decide', 'plan-1', QUESTION, 'go-on', '--as', 'dermatologist', '--person', 'ada'];
+    expect((await carechart(...decide)).err).toContain('clears: the nurse states tumourResponse (known)');
+  });
+
+  test('keeps each vote, waits for the others, and is told with the dissent once it has decided', async () => {
+    await send('observation.recorded', observed('tumourResponse', 'partial'));
+    await ada.event('plan-1', 'decide', { question: QUESTION, outcome: 'surgery-now', note: 'too slow' });
+    expect(await asked()).toMatchObject({
+      votes: [{ role: 'dermatologist', by: 'ada', outcome: 'surgery-now', note: 'too slow' }],
+      stillAsked: ['nurse', 'clinical-lead'],
+    });
+    expect(await gate()).toMatchObject({ isReached: false, undecided: [{ question: QUESTION }] });
+    const other = ['decide', 'plan-1', `question/${QUESTION}`, 'go-on', '--role', 'dermatologist'];
+    expect((await carechart(...other, '--as', 'nurse', '--person', 'ned')).err).toContain('CC2018');
+    await send('decide', { question: QUESTION, outcome: 'go-on', role: 'nurse' });
+    expect(await asked()).toMatchObject({ stillAsked: ['clinical-lead'] });
+    const lead = ['--role', 'clinical-lead', '--as', 'clinical-lead', '--person', 'lee'];
+    const { out } = await carechart('decide', 'plan-1', QUESTION, 'go-on', ...lead);
+    expect(out).toContain('The plan is in cycles.ready.');
+    expect(await view()).toMatchObject({
+      questions: [],
+      decided: [{ id: QUESTION, outcome: 'go-on', votes: [{ by: 'ada' }, { by: 'ned' }, { by: 'lee' }] }],
+    });
+  });
+});
+
+describe('off its course', () => {
+  test('a plan says where it is and until when, and comes back to where it left', async () => {
+    const { out } = await carechart('leave', 'plan-1', 'postponement', '--reason', 'pregnant');
+    expect(out).toContain('The plan is in postponement.');
+    expect(await view()).toMatchObject({
+      phase: 'postponement',
+      status: 'on-hold',
+      leave: { exit: 'postponement', from: 'cycles.ready', by: 'coordinator', reason: 'pregnant' },
+    });
+    expect(await gate()).toMatchObject({ stage: 'cycles', isReached: false, isOpen: false });
+    expect((await carechart('show', 'plan-1')).out).toContain(
+      'Off its course\n  postponement since Mon 2 Mar 2026 09:00, by coordinator: pregnant\n  returns to cycles.ready',
+    );
+    expect((await carechart('return', 'plan-1', '--reason', 'well')).out).toContain('cycles.ready');
+    expect(await view()).not.toHaveProperty('leave');
+  });
+
+  test('a plan that has not left cannot return, and one that is away cannot be booked', async () => {
+    expect((await carechart('return', 'plan-1', '--reason', 'well')).err).toContain('refused: CC3010');
+    await send('leaveCourse', { exit: 'postponement', reason: 'pregnant' });
+    expect((await send('leaveCourse', { exit: 'postponement', reason: 'pregnant' })).body.code).toBe(
+      'CC3010',
+    );
+    expect((await send('bookAppointment', { stage: 'cycles', on: '2026-03-09' })).body.code).toBe('CC3008');
+  });
+
+  test('a patient who declines ends the plan, and it does not return', async () => {
+    expect((await carechart('leave', 'plan-1', 'declined', '--reason', 'too much')).code).toBe(0);
+    expect(await view()).toMatchObject({ phase: 'declined', status: 'revoked' });
+    expect((await carechart('return', 'plan-1', '--reason', 'well')).err).toMatch(/refused: CC30(03|10)/);
+  });
+});
