@@ -10,15 +10,26 @@ import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): QuestionView[] =>
   Object.entries(state.questions).flatMap(([id, question]) => {
-    const { answer, askedIn: _in, ...asked } = question;
-    if (answer !== undefined) return [];
-    const decision = asked.decision === undefined ? undefined : pathway.decision(asked.decision);
+    const { roles, outcomes, votes, askedAt } = question;
+    if (question.answer !== undefined) return [];
+    const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
     const needed = decision ? unknownOf({ pathway, state, now }, decision, question) : [];
     const notKnown = needed.map(({ fact }) => fact);
     const stillAsked = waitsFor(question, decision);
-    return [{ id, ...asked, by: decision?.by, stillAsked, notKnown, dueAt, pausedAt }];
+    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
+    return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
   });
+
+/** What a question is about, open or answered. */
+const aboutOf = ({ title, rule, decision, stage, area, about }: Question) => ({
+  title,
+  rule,
+  decision,
+  stage,
+  area,
+  about,
+});
 
 /**
  * The roles that have not voted. Where all have, and it is open all the same, they differ: then it waits for the role
@@ -32,6 +43,8 @@ function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | und
 }
 
 export const decidedOf = ({ questions }: PlanState): DecidedView[] =>
-  Object.entries(questions).flatMap(([id, { title, rule, decision, stage, area, about, answer }]) =>
-    answer ? [{ id, title, rule, decision, stage, area, about, ...answer }] : [],
-  );
+  Object.entries(questions).flatMap(([id, question]) => {
+    if (!question.answer) return [];
+    const { outcome, at, votes } = question.answer;
+    return [{ id, ...aboutOf(question), outcome, at, votes }];
+  });
