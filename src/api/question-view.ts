@@ -1,7 +1,8 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { DecisionDefinition } from '../core/pathway/decisions.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { readAt } from '../core/plan/judging.ts';
+import { missingRoles } from '../core/plan/boards.ts';
+import { unknownOf } from '../core/plan/needed-facts.ts';
 import type { PlanState, Question } from '../core/plan/plan-state.schema.ts';
 import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
@@ -13,7 +14,8 @@ export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): Q
     if (question.answer !== undefined) return [];
     const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
-    const notKnown = (decision?.needs ?? []).filter((fact) => !isKnown(pathway, state, { fact, now }));
+    const needed = decision ? unknownOf({ pathway, state, now }, decision, question) : [];
+    const notKnown = needed.map(({ fact }) => fact);
     const stillAsked = waitsFor(question, decision);
     const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
     return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
@@ -29,18 +31,12 @@ const aboutOf = ({ title, rule, decision, stage, area, about }: Question) => ({
   about,
 });
 
-/** Of a fact by area, in every site of which somebody told. */
-function isKnown(pathway: Pathway, state: PlanState, { fact, now }: { fact: string; now: Instant }): boolean {
-  const readings = readAt(pathway, state, now, { fact });
-  return readings.length > 0 && readings.every(({ known }) => known);
-}
-
 /**
  * The roles that have not voted. Where all have, and it is open all the same, they differ: then it waits for the role
  * that decides a tie, or for all of them to agree.
  */
 function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | undefined): string[] {
-  const silent = roles.filter((role) => votes.every((vote) => vote.role !== role));
+  const silent = missingRoles({ roles }, votes);
   if (silent.length > 0) return silent;
   const tie = decision?.by.kind === 'board' ? decision.by.tie : undefined;
   return tie === undefined ? [...roles] : [tie];
