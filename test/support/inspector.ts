@@ -5,15 +5,24 @@ import { Answer, Effect, JournalEntry } from '../../src/core/plan/outcome.schema
 import { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../src/core/plan/step.ts';
 import { Account } from './hunt/account.ts';
+import { Actions, type Cause } from './hunt/actions.ts';
 import { Alerts } from './hunt/alerts.ts';
+import { Bookings } from './hunt/bookings.ts';
 import { Border } from './hunt/border.ts';
-import { Breach, must, same } from './hunt/breach.ts';
-import { lookAtConflicts, lookAtDebts, lookAtGateWork, lookAtLateness, lookAtTasks } from './hunt/debts.ts';
+import { Breach, must } from './hunt/breach.ts';
+import { Clocks } from './hunt/clocks.ts';
+import { lookAtConflicts, lookAtDebts, lookAtGateWork, lookAtLateness } from './hunt/debts.ts';
+import { Decisions } from './hunt/decisions.ts';
+import { lookAtDeviations } from './hunt/deviations.ts';
+import { lookAtExit } from './hunt/exits.ts';
 import { Gates } from './hunt/gates.ts';
+import { type Heard, Hearing, NOTHING_HEARD } from './hunt/hearing.ts';
 import { Holds } from './hunt/holds.ts';
+import { everythingIsKept } from './hunt/kept.ts';
+import { hopsIn, Moves } from './hunt/moves.ts';
 import { Overrides } from './hunt/overrides.ts';
-import { judgedReport } from './hunt/reports.ts';
-import { scopeOf, standingsOf } from './hunt/standing.ts';
+import { causesOfStep, runCauses } from './hunt/runs.ts';
+import { lookAtTasks } from './hunt/tasks.ts';
 import type { Terms } from './hunt/terms.ts';
 import { lookAtWake, lookAtWakeStep } from './hunt/wakes.ts';
 import type { Stepper } from './simulation.ts';
@@ -37,8 +46,8 @@ const ASLEEP = 4;
 
 /**
  * Watches a plan step by step and keeps its own account of what was stated, from which it says again whether a gate
- * may open (S1 to S4), what is held, set aside and asked, what is owed (S6), and what was kept (S7). It reads the
- * plan's state to judge it, and never to judge by it.
+ * may open (S1 to S5), what is held, set aside and asked, where the plan may be, what is owed (S6), and what was kept
+ * (S7). It reads the plan's state to judge it, and never to judge by it, but where the pathway leaves a thing open.
  */
 export class Inspector {
   readonly seen = new Set<string>();
@@ -48,6 +57,12 @@ export class Inspector {
   readonly #overrides: Overrides;
   readonly #gates: Gates;
   readonly #alerts: Alerts;
+  readonly #bookings: Bookings;
+  readonly #decisions: Decisions;
+  readonly #actions: Actions;
+  readonly #clocks: Clocks;
+  readonly #moves: Moves;
+  readonly #hearing: Hearing;
   readonly #border: Border;
   readonly #phase: number;
   readonly #effects = new Set<string>();
@@ -61,11 +76,22 @@ export class Inspector {
     this.#overrides = new Overrides(account);
     this.#gates = new Gates(account, this.#holds, this.#overrides);
     this.#alerts = new Alerts(account);
-    this.#border = new Border(account, {
+    this.#bookings = new Bookings(account);
+    this.#decisions = new Decisions(account);
+    this.#actions = new Actions(account);
+    const parts = {
+      account,
       holds: this.#holds,
       overrides: this.#overrides,
       gates: this.#gates,
-    });
+      alerts: this.#alerts,
+      bookings: this.#bookings,
+      decisions: this.#decisions,
+    };
+    this.#clocks = new Clocks(account, parts);
+    this.#moves = new Moves(account, parts);
+    this.#hearing = new Hearing(parts, this.#saw);
+    this.#border = new Border(parts);
   }
 
   get gatesOpened(): number {
@@ -111,42 +137,74 @@ export class Inspector {
   #look(before: PlanState | undefined, event: PlanEvent, now: string, step: Step): void {
     const { state, answer, journal } = step;
     const at = before && before.now > now ? before.now : now;
+    const account = this.#account;
     this.#saw(`${event.type} ${answer.outcome}`);
     for (const { kind } of journal) this.#saw(kind);
     must(state.sequence === (before?.sequence ?? 0) + 1, 'S7: a step is one step');
     must(state.now === at, 'no step is earlier than the one before');
+    // Of the table that is asked at a gate, by what was known when it was.
+    const ofStep = before
+      ? causesOfStep({ account, overrides: this.#overrides }, { event, before, step })
+      : [];
     this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);
     this.#hasHeard = answer.outcome === 'accepted' && event.type !== 'wake';
-    const heard = answer.outcome === 'accepted' ? this.#hear(event, at, step) : NOTHING_HEARD;
-    if (this.#hasHeard) this.#account.forget();
-    must(
-      state.chart === this.#account.chart,
-      () => `the plan is in ${this.#account.chart}, and not in ${state.chart}`,
-    );
-    this.#deviationsAre(heard, step);
+    const heard =
+      answer.outcome === 'accepted' ? this.#hearing.take(event, { before, state, at }) : NOTHING_HEARD;
+    if (this.#hasHeard) account.forget();
+    const wasOver = account.isOver;
+    const hasLeft = this.#walk([...heard.causes, ...ofStep], heard, { before, step, at });
+    lookAtDeviations(heard, step, this.#saw);
     this.#nothingIsLost(state);
     this.#overrides.look(state, at, this.#saw);
-    this.#holds.look(state, at, heard.hasLeft, this.#saw);
+    this.#holds.look(state, at, hasLeft || account.isOver, this.#saw);
     this.#statusIs(state);
-    this.#alerts.look({ state, journal }, at, heard.isJudged ?? !this.#account.isOver, this.#saw);
+    this.#alerts.look({ state, journal }, at, !wasOver && !isCourseEnded(event, heard), this.#saw);
+    const around = { bookings: this.#bookings, saw: this.#saw };
+    lookAtTasks(account, state, around);
+    this.#bookings.look(state, at, this.#saw);
+    this.#decisions.look(state, at, this.#saw);
+    lookAtExit(account, state, this.#saw);
+    this.#clocks.look(state, this.#saw);
+    lookAtConflicts(account, state, at, heard.touched);
     const isRefused =
       event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';
-    lookAtTasks(this.#account, state);
-    lookAtConflicts(this.#account, state, at, heard.touched);
-    lookAtGateWork(this.#account, state, { now: at, isRefused });
-    lookAtLateness(this.#account, state, this.#saw);
-    lookAtDebts(this.#account, state);
-    const watching = { account: this.#account, overrides: this.#overrides, alerts: this.#alerts };
+    lookAtGateWork(account, state, { now: at, isRefused });
+    lookAtLateness(account, state, around);
+    lookAtDebts(account, state);
+    const watching = { account, overrides: this.#overrides, alerts: this.#alerts };
     lookAtWake(watching, state, this.#isTurn(ASLEEP));
     if (before && event.type === 'wake') lookAtWakeStep(before, event.data.generation, step);
+  }
+
+  /** Runs the actions that a step set off, and follows the chart. @returns whether it left what rules bear on */
+  #walk(
+    causes: readonly Cause[],
+    { licences }: Heard,
+    {
+      before,
+      step,
+      at,
+    }: { readonly before: PlanState | undefined; readonly step: Step; readonly at: string },
+  ): boolean {
+    const { state, journal } = step;
+    const hops = hopsIn(journal);
+    const led = before
+      ? runCauses(
+          { account: this.#account, actions: this.#actions },
+          causes,
+          { before, state, hops },
+          this.#saw,
+        )
+      : [];
+    return this.#moves.follow(hops, [...licences, ...led], { state, at });
   }
 
   /** Facts are always taken, requests when nothing is against them; and what is not taken changes nothing. */
   #isAnswered(
     event: PlanEvent,
     before: PlanState | undefined,
-    { at, step: { answer, journal, state } }: { readonly at: string; readonly step: Step },
+    { at, step: { answer, journal } }: { readonly at: string; readonly step: Step },
   ): void {
     const { outcome } = answer;
     const own = {
@@ -161,31 +219,38 @@ export class Inspector {
         'S7: an event is journalled once',
       );
     if (!before) return;
-    if (event.type === 'startProcedure' && outcome === 'accepted')
-      this.#gateOpens(event.data.stage, at, journal);
+    const gate = gateOf(event);
+    if (gate && outcome === 'accepted') this.#gateOpens(gate, at, journal);
     const expected = this.#border.expects(event, before, at);
+    const stage = this.#account.terms.stage(gate?.stage ?? '');
     const why =
-      event.type === 'startProcedure' && outcome !== 'rejected'
-        ? JSON.stringify(this.#gates.opinion(this.#stageOf(event.data.stage), at).against)
+      stage && gate && outcome !== 'rejected'
+        ? JSON.stringify(this.#gates.opinion(stage, at, gate.of).against)
         : JSON.stringify(answer);
-    if (!(event.type === 'startProcedure' && outcome === 'accepted'))
+    if (!(gate && outcome === 'accepted') && expected !== 'either')
       must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
-    if (event.type === 'startProcedure' && outcome === 'refused' && answer.code === 'CC3001')
-      this.#gates.refuse(this.#stageOf(event.data.stage), at, answer.reasons);
-    if (outcome !== 'accepted') must(state.chart === before.chart, 'what is not accepted moves nothing');
+    if (stage && gate && outcome === 'refused' && answer.code === 'CC3001')
+      this.#gates.refuse({ stage, of: gate.of }, at, answer.reasons);
   }
 
-  #stageOf(name: string) {
-    const stage = this.#account.terms.stage(name);
+  #gateOpens(
+    { stage: name, of }: { readonly stage: string; readonly of: 'prep' | 'procedure' },
+    at: string,
+    journal: readonly JournalEntry[],
+  ): void {
+    const { terms, chart } = this.#account;
+    const stage = terms.stage(name);
     if (!stage) throw new Breach(`there is no stage ${name}`);
-    return stage;
-  }
-
-  #gateOpens(name: string, at: string, journal: readonly JournalEntry[]): void {
-    must(this.#account.chart === `${name}.ready`, 'a gate opens only where the plan stands');
+    const before = stage.prep && of === 'procedure' ? 'prep' : 'ready';
+    must(chart === `${name}.${before}`, 'a gate opens only where the plan stands');
+    must(of === 'procedure' || stage.prep !== undefined, 'a stage without prep has no gate of it');
+    must(
+      of === 'prep' || this.#account.sessionsOf(name) < stage.sessions || stage.sessions === 1,
+      () => `a gate opened for more than ${stage.sessions} sessions`,
+    );
     const entry = journal.find(({ kind }) => kind === 'gate.opened');
     must(entry?.details.stage === name, 'a gate opens only when it is asked to');
-    this.#gates.open(this.#stageOf(name), at, journal, this.#saw);
+    this.#gates.open({ stage, of }, at, journal, this.#saw);
   }
 
   #effectsAreNew({ effects, state }: Step): void {
@@ -197,268 +262,42 @@ export class Inspector {
     must(effects.length <= 200 && state.planId !== '', 'a step is of bounded size');
   }
 
-  /** Takes an accepted event into the account, and says what it ought to have set off. */
-  #hear(event: PlanEvent, at: string, step: Step): Heard {
-    const heard = this.#take(event, at, step);
-    const isJudged = !this.#account.isOver;
-    this.#account.forget();
-    this.#account.walk(at);
-    return { ...heard, isJudged, hasLeft: heard.hasLeft || this.#account.isOver };
-  }
-
-  #take(event: PlanEvent, at: string, { state }: Step): Heard {
-    const account = this.#account;
-    switch (event.type) {
-      case 'startPlan':
-        account.areas = sitesOf(account.terms, event.data.areas);
-        account.enter('consultation', at);
-        break;
-      case 'observation.recorded':
-        account.observe(event, at);
-        return { ...NOTHING_HEARD, touched: event.data.observations };
-      case 'fact.corrected':
-        return { ...NOTHING_HEARD, touched: [event.data], ...this.#gates.inQuestion(account.correct(event)) };
-      case 'fact.withdrawn': {
-        const gone = account.withdrawFact(event.data);
-        return { ...NOTHING_HEARD, touched: [event.data], ...this.#gates.inQuestion(gone) };
-      }
-      case 'history.recorded':
-        account.remember(event, at);
-        break;
-      case 'task.completed':
-        this.#finish(event.data.task, event.time, at);
-        break;
-      case 'consent.recorded':
-        account.sign(event);
-        break;
-      case 'consent.withdrawn':
-        account.withdrawConsent(event, at);
-        this.#isTold(event.data.form, state);
-        break;
-      case 'procedure.performed':
-        return this.#report(event, at, state);
-      case 'startProcedure':
-        account.enter(`${event.data.stage}.procedure`, at);
-        break;
-      case 'cancelPlan':
-        account.enter('cancelled', at);
-        break;
-      case 'releaseHold': {
-        const { stage } = scopeOf(account);
-        const found = stage ? standingsOf(stage, account.knowledge(at)) : [];
-        for (const one of found)
-          if (one.id === event.data.hold && stage) this.#holds.release(one, stage.stage, at);
-        break;
-      }
-      case 'grantOverride':
-        this.#overrides.grant(event, at, state);
-        break;
-      case 'countersignOverride':
-        this.#overrides.countersign(event.data.override, at);
-        break;
-      case 'revokeOverride':
-        this.#overrides.end(event.data.override, at);
-        break;
-      case 'decide': {
-        const { rule, stage, area: site, about: from } = state.questions[event.data.question] ?? {};
-        if (rule !== undefined && stage !== undefined && from !== undefined)
-          account.answered.push({ rule, stage, site, from, at });
-        break;
-      }
-    }
-    return NOTHING_HEARD;
-  }
-
-  /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */
-  #isTold(form: string, { tasks }: PlanState): void {
-    const { phase, stage: name, terms } = this.#account;
-    if (phase !== 'procedure' || terms.stage(name ?? '')?.consent.form !== form) return;
-    must(
-      tasks[`plan/withdrawn-${form}`]?.status === 'requested',
-      'S6: somebody is told that consent is withdrawn',
-    );
-    this.#saw('consent withdrawn before the procedure');
-  }
-
-  #finish(id: string, time: string | undefined, at: string): void {
-    const task = this.#account.tasks.get(id);
-    this.#alerts.done(id);
-    if (!task?.isOpen) return;
-    task.isOpen = false;
-    if (id.endsWith('/history')) this.#account.attest(time, at);
-  }
-
-  #report(
-    { data }: Extract<PlanEvent, { type: 'procedure.performed' }>,
-    at: string,
-    state: PlanState,
-  ): Heard {
-    const account = this.#account;
-    const stage = this.#stageOf(data.stage);
-    if (account.isTold(data)) {
-      this.#saw('report told again');
-      return NOTHING_HEARD;
-    }
-    const judged = judgedReport(account, this.#gates, stage, { data, at });
-    const isLast = account.reports.every(({ start }) => start <= data.performedOn);
-    // Between what must be and what may be one the core decides.
-    const isDeviation =
-      judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
-    const { counts } = judged.report;
-    account.report({ ...judged.report, isDeviation });
-    this.#overrides.endOf(stage.stage, at);
-    this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
-    if (judged.isExcused) this.#saw('report excused by grace');
-    if (judged.isLate) this.#saw('report behind a gate that would have been closed');
-    if (!isLast) this.#saw('report of an earlier day');
-    const heard = { ...NOTHING_HEARD, least: Number(judged.mustDeviate), most: Number(isDeviation) };
-    if (account.isOver || !isLast) return heard;
-    if (counts) {
-      account.enter(`${stage.stage}.closure`, at);
-      return { ...heard, hasLeft: true };
-    }
-    for (const phase of ['closure', 'recovery']) account.request(`${stage.stage}.${phase}`);
-    account.enter(`${stage.stage}.ready`, at);
-    return heard;
-  }
-
-  #deviationsAre({ least, most }: Heard, { journal, state }: Step): void {
-    const raised = journal.filter(({ kind }) => kind === 'deviation.raised').length;
-    must(
-      least <= raised && raised <= most,
-      () => `deviations: ${raised} raised, and ${least} to ${most} are due`,
-    );
-    if (most > 0 && raised > 0 && !this.seen.has('deviation')) this.#saw('deviation');
-    const asked = Object.keys(state.tasks).filter((id) => id.startsWith(`plan/deviation-${state.sequence}`));
-    must(asked.length >= Math.min(raised, 1), 'S6: a deviation is looked at by somebody');
-  }
-
-  /** S7: every accepted fact is kept, in order, and nothing else. What is the same object still is the same. */
+  /** S7: what is the same object still is the same. */
   #nothingIsLost(state: PlanState): void {
     const { observations, consents, performed, past, historyKnownAt, gates } = state;
     const all = [observations, consents, performed, past, historyKnownAt, gates.length];
     const isSame = all.every((one, index) => one === this.#kept[index]) && !this.#hasHeard;
     this.#kept = all;
-    if (!isSame) this.#everythingIsKept(state);
+    if (!isSame) everythingIsKept(this.#account, state, this.#gates.opened.length);
   }
 
   #kept: readonly unknown[] = [];
   #hasHeard = true;
 
-  #everythingIsKept(state: PlanState): void {
-    const account = this.#account;
-    const kept = Object.entries(state.observations).flatMap(([fact, all]) =>
-      all.map((one) => [
-        fact,
-        one.area,
-        one.value,
-        one.unit,
-        one.source,
-        one.observedAt,
-        one.event,
-        one.step,
-      ]),
-    );
-    const told = [...account.told].flatMap(([fact, all]) =>
-      all.map((one) => [
-        fact,
-        one.area,
-        one.value,
-        one.unit,
-        one.source,
-        one.observedAt,
-        one.event,
-        one.step,
-      ]),
-    );
-    must(
-      same(kept.map(wordOf).sort(), told.map(wordOf).sort()),
-      'S7: every accepted observation is kept once, corrected where it was corrected',
-    );
-    must(
-      same(
-        state.consents.map(({ form, by, signedOn, usedFor, withdrawnAt }) =>
-          wordOf([form, by, signedOn, usedFor, withdrawnAt !== undefined]),
-        ),
-        account.consents.map(({ form, by, signedOn, usedFor, isWithdrawn }) =>
-          wordOf([form, by, signedOn, usedFor, isWithdrawn]),
-        ),
-      ),
-      'S7: every consent is kept once, as used or withdrawn as it is',
-    );
-    must(
-      same(
-        state.performed.map((one) =>
-          wordOf([
-            one.stage,
-            one.performedOn,
-            one.endedOn ?? one.performedOn,
-            one.areas,
-            one.deviation,
-            one.counts,
-          ]),
-        ),
-        account.reports.map((one) =>
-          wordOf([one.stage, one.start, one.end, one.areas, one.isDeviation, one.counts]),
-        ),
-      ),
-      'S7: every report is kept once, as what it was found to be',
-    );
-    must(
-      same(
-        state.past.map(({ procedure, performedOn, endedOn, area }) =>
-          wordOf([procedure, performedOn, endedOn ?? performedOn, area === undefined ? [] : [area]]),
-        ),
-        account.past.map(({ procedure, start, end, areas }) => wordOf([procedure, start, end, areas])),
-      ),
-      'S7: what was done before is kept once',
-    );
-    must(
-      state.historyKnownAt === account.historyKnownAt,
-      'S7: the history is known since somebody attested it',
-    );
-    must(state.gates.length === this.#gates.opened.length, 'S7: every gate that opened is kept');
-  }
-
-  #statusIs({ chart, status, tasks, now }: PlanState): void {
-    const isEnded = chart === 'completed' || chart === 'cancelled';
+  #statusIs({ chart, status, tasks, now, leave }: PlanState): void {
     const isWatched = this.#alerts.isWatching(now);
     const isOwed = isWatched || Object.values(tasks).some((one) => one.status === 'requested');
     const held = this.#holds.held.size;
-    const expected =
-      isEnded && !isOwed
-        ? { completed: 'completed', cancelled: 'revoked' }[chart]
-        : held > 0
-          ? 'on-hold'
-          : 'active';
+    const ended =
+      { completed: 'completed', referred: 'completed', cancelled: 'revoked', declined: 'revoked' }[chart] ??
+      chart;
+    const isOver = this.#account.isOver && !isOwed;
+    const expected = isOver ? ended : held > 0 || leave ? 'on-hold' : 'active';
     must(status === expected, () => `a plan in ${chart} with ${held} holds is ${status}`);
   }
 }
 
-/** What an event ought to have set off. */
-interface Heard {
-  /** Deviations. */
-  readonly least: number;
-  readonly most: number;
-  readonly touched: readonly { readonly fact: string; readonly area?: string | undefined }[];
-  /** The plan has been where no rule bears on it. */
-  readonly hasLeft: boolean;
-  /** Its course was under way when the event had been taken; absent: as it is. */
-  readonly isJudged?: boolean;
-}
+/** The event itself ended the course: what it says is judged as after it. */
+const isCourseEnded = ({ type }: PlanEvent, { licences }: Heard): boolean =>
+  (type === 'cancelPlan' || type === 'leaveCourse') &&
+  licences.some(({ to }) => to === 'cancelled' || to === 'declined');
 
-const NOTHING_HEARD: Heard = { least: 0, most: 0, touched: [], hasLeft: false };
-
-const wordOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
-
-/** What the pathway fixes, and what was chosen. */
-const sitesOf = (
-  { compiled }: Terms,
-  chosen: Readonly<Partial<Record<string, readonly string[]>>> = {},
-): Partial<Record<string, readonly string[]>> =>
-  Object.fromEntries(
-    Object.entries(compiled.areas).map(([role, offered]) => [role, chosen[role] ?? offered?.sites ?? []]),
-  );
+const gateOf = (
+  event: PlanEvent,
+): { readonly stage: string; readonly of: 'prep' | 'procedure' } | undefined => {
+  if (event.type === 'startPrep') return { stage: event.data.stage, of: 'prep' };
+  return event.type === 'startProcedure' ? { stage: event.data.stage, of: 'procedure' } : undefined;
+};
 
 const copyOf = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
 

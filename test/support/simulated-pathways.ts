@@ -1,9 +1,12 @@
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { FACTS } from './conditions.ts';
+import { BOARDS } from './hunt/pathways-board.ts';
 import { CYCLES } from './hunt/pathways-cycles.ts';
 import { FACES } from './hunt/pathways-face.ts';
+import { OPERATION, YOUNG_OPERATION } from './hunt/pathways-operation.ts';
 import { RECONSTRUCTION } from './hunt/pathways-reconstruction.ts';
 import { SERIES } from './hunt/pathways-series.ts';
+import { SESSIONS } from './hunt/pathways-sessions.ts';
 import { only, type Simulated, simulated } from './hunt/simulated.ts';
 import { contraindication, for_, leaf, pathwayWith, stageOf, taskOf } from './pathways.ts';
 
@@ -96,6 +99,10 @@ export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
     [0.8, only(face, 'findings', ['burnt', 'acne', 'strength', 'after-light', 'burn'])] as const,
     [0.8, only(face, 'redness', ['red', 'worsening', 'nose', 'after-sun', 'retinoid', 'calm'])] as const,
   ]),
+  [3, OPERATION],
+  [1, YOUNG_OPERATION],
+  [5, SESSIONS],
+  [4, BOARDS],
   [1, staged('America/New_York')],
   [1, staged('America/Sao_Paulo')],
   [1, staged('Asia/Beirut', RULES.slice(0, 2))],

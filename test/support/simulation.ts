@@ -16,6 +16,18 @@ import {
   signedAgain,
   withdrawn,
 } from './hunt/doing.ts';
+import {
+  askedForPrep,
+  askedToBook,
+  booked,
+  decidedAnyhow,
+  left,
+  missed,
+  notPerformed,
+  reportWithdrawn,
+  returned,
+  unbooked,
+} from './hunt/moving.ts';
 import { corrected, misstated, observed, type Situation } from './hunt/observing.ts';
 import type { Simulated } from './hunt/simulated.ts';
 import { Terms } from './hunt/terms.ts';
@@ -102,7 +114,7 @@ export function simulate(seed: number, step: Stepper): Outcome {
     state = taken.state;
     if (state.now > clock) clock = state.now;
     const today = dayOn(clock, terms.zone);
-    if (event.type === 'startProcedure')
+    if (event.type === 'startProcedure' || event.type === 'startPrep')
       careful.heard({ random, patient: simulated, terms, state, at: clock, today }, taken.answer);
   }
   return end(length);
@@ -176,9 +188,30 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [0.5, () => other(released(situation))],
     [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
     [0.3, () => other(cancelled(random))],
+    ...ofCourse(situation),
     [0.3, () => other(trouble(random))],
     [0.3, () => other(eventOf('task.completed', { task: random.pick(['constructor', 'x', 'plan/none']) }))],
   ])();
+}
+
+/** Prep, bookings, exits and decisions: more of it where a pathway has it. */
+function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
+  const { state, terms } = situation;
+  const other = (event: PlanEvent): Planned => ({ event });
+  const isRich = terms.isRich;
+  const isBooked = Object.values(state.bookings).some(({ status }) => status === 'booked');
+  return [
+    [isRich ? 0.6 : 0.1, () => other(askedForPrep(situation))],
+    [isRich ? 1.5 : 0.3, () => other(askedToBook(situation))],
+    [isRich ? 1 : 0.2, () => other(booked(situation))],
+    [isBooked ? 0.6 : 0.05, () => other(unbooked(situation))],
+    [isBooked ? 1 : 0.05, () => other(missed(situation))],
+    [state.chart.endsWith('.procedure') ? 1.2 : 0.1, () => other(notPerformed(situation))],
+    [state.performed.length > 0 ? 0.5 : 0.05, () => other(reportWithdrawn(situation))],
+    [isRich ? 0.5 : 0.15, () => other(left(situation))],
+    [state.leave ? 2 : 0.1, () => other(returned(situation))],
+    [Object.keys(state.questions).length > 0 ? 1 : 0.05, () => other(decidedAnyhow(situation))],
+  ];
 }
 
 const isUnsigned = ({ overrides }: PlanState): boolean =>

@@ -1,18 +1,17 @@
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
 import type { Action, ActionStep, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { stepOf, wordsOf } from './action-steps.ts';
 import { askDecision, askedTask } from './asked-decisions.ts';
-import { delayGate, endDelay } from './delays.ts';
+import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
-import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { standDown } from './stand-down.ts';
+import { clearGate, leaveStage } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /** Where an action is taken, and on what. */
@@ -40,14 +39,12 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const stage = stageOf(draft.state, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
   const { step, key } = nextStep(draft.state, action, occasion);
-  const { actionCounts } = draft.state;
-  const times = key === undefined ? undefined : (actionCounts[key] ?? 0) + 1;
-  if (key !== undefined && times !== undefined)
-    draft.state = { ...draft.state, actionCounts: { ...actionCounts, [key]: times } };
+  const isTaken = mayMove(draft, step);
+  const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
-  const details = { written: occasion.written, step, ...(times === undefined ? {} : { times }) };
+  const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  if (mayMove(draft, step)) perform(draft, step, { ...occasion, stage });
+  if (isTaken) perform(draft, step, { ...occasion, stage });
   else if (step.do !== 'end') handOver(draft, says);
   // Before the first stage there is none to leave out.
   return step.do === 'next stage' && isBefore ? 'go' : step.do;
@@ -56,12 +53,25 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
 /** The step that would be taken now. */
 export const nextStep = (state: PlanState, action: Action, occasion: Occasion) => {
   const stage = stageOf(state, occasion);
-  return stepOf(state, action, { written: occasion.written, about: scopeOf(state, occasion, stage), stage });
+  return stepOf(state, action, {
+    written: occasion.written,
+    about: scopeOf(state, occasion, stage),
+    stage,
+  });
 };
 
-/** What an alert asks about is the stage that the plan is at. */
-const stageOf = ({ chart }: PlanState, { stage }: Occasion): string | undefined =>
-  stage ?? placeOf(chart).stage;
+/** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
+function stageOf({ chart, leave, performed }: PlanState, { stage }: Occasion): string | undefined {
+  const isOver = ENDS.some((end) => end === chart);
+  return stage ?? (isOver ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
+}
+
+function count(draft: Draft, key: string): number {
+  const { actionCounts } = draft.state;
+  const times = (actionCounts[key] ?? 0) + 1;
+  draft.state = { ...draft.state, actionCounts: { ...actionCounts, [key]: times } };
+  return times;
+}
 
 function handOver(draft: Draft, says: string): void {
   const { chart, sequence } = draft.state;
@@ -146,18 +156,12 @@ function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
   for (const other of others) if (other !== stage) leaveStage(draft, other);
-  closeGates(draft, stage);
-  endDelay(draft, stage);
+  clearGate(draft, stage);
   if (isKnown(draft, stage)) {
     const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
     draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
-}
-
-function leaveStage(draft: Draft, stage: string): void {
-  standDown(draft, stage);
-  endDelay(draft, stage);
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>

@@ -3,11 +3,14 @@ import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import { askToMove, endBooking, makeBooking } from './booked.ts';
+import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
 import { intervalReasonsOn } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**
@@ -57,17 +60,18 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
   if (on < today)
     reasons.push({ invariant: 'phase', says: `${on} is past.`, clears: [[{ kind: 'date', on: today }]] });
   if (!isAhead(draft, stage))
-    reasons.push({ invariant: 'phase', says: `The plan is in ${state.chart}.`, clears: [] });
+    reasons.push({ invariant: 'phase', says: `The plan is in ${state.chart}.`, clears: wayBack(state) });
   reasons.push(...intervalReasonsOn(pathway, state, { stage, now, on }).map((one) => bookable(one, today)));
-  const delay = state.delays[stage.stage];
-  if (delay && on < delay.until)
-    reasons.push({
-      invariant: 'S4',
-      says: `${stage.title} waits until ${delay.until}: ${delay.why}`,
-      clears: [[{ kind: 'date', on: delay.until }]],
-    });
+  const opens = startOfDay(on, pathway.zone);
+  reasons.push(...delayReasons(pathway, state, stage.stage, opens));
   return reasons;
 }
+
+/** Off its course a plan can be booked for nothing until it returns. */
+const wayBack = ({ leave }: PlanState): Reason['clears'] =>
+  leave
+    ? [[{ kind: 'event', type: 'returnToCourse', needs: `back from ${leave.exit}`, role: COORDINATOR }]]
+    : [];
 
 /** Before its latest day has passed nobody is asked about it: the day is to be an earlier one. */
 function bookable(reason: Reason, today: LocalDate): Reason {

@@ -5,7 +5,7 @@ import { nextStep } from './actions.ts';
 import { answer } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, rootOf, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, write } from './draft.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
@@ -50,7 +50,15 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   const action = question && noQuorumOf(draft, id, question);
   if (!question || !action) return;
   const { step } = nextStep(draft.state, action, occasionOf(draft, id, question, NO_QUORUM));
-  if (step.do !== 'wait') answer(draft, id, NO_QUORUM);
+  if (step.do !== 'wait') {
+    answer(draft, id, NO_QUORUM);
+    const says = `${question.title} There was no quorum by its due time.`;
+    write(draft, {
+      kind: 'question.answered',
+      says,
+      details: { id, outcome: NO_QUORUM, votes: question.votes },
+    });
+  }
   actOnDecision(draft, id, { action, outcome: NO_QUORUM });
 }
 

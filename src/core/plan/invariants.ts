@@ -1,7 +1,8 @@
 import { invariant } from '../model/failure.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
+import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 
 /**
@@ -11,7 +12,10 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
  * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
- * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on.
+ * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
+ * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and from
+ * then on the report of it.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -43,9 +47,28 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
     'S6d: a plan that is over waits for nothing',
   );
+  assertExit(state);
+  assertDecisions(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
+  const owed = { ready: 'start', prep: 'start', procedure: 'report' };
+  for (const [at, what] of Object.entries(owed))
+    invariant(phase !== at || `${what}/${stage}` in waits, `S6h: somebody owes the ${what} of ${stage}`);
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
+}
+
+function assertExit({ chart, leave, waits }: PlanState): void {
+  const off = isExit(chart) ? chart : undefined;
+  invariant(leave?.exit === off, 'S6f: a plan is off its course when its chart is');
+  invariant(off === undefined || `exit/${off}` in waits, 'S6f: somebody looks at whether it returns');
+}
+
+function assertDecisions(pathway: Pathway, state: PlanState): void {
+  for (const { decision } of pathway.decisionsOf(state.chart)) {
+    const last = lastAsked(state, state.chart, decision);
+    const isAsked = last !== undefined && isAwaited(state, last);
+    invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
 }
 
 /** Nothing is booked that it could be due before: the start of its stage, or the report of it, is owed instead. */

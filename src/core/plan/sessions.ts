@@ -1,5 +1,7 @@
+import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Judgement } from '../rules/condition.ts';
 import type { Draft } from './draft.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import { moveChart } from './phases.ts';
@@ -9,13 +11,30 @@ import { sessionsDone, sessionsGiven } from './progress.ts';
  * A series is over once its number is done, or, after at least one, once what ends it early is met: at every site,
  * where it is asked of sites. Unknown, it goes on to its number.
  */
-export function isSeriesOver({ pathway, state, now }: Draft, stage: StageDefinition): boolean {
-  if (sessionsDone(state, stage.stage) >= stage.sessions) return true;
+export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
+  sessionsDone(draft.state, stage.stage) >= stage.sessions || endsEarly(draft, stage);
+
+function endsEarly(plan: Plan, stage: StageDefinition): boolean {
+  const judged = judgedUntil(plan, stage);
+  return judged.length > 0 && judged.every(({ result }) => result === 'met');
+}
+
+type Plan = Pick<Draft, 'pathway' | 'state' | 'now'>;
+
+/** What ends the series early, at each place; nothing before a session was given. */
+function judgedUntil({ pathway, state, now }: Plan, stage: StageDefinition): Judgement[] {
   const { untilWhen } = stage;
-  if (!untilWhen || sessionsGiven(state, stage.stage).length === 0) return false;
-  return placesOf(pathway, state, untilWhen, stage).every(
-    (place) => judgeAt(pathway, state, now, untilWhen, place).result === 'met',
+  if (!untilWhen || sessionsGiven(state, stage.stage).length === 0) return [];
+  return placesOf(pathway, state, untilWhen, stage).map((place) =>
+    judgeAt(pathway, state, now, untilWhen, place),
   );
+}
+
+/** When time alone may end a series whose next session the plan stands before. */
+export function seriesEdges(plan: Plan): Instant[] {
+  const { phase, stage: name } = placeOf(plan.state.chart);
+  const stage = phase === 'ready' ? plan.pathway.stage(name ?? '') : undefined;
+  return stage ? judgedUntil(plan, stage).flatMap(({ validUntil }) => validUntil ?? []) : [];
 }
 
 /**

@@ -35,7 +35,7 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
-import { keepSeries } from './sessions.ts';
+import { keepSeries, seriesEdges } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
 
@@ -218,14 +218,12 @@ function decide(draft: Draft): Answer {
   if (refusal) {
     const details = { type, id, source, data, code: refusal.code, reasons: refusal.reasons };
     write(draft, { kind: 'request.refused', says: refusal.says, details });
-    return refusal;
+  } else {
+    const details = { type, id, source, data };
+    write(draft, { kind: 'event.accepted', says: summaryOf(draft.event), details });
   }
-  write(draft, {
-    kind: 'event.accepted',
-    says: summaryOf(draft.event),
-    details: { type, id, source, data },
-  });
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
+  if (refusal) return refusal;
   const { ahead } = draft;
   return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
 }
@@ -303,6 +301,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),
+    ...seriesEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }

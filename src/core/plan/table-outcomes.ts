@@ -52,7 +52,7 @@ export const occasionOfTable = (
 
 /**
  * Does what follows from the table's answer, when the gate was asked: once for the same evidence, so that asking again
- * changes nothing; and a gate that waits is not told to wait again.
+ * changes nothing. While a gate waits, an answer that would have it wait leads to nothing more.
  */
 export function actOnTable(draft: Draft, stage: StageDefinition): void {
   const { pathway, state, now } = draft;
@@ -60,8 +60,8 @@ export function actOnTable(draft: Draft, stage: StageDefinition): void {
   if (!closed?.action) return;
   const { finding, action } = closed;
   const occasion = occasionOfTable(finding, stage);
-  const { step } = nextStep(state, action, occasion);
-  if (step.do === 'ask' || (step.do === 'wait' && isDelayed(pathway, state, stage.stage, now))) return;
+  const waits = action.some((step) => step.do === 'wait') && isDelayed(pathway, state, stage.stage, now);
+  if (waits || nextStep(state, action, occasion).step.do === 'ask') return;
   const key = `acted/${occasion.written}/${sessionOf(state, stage.stage)}`;
   const newest = newestIn(state, finding.evidence);
   if (state.actionCounts[key] === newest) return;

@@ -128,12 +128,12 @@ describe('a day that is asked for', () => {
 
   it('while the stage is told to wait, may be the day on which it ends, and no earlier', () => {
     const { plan, desk } = planned();
-    const delays = { first: { until: '2026-03-10', why: 'counts are low' } };
+    const delays = { first: { until: '2026-03-10', why: 'Counts are low.' } };
     plan.steps.push({ ...plan.last, state: { ...plan.state, delays } });
     expect(refusalOf(desk.book('first', '2026-03-09')).reasons).toEqual([
       {
         invariant: 'S4',
-        says: 'Stage first waits until 2026-03-10: counts are low',
+        says: 'Counts are low. The gate may be asked again from 2026-03-10 on.',
         clears: [[{ kind: 'date', on: '2026-03-10' }]],
       },
     ]);
@@ -259,9 +259,9 @@ describe('a booking', () => {
     desk.book('first', '2026-03-20');
     plan.cancel();
     expect(plan.state.bookings.first?.status).toBe('cancelled');
-    expect(openTasks(plan)).toEqual(['plan/unbook-first']);
+    expect(openTasks(plan)).toEqual(['plan/calendar-first-1']);
     expect(plan.state.status).toBe('active');
-    plan.complete('plan/unbook-first');
+    plan.complete('plan/calendar-first-1');
     expect(plan.state.status).toBe('revoked');
   });
 });

@@ -195,6 +195,16 @@ describe('untilWhen ends a series early', () => {
     expect(plan.state.chart).toBe('last.ready');
   });
 
+  it('on the day on which time alone comes to meet it', () => {
+    const facts = [factOf('lastSpot', { kind: 'date' })];
+    const untilWhen = { all: [leaf('lastSpot', 'atLeastAgo', for_(30, 'day'))] };
+    const { plan, give } = planned({ untilWhen }, { facts });
+    plan.observe([{ fact: 'lastSpot', value: '2026-03-01' }]);
+    give('2026-03-02');
+    while (plan.state.chart === 'peel.ready' && plan.steps.length < 50) plan.wake(plan.state.wake.at ?? '');
+    expect(plan.state.enteredAt['peel.closure']).toBe('2026-03-31T04:00:00.000Z');
+  });
+
   it('at every site, where it is asked of sites', () => {
     const untilWhen = { not: { all: [leaf('scarring', 'equal', true)] } };
     const parts = [{ area: 'cheek', sides: ['left', 'right'], parts: [] }];

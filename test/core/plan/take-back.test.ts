@@ -1,7 +1,7 @@
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { Desk, openTasks, refusedBy } from '../../support/appointments.ts';
+import { Desk, openQuestions, openTasks, refusedBy } from '../../support/appointments.ts';
 import { for_, pathwayWith, stageOf, taskOf, type Variation } from '../../support/pathways.ts';
-import { eventOf, kinds, patient, RunningPlan } from '../../support/plan.ts';
+import { coordinator, eventOf, kinds, patient, RunningPlan } from '../../support/plan.ts';
 import { on } from '../../support/staged.ts';
 
 const consentOf = (covers: 'course' | 'one procedure') => ({
@@ -199,6 +199,21 @@ describe('a report that is withdrawn', () => {
     expect(desk.notPerformed('flap', '2026-03-10').answer).toMatchObject({ code: 'CC2014' });
   });
 
+  it('takes the decision with it that the stage was to end with', () => {
+    const decision = {
+      ...{ decision: 'result', title: 'Result', ladder: 'standard', needs: [] },
+      by: { kind: 'roles' as const, roles: ['dermatologist'] },
+      due: { to: for_(7, 'day'), after: 'asked' as const },
+      outcomes: { go: [{ do: 'go' as const }] },
+    };
+    const { plan, desk } = planned({ reassess: 'result', recovery: [] }, { decisions: [decision] });
+    plan.report('flap', '2026-03-02');
+    expect(openQuestions(plan)).toEqual(['decision/result']);
+    desk.withdraw('flap', '2026-03-02', on('2026-03-03'));
+    expect(plan.state.chart).toBe('flap.ready');
+    expect(openQuestions(plan)).toEqual([]);
+  });
+
   it('of a plan that is over is taken, and looked at', () => {
     const { plan, desk } = planned();
     plan.report('flap', '2026-03-02');
@@ -235,6 +250,18 @@ describe('a report moves the plan where reality is', () => {
     moveTo(plan, chart);
     plan.report('flap', '2026-03-02');
     expect(plan.state.chart).toBe('flap.recovery');
+  });
+
+  it('from an exit, whose review and work end with it', () => {
+    const { plan } = planned();
+    const leave = { exit: 'postponement' as const, reason: 'on holiday' };
+    plan.send(eventOf('leaveCourse', leave, { actor: coordinator }));
+    expect(plan.state.chart).toBe('postponement');
+    plan.report('flap', '2026-03-03', on('2026-03-03'));
+    expect(plan.state.chart).toBe('flap.recovery');
+    expect(plan.state.leave).toBeUndefined();
+    expect(Object.keys(plan.state.waits).filter((id) => id.startsWith('exit/'))).toEqual([]);
+    expect(deviations(plan)).toEqual(['gate-not-opened']);
   });
 
   it('of a session of several, to the gate of the next', () => {

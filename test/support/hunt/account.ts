@@ -2,25 +2,19 @@ import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
+import { Consents } from './consents.ts';
+import { Course, type Leaving } from './course.ts';
 import { afterDay } from './days.ts';
 import { type Holdings, Knowledge, type Told } from './knowledge.ts';
 import type { Done, LateDay, Past } from './spacing.ts';
 import type { Terms } from './terms.ts';
-
-export interface Signed {
-  readonly form: string;
-  readonly by: string;
-  readonly signedOn: string;
-  isWithdrawn: boolean;
-  /** The earliest withdrawal that ended it. */
-  withdrawnAt: string | undefined;
-  usedFor: string | undefined;
-}
+import { verdictOn } from './verdicts.ts';
 
 export interface Report extends Done {
   readonly stage: string;
   readonly isDeviation: boolean;
   readonly counts: boolean;
+  readonly round: number;
   /** It was told when it ended. */
   readonly hasEnd: boolean;
   /** When it was told. */
@@ -31,44 +25,44 @@ interface AnsweredDay extends LateDay {
   readonly at: string;
 }
 
-interface Work {
-  readonly belongsTo: string;
-  isOpen: boolean;
-}
-
 /** What the inspector itself has heard of a plan: every accepted event, and nothing that the plan made of it. */
 export class Account {
   readonly terms: Terms;
   readonly told = new Map<string, Told[]>();
-  readonly consents: Signed[] = [];
+  readonly consents: Consents;
   readonly reports: Report[] = [];
   readonly past: Done[] = [];
   readonly answered: AnsweredDay[] = [];
-  readonly tasks = new Map<string, Work>();
+  readonly course: Course;
   areas: Holdings['areas'] = {};
   historyKnownAt: string | undefined;
-  chart = 'consultation';
+  /** A report turned out to be wrong. */
+  hasWithdrawn = false;
   /** Steps that were taken. */
   steps = 0;
-  readonly #withdrawals = new Map<string, string>();
-  readonly #entered = new Map<string, string>();
   #knowledge: Knowledge | undefined;
   #then: Knowledge | undefined;
 
   constructor(terms: Terms) {
     this.terms = terms;
+    this.course = new Course(terms);
+    this.consents = new Consents(terms);
+  }
+
+  get chart(): string {
+    return this.course.chart;
   }
 
   get stage(): string | undefined {
-    return this.chart.includes('.') ? this.chart.split('.')[0] : undefined;
+    return this.course.stage;
   }
 
   get phase(): string {
-    return this.chart.split('.').at(-1) ?? '';
+    return this.course.phase;
   }
 
   get isOver(): boolean {
-    return this.chart === 'completed' || this.chart === 'cancelled';
+    return this.course.isOver;
   }
 
   /** What is known at an instant; asked again of the same, it remembers what it worked out. */
@@ -94,20 +88,9 @@ export class Account {
       told: this.told,
       sessions: this.reports.map(({ end }) => end),
       areas: this.areas,
-      entered: (stage) => this.enteredStage(stage),
+      entered: (stage) => this.course.enteredStage(stage),
       stage: this.stage,
     };
-  }
-
-  enteredStage(stage: string): string | undefined {
-    const reached = ['procedure', 'closure', 'recovery'].flatMap(
-      (phase) => this.#entered.get(`${stage}.${phase}`) ?? [],
-    );
-    return this.#entered.get(`${stage}.ready`) ?? reached.sort()[0];
-  }
-
-  enteredAt(chart: string): string | undefined {
-    return this.#entered.get(chart);
   }
 
   history(): Past {
@@ -211,68 +194,21 @@ export class Account {
     return isFamily ? 'patient' : 'clinician';
   }
 
-  /** A form signed before its withdrawal opens nothing, however late it comes. */
-  sign({ data, time }: EventOf<'consent.recorded'>): void {
-    const { form, by, signedOn } = data;
-    const withdrawnAt = this.#withdrawals.get(form);
-    const isWithdrawn =
-      withdrawnAt !== undefined &&
-      (signedOn < dayOn(withdrawnAt, this.terms.zone) ||
-        (signedOn === dayOn(withdrawnAt, this.terms.zone) && (time ?? '') < withdrawnAt));
-    this.consents.push({
-      form,
-      by,
-      signedOn,
-      isWithdrawn,
-      withdrawnAt: isWithdrawn ? withdrawnAt : undefined,
-      usedFor: undefined,
-    });
-  }
-
-  withdrawConsent({ data: { form }, time }: EventOf<'consent.withdrawn'>, now: string): void {
-    const at = time !== undefined && time < now ? time : now;
-    const last = this.#withdrawals.get(form);
-    if (last === undefined || last < at) this.#withdrawals.set(form, at);
-    for (const one of this.consents)
-      if (one.form === form && !one.isWithdrawn && one.signedOn <= dayOn(at, this.terms.zone)) {
-        one.isWithdrawn = true;
-        one.withdrawnAt = at;
-      }
-  }
-
-  /** S1: signed by whoever signs, not withdrawn, not used up, and not too old. */
-  consentStands(stage: StageDefinition, now: string): boolean {
-    return this.#signedFor(stage, dayOn(now, this.terms.zone)).some(({ isWithdrawn }) => !isWithdrawn);
-  }
-
-  /** The same on an earlier day: of what was signed by then, and with the withdrawals that were known of. */
-  consentStood(stage: StageDefinition, day: string): boolean {
-    const end = afterDay(day, this.terms.zone);
-    return this.#signedFor(stage, day).some(
-      ({ signedOn, withdrawnAt }) => signedOn <= day && (withdrawnAt === undefined || withdrawnAt >= end),
-    );
-  }
-
-  #signedFor(stage: StageDefinition, day: string): Signed[] {
-    const { form, by, covers, lasts } = stage.consent;
-    return this.consents.filter(
-      (one) =>
-        one.form === form &&
-        one.by === by &&
-        !(covers === 'one procedure' && one.usedFor !== undefined) &&
-        day <= daysLater(one.signedOn, lasts),
-    );
-  }
-
-  /** A consent to one procedure is used up by it: of those valid on its day the one that would end first. */
   report(report: Report): void {
     this.reports.push(report);
     const stage = this.terms.stage(report.stage);
-    if (stage?.consent.covers !== 'one procedure') return;
-    const [used] = this.#signedFor(stage, report.start)
-      .filter(({ isWithdrawn, signedOn }) => !isWithdrawn && signedOn <= report.start)
-      .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
-    if (used) used.usedFor = report.stage;
+    if (stage) this.consents.use(stage, report.start, this.knowledge(report.at));
+  }
+
+  /** A report that was wrong is no more, and nothing of it counts. */
+  unreport({ stage, performedOn }: EventOf<'report.withdrawn'>['data']): Report | undefined {
+    const index = this.reports.findIndex((one) => one.stage === stage && one.start === performedOn);
+    const [gone] = index < 0 ? [] : this.reports.splice(index, 1);
+    if (gone) {
+      this.hasWithdrawn = true;
+      this.consents.free(stage, performedOn);
+    }
+    return gone;
   }
 
   /** One stage on one day is one performance: told again, it may tell when it ended. */
@@ -305,45 +241,44 @@ export class Account {
     if (this.historyKnownAt === undefined || at < this.historyKnownAt) this.historyKnownAt = at;
   }
 
-  /** The chart moves, and what belongs to the new phase is asked for. */
+  dayOf(instant: string): string {
+    return dayOn(instant, this.terms.zone);
+  }
+
+  /** When a plan that has not come back is closed. */
+  closesAt({ exit, at }: Leaving): string {
+    const { exits } = this.terms.compiled;
+    const definition = Object.entries(exits).find(([name]) => name === exit)?.[1];
+    return definition ? afterDay(daysLater(this.dayOf(at), definition.closesAfter), this.terms.zone) : at;
+  }
+
+  /** Sessions of a stage's present round: those given, and those passed over. */
+  sessionsOf(stage: string): number {
+    const { round, skipped } = this.course.rounds.get(stage) ?? { round: 1, skipped: 0 };
+    return this.givenIn(stage, round) + skipped;
+  }
+
+  givenIn(stage: string, round: number): number {
+    return this.reports.filter((one) => one.stage === stage && one.round === round && one.counts).length;
+  }
+
   enter(chart: string, at: string): void {
-    this.chart = chart;
-    this.#entered.set(chart, at);
-    this.request(chart);
-    if (this.isOver) for (const work of this.tasks.values()) work.isOpen = false;
+    const [stage = ''] = chart.split('.');
+    const session = this.sessionsOf(stage);
+    this.course.enter(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
   }
 
-  request(chart: string): void {
-    for (const { task } of this.definitionsOf(chart))
-      this.tasks.set(`${chart}/${task}`, { belongsTo: chart, isOpen: true });
+  request(chart: string, at: string): void {
+    const [stage = ''] = chart.split('.');
+    const session = this.sessionsOf(stage);
+    this.course.request(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
   }
 
-  definitionsOf(chart: string): readonly TaskDefinition[] {
-    const { consultation, assessment } = this.terms.compiled;
-    if (chart === 'consultation') return consultation;
-    if (chart === 'assessment') return assessment;
-    const [name = '', phase] = chart.split('.');
-    const stage = this.terms.stage(name);
-    return (phase === 'closure' ? stage?.closure : phase === 'recovery' ? stage?.recovery : undefined) ?? [];
-  }
-
-  /** Phases of work whose work is done are over. */
-  walk(at: string): void {
-    for (;;) {
-      const isWork = ['consultation', 'assessment', 'closure', 'recovery'].includes(this.phase);
-      const isOpen = [...this.tasks.values()].some((one) => one.isOpen && one.belongsTo === this.chart);
-      if (!isWork || isOpen) return;
-      this.enter(this.#next(), at);
-    }
-  }
-
-  #next(): string {
-    const { stages } = this.terms.compiled;
-    if (this.chart === 'consultation') return 'assessment';
-    if (this.chart === 'assessment') return `${stages[0]?.stage}.ready`;
-    if (this.phase === 'closure') return `${this.stage}.recovery`;
-    const next = stages[stages.findIndex(({ stage }) => stage === this.stage) + 1];
-    return next ? `${next.stage}.ready` : 'completed';
+  /** Made unless its condition is known to be unmet. */
+  isWanted({ onlyWhen }: TaskDefinition, chart: string, at: string): boolean {
+    if (!onlyWhen) return true;
+    const stage = this.terms.stage(chart.split('.')[0] ?? '');
+    return verdictOn(onlyWhen, stage ? { stage } : {}, this.knowledge(at)).opinion !== 'unmet';
   }
 }
 

@@ -1,14 +1,18 @@
 import type { EventOf, FactValue, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { FactKind } from '../../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
-import { dayOn, shifted } from '../wall-calendar.ts';
+import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
+import type { Bookings } from './bookings.ts';
+import { type Decisions, rolesOf } from './decisions.ts';
 import type { Gates } from './gates.ts';
+import type { Parts } from './hearing.ts';
 import type { Holds } from './holds.ts';
 import type { Overrides } from './overrides.ts';
 import { scopeOf, signerOf, standingsOf } from './standing.ts';
 
-export type Expected = 'accepted' | 'refused' | 'rejected';
+/** `either`: the pathway leaves it open. */
+export type Expected = 'accepted' | 'refused' | 'rejected' | 'either';
 
 /** What an event ought to be answered: facts that are well formed are always taken; requests may be refused. */
 export class Border {
@@ -16,12 +20,16 @@ export class Border {
   readonly #holds: Holds;
   readonly #overrides: Overrides;
   readonly #gates: Gates;
+  readonly #bookings: Bookings;
+  readonly #decisions: Decisions;
 
-  constructor(account: Account, watching: { holds: Holds; overrides: Overrides; gates: Gates }) {
+  constructor({ account, holds, overrides, gates, bookings, decisions }: Parts) {
     this.#account = account;
-    this.#holds = watching.holds;
-    this.#overrides = watching.overrides;
-    this.#gates = watching.gates;
+    this.#holds = holds;
+    this.#overrides = overrides;
+    this.#gates = gates;
+    this.#bookings = bookings;
+    this.#decisions = decisions;
   }
 
   expects(event: PlanEvent, before: PlanState, now: string): Expected {
@@ -62,6 +70,18 @@ export class Border {
         return taken(this.#forms(event.data.form).length > 0);
       case 'procedure.performed':
         return taken(this.#isStage(event.data.stage) && this.#areDays(event.data, now));
+      case 'procedure.notPerformed':
+      case 'report.withdrawn':
+      case 'appointment.cancelled':
+        return taken(this.#isStage(event.data.stage));
+      case 'appointment.missed':
+        return taken(
+          this.#isStage(event.data.stage) &&
+            this.#isBookable(event.data.on, before, now) &&
+            !this.#isToCome(event.data.on, now),
+        );
+      case 'appointment.booked':
+        return taken(this.#isStage(event.data.stage) && this.#isBookable(event.data.on, before, now));
       default:
         return this.#expectsRequest(event, before, now);
     }
@@ -91,6 +111,10 @@ export class Border {
       case 'history.recorded':
         return !event.data.isComplete;
       case 'procedure.performed':
+      case 'procedure.notPerformed':
+      case 'report.withdrawn':
+      case 'appointment.booked':
+      case 'appointment.missed':
         return false;
       default:
         return isOwn;
@@ -100,12 +124,25 @@ export class Border {
   #expectsRequest(event: PlanEvent, before: PlanState, now: string): Expected {
     if (!isStaff(event)) return 'rejected';
     const isForOneself = event.actor.id === before.patient;
-    if (isForOneself && event.type !== 'cancelPlan' && event.type !== 'startProcedure') return 'rejected';
+    if (isForOneself && SIGNED.includes(event.type)) return 'rejected';
     switch (event.type) {
       case 'cancelPlan':
         return granted(!this.#account.isOver);
+      case 'startPrep':
+        return this.#expectsStart(event.data.stage, 'prep', now);
       case 'startProcedure':
-        return this.#expectsStart(event.data.stage, now);
+        return this.#expectsStart(event.data.stage, 'procedure', now);
+      case 'bookAppointment': {
+        const stage = this.#account.terms.stage(event.data.stage);
+        if (!stage || !this.#isBookable(event.data.on, before, now)) return 'rejected';
+        return this.#bookings.expects(stage, event.data.on, now);
+      }
+      case 'leaveCourse':
+        if (this.#account.isOver) return 'refused';
+        // From one exit to another, or for good: that a plan is off its course already need not matter.
+        return this.#account.course.leave ? 'either' : 'accepted';
+      case 'returnToCourse':
+        return granted(this.#account.course.leave !== undefined);
       case 'releaseHold':
         return this.#expectsRelease(event, now);
       case 'grantOverride':
@@ -116,24 +153,42 @@ export class Border {
       case 'revokeOverride':
         if (!this.#overrides.has(event.data.override)) return 'rejected';
         return granted(this.#overrides.isLive(event.data.override));
-      case 'decide': {
-        const known = before.questions;
-        const question = Object.hasOwn(known, event.data.question) ? known[event.data.question] : undefined;
-        if (!question?.outcomes.includes(event.data.outcome)) return 'rejected';
-        if (!question.roles.some((role) => event.actor.roles.includes(role))) return 'rejected';
-        return granted(question.answer === undefined);
-      }
+      case 'decide':
+        return this.#expectsDecision(event, before, now);
       default:
         throw new Error(`nobody requests ${event.type}`);
     }
   }
 
-  #expectsStart(name: string, now: string): Expected {
+  #expectsStart(name: string, of: 'prep' | 'procedure', now: string): Expected {
     const stage = this.#account.terms.stage(name);
     if (!stage) return 'rejected';
-    return granted(
-      this.#account.chart === `${name}.ready` && this.#gates.opinion(stage, now).against.length === 0,
-    );
+    const { chart } = this.#account;
+    const before = stage.prep && of === 'procedure' ? 'prep' : 'ready';
+    if ((of === 'prep' && !stage.prep) || chart !== `${name}.${before}`) return 'refused';
+    const { against, unsure } = this.#gates.opinion(stage, now, of);
+    if (against.length > 0) return 'refused';
+    return unsure.length > 0 ? 'either' : 'accepted';
+  }
+
+  /** Whoever is asked answers with what there is; a decision once its facts are known. */
+  #expectsDecision(event: PlanEvent & EventOf<'decide'>, { questions }: PlanState, now: string): Expected {
+    const { question: id, outcome } = event.data;
+    const question = Object.hasOwn(questions, id) ? questions[id] : undefined;
+    if (!question?.outcomes.includes(outcome)) return 'rejected';
+    const decision = this.#account.terms.decision(question.decision ?? '');
+    const isAsked = rolesOf(event, question).length > 0;
+    // What is answered already nobody is asked any more, whoever they are.
+    if (!isAsked) return question.answer === undefined ? 'rejected' : 'either';
+    if (question.answer !== undefined) return 'refused';
+    return granted(!decision || this.#decisions.isReady(decision, now));
+  }
+
+  /** Not before the plan began, and not beyond five years. */
+  #isBookable(on: string, { startedAt }: PlanState, now: string): boolean {
+    const { zone } = this.#account.terms;
+    const last = daysLater(dayOn(now, zone), { count: 5, unit: 'year' });
+    return on >= dayOn(startedAt, zone) && on <= last;
   }
 
   /** Signed is what once was met: not while nobody knows, and not an absolute one that is met. */
@@ -175,7 +230,10 @@ export class Border {
     this.#account.terms.compiled.stages.filter(({ consent }) => consent.form === name);
 
   #isConsent({ form, by, signedOn }: EventOf<'consent.recorded'>['data'], now: string): boolean {
-    const signers = this.#forms(form).map(({ consent }) => consent.by);
+    const signers = this.#forms(form).flatMap(({ consent }) => [
+      consent.by,
+      ...(consent.orGuardianBelow ? ['guardian'] : []),
+    ]);
     return signers.includes(by) && !this.#isToCome(signedOn, now);
   }
 
@@ -225,6 +283,15 @@ export class Border {
 
 const isStaff = ({ actor }: PlanEvent): boolean =>
   actor.roles.some((role) => !['patient', 'guardian', 'service'].includes(role));
+
+/** What nobody signs or decides for themselves. */
+const SIGNED: readonly string[] = [
+  'releaseHold',
+  'grantOverride',
+  'countersignOverride',
+  'revokeOverride',
+  'decide',
+];
 
 const taken = (isSound: boolean): Expected => (isSound ? 'accepted' : 'rejected');
 const granted = (isRight: boolean): Expected => (isRight ? 'accepted' : 'refused');

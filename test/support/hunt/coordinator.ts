@@ -1,11 +1,13 @@
 import type { PlanEvent, SentObservation } from '../../../src/core/model/event.schema.ts';
 import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { remembered } from './doing.ts';
+import { askedToBook, countsFromBooking, openQuestions, returned, voted } from './moving.ts';
 import { likelyValue, observed, type Sender, type Situation, senderOf, sent } from './observing.ts';
-import { both, dermatologist, lead } from './people.ts';
+import { both, dermatologist, guardian, lead } from './people.ts';
 import type { Terms } from './terms.ts';
 
 /** An event, and when it is sent at the earliest. */
@@ -30,23 +32,34 @@ export class Coordinator {
     const [name, phase] = state.chart.split('.');
     const stage = terms.stage(name ?? '');
     const open = Object.entries(state.tasks).filter(([, { status }]) => status === 'requested');
-    const own = open.find(([, task]) => task.belongsTo === state.chart);
+    const inPhase = open.filter(([, task]) => task.belongsTo === state.chart);
+    const own = inPhase.find(([, task]) => task.repeat === undefined) ?? inPhase[0];
     const unsigned = Object.entries(state.overrides).find(([, { status }]) => status === 'requested');
     if (unsigned && random.chance(0.5))
       return { event: eventOf('countersignOverride', { override: unsigned[0] }, { actor: lead }) };
     const called = open.find(([id]) => id.startsWith('plan/alert-'));
     if (called && random.chance(0.3)) return { event: eventOf('task.completed', { task: called[0] }) };
-    if (own && random.chance(0.9)) return { event: eventOf('task.completed', { task: own[0] }) };
+    const isOff = state.leave !== undefined;
+    const asked = openQuestions(situation);
+    if (asked.length > 0 && random.chance(isOff ? 0.25 : 0.6))
+      return { event: voted(situation, random.pick(asked)) };
+    if (isOff && random.chance(0.3)) return { event: returned(situation) };
+    const isUnbooked = stage && state.bookings[stage.stage]?.status !== 'booked';
+    if (stage && isUnbooked && (phase === 'prep' || phase === 'ready') && random.chance(bookingChance(stage)))
+      return { event: askedToBook(situation) };
+    // Rows of repeats would be done for ever.
+    if (own && random.chance(own[1].repeat === undefined ? 0.9 : 0.25))
+      return { event: eventOf('task.completed', { task: own[0] }) };
     if (phase === 'procedure' && stage && random.chance(0.85))
       return { event: eventOf('procedure.performed', { stage: stage.stage, performedOn: today }) };
     const listed = this.#list.shift();
-    if (phase === 'ready' && stage) {
+    if ((phase === 'ready' || phase === 'prep') && stage) {
       if (listed) return listed;
       const isSigned = state.consents.some(
         ({ form, withdrawnAt, usedFor }) =>
           form === stage.consent.form && withdrawnAt === undefined && usedFor === undefined,
       );
-      if (!isSigned) return { event: consentOf(stage.consent, today) };
+      if (!isSigned) return { event: consentOf(situation, stage.consent) };
       const signed = signature(situation) ?? exception(situation, stage.stage);
       if (signed) return { event: signed };
       if (Object.keys(state.holds).length > 0 && random.chance(0.3)) {
@@ -57,7 +70,8 @@ export class Coordinator {
         const first = this.#list.shift();
         if (first) return first;
       }
-      return { event: eventOf('startProcedure', { stage: stage.stage }, { actor: coordinator }) };
+      const request = phase === 'ready' && stage.prep ? 'startPrep' : 'startProcedure';
+      return { event: eventOf(request, { stage: stage.stage }, { actor: coordinator }) };
     }
     const [any] = open;
     return {
@@ -113,8 +127,15 @@ function exception(situation: Situation, stage: string): PlanEvent | undefined {
   return grantOf(situation, stage, by ?? []);
 }
 
-const consentOf = ({ form, by }: { form: string; by: string }, signedOn: string): PlanEvent =>
-  eventOf('consent.recorded', { form, by, signedOn }, { actor: patient });
+/** Where a guardian may have to sign, either does. */
+function consentOf({ random, today }: Situation, consent: StageDefinition['consent']): PlanEvent {
+  const { form, by, orGuardianBelow } = consent;
+  if (orGuardianBelow && random.chance(0.4))
+    return eventOf('consent.recorded', { form, by: 'guardian', signedOn: today }, { actor: guardian });
+  return eventOf('consent.recorded', { form, by, signedOn: today }, { actor: patient });
+}
+
+const bookingChance = (stage: StageDefinition): number => (countsFromBooking(stage) ? 0.5 : 0.15);
 
 function cleared(situation: Situation, one: Clearing): Planned {
   const { terms, state } = situation;
@@ -131,13 +152,19 @@ function eventFor(
   situation: Situation,
   { type, needs, role }: Extract<Clearing, { kind: 'event' }>,
 ): PlanEvent {
-  const { state, terms, today } = situation;
+  const { state, terms } = situation;
   const stage = terms.stage(state.chart.split('.')[0] ?? '');
   const who = actor(`${role}-1`, role);
   if (type === 'task.completed') return eventOf('task.completed', { task: needs });
   if (type === 'history.recorded') return remembered(situation, true);
-  if (type === 'decide') return eventOf('decide', { question: needs, outcome: 'go-on' }, { actor: who });
-  if (type === 'consent.recorded' && stage) return consentOf(stage.consent, today);
+  if (type === 'decide') {
+    const question = Object.hasOwn(state.questions, needs) ? state.questions[needs] : undefined;
+    if (question?.decision !== undefined) return voted(situation, [needs, question]);
+    return eventOf('decide', { question: needs, outcome: 'go-on' }, { actor: who });
+  }
+  if (type === 'startPrep' && stage)
+    return eventOf('startPrep', { stage: stage.stage }, { actor: coordinator });
+  if (type === 'consent.recorded' && stage) return consentOf(situation, stage.consent);
   const hold = Object.keys(state.holds).find((id) => needs.includes(state.holds[id]?.rule ?? '?'));
   return eventOf('releaseHold', { hold: hold ?? 'no/hold' }, { actor: who });
 }

@@ -1,32 +1,47 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { Interval } from '../../../src/core/pathway/rules.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
+import { type Bookings, nextWorkingDay } from './bookings.ts';
 import { must, same } from './breach.ts';
 import { afterDay, laterOf } from './days.ts';
 import { tableStanding } from './overrides.ts';
 import { askedAbout, intervalsAt, type Spaced, spacingOf } from './spacing.ts';
 
+const ENDS = ['completed', 'cancelled', 'declined', 'referred'];
+
 /** S6: somebody owes, by when, and who hears next. */
 export function lookAtDebts({ terms }: Account, state: PlanState): void {
-  const { chart, waits, tasks, holds, questions, overrides, now, escalation } = state;
+  const { isRich } = terms;
+  const { chart, waits, tasks, holds, questions, overrides, bookings, now, escalation } = state;
   const { clinic } = terms.compiled;
   const all = Object.entries(waits);
-  const isEnded = chart === 'completed' || chart === 'cancelled';
+  const isEnded = ENDS.includes(chart);
   must(isEnded || all.length > 0, 'S6: a plan that goes on waits for somebody');
   must(
-    !isEnded || all.every(([id]) => id.startsWith('task/plan/')),
+    !isEnded || all.every(([id, { kind }]) => id.startsWith('task/plan/') || (isRich && kind === 'task')),
     'S6: after its course a plan owes only what belongs to no phase',
   );
   const [stage, phase] = chart.split('.');
   const owed = [
-    ...Object.entries(tasks).flatMap(([id, { status }]) => (status === 'requested' ? [`task/${id}`] : [])),
+    // What counts from a booking is owed by whoever owes the booking, until there is one.
+    ...Object.entries(tasks).flatMap(([id, { status, bookingOf }]) =>
+      status === 'requested' && (bookingOf === undefined || bookings[bookingOf]?.status === 'booked')
+        ? [`task/${id}`]
+        : [],
+    ),
     ...Object.keys(holds).map((id) => `hold/${id}`),
     ...Object.entries(questions).flatMap(([id, { answer }]) => (answer ? [] : [`question/${id}`])),
     ...Object.entries(overrides).flatMap(([id, { status }]) =>
       status === 'requested' ? [`signature/${id}`] : [],
     ),
-    ...(phase === 'ready' ? [`start/${stage}`] : phase === 'procedure' ? [`report/${stage}`] : []),
+    ...(phase === 'ready' || phase === 'prep'
+      ? [`start/${stage}`]
+      : phase === 'procedure'
+        ? [`report/${stage}`]
+        : []),
+    ...Object.keys(waits).filter((id) => id.startsWith('exit/') && state.leave !== undefined),
   ];
   must(
     same(Object.keys(waits).sort(), owed.sort()),
@@ -37,23 +52,15 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
     const ladder = clinic.ladders.find((one) => one.ladder === wait.ladder);
     must(clinic.roles.includes(wait.owner), `S6: ${id} has an owner`);
     must(id.startsWith(`${wait.kind}/`), `S6: ${id} says what it waits for`);
-    must(wait.nextAt > now, `S6: ${id} has its next rung ahead`);
+    must(wait.nextAt > now || wait.pausedAt !== undefined, `S6: ${id} has its next rung ahead`);
     const late = laterOf(wait.dueAt, now);
-    must(wait.nextAt <= shifted(late, 40 * 86_400_000), `S6: ${id} is not forgotten for ever`);
+    must(
+      wait.nextAt <= shifted(late, 40 * 86_400_000) || wait.pausedAt !== undefined,
+      `S6: ${id} is not forgotten for ever`,
+    );
     for (const passed of ladder?.rungs.slice(0, wait.rung) ?? []) level = Math.max(level, passed.raise);
   }
   must(escalation === level, 'the plan stands on the highest rung that was passed');
-}
-
-/** Tasks of phases are those that were asked for and not done; of all others, each has its reason. */
-export function lookAtTasks(account: Account, { tasks }: PlanState): void {
-  const open = Object.keys(tasks).filter((id) => tasks[id]?.status === 'requested');
-  const ofPhases = open.filter((id) => !id.startsWith('plan/'));
-  const expected = [...account.tasks].flatMap(([id, { isOpen }]) => (isOpen ? [id] : []));
-  must(
-    same(ofPhases.sort(), expected.sort()),
-    () => `S6: open in phases is ${expected}, and not ${ofPhases}`,
-  );
 }
 
 /** Conflicts that nobody has settled are asked about, and nothing else is. */
@@ -104,7 +111,8 @@ export function lookAtGateWork(
     (id) => tasks[id]?.status === 'requested' && id.startsWith('plan/gate-'),
   );
   if (open.length === 0 && !isRefused) return;
-  const stage = account.phase === 'ready' ? account.terms.stage(account.stage ?? '') : undefined;
+  const isAtGate = !account.course.leave && (account.phase === 'ready' || account.phase === 'prep');
+  const stage = isAtGate ? account.terms.stage(account.stage ?? '') : undefined;
   const wanted = stage ? gateWork(account, stage, now) : [];
   for (const id of open)
     must(
@@ -125,7 +133,9 @@ function gateWork(account: Account, stage: StageDefinition, now: string) {
     if (table.answer === undefined) work.push({ id: id(stage.table.table), isSure: isUnknown });
     else if (table.asks !== undefined) work.push({ id: id(stage.table.table, table.answer), isSure: true });
   }
-  const isHistoryAsked = [...account.tasks].some(([task, { isOpen }]) => isOpen && task.endsWith('/history'));
+  const isHistoryAsked = [...account.course.tasks].some(
+    ([task, { isOpen }]) => isOpen && task.endsWith('/history'),
+  );
   for (const { says, interval, site } of spacingOf(stage, knowledge, account.history())) {
     if (says !== 'unknown') continue;
     const isSure = interval.from.kind === 'fact' || !isHistoryAsked;
@@ -135,14 +145,24 @@ function gateWork(account: Account, stage: StageDefinition, now: string) {
 }
 
 /** S3: what is asked about latest days that have passed, and when a stage is due to start. */
-export function lookAtLateness(account: Account, state: PlanState, saw: (what: string) => void): void {
-  const { terms, chart, phase, stage: name } = account;
-  const stage = phase === 'ready' ? terms.stage(name ?? '') : undefined;
+export function lookAtLateness(
+  account: Account,
+  state: PlanState,
+  { bookings, saw }: { readonly bookings: Bookings; readonly saw: (what: string) => void },
+): void {
+  const { terms, chart, phase, stage: name, course } = account;
+  const isAtGate = (phase === 'ready' || phase === 'prep') && !course.leave;
+  const stage = isAtGate ? terms.stage(name ?? '') : undefined;
   const spaced = stage ? spacingOf(stage, account.knowledge(state.now), account.history()) : [];
-  const wanted = spaced.flatMap(({ late, interval }) =>
-    late ? [{ ...late, roles: [askedAbout(interval)] }] : [],
+  const late = spaced.flatMap((one) => (one.late ? [{ ...one, late: one.late }] : []));
+  const wanted = late.flatMap((one) =>
+    isAsked(one.interval) ? [{ ...one.late, roles: [askedAbout(one.interval)] }] : [],
   );
-  const asked = Object.values(state.questions).filter(({ answer }) => answer === undefined);
+  const asked = Object.entries(state.questions).flatMap(([id, question]) =>
+    question.answer === undefined && question.decision === undefined && id.startsWith('late/')
+      ? [question]
+      : [],
+  );
   const word = (one: {
     rule?: string | undefined;
     stage?: string | undefined;
@@ -157,17 +177,46 @@ export function lookAtLateness(account: Account, state: PlanState, saw: (what: s
     ),
     () => `S3: in ${chart} late is ${JSON.stringify(wanted)}, and asked ${JSON.stringify(asked)}`,
   );
+  for (const { interval } of late) isDecided(interval, state);
   for (const { says } of spaced) saw(`interval ${says}`);
-  if (stage && intervalsAt(terms, stage).length > 0)
-    lookAtStart(account, state, { stage: stage.stage, spaced });
+  if (stage && (intervalsAt(terms, stage).length > 0 || bookings.all.has(stage.stage)))
+    lookAtStart(account, state, { stage: stage.stage, spaced, bookedOn: bookings.bookedFor(stage.stage) });
+}
+
+const isAsked = ({ ifLate }: Interval): boolean => !ifLate || 'ask' in ifLate;
+
+/** Where a decision says what becomes of a latest day that has passed, it is asked for as long as nobody has. */
+function isDecided({ ifLate, rule }: Interval, { questions, chart }: PlanState): void {
+  if (!ifLate || !('decide' in ifLate)) return;
+  must(
+    Object.values(questions).some(({ decision, answer }) => decision === ifLate.decide && !answer),
+    () => `S3: in ${chart} the latest day of ${rule} has passed, and nobody decides`,
+  );
 }
 
 /** By the end of what is recommended, or so long after it may be; never after the last day. */
 function lookAtStart(
   { terms }: Account,
   state: PlanState,
-  { stage, spaced }: { readonly stage: string; readonly spaced: readonly Spaced[] },
+  {
+    stage,
+    spaced,
+    bookedOn,
+  }: {
+    readonly stage: string;
+    readonly spaced: readonly Spaced[];
+    readonly bookedOn: string | undefined;
+  },
 ): void {
+  if (bookedOn !== undefined) {
+    const due = afterDay(nextWorkingDay(bookedOn, terms.compiled.clinic), terms.zone);
+    const { dueAt } = state.waits[`start/${stage}`] ?? {};
+    must(
+      dueAt === due,
+      () => `${stage}, booked for ${bookedOn}, is due to start by ${due}, and not by ${dueAt}`,
+    );
+    return;
+  }
   const counted = spaced.filter(({ earliest }) => earliest !== undefined);
   const earliest = counted
     .map((one) => one.earliest ?? '')

@@ -3,21 +3,25 @@ import type { JournalEntry, Reason } from '../../../src/core/plan/outcome.schema
 import { dayOn } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
+import { clearanceOf, isPrepOwed } from './clearance.ts';
 import { afterDay } from './days.ts';
 import type { Holds } from './holds.ts';
 import type { Knowledge, Told } from './knowledge.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 import { type Spaced, spacingOf } from './spacing.ts';
-import { isAccepted, standingsOf } from './standing.ts';
+import { type GateOf, isAccepted, standingsOf, stops } from './standing.ts';
 
 export interface Opened {
   readonly stage: string;
+  readonly of: GateOf;
   readonly at: string;
   readonly overrides: readonly string[];
   /** What was told that it opened on. */
   readonly rests: ReadonlySet<Told>;
   /** What was there as well, and may count as that. */
   readonly besides: ReadonlySet<Told>;
+  /** Nobody went through it. */
+  closedAt: string | undefined;
 }
 
 /** One reason to keep a gate closed: the promise that it would break, and what stands in the way. */
@@ -29,6 +33,8 @@ interface Against {
 /** What the inspector finds of a gate at one moment. */
 export interface GateOpinion {
   readonly against: readonly Against[];
+  /** What may stand against it as well, by what the pathway leaves open. */
+  readonly unsure: readonly Against[];
   readonly overrides: readonly string[];
   /** Rules that nobody can answer, and that let it pass all the same. */
   readonly accepted: readonly string[];
@@ -36,7 +42,7 @@ export interface GateOpinion {
   readonly besides: ReadonlySet<Told>;
 }
 
-/** S1 to S4, said again at the moment in which a gate is decided; and every gate that opened. */
+/** S1 to S5, said again at the moment in which a gate is decided; and every gate that opened. */
 export class Gates {
   readonly #account: Account;
   readonly #holds: Holds;
@@ -49,10 +55,11 @@ export class Gates {
     this.#overrides = overrides;
   }
 
-  opinion(stage: StageDefinition, now: string): GateOpinion {
+  opinion(stage: StageDefinition, now: string, of: GateOf = 'procedure'): GateOpinion {
     const account = this.#account;
     const knowledge = account.knowledge(now);
     const against: Against[] = [];
+    const unsure: Against[] = [];
     const say = (invariant: string, ...what: (string | undefined)[]) =>
       against.push({ invariant, what: what.join(' ') });
     const overrides: string[] = [];
@@ -67,10 +74,11 @@ export class Gates {
       for (const told of [...on.from, ...on.supports]) rests.add(told);
       for (const told of on.besides) besides.add(told);
     };
-    if (!account.consentStands(stage, now)) say('S1', 'no consent stands');
+    if (!account.consents.stands(stage, knowledge)) say('S1', 'no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
-      rest(standing.verdict);
       const { id, result, verdict, holder } = standing;
+      if (!stops(holder, of)) continue;
+      rest(verdict);
       if (!this.#holds.isHeldAtGate(standing)) {
         if (result === 'unknown' && isAccepted(standing)) accepted.push(id);
         continue;
@@ -82,8 +90,10 @@ export class Gates {
     for (const one of spacingOf(stage, knowledge, account.history())) {
       for (const verdict of one.verdicts) rest(verdict);
       for (const told of one.rests) rests.add(told);
-      if (one.says !== 'open') say('S3', one.interval.rule, one.site, one.says, boundOf(one));
+      const isBreached = of === 'procedure' ? one.says !== 'open' : one.says === 'too late';
+      if (isBreached) say('S3', one.interval.rule, one.site, one.says, boundOf(one));
     }
+    if (of === 'prep') return { against, unsure, overrides, accepted, rests, besides };
     const table = tableStanding(stage, knowledge);
     for (const verdict of table?.verdicts ?? []) rest(verdict);
     if (table && !table.isGo) {
@@ -91,17 +101,23 @@ export class Gates {
       if (live !== undefined) overrides.push(live);
       else say('S4', table.id, 'answers', table.answer);
     }
-    return { against, overrides, accepted, rests, besides };
+    const cleared = clearanceOf(account, stage, knowledge.today);
+    if (cleared === 'needed') say('S5', 'a clearance is missing');
+    if (cleared === 'asked again') unsure.push({ invariant: 'S5', what: 'a clearance is missing' });
+    if (isPrepOwed(account, stage)) say('phase', 'prep is not done');
+    const until = account.course.delays.get(stage.stage);
+    if (until !== undefined && knowledge.today < until) say('S4', 'told to wait until', until);
+    return { against, unsure, overrides, accepted, rests, besides };
   }
 
   /** A gate opened: nothing may be against it, and what it opened on is kept. */
   open(
-    stage: StageDefinition,
+    { stage, of }: { readonly stage: StageDefinition; readonly of: GateOf },
     now: string,
     journal: readonly JournalEntry[],
     saw: (what: string) => void,
   ): void {
-    const opinion = this.opinion(stage, now);
+    const opinion = this.opinion(stage, now, of);
     const [first] = opinion.against;
     const all = opinion.against.map(({ what }) => what).join(', ');
     must(first === undefined, () => `${first?.invariant}: a gate opened against ${all}`);
@@ -113,9 +129,17 @@ export class Gates {
     );
     const passed = journal.filter(({ kind }) => kind === 'unknown.accepted').length;
     must(passed === opinion.accepted.length, 'what nobody knew, and what passed all the same, is journalled');
-    this.#sawAt(stage, now, opinion, saw);
+    if (of === 'procedure') this.#sawAt(stage, now, opinion, saw);
     const { rests, besides } = opinion;
-    this.opened.push({ stage: stage.stage, at: now, overrides: used, rests, besides });
+    this.opened.push({
+      stage: stage.stage,
+      of,
+      at: now,
+      overrides: used,
+      rests,
+      besides,
+      closedAt: undefined,
+    });
     this.#overrides.spend(opinion.overrides, now);
   }
 
@@ -147,9 +171,33 @@ export class Gates {
   /** The gate that was opened for a performance: it stood open on that day, and nothing was reported behind it yet. */
   openedFor(stage: string, day: string): Opened | undefined {
     const { terms, reports } = this.#account;
-    const gate = this.opened.findLast((one) => one.stage === stage);
-    if (!gate || dayOn(gate.at, terms.zone) > day) return undefined;
+    const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
+    if (!gate || gate.closedAt !== undefined || dayOn(gate.at, terms.zone) > day) return undefined;
     return reports.some((one) => one.stage === stage && one.at >= gate.at) ? undefined : gate;
+  }
+
+  /** Nobody went through the gates of a stage, and nobody may any more. */
+  close(stage: string, at: string): void {
+    for (const one of this.opened) if (one.stage === stage) one.closedAt ??= at;
+  }
+
+  /** A gate that had been opened by a day, and that was closed again since: whether it counts nobody says. */
+  wasClosedAgain(stage: string, day: string): boolean {
+    return this.opened.some(
+      (one) =>
+        one.stage === stage &&
+        one.of === 'procedure' &&
+        one.closedAt !== undefined &&
+        this.#account.dayOf(one.at) <= day &&
+        day <= this.#account.dayOf(one.closedAt),
+    );
+  }
+
+  /** A gate of a procedure stands open: nobody has reported behind it yet. */
+  isOpen(stage: string): boolean {
+    const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
+    if (!gate || gate.closedAt !== undefined) return false;
+    return !this.#account.reports.some((one) => one.stage === stage && one.at >= gate.at);
   }
 
   /**
@@ -168,9 +216,10 @@ export class Gates {
     if (!stage) return false;
     const isSameDay = dayOn(gate.at, terms.zone) === day;
     const then = { at: knowledge.now, end: afterDay(day, terms.zone), word };
-    if (!this.#account.consentStood(stage, day)) return true;
+    if (!this.#account.consents.stood(stage, day, knowledge)) return true;
     const isHeld = standingsOf(stage, knowledge).some((standing) => {
-      const { id, result, verdict } = standing;
+      const { id, result, verdict, holder } = standing;
+      if (!stops(holder, 'procedure')) return false;
       if (isSameDay && result !== 'met') return false;
       return (
         this.#holds.wasHeld(standing, then.end, word) &&
@@ -187,10 +236,20 @@ export class Gates {
   }
 
   /** A refusal gives every reason, and of each what would clear it. */
-  refuse(stage: StageDefinition, now: string, reasons: readonly Reason[]): void {
-    const wanted = this.opinion(stage, now).against.map(({ invariant, what }) => `${invariant} ${what}`);
-    const given = reasons.map((reason) => `${reason.invariant} ${wordOf(reason, stage)}`);
-    must(given.length > 0, 'a gate stayed closed without a reason');
+  refuse(
+    { stage, of }: { readonly stage: StageDefinition; readonly of: GateOf },
+    now: string,
+    reasons: readonly Reason[],
+  ): void {
+    const opinion = this.opinion(stage, now, of);
+    const inWords = (all: readonly Against[]) => [
+      ...new Set(all.map(({ invariant, what }) => `${invariant} ${what}`)),
+    ];
+    const wanted = inWords(opinion.against);
+    const unsure = inWords(opinion.unsure);
+    const said = new Set(reasons.map((reason) => `${reason.invariant} ${wordOf(reason, stage)}`));
+    const given = [...said].filter((word) => !unsure.includes(word));
+    must(said.size > 0, 'a gate stayed closed without a reason');
     must(
       same(given.toSorted(), wanted.toSorted()),
       () => `a refusal gives every reason: ${wanted.join(', ')}, and not ${given.join(', ')}`,
@@ -214,7 +273,7 @@ export class Gates {
       (one.area === undefined || other.area === undefined || terms.isSamePlace(one.area, other.area));
     const mayBe = (basis: ReadonlySet<Told>) =>
       gone.some((told) => [...basis].some((one) => isLike(one, told)));
-    const least = this.opened.filter(({ rests }) => isOn(rests)).length;
+    const least = this.opened.filter(({ rests, of }) => of === 'procedure' && isOn(rests)).length;
     const most = this.opened.filter(({ rests, besides }) => mayBe(rests) || mayBe(besides)).length;
     return { least, most };
   }
@@ -225,14 +284,20 @@ const boundOf = ({ says, earliest, latest }: Spaced): string | undefined =>
   says === 'too early' ? earliest : says === 'too late' ? latest : undefined;
 
 /** A reason as the core gives it, in the words of the inspector. */
-function wordOf({ invariant, finding, interval, table }: Reason, { stage }: StageDefinition): string {
+function wordOf({ invariant, finding, interval, table, clears }: Reason, { stage }: StageDefinition): string {
   if (interval) {
     const { rule, area, result, earliest, latest } = interval;
     const bound = result === 'too early' ? earliest : result === 'too late' ? latest : undefined;
     return [rule, area, result, bound].join(' ');
   }
   if (table) return [`${stage}/${table.rule}`, 'answers', table.answer].join(' ');
-  if (!finding) return invariant === 'S1' ? 'no consent stands' : 'nothing';
+  if (invariant === 'S1') return 'no consent stands';
+  if (invariant === 'S5') return 'a clearance is missing';
+  if (invariant === 'phase') return 'prep is not done';
+  if (!finding) {
+    const [until] = clears.flatMap((way) => way.flatMap((one) => (one.kind === 'date' ? [one.on] : [])));
+    return `told to wait until ${until}`;
+  }
   const { rule, area, result } = finding;
   return [[stage, rule, ...(area === undefined ? [] : [area])].join('/'), result].join(' ');
 }

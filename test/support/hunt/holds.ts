@@ -1,7 +1,7 @@
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Account } from './account.ts';
 import { must, same } from './breach.ts';
-import { isAccepted, type Standing, scopeOf, signerOf, standingsOf } from './standing.ts';
+import { isAccepted, type Standing, scopeOf, signerOf, standingsOf, stops } from './standing.ts';
 import { placesOf, verdictOn } from './verdicts.ts';
 
 interface Held {
@@ -69,11 +69,12 @@ export class Holds {
 
   /** @param hasLeft - the plan has been where no rule bears on it, if only in passing */
   look(state: PlanState, now: string, hasLeft: boolean, saw: (what: string) => void): void {
-    const { stage, isAtStage } = scopeOf(this.#account);
+    const { stage, gate } = scopeOf(this.#account);
     if (hasLeft) this.held.clear();
     this.#lookAtReleases(state, now, saw);
     const standings = stage ? standingsOf(stage, this.#account.knowledge(now)) : [];
-    const due = standings.filter((one) => this.isHeld(one, isAtStage));
+    const isAtGate = ({ holder }: Standing) => gate !== undefined && stops(holder, gate);
+    const due = standings.filter((one) => this.isHeld(one, isAtGate(one)));
     for (const one of standings)
       must(
         due.includes(one) === Object.hasOwn(state.holds, one.id),

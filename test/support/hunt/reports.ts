@@ -28,7 +28,9 @@ export function judgedReport(
   const breached = early.filter(({ isExcused }) => !isExcused);
   const gate = gates.openedFor(stage.stage, performedOn);
   const sites = [stage.in, stage.andIn].flatMap((role) => (role ? (account.areas[role] ?? []) : []));
-  const isWrong = !gate || breached.length > 0;
+  const isWrong = (!gate && !gates.wasClosedAgain(stage.stage, performedOn)) || breached.length > 0;
+  // What else a gate asks for than what rules say of that day is not said again.
+  const isAnyhow = !gate || (isMore(stage) && account.dayOf(gate.at) !== performedOn);
   const isLate = gate !== undefined && gates.wasClosed(gate, performedOn, then, 'coarse');
   return {
     report: {
@@ -38,12 +40,17 @@ export function judgedReport(
       end: endedOn ?? performedOn,
       hasEnd: endedOn !== undefined,
       areas: sites,
+      round: account.course.roundOf(stage.stage),
       counts: breached.every(({ interval }) => interval.ifEarly === 'counts'),
       at,
     },
     mustDeviate: isWrong || isLate,
-    mayDeviate: isWrong || (gate !== undefined && gates.wasClosed(gate, performedOn, then, 'fine')),
+    mayDeviate:
+      isWrong || isAnyhow || (gate !== undefined && gates.wasClosed(gate, performedOn, then, 'fine')),
     isExcused: early.length > breached.length,
     isLate,
   };
 }
+
+const isMore = ({ prep, anaesthesia, table, consent }: StageDefinition): boolean =>
+  [prep, anaesthesia, table, consent.orGuardianBelow].some((one) => one !== undefined);

@@ -37,6 +37,12 @@ export const simulated = ({ pathway, ...variation }: Variation & { pathway: stri
     pathway,
   });
 
+/** In whose clinic a parent or a guardian is somebody, too. */
+export const withGuardian = (compiled: CompiledPathway): CompiledPathway => ({
+  ...compiled,
+  clinic: { ...compiled.clinic, roles: [...compiled.clinic.roles, 'guardian'] },
+});
+
 /** A leaf that asks of an area, or for something taken lately: its sentence says so, too. */
 export const asked = (
   fact: string,

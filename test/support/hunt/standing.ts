@@ -33,12 +33,26 @@ export function standingsOf(stage: StageDefinition, knowledge: Knowledge): Stand
   );
 }
 
-/** The stage that a plan is at or comes to first, and whether it stands at its gate or has passed it. */
-export function scopeOf({ terms, stage, phase }: Pick<Account, 'terms' | 'stage' | 'phase'>) {
+export type GateOf = 'prep' | 'procedure';
+
+/** Eligibility keeps every gate closed; a contraindication those that it names. */
+export const stops = ({ kind, rule }: Holder, gate: GateOf): boolean =>
+  kind === 'eligibility' || rule.stops.includes(gate);
+
+/**
+ * The stage that a plan is at or comes to first, and the gate before it, or that it went through last. Off its course
+ * it is where it left.
+ */
+export function scopeOf({ terms, stage, phase }: Pick<Account, 'terms' | 'stage' | 'phase'>): {
+  readonly stage: StageDefinition | undefined;
+  readonly gate: GateOf | undefined;
+} {
   if (phase === 'consultation' || phase === 'assessment')
-    return { stage: terms.compiled.stages[0], isAtStage: false };
-  const isAtStage = phase === 'ready' || phase === 'procedure';
-  return { stage: isAtStage && stage !== undefined ? terms.stage(stage) : undefined, isAtStage };
+    return { stage: terms.compiled.stages[0], gate: undefined };
+  const at = stage === undefined ? undefined : terms.stage(stage);
+  if (phase === 'ready') return { stage: at, gate: at?.prep ? 'prep' : 'procedure' };
+  const isAtStage = phase === 'prep' || phase === 'procedure';
+  return { stage: isAtStage ? at : undefined, gate: isAtStage ? 'procedure' : undefined };
 }
 
 /** A rule that accepts what is unknown does so while nothing of it differs, is doubted, or last spoke for it. */

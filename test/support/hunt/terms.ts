@@ -1,5 +1,6 @@
 import type { AreaDefinition } from '../../../src/core/pathway/clinic.schema.ts';
 import type { CompiledPathway, StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { DecisionDefinition } from '../../../src/core/pathway/decisions.schema.ts';
 import type {
   DerivedDefinition,
   FactDefinition,
@@ -51,6 +52,16 @@ export class Terms {
 
   table(name: string): Table | undefined {
     return this.compiled.tables.find(({ rule }) => rule === name);
+  }
+
+  decision(name: string): DecisionDefinition | undefined {
+    return this.compiled.decisions.find(({ decision }) => decision === name);
+  }
+
+  /** It has prep, sessions, decisions or exits of its own. */
+  get isRich(): boolean {
+    const { decisions, stages } = this.compiled;
+    return decisions.length > 0 || stages.some(({ prep, sessions }) => prep !== undefined || sessions > 1);
   }
 
   get sites(): readonly string[] {

@@ -2,9 +2,10 @@ import type { Duration } from '../../../src/core/model/primitives.schema.ts';
 import type { LoweredLeaf } from '../../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../../src/core/plan/step.ts';
-import { beginningOf, daysLater, shifted, tooOldFrom } from '../wall-calendar.ts';
+import { beginningOf, dayOn, daysLater, shifted, tooOldFrom } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Alerts } from './alerts.ts';
+import { nextWorkingDay } from './bookings.ts';
 import { must } from './breach.ts';
 import { afterDay, nextDay } from './days.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -21,10 +22,12 @@ interface Watching {
 
 /** The timer waits for the earliest of everything that time alone changes, and for nothing that changes nothing. */
 export function lookAtWake(watching: Watching, state: PlanState, isClose: boolean): void {
-  const { chart, wake, waits, now } = state;
-  const rungs = Object.values(waits).map(({ nextAt }) => nextAt);
+  const { wake, waits, now } = state;
+  const rungs = Object.values(waits).flatMap(({ nextAt, pausedAt }) =>
+    pausedAt === undefined ? [nextAt] : [],
+  );
   const first = rungs.toSorted()[0] ?? null;
-  const isEnded = chart === 'completed' || chart === 'cancelled';
+  const isEnded = watching.account.isOver;
   if (isEnded && wake.at === null) {
     must(
       first === null && !watching.alerts.isWatching(now),
@@ -36,7 +39,7 @@ export function lookAtWake(watching: Watching, state: PlanState, isClose: boolea
   must(at > now, 'a plan wakes in the future');
   must(first === null || first >= at, 'a plan wakes by its next rung');
   if (isClose) nothingChangesBefore(watching, state, shifted(at, -1));
-  if (at !== first) must(isReason(watching, at), () => `a plan wakes for a reason, and not at ${at}`);
+  if (at !== first) must(isReason(watching, state, at), () => `a plan wakes for a reason, and not at ${at}`);
 }
 
 function nothingChangesBefore(
@@ -45,7 +48,7 @@ function nothingChangesBefore(
   asleep: string,
 ): void {
   const [first, last] = [account.knowledge(now), account.knowledgeThen(asleep)];
-  const { stage, isAtStage } = scopeOf(account);
+  const { stage, gate } = scopeOf(account);
   if (stage) {
     const then = standingsOf(stage, last);
     for (const [index, { id, result }] of standingsOf(stage, first).entries())
@@ -55,11 +58,11 @@ function nothingChangesBefore(
     const late = spaced(last);
     for (const [index, one] of spaced(first).entries())
       must(late[index] === one, () => `a plan wakes before an interval changes: ${one}, ${late[index]}`);
-    if (isAtStage) {
+    if (gate !== undefined) {
       const [answer, later] = [tableStanding(stage, first), tableStanding(stage, last)];
       must(answer?.answer === later?.answer, 'a plan wakes before its table answers otherwise');
       must(
-        account.consentStands(stage, now) === account.consentStands(stage, asleep),
+        account.consents.stands(stage, first) === account.consents.stands(stage, last),
         'a plan wakes before its consent ends',
       );
     }
@@ -73,12 +76,13 @@ function nothingChangesBefore(
 }
 
 /** Whether time alone changes anything at an instant: an age, a window, a consent, an interval, an end. */
-function isReason({ account, overrides, alerts }: Watching, at: string): boolean {
+function isReason({ account, overrides, alerts }: Watching, state: PlanState, at: string): boolean {
   const { terms } = account;
   return (
     overrides.ends().includes(at) ||
     agesOf(account).some((age) => age === at) ||
-    consentEnds(account).includes(at) ||
+    consentEnds(account, state.now).includes(at) ||
+    courseEdges(account, state).includes(at) ||
     terms.compiled.alerts.some((alert) => alerts.endOf(alert) === at) ||
     spacingEdges(account).includes(at)
   );
@@ -89,8 +93,18 @@ const leavesByTerms = new WeakMap<Terms, ReadonlyMap<string, readonly LoweredLea
 function leavesIn(terms: Terms): ReadonlyMap<string, readonly LoweredLeaf[]> {
   let leaves = leavesByTerms.get(terms);
   if (!leaves) {
-    const { contraindications, eligibility, alerts, tables, intervals, facts } = terms.compiled;
+    const { contraindications, eligibility, alerts, tables, intervals, facts, stages } = terms.compiled;
+    const { consultation, assessment, exits } = terms.compiled;
+    const tasks = [
+      ...[...consultation, ...assessment],
+      ...stages.flatMap((one) => [
+        ...[...one.beforeEach, ...(one.prep ?? []), ...one.afterEach, ...one.closure, ...one.recovery],
+      ]),
+      ...Object.values(exits).flatMap((exit) => exit.tasks),
+    ];
     const conditions = [
+      ...stages.flatMap(({ untilWhen }) => untilWhen ?? []),
+      ...tasks.flatMap(({ onlyWhen, needs }) => [onlyWhen ?? [], needs ?? []].flat()),
       ...[...contraindications, ...eligibility, ...alerts].map(({ when }) => when),
       ...tables.flatMap(({ rows }) => rows.map(({ when }) => when)),
       ...intervals.flatMap(({ onlyWhen }) => onlyWhen ?? []),
@@ -130,12 +144,30 @@ function windowEnd(value: unknown, asked: LoweredLeaf['value'], zone: string): s
   return /^\d/.test(value) ? [beginningOf(daysLater(value, asked as Duration), zone)] : [];
 }
 
-const consentEnds = ({ terms, consents }: Account): string[] =>
-  terms.compiled.stages.flatMap(({ consent }) =>
-    consents
-      .filter(({ form }) => form === consent.form)
-      .map(({ signedOn }) => afterDay(daysLater(signedOn, consent.lasts), terms.zone)),
-  );
+const consentEnds = (account: Account, now: string): string[] =>
+  account.consents.ends(account.terms.compiled.stages, account.knowledge(now));
+
+/** A day until which a gate waits, the day after one that is booked, the end of an exit, the turn of a row. */
+function courseEdges({ terms, course }: Account, { bookings, leave, questions, waits }: PlanState): string[] {
+  const { zone, compiled } = terms;
+  const booked = Object.values(bookings).flatMap(({ on }) => {
+    const next = nextWorkingDay(on, compiled.clinic);
+    return [on, next, nextDay(on)].flatMap((day) => [beginningOf(day, zone), afterDay(day, zone)]);
+  });
+  const reviews = leave
+    ? Array.from({ length: 400 }, (_one, index) => {
+        const { count, unit } = compiled.exits[leave.exit].reviewEvery;
+        return afterDay(daysLater(dayOn(leave.at, zone), { count: count * (index + 1), unit }), zone);
+      })
+    : [];
+  return [
+    ...[...course.delays.values()].map((day) => beginningOf(day, zone)),
+    ...booked,
+    ...reviews,
+    ...(leave ? [leave.closesAt] : []),
+    ...Object.keys(questions).flatMap((id) => waits[`question/${id}`]?.dueAt ?? []),
+  ];
+}
 
 function spacingEdges(account: Account): string[] {
   const { terms } = account;

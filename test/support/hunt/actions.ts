@@ -1,0 +1,135 @@
+import type { Action, ActionStep } from '../../../src/core/pathway/decisions.schema.ts';
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { daysLater } from '../wall-calendar.ts';
+import type { Account } from './account.ts';
+import { must } from './breach.ts';
+
+/** Why a step of an action may be taken. */
+export interface Cause {
+  /** Where the action is written. */
+  readonly written: string;
+  readonly action: Action;
+  /** The stage whose gate it is about, or that it ends. */
+  readonly stage: string | undefined;
+  /** The decision that a phase does not end without. */
+  readonly decision?: string;
+  /** At a gate `go` only answers, and `wait` closes the gate. */
+  readonly isAtGate: boolean;
+  /** It has to be seen to act. */
+  readonly isDue: boolean;
+}
+
+interface Possible {
+  readonly step: ActionStep;
+  readonly key: string;
+}
+
+/** What became of a plan in a step. */
+export interface Became {
+  readonly before: PlanState;
+  readonly state: PlanState;
+  /** The chart states that were entered. */
+  readonly hops: readonly string[];
+}
+
+/** Actions, said again: the first step that has not been done as often as it may be. */
+export class Actions {
+  readonly #account: Account;
+  /** How often each step was taken, in all. */
+  readonly #taken = new Map<string, number>();
+  /** The same for one session of one round, which is as narrow as anybody may count. */
+  readonly #takenHere = new Map<string, number>();
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
+
+  /** Steps that may come next: where it is open of what they are counted, the one and the other. */
+  #possible({ written, action, stage }: Cause): Possible[] {
+    const possible: Possible[] = [];
+    for (const [index, step] of action.entries()) {
+      const key = `${written}/${index}`;
+      const atMost = 'atMost' in step ? step.atMost : undefined;
+      if (atMost === undefined) return [...possible, { step, key }];
+      const isAlways = (this.#taken.get(key) ?? 0) < atMost;
+      const isNever = (this.#takenHere.get(this.#here(key, step, stage)) ?? 0) >= atMost;
+      if (!isNever) possible.push({ step, key });
+      if (isAlways) return possible;
+    }
+    return [...possible, { step: { do: 'go' }, key: `${written}/end` }];
+  }
+
+  /** What takes a plan back is counted once and for all. */
+  #here(key: string, step: ActionStep, stage: string | undefined): string {
+    if (step.do !== 'wait' || stage === undefined) return key;
+    const { course } = this.#account;
+    return [key, stage, course.roundOf(stage), this.#account.sessionsOf(stage)].join(' ');
+  }
+
+  /** Finds the step that was taken, and takes it. @returns where it may lead */
+  take(cause: Cause, became: Became, saw: (what: string) => void): ActionStep | undefined {
+    const possible = this.#possible(cause);
+    const taken = possible.find(({ step }) => this.#isSeen(step, cause, became));
+    must(
+      taken !== undefined || !cause.isDue,
+      () =>
+        `${cause.written} leads to ${possible.map(({ step }) => step.do).join(' or ')}, and nothing of it was done`,
+    );
+    if (!taken) return undefined;
+    const { step, key } = taken;
+    const here = this.#here(key, step, cause.stage);
+    this.#taken.set(key, (this.#taken.get(key) ?? 0) + 1);
+    if (here !== key) this.#takenHere.set(here, (this.#takenHere.get(here) ?? 0) + 1);
+    else this.#takenHere.set(key, this.#taken.get(key) ?? 0);
+    saw(`action ${step.do}`);
+    this.#apply(step, cause, became);
+    return step;
+  }
+
+  #isSeen(step: ActionStep, { stage, isAtGate, decision }: Cause, { before, state, hops }: Became): boolean {
+    const { today } = this.#account.knowledge(state.now);
+    switch (step.do) {
+      case 'go':
+      case 'ask':
+        return true;
+      case 'end':
+        return hops.includes('completed');
+      case 'next stage':
+        return stage !== undefined && hops.includes(this.#account.course.past(stage));
+      case 'wait': {
+        if (!isAtGate)
+          return Object.values(state.questions).some((one) => one.decision === decision && !one.answer);
+        if (stage === undefined) return true;
+        const delay = state.delays[stage];
+        return delay !== before.delays[stage] && delay?.until === daysLater(today, step.for);
+      }
+      case 'again':
+        return stage !== undefined && hops.includes(`${stage}.ready`) && isRaised(stage, before, state);
+      case 'to':
+        return hops.includes(`${step.stage}.ready`);
+      case 'decide':
+        return Object.values(state.questions).some((one) => one.decision === step.decision && !one.answer);
+      case 'exit':
+        return hops.includes(step.exit);
+    }
+  }
+
+  #apply(step: ActionStep, { stage, isAtGate, decision }: Cause, { state }: Became): void {
+    const { course } = this.#account;
+    const { today } = this.#account.knowledge(state.now);
+    const raise = (name: string): void => {
+      const known = course.rounds.get(name);
+      if (known) course.rounds.set(name, { round: known.round + 1, skipped: 0 });
+      course.doubt(name);
+    };
+    course.doubt(stage);
+    if (step.do === 'go' && decision !== undefined) course.went.add(decision);
+    if (step.do === 'wait' && isAtGate && stage !== undefined)
+      course.delays.set(stage, daysLater(today, step.for));
+    if (step.do === 'again' && stage !== undefined) raise(stage);
+    if (step.do === 'to') raise(step.stage);
+  }
+}
+
+const isRaised = (stage: string, before: PlanState, state: PlanState): boolean =>
+  (state.stages[stage]?.round ?? 1) > (before.stages[stage]?.round ?? 1);

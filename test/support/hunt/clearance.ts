@@ -1,0 +1,38 @@
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import { dayOn, daysLater } from '../wall-calendar.ts';
+import type { Account } from './account.ts';
+
+/**
+ * S5: what sedation and general anaesthesia need. A task of this stage that clears it was done in this round; where it
+ * counts from the booking, not longer before the day of the gate than it may be. `asked again`: it was done, and is open
+ * once more.
+ */
+export function clearanceOf(
+  account: Account,
+  stage: StageDefinition,
+  day: string,
+): 'given' | 'needed' | 'asked again' {
+  const { anaesthesia, prep = [], beforeEach } = stage;
+  if (anaesthesia !== 'sedation' && anaesthesia !== 'general') return 'given';
+  const { course, terms } = account;
+  const fresh = [...prep, ...beforeEach]
+    .filter(({ clears }) => clears === 'anaesthesia')
+    .flatMap(({ task, when }) => {
+      const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+      return course.completions.filter(
+        (one) =>
+          one.stage === stage.stage &&
+          one.task === task &&
+          one.round === course.roundOf(stage.stage) &&
+          (!from || day <= daysLater(dayOn(one.at, terms.zone), from)),
+      );
+    });
+  if (fresh.length === 0) return 'needed';
+  return fresh.some(({ id }) => course.tasks.get(id)?.isOpen !== true) ? 'given' : 'asked again';
+}
+
+/** Whether any task of a stage's prep that is done once is not done yet. */
+export const isPrepOwed = ({ course }: Account, { stage }: StageDefinition): boolean =>
+  [...course.tasks.values()].some(
+    (work) => work.isOpen && work.belongsTo === `${stage}.prep` && 'due' in work.definition.when,
+  );

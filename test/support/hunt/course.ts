@@ -1,0 +1,234 @@
+import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
+import type { Terms } from './terms.ts';
+
+/** A task of a chart state, as the inspector thinks of it. */
+export interface Work {
+  readonly id: string;
+  readonly definition: TaskDefinition;
+  /** The chart state that asked for it; `<stage>.session` for what follows each session. */
+  readonly belongsTo: string;
+  readonly stage: string | undefined;
+  isOpen: boolean;
+  /** Nothing that the pathway leaves open decides whether it is owed. */
+  isSure: boolean;
+  /** Of its stage, when it was asked for. */
+  readonly round: number;
+  readonly askedAt: string;
+}
+
+/** A task that somebody said was done. */
+export interface Completion {
+  readonly id: string;
+  readonly task: string;
+  readonly stage: string | undefined;
+  readonly round: number;
+  /** How many sessions of the round had been given by then. */
+  readonly session: number;
+  readonly at: string;
+}
+
+export interface Leaving {
+  readonly exit: string;
+  readonly from: string;
+  readonly at: string;
+}
+
+const ENDS = ['completed', 'cancelled', 'declined', 'referred'];
+const EXITS = ['further-evaluation', 'conservative', 'referral', 'postponement'];
+
+export const isExit = (chart: string): boolean => EXITS.includes(chart);
+
+/** Where a plan is on its course, which time it does a stage, and what its phases ask for. */
+export class Course {
+  readonly terms: Terms;
+  chart = 'consultation';
+  leave: Leaving | undefined;
+  readonly rounds = new Map<string, { round: number; skipped: number }>();
+  readonly tasks = new Map<string, Work>();
+  readonly completions: Completion[] = [];
+  /** By stage: the first day on which its gate may be asked again. */
+  readonly delays = new Map<string, string>();
+  /** Decisions of a chart state that were decided to go on, since it was entered. */
+  readonly went = new Set<string>();
+  readonly #entered = new Map<string, string>();
+
+  constructor(terms: Terms) {
+    this.terms = terms;
+  }
+
+  /** The chart state in which the plan stands, or from which it left its course. */
+  get home(): string {
+    return this.leave?.from ?? this.chart;
+  }
+
+  get stage(): string | undefined {
+    const [name = '', phase] = this.home.split('.');
+    return phase !== undefined && this.terms.stage(name) ? name : undefined;
+  }
+
+  get phase(): string {
+    return this.home.split('.').at(-1) ?? '';
+  }
+
+  get isOver(): boolean {
+    return ENDS.includes(this.chart);
+  }
+
+  roundOf(stage: string): number {
+    return this.rounds.get(stage)?.round ?? 1;
+  }
+
+  enteredAt(chart: string): string | undefined {
+    return this.#entered.get(chart);
+  }
+
+  /** The gate comes first; a report may lead past it. */
+  enteredStage(stage: string): string | undefined {
+    const reached = ['procedure', 'closure', 'recovery'].flatMap(
+      (phase) => this.#entered.get(`${stage}.${phase}`) ?? [],
+    );
+    return this.#entered.get(`${stage}.ready`) ?? reached.sort()[0];
+  }
+
+  /**
+   * The chart moves, and what belongs to the new phase is asked for.
+   * @param session - how many sessions of the stage's round have been given
+   * @param isWanted - of a task that is made under a condition
+   */
+  enter(
+    chart: string,
+    at: string,
+    { session, isWanted }: { readonly session: number; isWanted(task: TaskDefinition): boolean },
+  ): void {
+    this.chart = chart;
+    this.#entered.set(chart, at);
+    this.went.clear();
+    const [name = ''] = chart.split('.');
+    if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
+    if (!isExit(chart)) this.leave = undefined;
+    this.request(chart, at, { session, isWanted });
+    if (this.isOver) for (const work of this.tasks.values()) Object.assign(work, { isOpen: false });
+  }
+
+  /** What was done in this round and session already need not be done again; it may be asked for again. */
+  request(
+    chart: string,
+    at: string,
+    { session, isWanted }: { readonly session: number; isWanted(task: TaskDefinition): boolean },
+  ): void {
+    const [name = ''] = chart.split('.');
+    const stage = this.terms.stage(name) ? name : undefined;
+    const round = stage === undefined ? 1 : this.roundOf(stage);
+    for (const definition of this.definitionsOf(chart)) {
+      const id = `${chart}/${definition.task}`;
+      const isDone = this.completions.some(
+        (one) =>
+          one.id === id && one.round === round && (one.session === session || !chart.endsWith('.ready')),
+      );
+      const isOpen = isWanted(definition);
+      this.tasks.set(id, {
+        id,
+        definition,
+        belongsTo: chart,
+        stage,
+        isOpen,
+        isSure: !isDone,
+        round,
+        askedAt: at,
+      });
+    }
+  }
+
+  /** What a chart state may or may not have asked for. */
+  expect(chart: string, at: string): void {
+    const [stage = ''] = chart.split('.');
+    for (const definition of this.definitionsOf(chart)) {
+      const id = `${chart}/${definition.task}`;
+      const round = this.roundOf(stage);
+      const isOpen = this.tasks.get(id)?.isOpen === true;
+      this.tasks.set(id, {
+        id,
+        definition,
+        belongsTo: chart,
+        stage,
+        isOpen,
+        isSure: false,
+        round,
+        askedAt: at,
+      });
+    }
+  }
+
+  definitionsOf(chart: string): readonly TaskDefinition[] {
+    const { consultation, assessment, exits } = this.terms.compiled;
+    if (chart === 'consultation') return consultation;
+    if (chart === 'assessment') return assessment;
+    const exit = Object.entries(exits).find(([one]) => one === chart);
+    if (exit) return exit[1].tasks;
+    const [name = '', phase] = chart.split('.');
+    const stage = this.terms.stage(name);
+    if (!stage) return [];
+    const { beforeEach, afterEach, prep, closure, recovery } = stage;
+    const byPhase: Readonly<Record<string, readonly TaskDefinition[] | undefined>> = {
+      ready: beforeEach,
+      prep,
+      session: afterEach,
+      closure,
+      recovery,
+    };
+    return byPhase[phase ?? ''] ?? [];
+  }
+
+  /** Decisions without which a chart state does not end. */
+  decisionsOf(chart: string): readonly string[] {
+    const { decidedIn } = this.terms.compiled;
+    if (chart === 'consultation' || chart === 'assessment') return decidedIn[chart];
+    const [name = '', phase] = chart.split('.');
+    if (phase === 'decision') return [name];
+    const reassess = this.terms.stage(name)?.reassess;
+    return phase === 'reassessment' && reassess !== undefined ? [reassess] : [];
+  }
+
+  /** A phase of work whose work is done, and whose decisions go on. Rows of repeats keep none. */
+  isFinished(chart: string): boolean {
+    const phase = chart.split('.').at(-1) ?? '';
+    if (!['consultation', 'assessment', 'closure', 'recovery', 'reassessment', 'decision'].includes(phase))
+      return false;
+    const isOwed = [...this.tasks.values()].some(
+      (work) => work.belongsTo === chart && work.isOpen && 'due' in work.definition.when,
+    );
+    return !isOwed && this.decisionsOf(chart).every((decision) => this.went.has(decision));
+  }
+
+  /** What the order of the course puts after a phase that is over. */
+  next(chart: string): string {
+    const { course } = this.terms.compiled;
+    if (chart === 'consultation') return 'assessment';
+    const itemAt = (index: number): string => {
+      const item = course[index];
+      if (!item) return 'completed';
+      return item.kind === 'stage' ? `${item.name}.ready` : `${item.name}.decision`;
+    };
+    if (chart === 'assessment') return itemAt(0);
+    const [name = '', phase] = chart.split('.');
+    if (phase === 'closure') return `${name}.recovery`;
+    if (phase === 'recovery' && this.terms.stage(name)?.reassess !== undefined) return `${name}.reassessment`;
+    return itemAt(course.findIndex((item) => item.name === name) + 1);
+  }
+
+  /** What comes after a stage or a decision of the course when the rest of it is left out. */
+  past(name: string): string {
+    return this.next(`${name}.decision`);
+  }
+
+  /** How far along the course a chart state lies; -1 before it. */
+  placeOf(chart: string): number {
+    const [name = ''] = chart.split('.');
+    return this.terms.compiled.course.findIndex((item) => item.name === name);
+  }
+
+  /** Whatever a stage still asks for may be owed no more. */
+  doubt(stage: string | undefined): void {
+    for (const work of this.tasks.values()) if (work.stage === stage) work.isSure = false;
+  }
+}

@@ -1,0 +1,368 @@
+import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import type { Account } from './account.ts';
+import type { Cause } from './actions.ts';
+import type { Alerts } from './alerts.ts';
+import type { Bookings } from './bookings.ts';
+import { Breach, must } from './breach.ts';
+import type { Decisions } from './decisions.ts';
+import type { Gates } from './gates.ts';
+import type { Holds } from './holds.ts';
+import type { Licence } from './moves.ts';
+import type { Overrides } from './overrides.ts';
+import { judgedReport } from './reports.ts';
+import { scopeOf, standingsOf } from './standing.ts';
+import type { Terms } from './terms.ts';
+import { verdictOn } from './verdicts.ts';
+
+/** What an event ought to have set off. */
+export interface Heard {
+  /** Deviations. */
+  readonly least: number;
+  readonly most: number;
+  readonly touched: readonly { readonly fact: string; readonly area?: string | undefined }[];
+  /** Where the chart may or must go for it. */
+  readonly licences: readonly Licence[];
+  /** Actions that it sets off. */
+  readonly causes: readonly Cause[];
+}
+
+export const NOTHING_HEARD: Heard = { least: 0, most: 0, touched: [], licences: [], causes: [] };
+
+export interface Parts {
+  readonly account: Account;
+  readonly holds: Holds;
+  readonly overrides: Overrides;
+  readonly gates: Gates;
+  readonly alerts: Alerts;
+  readonly bookings: Bookings;
+  readonly decisions: Decisions;
+}
+
+interface Step {
+  readonly before: PlanState | undefined;
+  readonly state: PlanState;
+  readonly at: string;
+}
+
+type Saw = (what: string) => void;
+
+const due = (to: string): Licence => ({ to, isDue: true });
+const maybe = (to: string): Licence => ({ to, isDue: false });
+
+/** Takes an accepted event into the account, and says what it ought to have set off. */
+export class Hearing {
+  readonly #parts: Parts;
+  readonly #account: Account;
+  readonly #saw: Saw;
+
+  constructor(parts: Parts, saw: Saw) {
+    this.#parts = parts;
+    this.#account = parts.account;
+    this.#saw = saw;
+  }
+
+  take(event: PlanEvent, step: Step): Heard {
+    const account = this.#account;
+    const { gates } = this.#parts;
+    const { at } = step;
+    switch (event.type) {
+      case 'startPlan':
+        account.areas = sitesOf(account.terms, event.data.areas);
+        return led(due('consultation'));
+      case 'observation.recorded':
+        account.observe(event, at);
+        return { ...NOTHING_HEARD, touched: event.data.observations };
+      case 'fact.corrected':
+        return { ...NOTHING_HEARD, touched: [event.data], ...gates.inQuestion(account.correct(event)) };
+      case 'fact.withdrawn': {
+        const gone = account.withdrawFact(event.data);
+        return { ...NOTHING_HEARD, touched: [event.data], ...gates.inQuestion(gone) };
+      }
+      case 'history.recorded':
+        account.remember(event, at);
+        return NOTHING_HEARD;
+      case 'task.completed':
+        return this.#finish(event, step);
+      case 'consent.recorded':
+        account.consents.sign(event);
+        return NOTHING_HEARD;
+      case 'consent.withdrawn':
+        account.consents.withdraw(event, at);
+        this.#isTold(event.data.form, step.state);
+        return NOTHING_HEARD;
+      case 'procedure.performed':
+        return this.#report(event, step);
+      case 'procedure.notPerformed':
+        return this.#notPerformed(event.data.stage, at);
+      case 'report.withdrawn':
+        return this.#unreport(event);
+      default:
+        return this.#takeRequest(event, step);
+    }
+  }
+
+  #takeRequest(event: PlanEvent, step: Step): Heard {
+    const { holds, overrides, bookings } = this.#parts;
+    const { at, state } = step;
+    const account = this.#account;
+    switch (event.type) {
+      case 'bookAppointment':
+      case 'appointment.booked':
+        bookings.book(event.data.stage, event.data.on);
+        return NOTHING_HEARD;
+      case 'appointment.cancelled':
+        bookings.becomes(event.data.stage, 'cancelled');
+        return NOTHING_HEARD;
+      case 'appointment.missed':
+        return this.#missed(event.data.stage, event.data.on, step);
+      case 'startPrep':
+        return led(due(`${event.data.stage}.prep`));
+      case 'startProcedure':
+        return led(due(`${event.data.stage}.procedure`));
+      case 'cancelPlan':
+        return led(due('cancelled'));
+      case 'leaveCourse':
+        return led(due(event.data.exit));
+      case 'returnToCourse':
+        return this.#return();
+      case 'releaseHold': {
+        const { stage } = scopeOf(account);
+        const found = stage ? standingsOf(stage, account.knowledge(at)) : [];
+        for (const one of found) if (one.id === event.data.hold && stage) holds.release(one, stage.stage, at);
+        return NOTHING_HEARD;
+      }
+      case 'grantOverride':
+        overrides.grant(event, at, state);
+        return NOTHING_HEARD;
+      case 'countersignOverride':
+        overrides.countersign(event.data.override, at);
+        return NOTHING_HEARD;
+      case 'revokeOverride':
+        overrides.end(event.data.override, at);
+        return NOTHING_HEARD;
+      case 'decide':
+        return this.#decide(event, step);
+      default:
+        return NOTHING_HEARD;
+    }
+  }
+
+  /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */
+  #isTold(form: string, { tasks }: PlanState): void {
+    const { phase, stage: name, terms, course } = this.#account;
+    if (course.leave || phase !== 'procedure' || terms.stage(name ?? '')?.consent.form !== form) return;
+    must(
+      tasks[`plan/withdrawn-${form}`]?.status === 'requested',
+      'S6: somebody is told that consent is withdrawn',
+    );
+    this.#saw('consent withdrawn before the procedure');
+  }
+
+  /** What was done although what it needs was not so is a deviation; what is handed on is somebody else's now. */
+  #finish({ data, time }: EventOf<'task.completed'>, { before, state, at }: Step): Heard {
+    const id = data.task;
+    const account = this.#account;
+    this.#parts.alerts.done(id);
+    if (before?.tasks[id]?.status !== 'requested') return NOTHING_HEARD;
+    if (id.endsWith('/history')) account.attest(time, at);
+    const work = account.course.tasks.get(id);
+    if (!work) return NOTHING_HEARD;
+    work.isOpen = false;
+    work.isSure = true;
+    const { definition, stage, round } = work;
+    account.course.completions.push({
+      id,
+      task: definition.task,
+      stage,
+      round,
+      session: stage === undefined ? 0 : account.sessionsOf(stage),
+      at: time ?? at,
+    });
+    if (definition.handsTo !== undefined) {
+      const handed = Object.entries(state.tasks).find(
+        ([other, { status }]) => status === 'requested' && other.endsWith(`${id}/hand-over`),
+      );
+      must(handed?.[1].role === definition.handsTo, () => `S6: nobody takes ${id} over`);
+      this.#saw('task handed over');
+    }
+    if (!definition.needs) return NOTHING_HEARD;
+    const of = account.terms.stage(stage ?? '');
+    const isMet =
+      verdictOn(definition.needs, of ? { stage: of } : {}, account.knowledge(at)).opinion === 'met';
+    this.#saw(`task done ${isMet ? 'as' : 'against what'} it needs`);
+    return isMet ? NOTHING_HEARD : { ...NOTHING_HEARD, least: 1, most: 1 };
+  }
+
+  #report({ data }: EventOf<'procedure.performed'>, { state, at }: Step): Heard {
+    const { gates, overrides, bookings } = this.#parts;
+    const account = this.#account;
+    const stage = stageOf(account, data.stage);
+    if (account.isTold(data)) {
+      this.#saw('report told again');
+      return NOTHING_HEARD;
+    }
+    const judged = judgedReport(account, gates, stage, { data, at });
+    const isLast = account.reports.every(({ start }) => start <= data.performedOn);
+    // Between what must be and what may be one the core decides.
+    const isDeviation =
+      judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
+    const { counts } = judged.report;
+    account.report({ ...judged.report, isDeviation });
+    overrides.endOf(stage.stage, at);
+    bookings.becomes(stage.stage, 'fulfilled');
+    this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
+    if (judged.isExcused) this.#saw('report excused by grace');
+    if (judged.isLate) this.#saw('report behind a gate that would have been closed');
+    if (!isLast) this.#saw('report of an earlier day');
+    const heard = { ...NOTHING_HEARD, least: Number(judged.mustDeviate), most: Number(isDeviation) };
+    account.forget();
+    if (account.isOver) return heard;
+    this.#follow(stage, { counts, isLast, at });
+    return isLast ? { ...heard, licences: this.#after(stage, counts, at) } : heard;
+  }
+
+  /** Work that follows a session, and the care after what has to be done once more. */
+  #follow(
+    { stage, sessions }: StageDefinition,
+    { counts, isLast, at }: { readonly counts: boolean; readonly isLast: boolean; readonly at: string },
+  ): void {
+    const account = this.#account;
+    const isSure = isLast && (counts || sessions === 1);
+    const asked = counts || !isLast ? ['session'] : sessions === 1 ? ['closure', 'recovery'] : [];
+    for (const phase of ['session', 'closure', 'recovery'])
+      if (asked.includes(phase)) account.request(`${stage}.${phase}`, at);
+      else if (!isSure) account.course.expect(`${stage}.${phase}`, at);
+    if (!isSure) account.course.doubt(stage);
+  }
+
+  /** The last session of the round leads on, as does one after which the series has reached what it is for. */
+  #after(stage: StageDefinition, counts: boolean, at: string): Licence[] {
+    const account = this.#account;
+    const [ready, closure] = [`${stage.stage}.ready`, `${stage.stage}.closure`];
+    if (!counts) return [due(ready)];
+    if (account.sessionsOf(stage.stage) >= stage.sessions) return [due(closure)];
+    const { untilWhen } = stage;
+    if (untilWhen && verdictOn(untilWhen, { stage }, account.knowledge(at)).opinion === 'met') {
+      this.#saw('series ended before its number');
+      return [maybe(ready), due(closure)];
+    }
+    this.#saw('session of several');
+    return [due(ready)];
+  }
+
+  /** A gate that nobody went through is closed, and the plan is back before it. */
+  #notPerformed(stage: string, at: string): Heard {
+    const { gates } = this.#parts;
+    const { chart } = this.#account;
+    if (!gates.isOpen(stage)) return NOTHING_HEARD;
+    gates.close(stage, at);
+    this.#saw('gate closed again');
+    return led(chart === `${stage}.procedure` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
+  }
+
+  #unreport({ data }: EventOf<'report.withdrawn'>): Heard {
+    const account = this.#account;
+    const { chart } = account;
+    const gone = account.unreport(data);
+    if (!gone) return NOTHING_HEARD;
+    this.#saw('report withdrawn');
+    account.forget();
+    account.course.doubt(gone.stage);
+    const [stage, phase = ''] = chart.split('.');
+    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === gone.round);
+    const isBehind = stage === gone.stage && ['closure', 'recovery', 'reassessment'].includes(phase);
+    const licence = isBehind && isAlone ? due : maybe;
+    return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };
+  }
+
+  /** Still owed, or passed over. */
+  #missed(stage: string, on: string, { at, state }: Step): Heard {
+    const { bookings, gates } = this.#parts;
+    const { course, terms } = this.#account;
+    if (bookings.bookedFor(stage) !== on) return NOTHING_HEARD;
+    bookings.becomes(stage, 'noshow');
+    const isHere = ['ready', 'prep', 'procedure'].some((phase) => course.chart === `${stage}.${phase}`);
+    const progress = course.rounds.get(stage);
+    const isSkipped = terms.stage(stage)?.missed === 'skip';
+    if (isSkipped && progress && (isHere || state.stages[stage]?.skipped === progress.skipped + 1)) {
+      course.rounds.set(stage, { ...progress, skipped: progress.skipped + 1 });
+      course.doubt(stage);
+      this.#saw('session skipped');
+    }
+    if (!isHere) return NOTHING_HEARD;
+    this.#saw('appointment missed');
+    const isOpen = gates.isOpen(stage);
+    gates.close(stage, at);
+    return led(isOpen && course.chart !== `${stage}.ready` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
+  }
+
+  #return(): Heard {
+    const { course, terms } = this.#account;
+    if (!course.leave) return NOTHING_HEARD;
+    const { from, exit } = course.leave;
+    const { returnsTo } = Object.entries(terms.compiled.exits).find(([one]) => one === exit)?.[1] ?? {};
+    if (returnsTo !== 'where it left') return led(due(returnsTo ?? ''));
+    const [stage, phase] = from.split('.');
+    this.#saw('returned to where it left');
+    return led(due(phase === 'prep' || phase === 'procedure' ? `${stage}.ready` : from));
+  }
+
+  #decide(event: PlanEvent & EventOf<'decide'>, step: Step): Heard {
+    const { question: id, outcome } = event.data;
+    const question = step.before?.questions[id];
+    const account = this.#account;
+    if (!question) return NOTHING_HEARD;
+    if (question.decision !== undefined) return this.#decided(event, step);
+    const { rule, stage, area: site, about: from } = question;
+    if (id.startsWith('late/') && rule !== undefined && stage !== undefined)
+      account.answered.push({ rule, stage, site, from, at: step.at });
+    const [kind, name = '', day = ''] = id.split('/');
+    if (kind === 'missed' && outcome === 'missed') return this.#missed(name, day, step);
+    if (kind === 'exit' && outcome === 'return') return this.#return();
+    return NOTHING_HEARD;
+  }
+
+  #decided(event: PlanEvent & EventOf<'decide'>, { before, state, at }: Step): Heard {
+    const { question: id } = event.data;
+    const account = this.#account;
+    const outcome = this.#parts.decisions.vote(event, state, this.#saw);
+    const question = before?.questions[id];
+    const decision = account.terms.decision(question?.decision ?? '');
+    const action = outcome === undefined ? undefined : decision?.outcomes[outcome];
+    if (!action || !decision || !question) return NOTHING_HEARD;
+    const { course } = account;
+    const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
+    const { rule, stage, area: site, about: from } = question;
+    const [only] = action;
+    if (only?.do === 'go' && rule !== undefined && stage !== undefined)
+      account.answered.push({ rule, stage, site, from, at });
+    const isAtGate = !isOfPhase && stage !== undefined;
+    const written = `decision/${decision.decision}/${outcome}`;
+    const of = isOfPhase ? { decision: decision.decision } : {};
+    // What an alert asks may have nothing left to act on.
+    const isDue = (isOfPhase || isAtGate) && !course.leave && !course.isOver;
+    return {
+      ...NOTHING_HEARD,
+      causes: [{ written, action, stage: stage ?? course.stage, isAtGate, isDue, ...of }],
+    };
+  }
+}
+
+const led = (...licences: Licence[]): Heard => ({ ...NOTHING_HEARD, licences });
+
+function stageOf({ terms }: Account, name: string): StageDefinition {
+  const stage = terms.stage(name);
+  if (!stage) throw new Breach(`there is no stage ${name}`);
+  return stage;
+}
+
+/** What the pathway fixes, and what was chosen. */
+const sitesOf = (
+  { compiled }: Terms,
+  chosen: Readonly<Partial<Record<string, readonly string[]>>> = {},
+): Partial<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(compiled.areas).map(([role, offered]) => [role, chosen[role] ?? offered?.sites ?? []]),
+  );

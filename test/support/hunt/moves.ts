@@ -1,0 +1,164 @@
+import type { ActionStep } from '../../../src/core/pathway/decisions.schema.ts';
+import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import type { Account } from './account.ts';
+import type { Bookings } from './bookings.ts';
+import { must, same } from './breach.ts';
+import { isExit } from './course.ts';
+import type { Gates } from './gates.ts';
+import { scopeOf } from './standing.ts';
+import { verdictOn } from './verdicts.ts';
+
+/** Why the chart may move, and whether it has to. */
+export interface Licence {
+  readonly to: string;
+  /** Only from there; absent: from everywhere. */
+  readonly from?: string;
+  readonly isDue: boolean;
+}
+
+const WORDS = 'Now in ';
+
+/** The chart states that a step entered, in their order. */
+export const hopsIn = (journal: readonly JournalEntry[]): string[] =>
+  journal.flatMap(({ kind, says }) =>
+    kind === 'phase.entered' && says.startsWith(WORDS) ? [says.slice(WORDS.length)] : [],
+  );
+
+/** Where the actions of an outcome may lead. */
+export function licencesOf(
+  step: ActionStep | undefined,
+  stage: string | undefined,
+  account: Account,
+): Licence[] {
+  const to = (chart: string): Licence[] => [{ to: chart, isDue: true }];
+  switch (step?.do) {
+    case 'end':
+      return to('completed');
+    case 'next stage':
+      return stage === undefined ? [] : to(account.course.past(stage));
+    case 'again':
+      return stage === undefined ? [] : to(`${stage}.ready`);
+    case 'to':
+      return to(`${step.stage}.ready`);
+    case 'exit':
+      return to(step.exit);
+    default:
+      return [];
+  }
+}
+
+/** The chart goes only where something leads, and goes there when it has to. */
+export class Moves {
+  readonly #account: Account;
+  readonly #gates: Gates;
+  readonly #bookings: Bookings;
+
+  constructor(account: Account, { gates, bookings }: { gates: Gates; bookings: Bookings }) {
+    this.#account = account;
+    this.#gates = gates;
+    this.#bookings = bookings;
+  }
+
+  /** @returns whether the plan has been where no rule bears on it, if only in passing */
+  follow(
+    hops: readonly string[],
+    licences: readonly Licence[],
+    { state, at }: { readonly state: PlanState; readonly at: string },
+  ): boolean {
+    const { course } = this.#account;
+    let hasLeft = false;
+    const unused = [...licences];
+    for (const to of hops) {
+      const from = course.chart;
+      this.#adopt(state);
+      const index = unused.findIndex((one) => one.to === to && (one.from ?? from) === from);
+      const isLed = index >= 0 || this.#isOver(from, to, at) || this.#isClosed(from, to, state);
+      must(isLed, () => `the plan went from ${from} to ${to}, and nothing led there`);
+      if (index >= 0) unused.splice(index, 1);
+      this.#leaves(from, to, at, state);
+      this.#account.enter(to, at);
+      if (scopeOf(this.#account).stage === undefined) hasLeft = true;
+    }
+    for (const { to, isDue } of unused)
+      must(!isDue, () => `the plan was to go to ${to}, and is in ${state.chart}`);
+    must(state.chart === course.chart, () => `the plan is in ${course.chart}, and not in ${state.chart}`);
+    this.#adopt(state);
+    must(!course.isFinished(course.chart), () => `${course.chart} is over, and the plan stays in it`);
+    must(
+      !this.#isSeriesOver(at),
+      () => `the series of ${course.stage} is over, and the plan waits for more of it`,
+    );
+    this.#roundsAre(state);
+    return hasLeft;
+  }
+
+  /** What the pathway leaves open is as the plan has it. */
+  #adopt({ tasks }: PlanState): void {
+    for (const [id, work] of this.#account.course.tasks)
+      if (!work.isSure || work.definition.onlyWhen) work.isOpen = tasks[id]?.status === 'requested';
+  }
+
+  #isOver(from: string, to: string, at: string): boolean {
+    const { course } = this.#account;
+    if (course.isFinished(from) && to === course.next(from)) return true;
+    return this.#isSeriesOver(at) && to === `${course.stage}.closure`;
+  }
+
+  /** Nothing more of a series is owed: all its sessions were given or passed over, or it has reached what it is for. */
+  #isSeriesOver(at: string): boolean {
+    const { course, terms } = this.#account;
+    const stage = terms.stage(course.stage ?? '');
+    if (!stage || course.chart !== `${stage.stage}.ready`) return false;
+    if (this.#gates.isOpen(stage.stage)) return false;
+    const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
+    const all = this.#account.sessionsOf(stage.stage);
+    if (all >= stage.sessions && (given > 0 || stage.sessions > 1) && all > 0)
+      return !this.#isOwedAgain(stage.stage);
+    if (!stage.untilWhen || given === 0) return false;
+    return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
+  }
+
+  /** The last that was done of it did not count. */
+  #isOwedAgain(stage: string): boolean {
+    return this.#account.reports.findLast((one) => one.stage === stage)?.counts === false;
+  }
+
+  /** An exit that was not left in its time ends the plan. */
+  #isClosed(from: string, to: string, { now }: PlanState): boolean {
+    const { leave } = this.#account.course;
+    if (!leave || !isExit(from)) return false;
+    return now >= this.#account.closesAt(leave) && to === (from === 'referral' ? 'referred' : 'cancelled');
+  }
+
+  #leaves(from: string, to: string, at: string, { leave }: PlanState): void {
+    const { course } = this.#account;
+    const { stage } = course;
+    if (!isExit(to) || isExit(from)) {
+      if (isExit(to) && course.leave) course.leave = { exit: to, from: leave?.from ?? course.leave.from, at };
+      return;
+    }
+    course.leave = { exit: to, from, at };
+    for (const work of course.tasks.values()) {
+      const isEmergency = work.definition.ladder === 'emergency';
+      if (
+        work.stage === stage &&
+        stage !== undefined &&
+        !isEmergency &&
+        work.belongsTo.startsWith(`${stage}.`)
+      )
+        Object.assign(work, { isOpen: false, isSure: false });
+      else work.isSure = false;
+    }
+    if (stage === undefined) return;
+    this.#gates.close(stage, at);
+    this.#bookings.becomes(stage, 'cancelled');
+  }
+
+  #roundsAre({ stages }: PlanState): void {
+    const word = (all: Iterable<readonly [string, { round: number; skipped: number }]>): string[] =>
+      [...all].map(([stage, { round, skipped }]) => `${stage} ${round} ${skipped}`).sort();
+    const [kept, told] = [word(Object.entries(stages)), word(this.#account.course.rounds)];
+    must(same(kept, told), () => `S7: rounds are ${told}, and not ${kept}`);
+  }
+}

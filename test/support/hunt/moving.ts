@@ -1,0 +1,155 @@
+import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { Question } from '../../../src/core/plan/plan-state.schema.ts';
+import { for_ } from '../pathways.ts';
+import { actor, coordinator, eventOf, laboratory, nurse, patient } from '../plan.ts';
+import { daysLater } from '../wall-calendar.ts';
+import type { Situation } from './observing.ts';
+import { both, dermatologist, guardian, lead } from './people.ts';
+
+/** Whoever may ask for something of the plan, and some who may not. */
+const anybody = ({ random }: Situation) =>
+  random.pick([coordinator, coordinator, coordinator, nurse, dermatologist, patient, laboratory, guardian]);
+
+const anyStage = ({ random, terms, state }: Situation): string => {
+  const own = terms.stage(state.chart.split('.')[0] ?? '')?.stage;
+  if (own !== undefined && random.chance(0.7)) return own;
+  return random.chance(0.95) ? random.pick(terms.compiled.stages).stage : 'another-stage';
+};
+
+/** Mostly ahead; sometimes past, far away, or no day on which anything can be booked. */
+const bookable = ({ random, today }: Situation): string =>
+  daysLater(
+    today,
+    for_(random.pick([0, 0, 1, 1, 2, 3, 4, 6, 7, 8, 9, 13, 14, 20, 21, 22, 30, 45, 90, -1, -7]), 'day'),
+  );
+
+export const askedToBook = (situation: Situation): PlanEvent =>
+  eventOf(
+    'bookAppointment',
+    { stage: anyStage(situation), on: bookable(situation) },
+    { actor: anybody(situation) },
+  );
+
+export const booked = (situation: Situation): PlanEvent => {
+  const { random } = situation;
+  const on = random.chance(0.05)
+    ? daysLater(situation.today, for_(random.pick([-3000, 3000]), 'day'))
+    : bookable(situation);
+  const more = random.chance(0.3) ? { appointment: `a-${random.between(1, 3)}` } : {};
+  return eventOf(
+    'appointment.booked',
+    { stage: anyStage(situation), on, ...more },
+    { actor: random.pick([coordinator, nurse, laboratory, patient]) },
+  );
+};
+
+export const unbooked = (situation: Situation): PlanEvent =>
+  eventOf(
+    'appointment.cancelled',
+    { stage: bookedStage(situation) },
+    { actor: situation.random.pick([coordinator, nurse, patient, laboratory]) },
+  );
+
+const bookedStage = (situation: Situation): string => {
+  const { random, state } = situation;
+  const open = Object.entries(state.bookings).flatMap(([stage, { status }]) =>
+    status === 'booked' ? [stage] : [],
+  );
+  return open.length > 0 && random.chance(0.9) ? random.pick(open) : anyStage(situation);
+};
+
+export function missed(situation: Situation): PlanEvent {
+  const { random, state, today } = situation;
+  const stage = bookedStage(situation);
+  const booking = Object.hasOwn(state.bookings, stage) ? state.bookings[stage] : undefined;
+  const on = booking && random.chance(0.85) ? booking.on : daysLater(today, for_(-1, 'day'));
+  return eventOf('appointment.missed', { stage, on }, { actor: random.pick([coordinator, nurse, patient]) });
+}
+
+export function notPerformed(situation: Situation): PlanEvent {
+  const { random, today } = situation;
+  const data = { stage: anyStage(situation), on: today, reason: 'the machine broke' };
+  return eventOf('procedure.notPerformed', data, {
+    actor: random.pick([coordinator, nurse, nurse, patient]),
+  });
+}
+
+/** A report that was wrong; now and then one that nobody made. */
+export function reportWithdrawn(situation: Situation): PlanEvent {
+  const { random, state, today } = situation;
+  const told = state.performed.length > 0 ? random.pick(state.performed.slice(-2)) : undefined;
+  const data: EventOf<'report.withdrawn'>['data'] =
+    told && random.chance(0.9)
+      ? { stage: told.stage, performedOn: told.performedOn, reason: 'another patient' }
+      : { stage: anyStage(situation), performedOn: today, reason: 'another patient' };
+  return eventOf('report.withdrawn', data, { actor: random.pick([nurse, nurse, patient]) });
+}
+
+export const askedForPrep = (situation: Situation): PlanEvent =>
+  eventOf('startPrep', { stage: anyStage(situation) }, { actor: anybody(situation) });
+
+const EXITS = ['further-evaluation', 'conservative', 'referral', 'postponement'] as const;
+
+export function left(situation: Situation): PlanEvent {
+  const { random } = situation;
+  const exit = random.chance(0.06) ? ('declined' as const) : random.pick(EXITS);
+  return eventOf('leaveCourse', { exit, reason: 'asked for it' }, { actor: anybody(situation) });
+}
+
+export const returned = (situation: Situation): PlanEvent =>
+  eventOf('returnToCourse', { reason: 'well again' }, { actor: anybody(situation) });
+
+const PEOPLE: Readonly<Record<string, typeof nurse>> = {
+  nurse,
+  dermatologist,
+  coordinator,
+  'clinical-lead': lead,
+};
+
+/** Somebody of a role that is asked answers, or the word of the patient is recorded by staff. */
+export function voted(
+  { random }: Situation,
+  [id, question]: readonly [string, Question],
+  outcome: string = likelyOutcome(random, question),
+): PlanEvent {
+  const role = random.pick(question.roles);
+  const note = random.chance(0.2) ? { note: 'after a long talk' } : {};
+  const said = { question: id, outcome, ...note };
+  if (role === 'patient' || role === 'guardian')
+    return eventOf('decide', { ...said, role }, { actor: random.pick([nurse, coordinator, dermatologist]) });
+  const second = random.chance(0.15) ? actor(`${role}-2`, role) : undefined;
+  const who = second ?? (random.chance(0.15) ? both : (PEOPLE[role] ?? actor(`${role}-1`, role)));
+  return eventOf('decide', random.chance(0.3) ? { ...said, role } : said, { actor: who });
+}
+
+/** What was said already, more often than anything else: so that people agree; else more often what comes first. */
+function likelyOutcome(random: Situation['random'], { votes, outcomes }: Question): string {
+  const said = votes.at(-1)?.outcome;
+  if (said !== undefined && random.chance(0.7)) return said;
+  return random.chance(0.45) ? (outcomes[0] ?? 'go-on') : random.pick(outcomes);
+}
+
+/** Questions that nobody has answered yet. */
+export const openQuestions = ({ state }: Situation): (readonly [string, Question])[] =>
+  Object.entries(state.questions).filter(([, { answer }]) => answer === undefined);
+
+/** Any answer to any question, by the right and the wrong people, in roles that they have and have not. */
+export function decidedAnyhow(situation: Situation): PlanEvent {
+  const { random, state } = situation;
+  const known = Object.entries(state.questions);
+  const question = known.length > 0 && random.chance(0.95) ? random.pick(known)[0] : 'late/nothing';
+  const outcomes = (Object.hasOwn(state.questions, question) && state.questions[question]?.outcomes) || [];
+  const outcome = random.chance(0.92) && outcomes.length > 0 ? random.pick(outcomes) : 'no-such-outcome';
+  const roles = ['patient', 'guardian', 'dermatologist', 'nurse', 'clinical-lead', 'coordinator'];
+  const role = random.chance(0.4) ? { role: random.pick(roles) } : {};
+  return eventOf(
+    'decide',
+    { question, outcome, ...role },
+    { actor: random.pick([dermatologist, nurse, lead, both, coordinator, patient, guardian]) },
+  );
+}
+
+/** Whether a stage has anything that counts from a booking. */
+export const countsFromBooking = ({ beforeEach, prep = [] }: StageDefinition): boolean =>
+  [...beforeEach, ...prep].some(({ when }) => 'due' in when && 'before' in when.due);

@@ -1,0 +1,56 @@
+import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
+import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import type { Step } from '../../../src/core/plan/step.ts';
+import type { Account } from './account.ts';
+import type { Actions, Became, Cause } from './actions.ts';
+import { type Licence, licencesOf } from './moves.ts';
+import { type Overrides, tableStanding } from './overrides.ts';
+
+/** What sets actions off beside an answer: a table that was asked at a gate, and a board's time that is over. */
+export function causesOfStep(
+  { account, overrides }: { readonly account: Account; readonly overrides: Overrides },
+  { event, before, step }: { readonly event: PlanEvent; readonly before: PlanState; readonly step: Step },
+): Cause[] {
+  return [
+    ...causeOfTable({ account, overrides }, event, step),
+    ...Object.entries(before.questions).flatMap(([id, question]) => {
+      const wait = before.waits[`question/${id}`];
+      const decision = account.terms.decision(question.decision ?? '');
+      const isTime = wait !== undefined && wait.dueAt <= step.state.now;
+      if (!decision?.noQuorum || question.answer !== undefined || !isTime) return [];
+      const { course } = account;
+      const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
+      const written = `decision/${decision.decision}/noQuorum`;
+      const of = isOfPhase ? { decision: decision.decision } : {};
+      const stage = question.stage ?? course.stage;
+      // Somebody may have voted as time went out, and of a time that went out twice the last counts.
+      return [{ written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
+    }),
+  ];
+}
+
+function causeOfTable(
+  { account, overrides }: { readonly account: Account; readonly overrides: Overrides },
+  event: PlanEvent,
+  { answer, state }: Step,
+): Cause[] {
+  if (event.type !== 'startProcedure' || answer.outcome !== 'refused' || answer.code !== 'CC3001') return [];
+  const stage = account.terms.stage(event.data.stage);
+  const table = stage && tableStanding(stage, account.knowledge(state.now));
+  if (!stage || !table || table.isGo || table.answer === undefined) return [];
+  if (overrides.counting(table.id, table, state.now) !== undefined) return [];
+  const action = stage.table?.outcomes[table.answer];
+  if (!action) return [];
+  const written = `table/${stage.stage}/${table.answer}`;
+  return [{ written, action, stage: stage.stage, isAtGate: true, isDue: false }];
+}
+
+/** Takes the steps that were taken. @returns where they lead */
+export function runCauses(
+  { account, actions }: { readonly account: Account; readonly actions: Actions },
+  causes: readonly Cause[],
+  became: Became,
+  saw: (what: string) => void,
+): Licence[] {
+  return causes.flatMap((cause) => licencesOf(actions.take(cause, became, saw), cause.stage, account));
+}
