@@ -191,6 +191,3 @@ const missing = (evidence: readonly Evidence[]): string =>
       ),
     ),
   ].join(', ');
-
-/** The day of an instant in the clinic's zone. */
-export const clinicDay = (pathway: Pathway, now: Instant): string => localDateOf(now, pathway.zone);
