@@ -1,4 +1,3 @@
-import { localDateOf } from '../model/calendar.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
