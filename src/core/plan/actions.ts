@@ -3,16 +3,15 @@ import type { Action, ActionStep, StepDone } from '../pathway/decisions.schema.t
 import { COORDINATOR } from '../pathway/roles.ts';
 import { stepOf, wordsOf } from './action-steps.ts';
 import { askDecision, askedTask } from './asked-decisions.ts';
-import { delayGate, endDelay } from './delays.ts';
+import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
-import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { standDown } from './stand-down.ts';
+import { clearGate, leaveStage } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /** Where an action is taken, and on what. */
@@ -157,18 +156,12 @@ function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
   for (const other of others) if (other !== stage) leaveStage(draft, other);
-  closeGates(draft, stage);
-  endDelay(draft, stage);
+  clearGate(draft, stage);
   if (isKnown(draft, stage)) {
     const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
     draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
-}
-
-function leaveStage(draft: Draft, stage: string): void {
-  standDown(draft, stage);
-  endDelay(draft, stage);
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>

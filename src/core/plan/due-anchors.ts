@@ -73,14 +73,17 @@ const stageKey = (state: PlanState, { round }: Pick<CountedFor, 'round'>, stage:
   `${stage}/${round ?? roundOf(state, stage)}`;
 
 /**
- * When the course, and a round of a stage, began: with the first of their chart states that was entered. The chart
- * states themselves are entered again and again, by each session and each return from an exit.
+ * When the course began, and a round of a stage: once, though their chart states are entered again and again, by each
+ * session. A stage that the plan comes back to from elsewhere begins anew: nobody could work on it meanwhile.
  */
 export function begunWith(state: PlanState, chart: string, now: Instant): Record<string, Instant> {
   const { stage, decision } = placeOf(chart);
   if (stage === undefined && decision === undefined) return {};
-  const begun = [COURSE, ...(stage === undefined ? [] : [stageKey(state, {}, stage)])];
-  return Object.fromEntries(begun.map((one) => [one, state.enteredAt[one] ?? now]));
+  const course = { [COURSE]: state.enteredAt[COURSE] ?? now };
+  if (stage === undefined) return course;
+  const key = stageKey(state, {}, stage);
+  const known = placeOf(state.chart).stage === stage ? state.enteredAt[key] : undefined;
+  return { ...course, [key]: known ?? now };
 }
 
 /** What was performed of a stage in a round, or, without a stage, in the whole plan: in the order of its days. */

@@ -284,7 +284,7 @@ export const PlanState = z.strictObject({
   status: PlanStatus,
   /** The chart's state value: `consultation`, or `excision.ready`. */
   chart: z.string(),
-  /** When each chart state was last entered; `course` and `<stage>/<round>`, when they first were. */
+  /** When each chart state was last entered; `course` and `<stage>/<round>`, when they began. */
   enteredAt: z.record(z.string(), Instant),
   /** The sites chosen for this patient, by role. */
   areas: z.partialRecord(AreaRole, z.array(z.string())),

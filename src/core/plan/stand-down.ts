@@ -1,6 +1,7 @@
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking } from './booked.ts';
+import { endDelay } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
@@ -38,9 +39,15 @@ export function dropBooking(draft: Draft, stage: string): void {
 
 const titleOf = (pathway: Pathway, stage: string): string => pathway.stage(stage)?.title ?? stage;
 
-/** The work before a stage's procedure, its gates and its day; the care after what was done goes on. */
-export function standDown(draft: Draft, stage: string): void {
+/** The work before a stage's procedure and its gates; the care after what was done goes on. */
+export function clearGate(draft: Draft, stage: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === `${stage}.ready` || belongsTo === `${stage}.prep`);
   closeGates(draft, stage);
+  endDelay(draft, stage);
+}
+
+/** A stage that is left is booked no more. */
+export function leaveStage(draft: Draft, stage: string): void {
+  clearGate(draft, stage);
   dropBooking(draft, stage);
 }
