@@ -102,7 +102,18 @@ export class Moves {
   #isOver(from: string, to: string, at: string): boolean {
     const { course } = this.#account;
     if (course.isFinished(from) && to === course.next(from)) return true;
-    return this.#isSeriesOver(at) && to === `${course.stage}.closure`;
+    return this.#isSeriesOver(at) && to === this.#afterSeries(course.stage ?? '');
+  }
+
+  /** Of what was never given, or has had its aftercare, nothing is to be closed. */
+  #afterSeries(stage: string): string {
+    const { course, reports } = this.#account;
+    const last = reports.findLast((one) => one.stage === stage && one.counts);
+    const closedAt = course.enteredAt(`${stage}.closure`);
+    const isNew = last !== undefined && this.#account.givenIn(stage, course.roundOf(stage)) > 0;
+    return isNew && (closedAt === undefined || closedAt < last.at)
+      ? `${stage}.closure`
+      : course.next(`${stage}.ready`);
   }
 
   /** Nothing more of a series is owed: all its sessions were given or passed over, or it has reached what it is for. */
