@@ -1,8 +1,7 @@
-import type { Instant } from '../core/model/primitives.schema.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
-import { roundOf } from '../core/plan/progress.ts';
+import { roundOf, sessionsDone } from '../core/plan/progress.ts';
 import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 
 /** How far a plan is on its course, and off it. */
@@ -10,15 +9,12 @@ import type { BookingView, DelayView, LeaveView, StageView } from './course-rows
 export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
   pathway.stages.map((stage) => {
     const progress = state.stages[stage.stage];
-    const skipped = progress?.skipped ?? 0;
-    const given = state.performed.filter(
-      (one) => one.stage === stage.stage && one.counts && one.round === roundOf(state, stage.stage),
-    );
+    const done = sessionsDone(state, stage.stage);
     return {
       stage: stage.stage,
       title: stage.title,
       round: progress?.round,
-      sessions: { done: given.length + skipped, skipped, of: stage.sessions },
+      sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),
     };
@@ -35,20 +31,13 @@ function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clear
       .map(({ task, title }) => {
         const id = `${stage.stage}.${phase}/${task}`;
         const asked = state.tasks[id];
-        const isPast =
-          asked?.completedAt !== undefined && isOfAnEarlierRound(stage, state, asked.completedAt);
-        return isPast || !asked
-          ? { task: id, title }
-          : { task: id, title, status: asked.status, completedAt: asked.completedAt };
+        // What was cleared for an operation that has been done clears no other.
+        return asked?.turn?.round === roundOf(state, stage.stage)
+          ? { task: id, title, status: asked.status, completedAt: asked.completedAt }
+          : { task: id, title };
       }),
   );
 }
-
-/** What was cleared for an operation that has been done clears no other. */
-const isOfAnEarlierRound = ({ stage }: StageDefinition, state: PlanState, doneAt: Instant): boolean =>
-  state.performed.some(
-    (one) => one.stage === stage && one.round < roundOf(state, stage) && one.reportedAt >= doneAt,
-  );
 
 export const bookingsOf = (pathway: Pathway, { bookings }: PlanState): BookingView[] =>
   inOrder(pathway, bookings);

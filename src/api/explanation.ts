@@ -1,6 +1,6 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { decideGate } from '../core/plan/gate.ts';
+import { lookAtGate, lookAtPrepGate } from '../core/plan/gate.ts';
 import type { Reason } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { findingsInScope } from '../core/plan/scope.ts';
@@ -38,19 +38,10 @@ export function explain(pathway: Pathway, state: PlanState, now: Instant): Expla
   return { ...told, gate };
 }
 
-function reasonsAt(pathway: Pathway, state: PlanState, { stage, of }: Gate, now: Instant): Reason[] {
-  const reasons = decideGate(pathway, state, stage, now);
-  return of === 'prep' ? reasons.filter((reason) => isAskedByPrep(pathway, reason)) : reasons;
-}
-
-/** Prep comes before the day: it asks no table, clearance, delay or minimum, and only the rules that stop it. */
-function isAskedByPrep(pathway: Pathway, { invariant, finding, interval, table }: Reason): boolean {
-  if (interval) return interval.result === 'too late';
-  if (table || invariant === 'S5' || invariant === 'phase') return false;
-  const isDelay = invariant === 'S4' && finding === undefined;
-  const rule = finding && pathway.contraindication(finding.rule);
-  return !isDelay && (rule === undefined || rule.stops.includes('prep'));
-}
+const reasonsAt = (pathway: Pathway, state: PlanState, { stage, of }: Gate, now: Instant): Reason[] => {
+  const look = of === 'prep' ? lookAtPrepGate : lookAtGate;
+  return [...look(pathway, state, stage, now).reasons];
+};
 
 /** The tasks that keep the plan in its phase; those that come round again keep none. */
 function openWorkOf({ tasks, chart }: PlanState) {

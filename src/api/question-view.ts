@@ -1,7 +1,8 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { DecisionDefinition } from '../core/pathway/decisions.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { readAt } from '../core/plan/judging.ts';
+import { missingRoles } from '../core/plan/boards.ts';
+import { unknownOf } from '../core/plan/needed-facts.ts';
 import type { PlanState, Question } from '../core/plan/plan-state.schema.ts';
 import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
@@ -9,33 +10,41 @@ import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): QuestionView[] =>
   Object.entries(state.questions).flatMap(([id, question]) => {
-    const { answer, askedIn: _in, ...asked } = question;
-    if (answer !== undefined) return [];
-    const decision = asked.decision === undefined ? undefined : pathway.decision(asked.decision);
+    const { roles, outcomes, votes, askedAt } = question;
+    if (question.answer !== undefined) return [];
+    const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
-    const notKnown = (decision?.needs ?? []).filter((fact) => !isKnown(pathway, state, { fact, now }));
+    const needed = decision ? unknownOf({ pathway, state, now }, decision, question) : [];
+    const notKnown = needed.map(({ fact }) => fact);
     const stillAsked = waitsFor(question, decision);
-    return [{ id, ...asked, by: decision?.by, stillAsked, notKnown, dueAt, pausedAt }];
+    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
+    return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
   });
 
-/** Of a fact by area, in every site of which somebody told. */
-function isKnown(pathway: Pathway, state: PlanState, { fact, now }: { fact: string; now: Instant }): boolean {
-  const readings = readAt(pathway, state, now, { fact });
-  return readings.length > 0 && readings.every(({ known }) => known);
-}
+/** What a question is about, open or answered. */
+const aboutOf = ({ title, rule, decision, stage, area, about }: Question) => ({
+  title,
+  rule,
+  decision,
+  stage,
+  area,
+  about,
+});
 
 /**
  * The roles that have not voted. Where all have, and it is open all the same, they differ: then it waits for the role
  * that decides a tie, or for all of them to agree.
  */
 function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | undefined): string[] {
-  const silent = roles.filter((role) => votes.every((vote) => vote.role !== role));
+  const silent = missingRoles({ roles }, votes);
   if (silent.length > 0) return silent;
   const tie = decision?.by.kind === 'board' ? decision.by.tie : undefined;
   return tie === undefined ? [...roles] : [tie];
 }
 
 export const decidedOf = ({ questions }: PlanState): DecidedView[] =>
-  Object.entries(questions).flatMap(([id, { title, rule, decision, stage, area, about, answer }]) =>
-    answer ? [{ id, title, rule, decision, stage, area, about, ...answer }] : [],
-  );
+  Object.entries(questions).flatMap(([id, question]) => {
+    if (!question.answer) return [];
+    const { outcome, at, votes } = question.answer;
+    return [{ id, ...aboutOf(question), outcome, at, votes }];
+  });

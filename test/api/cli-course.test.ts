@@ -27,7 +27,10 @@ test('show tells how far each stage is that the plan has come to', async () => {
     stages: { cycles: { round: 1, skipped: 1 }, surgery: { round: 2, skipped: 0 } },
     performed: [given('cycles', '2026-02-01'), given('surgery', '2026-02-20', { round: 2 })],
     tasks: {
-      'surgery.prep/clearance': task({ status: 'completed', completedAt: START_OF_TEST, completedBy: 'ada' }),
+      'surgery.prep/clearance': task({
+        ...{ status: 'completed', completedAt: START_OF_TEST, completedBy: 'ada' },
+        turn: { round: 2 },
+      }),
     },
   });
   const text = await show();

@@ -67,22 +67,18 @@ describe('how far a stage is', () => {
 });
 
 test.each([
-  ['before the report of an earlier round', '2026-02-20T14:00:00.000Z', undefined],
-  ['after it', '2026-03-02T13:00:00.000Z', 'completed'],
-])(
-  'a clearance that was given %s counts for the round that it was given for',
-  async (_title, completedAt, status) => {
-    const report = given('surgery', '2026-02-20', { reportedAt: '2026-02-20T15:00:00.000Z' });
-    const [, surgery] = (
-      await viewOf({
-        stages: { surgery: { round: 2, skipped: 0 } },
-        performed: [report],
-        tasks: { 'surgery.prep/clearance': task({ status: 'completed', completedAt, completedBy: 'ada' }) },
-      })
-    ).stages as { clearance: { status?: string }[] }[];
-    expect(surgery?.clearance.map((one) => one.status)).toEqual([status]);
-  },
-);
+  ['an earlier round', { round: 1 }, undefined],
+  ['this round', { round: 2 }, 'completed'],
+])('a clearance for %s of the operation is told as just that', async (_title, turn, status) => {
+  const done = task({ status: 'completed', completedAt: START_OF_TEST, completedBy: 'ada', turn });
+  const [, surgery] = (
+    await viewOf({
+      stages: { surgery: { round: 2, skipped: 0 } },
+      tasks: { 'surgery.prep/clearance': done },
+    })
+  ).stages as { clearance: { status?: string }[] }[];
+  expect(surgery?.clearance.map((one) => one.status)).toEqual([status]);
+});
 
 test('appointments and gates that wait are told in the order of the course', async () => {
   const booked = { bookedAt: START_OF_TEST, by: 'sam' };

@@ -48,6 +48,7 @@ export const course: CompiledPathway = pathwayWith({
         taskOf('clearance', { title: 'Anaesthesia visit', role: 'dermatologist', clears: 'anaesthesia' }),
         taskOf('photographs', { title: 'Photographs' }),
       ],
+      recovery: [taskOf('dressing', { title: 'New dressing' })],
     }),
   ],
   course: [
@@ -124,6 +125,7 @@ export const task = (more: Partial<PlanState['tasks'][string]> = {}): PlanState[
   status: 'requested',
   belongsTo: 'cycles.ready',
   createdAt: START_OF_TEST,
+  turn: { round: 1 },
   ...more,
 });
 

@@ -36,7 +36,8 @@ export function chartsInForce(state: PlanState): readonly string[] {
   const { phase, stage } = placeOf(state.chart);
   if (stage === undefined) return [state.chart];
   const before = ['ready', 'prep', 'procedure'];
-  const led = before.slice(0, Math.max(before.indexOf(phase), 0)).map((one) => `${stage}.${one}`);
+  // Behind the procedure, where nothing leads to it any more, the index is -1.
+  const led = before.slice(0, Math.max(0, before.indexOf(phase))).map((one) => `${stage}.${one}`);
   const session = performedIn(state, { stage }).length > 0 ? [`${stage}.session`] : [];
   return [...led, state.chart, ...session];
 }
