@@ -70,6 +70,13 @@ export function askToMove(
   askAPerson(draft, moveOf(stage.stage), { title, role: COORDINATOR });
 }
 
+/** Asked about this very booking, whatever has come of it. */
+export function isAskedToMove({ state }: Draft, stage: string): boolean {
+  const asked = state.tasks[outside(moveOf(stage))];
+  const booking = state.bookings[stage];
+  return asked !== undefined && booking !== undefined && asked.createdAt >= booking.bookedAt;
+}
+
 function dropMove(draft: Draft, stage: string): void {
   cancelTask(draft, outside(moveOf(stage)));
 }

@@ -4,7 +4,7 @@ import type { LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askToMove, endBooking, makeBooking } from './booked.ts';
+import { askToMove, endBooking, isAskedToMove, makeBooking } from './booked.ts';
 import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
@@ -50,6 +50,24 @@ export function cancelBooking(draft: Draft, { data }: EventOf<'appointment.cance
   const title = draft.pathway.stage(stage)?.title ?? stage;
   const says = `The appointment for ${title} on ${on} is cancelled`;
   write(draft, { kind: 'appointment.cancelled', says, details: { stage, on, note } });
+}
+
+/**
+ * As facts come in: a day that could be booked may be too early or too late by now. Whoever booked it hears of it once;
+ * the gate refuses it all the same.
+ */
+export function keepDays(draft: Draft): void {
+  const { pathway, state, now } = draft;
+  const today = localDateOf(now, pathway.zone);
+  for (const [name, booking] of Object.entries(state.bookings)) {
+    const stage = pathway.stage(name);
+    const { status, on } = booking;
+    if (!stage || status !== 'booked' || on < today || isAskedToMove(draft, name)) continue;
+    const reasons = intervalReasonsOn(pathway, state, { stage, now, on }).filter(
+      ({ interval }) => interval?.result === 'too early' || interval?.result === 'too late',
+    );
+    if (reasons.length > 0) askToMove(draft, stage, { on, reasons });
+  }
 }
 
 /** Why a stage cannot be done on a day, by the day alone and by where the plan is. */

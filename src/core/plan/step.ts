@@ -16,6 +16,7 @@ import { admit } from './admit.ts';
 import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
+import { keepDays } from './bookings.ts';
 import { keepClocks } from './clocks.ts';
 import { consentExpiries } from './consent.ts';
 import { decisionEdges, keepDecisions } from './decisions.ts';
@@ -248,6 +249,7 @@ function settle(draft: Draft): void {
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
+      keepDays(draft);
       keepSeries(draft);
       keepStartWait(draft);
     }
