@@ -191,7 +191,7 @@ export class Inspector {
     const hops = hopsIn(journal);
     const led = before
       ? runCauses(
-          { account: this.#account, actions: this.#actions },
+          { account: this.#account, actions: this.#actions, bookings: this.#bookings },
           causes,
           { before, state, hops },
           this.#saw,
@@ -274,9 +274,12 @@ export class Inspector {
   #kept: readonly unknown[] = [];
   #hasHeard = true;
 
-  #statusIs({ chart, status, tasks, now, leave }: PlanState): void {
+  #statusIs({ chart, status, tasks, questions, now, leave }: PlanState): void {
     const isWatched = this.#alerts.isWatching(now);
-    const isOwed = isWatched || Object.values(tasks).some((one) => one.status === 'requested');
+    const isOwed =
+      isWatched ||
+      Object.values(tasks).some((one) => one.status === 'requested') ||
+      Object.values(questions).some(({ answer }) => answer === undefined);
     const held = this.#holds.held.size;
     const ended =
       { completed: 'completed', referred: 'completed', cancelled: 'revoked', declined: 'revoked' }[chart] ??

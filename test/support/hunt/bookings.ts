@@ -71,6 +71,17 @@ export class Bookings {
     if (booking?.status === 'booked') booking.status = status;
   }
 
+  /** Where the pathway leaves it open, what the plan made of one: only of these. */
+  adopt(stage: string, { bookings }: PlanState, statuses: readonly Booked['status'][]): void {
+    const [booking, kept] = [this.all.get(stage), bookings[stage]];
+    if (booking && kept && statuses.includes(kept.status)) booking.status = kept.status;
+  }
+
+  isMissed(stage: string, on: string): boolean {
+    const booking = this.all.get(stage);
+    return booking?.status === 'noshow' && booking.on === on;
+  }
+
   bookedFor(stage: string): string | undefined {
     const booking = this.all.get(stage);
     return booking?.status === 'booked' ? booking.on : undefined;

@@ -12,6 +12,7 @@ interface Word {
 
 type Decide = PlanEvent & EventOf<'decide'>;
 
+const NO_QUORUM = 'no-quorum';
 const FAMILY = ['patient', 'guardian'];
 const isStaff = ({ actor }: PlanEvent): boolean =>
   actor.roles.some((role) => ![...FAMILY, 'service'].includes(role));
@@ -61,6 +62,8 @@ export class Decisions {
     const words = [...(this.#words.get(id) ?? []), { person, role: kept.role, outcome }];
     this.#words.set(id, words);
     const { by } = decision;
+    // Its time had gone out before the word was given.
+    if (decision.noQuorum && question.answer?.outcome === NO_QUORUM) return undefined;
     const decided = new Set(readings(by, words).map((votes) => outcomeOf(by, votes)));
     const [only] = decided;
     if (decided.size === 1)

@@ -3,6 +3,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../../src/core/plan/step.ts';
 import type { Account } from './account.ts';
 import type { Actions, Became, Cause } from './actions.ts';
+import type { Bookings } from './bookings.ts';
 import { type Licence, licencesOf } from './moves.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 
@@ -21,10 +22,13 @@ export function causesOfStep(
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
       const written = `decision/${decision.decision}/noQuorum`;
-      const of = isOfPhase ? { decision: decision.decision } : {};
+      const name = decision.decision;
+      const of = isOfPhase ? { name, decision: name } : { name };
       const stage = question.stage ?? course.stage;
       // Somebody may have voted as time went out, and of a time that went out twice the last counts.
-      return [{ written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
+      return [
+        { written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, about: id, ...of },
+      ];
     }),
   ];
 }
@@ -47,10 +51,19 @@ function causeOfTable(
 
 /** Takes the steps that were taken. @returns where they lead */
 export function runCauses(
-  { account, actions }: { readonly account: Account; readonly actions: Actions },
+  {
+    account,
+    actions,
+    bookings,
+  }: { readonly account: Account; readonly actions: Actions; readonly bookings: Bookings },
   causes: readonly Cause[],
   became: Became,
   saw: (what: string) => void,
 ): Licence[] {
-  return causes.flatMap((cause) => licencesOf(actions.take(cause, became, saw), cause.stage, account));
+  return causes.flatMap((cause) => {
+    const step = actions.take(cause, became, saw);
+    const isLeft = step !== undefined && ['again', 'to', 'next stage', 'exit', 'end'].includes(step.do);
+    if (isLeft && cause.stage !== undefined) bookings.adopt(cause.stage, became.state, ['cancelled']);
+    return licencesOf(step, cause.stage, account);
+  });
 }

@@ -157,8 +157,9 @@ function courseEdges({ terms, course }: Account, { bookings, leave, questions, w
   const reviews = leave
     ? Array.from({ length: 400 }, (_one, index) => {
         const { count, unit } = compiled.exits[leave.exit].reviewEvery;
-        return afterDay(daysLater(dayOn(leave.at, zone), { count: count * (index + 1), unit }), zone);
-      })
+        const day = daysLater(dayOn(leave.at, zone), { count: count * (index + 1), unit });
+        return [beginningOf(day, zone), afterDay(day, zone)];
+      }).flat()
     : [];
   return [
     ...[...course.delays.values()].map((day) => beginningOf(day, zone)),
