@@ -87,7 +87,7 @@ export async function measureRules({ rounds, quick }: Settings): Promise<Measure
     plan: await timed(forMs, () => {
       const arrived = asItArrives(state);
       return pathway.stages.flatMap((stage) =>
-        findingsAt(pathway, arrived, { stage, now: NOW, isAtStage: true }),
+        findingsAt(pathway, arrived, { stage, now: NOW, gate: 'procedure' }),
       );
     }),
   });

@@ -7,7 +7,6 @@ import {
   Hold,
   Observation,
   Override,
-  Question,
   Release,
   Task,
   Wait,
@@ -17,8 +16,14 @@ export const TaskView = z.strictObject({
   id: z.string(),
   ...Task.pick({ title: true, role: true, status: true, completedAt: true }).shape,
   from: LocalDate.optional(),
+  repeat: Task.shape.repeat.describe('Of a row of repeats, which one it is.'),
+  bookingOf: Task.shape.bookingOf.describe(
+    'Its due time counts from the day that is booked for this stage; while none is, it has none.',
+  ),
   dueAt: Instant.optional().describe('Only while it is open.'),
+  pausedAt: Instant.optional().describe('Since when a hold has stopped its clock.'),
 });
+export type TaskView = z.infer<typeof TaskView>;
 
 export const HoldView = z.strictObject({
   id: z.string().describe('By which it is signed away.'),
@@ -58,24 +63,6 @@ export const OverrideView = z.strictObject({
 });
 export type OverrideView = z.infer<typeof OverrideView>;
 
-/** What somebody is asked to decide, and has not yet. */
-export const QuestionView = z.strictObject({
-  id: z.string().describe('By which it is answered.'),
-  ...Question.pick({
-    title: true,
-    rule: true,
-    stage: true,
-    area: true,
-    about: true,
-    roles: true,
-    outcomes: true,
-    votes: true,
-    askedAt: true,
-  }).shape,
-  dueAt: Instant.optional(),
-});
-export type QuestionView = z.infer<typeof QuestionView>;
-
 /** An alert that has called somebody, or cannot tell whether it should: it is blind while its facts are unknown. */
 export const AlertView = z.strictObject({
   rule: Name,
@@ -87,8 +74,12 @@ export const AlertView = z.strictObject({
 
 export const WaitView = z.strictObject({
   id: z.string(),
-  ...Wait.pick({ kind: true, title: true, owner: true, dueAt: true, nextAt: true, rung: true }).shape,
+  ...Wait.pick({ kind: true, title: true, owner: true, dueAt: true, nextAt: true, rung: true, stage: true })
+    .shape,
+  pausedAt: Wait.shape.pausedAt.describe('Since when its clock stands still.'),
+  stoppedBy: z.array(z.string()).optional().describe('The holds that stop its clock.'),
 });
+export type WaitView = z.infer<typeof WaitView>;
 
 /** What the rules read of a fact; `cause` says why it is not to be used. */
 export const ObservationView = z.strictObject({

@@ -1,26 +1,38 @@
 import { z } from 'zod';
 import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
-import { Id, Instant, Name } from '../core/model/primitives.schema.ts';
+import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
 import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
-import { ConsentRecord, Hold, Performed, PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
+import {
+  ConsentRecord,
+  Hold,
+  OpenedGate,
+  Performed,
+  PlanState,
+  PlanStatus,
+} from '../core/plan/plan-state.schema.ts';
+import { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
   HoldView,
   ObservationView,
   OverrideView,
-  QuestionView,
   ReleaseView,
   TaskView,
   WaitView,
 } from './plan-rows.schema.ts';
+import { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 /** What a taken event's sender is told; refusals and rejections come as problems. */
 export const Accepted = z.strictObject({
   outcome: z.literal('accepted'),
   phase: z.string(),
   says: z.string(),
+  ahead: z
+    .array(Reason)
+    .optional()
+    .describe('Of a booking: what will stand in its way on that day, as far as it is known now.'),
   sequence: z.int().describe('The step of the plan that took it.'),
 });
 export type Accepted = z.infer<typeof Accepted>;
@@ -72,6 +84,10 @@ export const PlanView = z.strictObject({
   timeZone: z.string().describe("The clinic's."),
   escalation: z.int(),
   areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
+  leave: LeaveView.optional().describe('Present while the plan is off its course.'),
+  stages: z.array(StageView).describe('In the order of the course.'),
+  bookings: z.array(BookingView),
+  delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z
     .array(ObservationView)
     .describe('Flagged facts first; one known by area stands once for each site that was looked at.'),
@@ -80,6 +96,7 @@ export const PlanView = z.strictObject({
   releases: z.array(ReleaseView),
   overrides: z.array(OverrideView).describe('Those that live, or wait for the second signature.'),
   questions: z.array(QuestionView).describe('Those that are open.'),
+  decided: z.array(DecidedView).describe('Those that were answered.'),
   tasks: z.array(TaskView),
   waits: z.array(WaitView).describe('What somebody owes, soonest due first.'),
   consents: z.array(ConsentRecord),
@@ -116,10 +133,17 @@ export const Explanation = z.strictObject({
   gate: z
     .strictObject({
       stage: Name,
-      title: z.string(),
+      of: OpenedGate.shape.of.describe('A stage with prep has two gates: into prep, and into the procedure.'),
+      title: z.string().describe('Of the stage.'),
       isOpen: z.boolean().describe('A request to start would be taken now.'),
       isReached: z.boolean().describe('The plan stands at this gate.'),
-      before: z.array(z.strictObject({ task: z.string(), title: z.string(), role: Name })),
+      bookedOn: LocalDate.optional().describe('The day that is booked for it.'),
+      before: z
+        .array(z.strictObject({ task: z.string(), title: z.string(), role: Name }))
+        .describe('Open work of the phase that the plan is in.'),
+      undecided: z
+        .array(z.strictObject({ question: z.string(), title: z.string(), roles: z.array(Name) }))
+        .describe('Decisions without which the phase does not end.'),
       window: AppointmentWindow.optional().describe('Absent while no interval bears on the stage.'),
       table: TableFinding.optional().describe('What the table that is asked at this gate says now.'),
       reasons: z.array(Reason),

@@ -2,9 +2,12 @@ import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
+import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
-import { alertsOf, holdsOf, overridesOf, questionsOf, releasesOf } from './steering-view.ts';
+import { decidedOf, questionsOf } from './question-view.ts';
+import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
+import { tasksOf, waitsOf } from './work-view.ts';
 
 export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanView {
   const { planId, patient, status, chart, startedAt, escalation, areas, consents } = state;
@@ -20,12 +23,17 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     timeZone: pathway.zone,
     escalation,
     areas,
+    leave: leaveOf(pathway, state),
+    stages: stagesOf(pathway, state),
+    bookings: bookingsOf(pathway, state),
+    delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),
     alerts: alertsOf(pathway, state),
     holds: holdsOf(state),
     releases: releasesOf(state),
     overrides: overridesOf(pathway, state),
-    questions: questionsOf(state),
+    questions: questionsOf(pathway, state, now),
+    decided: decidedOf(state),
     tasks: tasksOf(state),
     waits: waitsOf(state),
     consents,
@@ -39,31 +47,6 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
 
 const sinceOf = ({ enteredAt, chart, startedAt }: PlanState): Instant => enteredAt[chart] ?? startedAt;
 
-function tasksOf({ tasks, waits }: PlanState): PlanView['tasks'] {
-  return Object.entries(tasks).map(([id, { title, role, status, completedAt, from }]) => ({
-    id,
-    title,
-    role,
-    status,
-    completedAt,
-    from,
-    dueAt: waits[`task/${id}`]?.dueAt,
-  }));
-}
-
-function waitsOf({ waits }: PlanState): PlanView['waits'] {
-  const views = Object.entries(waits).map(([id, { kind, title, owner, dueAt, nextAt, rung }]) => ({
-    id,
-    kind,
-    title,
-    owner,
-    dueAt,
-    nextAt,
-    rung,
-  }));
-  return views.sort((one, other) => one.dueAt.localeCompare(other.dueAt) || one.id.localeCompare(other.id));
-}
-
 export function summaryOf(state: PlanState): PlanSummary {
   const { planId, patient, pathway, status, chart, escalation, holds, startedAt } = state;
   return {
@@ -74,7 +57,7 @@ export function summaryOf(state: PlanState): PlanSummary {
     status,
     phase: chart,
     phaseSince: sinceOf(state),
-    nextDueAt: waitsOf(state)[0]?.dueAt ?? null,
+    nextDueAt: waitsOf(state).find(({ pausedAt }) => pausedAt === undefined)?.dueAt ?? null,
     escalation,
     holds: Object.keys(holds),
     startedAt,

@@ -58,11 +58,6 @@ function titleOf(pathway: Pathway, rule: string): string {
   return isTable ? pathway.table(rule).title : rule;
 }
 
-export const questionsOf = ({ questions, waits }: PlanState): PlanView['questions'] =>
-  Object.entries(questions).flatMap(([id, { answer, askedIn: _in, decision: _decision, ...asked }]) =>
-    answer === undefined ? [{ id, ...asked, dueAt: waits[`question/${id}`]?.dueAt }] : [],
-  );
-
 /** In the order of the rules; one for each site that a rule is asked of. */
 export const alertsOf = (pathway: Pathway, { alerts }: PlanState): PlanView['alerts'] =>
   pathway.alerts.flatMap(({ rule, title, say }) =>

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { addBookCommand } from './book.command.ts';
 import { addCancelCommand } from './cancel.command.ts';
+import { addCancelAppointmentCommand } from './cancel-appointment.command.ts';
 import { addCompleteCommand } from './complete.command.ts';
 import { addConsentCommand } from './consent.command.ts';
 import { addCorrectCommand } from './correct.command.ts';
@@ -9,21 +11,27 @@ import { addExplainCommand } from './explain.command.ts';
 import { addHealthCommand } from './health.command.ts';
 import { addHistoryCommand } from './history.command.ts';
 import { addJournalCommand } from './journal.command.ts';
+import { addLeaveCommand } from './leave.command.ts';
 import { addListCommand } from './list.command.ts';
+import { addMissedCommand } from './missed.command.ts';
+import { addNotPerformedCommand } from './not-performed.command.ts';
 import { addObserveCommand } from './observe.command.ts';
 import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
 import { addPerformCommand } from './perform.command.ts';
 import { addReleaseCommand } from './release.command.ts';
+import { addReturnCommand } from './return.command.ts';
 import { addRevokeOverrideCommand } from './revoke-override.command.ts';
 import { addSendCommand } from './send.command.ts';
 import { addGlobalOptions } from './session.ts';
 import { addShowCommand } from './show.command.ts';
 import { addStartCommand } from './start.command.ts';
+import { addStartPrepCommand } from './start-prep.command.ts';
 import { addStartProcedureCommand } from './start-procedure.command.ts';
 import type { Terminal } from './terminal.ts';
 import { addWithdrawConsentCommand } from './withdraw-consent.command.ts';
 import { addWithdrawFactCommand } from './withdraw-fact.command.ts';
+import { addWithdrawReportCommand } from './withdraw-report.command.ts';
 
 /** The verbs that talk to a running API, in the order in which help lists them. */
 export function addClientCommands(program: Command, terminal: Terminal): void {
@@ -37,13 +45,21 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addCompleteCommand(program, terminal);
   addConsentCommand(program, terminal);
   addWithdrawConsentCommand(program, terminal);
+  addBookCommand(program, terminal);
+  addCancelAppointmentCommand(program, terminal);
+  addMissedCommand(program, terminal);
+  addStartPrepCommand(program, terminal);
   addStartProcedureCommand(program, terminal);
   addPerformCommand(program, terminal);
+  addNotPerformedCommand(program, terminal);
+  addWithdrawReportCommand(program, terminal);
   addReleaseCommand(program, terminal);
   addOverrideCommand(program, terminal);
   addCountersignCommand(program, terminal);
   addRevokeOverrideCommand(program, terminal);
   addDecideCommand(program, terminal);
+  addLeaveCommand(program, terminal);
+  addReturnCommand(program, terminal);
   addCancelCommand(program, terminal);
   addShowCommand(program, terminal);
   addListCommand(program, terminal);

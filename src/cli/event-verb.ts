@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { type Pending, PlanView } from '../api/plan-view.schema.ts';
+import { type Accepted, type Pending, PlanView } from '../api/plan-view.schema.ts';
 import { localDateOf } from '../core/model/calendar.ts';
 import { SentEvent } from '../core/model/event.schema.ts';
 import { ApiProblem } from './api-client.ts';
+import { reasonLines } from './reason-text.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { asInstant } from './values.ts';
@@ -40,7 +41,15 @@ export async function sendEvent(command: Command, terminal: Terminal, sending: S
   const session = sessionOf(command, terminal);
   const answer = await session.client.send(plan, event.data).catch((error) => inZone(session, plan, error));
   if (answer.outcome === 'pending') return printPending(session, answer);
-  session.print(answer, `${answer.says} (step ${answer.sequence})`);
+  const ahead = session.isJson ? [] : await aheadLines(session, plan, answer);
+  session.print(answer, [`${answer.says} (step ${answer.sequence})`, ...ahead].join('\n'));
+}
+
+/** What will stand in the way of what was asked for. */
+async function aheadLines(session: Session, plan: string, { ahead }: Accepted): Promise<string[]> {
+  if (ahead === undefined) return [];
+  if (ahead.length === 0) return ['Nothing that is known stands in its way.'];
+  return ['Still in its way:', ...reasonLines(ahead, (await zoneOf(session.client, plan)) ?? 'UTC')];
 }
 
 /** Today where the plan's clinic is. */
@@ -55,8 +64,13 @@ export async function clinicToday(command: Command, terminal: Terminal, plan: st
 /** A refusal's times are told in the zone of the plan's clinic. */
 async function inZone({ client, isJson }: Session, plan: string, error: unknown): Promise<never> {
   if (isJson || !(error instanceof ApiProblem) || error.problem.reasons === undefined) throw error;
+  throw new ApiProblem(error.problem, await zoneOf(client, plan));
+}
+
+/** The zone of the plan's clinic, as far as it can be told now: what was sent has its answer already. */
+async function zoneOf(client: Session['client'], plan: string): Promise<string | undefined> {
   const view = await client.get(`/v1/plans/${encodeURIComponent(plan)}`, PlanView).catch(() => undefined);
-  throw new ApiProblem(error.problem, view?.timeZone);
+  return view?.timeZone;
 }
 
 export function printPending(session: Session, pending: Pending): void {

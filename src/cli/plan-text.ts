@@ -1,8 +1,11 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
+import { courseLines, leaveLines } from './course-text.ts';
+import { questionLines } from './question-text.ts';
 import { reasonLines, valueText } from './reason-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
 import { dayText, deadline, section, spanText, table, when } from './text.ts';
 import { appointmentLines } from './window-text.ts';
+import { waitRows } from './work-text.ts';
 
 export function planText(plan: PlanView): string {
   const { timeZone, pathway, wakeAt, observations } = plan;
@@ -13,9 +16,12 @@ export function planText(plan: PlanView): string {
     `${plan.planId}: ${pathway.title} ${pathway.version}, ${plan.status}${level}`,
     `patient ${plan.patient}, in ${plan.phase} since ${when(plan.since, timeZone)} (${timeZone})`,
     ...Object.entries(plan.areas).map(([role, sites]) => `${role}: ${sites.join(', ')}`),
+    ...leaveLines(plan),
     ...section('For everyone to see', facts(true)),
     ...section('Waiting for', table(waitRows(plan))),
     ...steeringLines(plan),
+    ...questionLines(plan),
+    ...courseLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),
     ...section('Performed', table(plan.performed.map(performedRow))),
@@ -25,9 +31,6 @@ export function planText(plan: PlanView): string {
     `step ${plan.sequence}${wakeAt === null ? '' : `; looks again by itself ${when(wakeAt, timeZone)}`}`,
   ].join('\n');
 }
-
-const waitRows = ({ waits, timeZone }: PlanView): string[][] =>
-  waits.map(({ id, title, owner, dueAt }) => [owner, `due ${deadline(dueAt, timeZone)}`, title, id]);
 
 function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
   const { fact, area, value, unit, sentAs, source = '', observedAt, cause = '' } = observation;
@@ -50,8 +53,13 @@ function performedRow({
   areas,
   deviation,
   counts,
+  round,
 }: PlanView['performed'][number]) {
-  const notes = [deviation ? 'protocol deviation' : '', counts ? '' : 'too early to count'];
+  const notes = [
+    round === 1 ? '' : `round ${round}`,
+    deviation ? 'protocol deviation' : '',
+    counts ? '' : 'too early to count',
+  ];
   return [stage, spanText(performedOn, endedOn), areas.join(', '), notes.filter(Boolean).join(', ')];
 }
 
@@ -111,21 +119,18 @@ export function journalText(items: readonly JournalLine[], timeZone: string): st
 export function explanationText({ planId, phase, gate, findings }: Explanation, timeZone: string): string {
   const head = `${planId} is in ${phase}.`;
   if (!gate) return `${head}\nNo gate is ahead.`;
-  const verdict = gate.isOpen
-    ? `${gate.title} may start now.`
-    : gate.isReached
-      ? `${gate.title} may not start:`
-      : `The next gate is ${gate.stage} (${gate.title}).`;
   const before = gate.before.map(({ task, title, role }) => [role, title, task]);
+  const undecided = gate.undecided.map(({ question, title, roles }) => [roles.join(', '), title, question]);
   const ruledOut = (kind: 'contraindication' | 'eligibility'): string[] =>
     findings
       .filter((one) => one.kind === kind && one.result === 'unmet')
       .map(({ title, area }) => `  ${title}${area === undefined ? '' : `, ${area}`}`);
   return [
     head,
-    verdict,
-    ...section('Appointment', appointmentLines(gate.window)),
+    verdictText(gate),
+    ...section('Appointment', [...bookedLines(gate), ...appointmentLines(gate.window)]),
     ...section('To be done before', table(before)),
+    ...section('To be decided before', table(undecided)),
     ...section(gate.isReached ? 'Reasons' : 'It would stay closed now', reasonLines(gate.reasons, timeZone)),
     ...section(
       'Answered',
@@ -135,3 +140,15 @@ export function explanationText({ planId, phase, gate, findings }: Explanation, 
     ...section('Ruled out', ruledOut('contraindication')),
   ].join('\n');
 }
+
+type Gate = NonNullable<Explanation['gate']>;
+
+function verdictText({ stage, of, title, isOpen, isReached }: Gate): string {
+  const what = of === 'prep' ? `Prep of ${title}` : title;
+  if (isOpen) return `${what} may start now.`;
+  if (isReached) return `${what} may not start:`;
+  return `The next gate is ${stage} (${what}).`;
+}
+
+const bookedLines = ({ bookedOn }: Gate): string[] =>
+  bookedOn === undefined ? [] : [`  booked for ${dayText(bookedOn)}`];

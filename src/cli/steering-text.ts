@@ -11,7 +11,6 @@ export function steeringLines(plan: PlanView): string[] {
       'Held',
       plan.holds.flatMap((hold) => holdLines(hold, plan)),
     ),
-    ...section('Asked', table(plan.questions.map((question) => questionRow(question, timeZone)))),
     ...section(
       'Set aside',
       plan.overrides.flatMap((override) => overrideLines(override, timeZone)),
@@ -48,17 +47,6 @@ function holdText({ kind, title, area, result }: PlanView['holds'][number]): str
     return result === 'met' ? `Not eligible: ${what}` : `Eligibility not known: ${what}`;
   return result === 'met' ? what : `${what}: cannot be ruled out`;
 }
-
-const questionRow = (
-  { id, title, roles, outcomes, dueAt }: PlanView['questions'][number],
-  timeZone: string,
-): string[] => [
-  roles.join(' and '),
-  dueAt === undefined ? '' : `due ${deadline(dueAt, timeZone)}`,
-  title,
-  outcomes.join(' or '),
-  id,
-];
 
 function overrideLines(override: PlanView['overrides'][number], timeZone: string): string[] {
   const { id, title, status, answer, by, role, second, reason, note, covers, endsAt } = override;

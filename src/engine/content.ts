@@ -7,16 +7,18 @@ import { Failure } from '../core/model/failure.ts';
 import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 
 /**
- * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`. A file that is
- * none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
+ * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`, with packs in
+ * either. A file that is none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
  * @throws Failure CC1000 with every problem of every file
  */
 export function compileFolder(root: string): CompiledPathway[] {
   const rules = filesIn(root, 'rules');
   const pathways = filesIn(root, 'pathways');
   const strays = [
-    ...rules.filter((file) => !isOneOf(file, ['.rules.yaml', '.facts.yaml']) && !isClinic(file)),
-    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml'])),
+    ...rules.filter(
+      (file) => !isOneOf(file, ['.rules.yaml', '.facts.yaml']) && !isClinic(file) && !isPacks(file),
+    ),
+    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml']) && !isPacks(file)),
   ];
   if (strays.length > 0) throw new Failure('CC1000', strays.map(strayText).join('\n\n'));
   const clinic = onlyOne(root, rules.filter(isClinic), 'clinic.yaml');
@@ -26,9 +28,11 @@ export function compileFolder(root: string): CompiledPathway[] {
     'catalogue (*.facts.yaml)',
   );
   const ruleSets = rules.filter((file) => isOneOf(file, ['.rules.yaml'])).map((file) => read(root, file));
-  const compilations = pathways.map((file) =>
-    compilePathway({ clinic, catalogue, ruleSets, pathway: read(root, file) }),
-  );
+  const packFiles = [...rules, ...pathways].filter(isPacks);
+  const packs = packFiles.length === 0 ? {} : { packs: onlyOne(root, packFiles, PACKS) };
+  const compilations = pathways
+    .filter((file) => !isPacks(file))
+    .map((file) => compilePathway({ clinic, catalogue, ruleSets, ...packs, pathway: read(root, file) }));
   const problems = new Set(compilations.flatMap(({ problems: found }) => found.map(formatProblem)));
   if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
   const compiled = compilations.flatMap((one) => one.compiled ?? []);
@@ -37,22 +41,25 @@ export function compileFolder(root: string): CompiledPathway[] {
 }
 
 const isClinic = (file: string): boolean => basename(file) === 'clinic.yaml';
+/** Lists of tasks that several stages share: beside the rules, or beside the pathways. */
+const PACKS = 'packs.yaml';
+const isPacks = (file: string): boolean => basename(file) === PACKS;
 const isOneOf = (file: string, endings: readonly string[]): boolean =>
   endings.some((ending) => file.endsWith(ending));
 
 /** What the format has beside, and this version does not execute. */
-const LATER = ['.rules.json', '.cases.yaml', '.scenario.yaml', '.texts.yaml', 'packs.yaml'];
+const LATER = ['.rules.json', '.cases.yaml', '.scenario.yaml', '.texts.yaml'];
 
 const strayText = (file: string): string =>
   isOneOf(file, LATER)
     ? `${file}:1:1\nCC1013 this kind of file is part of the format, and this version does not execute it yet\nhelp: keep it in another folder until it does`
-    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml or *.rules.yaml in rules/, *.pathway.yaml in pathways/, or keep it in another folder`;
+    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml or *.rules.yaml in rules/, *.pathway.yaml in pathways/, packs.yaml in either, or keep it in another folder`;
 
 function onlyOne(root: string, found: readonly string[], what: string): SourceFile {
   const [only, second] = found;
   if (only === undefined) throw new Failure('CC1000', `rules/ has no ${what}.`);
   if (second !== undefined)
-    throw new Failure('CC1000', `rules/ has more than one ${what}: ${found.join(', ')}. Keep one.`);
+    throw new Failure('CC1000', `There is more than one ${what}: ${found.join(', ')}. Keep one.`);
   return read(root, only);
 }
 

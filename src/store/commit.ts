@@ -74,8 +74,8 @@ const rowOf = (state: PlanState) => ({
   started_at: state.startedAt,
 });
 
-/** The earliest time at which somebody owes something. */
+/** The earliest time at which somebody owes something; what a hold has stopped comes due when it goes on. */
 function nextDue({ waits }: PlanState): string | null {
-  const due = Object.values(waits).map(({ dueAt }) => dueAt);
+  const due = Object.values(waits).flatMap(({ dueAt, pausedAt }) => (pausedAt === undefined ? [dueAt] : []));
   return due.sort()[0] ?? null;
 }

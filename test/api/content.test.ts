@@ -25,6 +25,11 @@ test('the files of a clinic are compiled, and notes beside them are no files of 
   ).toEqual(['breast-reconstruction', 'mole-removal']);
 });
 
+test('packs stand beside the rules, or beside the pathways', () => {
+  move('rules/packs.yaml', 'pathways/packs.yaml');
+  expect(compileFolder(folder)).toHaveLength(2);
+});
+
 test.each<[string, () => void, string]>([
   [
     'a pathway under another name',
@@ -43,6 +48,21 @@ test.each<[string, () => void, string]>([
     () =>
       cpSync(join(folder, 'rules/clinic.yaml'), join(folder, 'rules/a', 'clinic.yaml'), { recursive: true }),
     'more than one clinic.yaml',
+  ],
+  [
+    'packs in two folders',
+    () => cpSync(join(folder, 'rules/packs.yaml'), join(folder, 'pathways/packs.yaml')),
+    'more than one packs.yaml',
+  ],
+  [
+    'packs that a pathway names, and that are gone',
+    () => rmSync(join(folder, 'rules/packs.yaml')),
+    'CC1057 there is no pack `before-general-anaesthesia`',
+  ],
+  [
+    'packs that cannot be read',
+    () => put('rules/packs.yaml', 'packs: [ { pack: a, tasks: [] } ]'),
+    'rules/packs.yaml:1:28',
   ],
   ['a second catalogue', () => put('rules/more.facts.yaml'), 'more than one catalogue'],
   ['no catalogue', () => rmSync(join(folder, 'rules/catalogue.facts.yaml')), 'no catalogue'],

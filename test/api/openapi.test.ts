@@ -97,6 +97,35 @@ test('every type of event says what it states or asks for', () => {
   }
 });
 
+test.each([
+  ['startPrep', ['stage'], []],
+  ['bookAppointment', ['stage', 'on'], ['appointment']],
+  ['leaveCourse', ['exit', 'reason'], []],
+  ['returnToCourse', ['reason'], []],
+  ['appointment.booked', ['stage', 'on'], ['appointment']],
+  ['appointment.cancelled', ['stage'], ['note']],
+  ['appointment.missed', ['stage', 'on'], ['note']],
+  ['procedure.notPerformed', ['stage', 'on', 'reason'], []],
+  ['report.withdrawn', ['stage', 'performedOn', 'reason'], []],
+  ['decide', ['question', 'outcome'], ['role', 'note']],
+])('%s is described with %p, and perhaps %p', (type, required, optional) => {
+  const { schemas } = JSON.parse(text).components;
+  const event = schemas.SentEventInput.oneOf.find((one: { title: string }) => one.title === type);
+  const { data } = event.properties;
+  expect(data.required).toEqual(required);
+  expect(Object.keys(data.properties)).toEqual([...required, ...optional]);
+});
+
+test('what a booking is told of its day, and a plan of its course, is described', () => {
+  const { schemas } = JSON.parse(text).components;
+  expect(schemas.Accepted.properties.ahead.description).toContain('Of a booking');
+  const told = ['leave', 'stages', 'bookings', 'delays', 'questions', 'decided'];
+  expect(Object.keys(schemas.PlanView.properties)).toEqual(expect.arrayContaining(told));
+  expect(Object.keys(schemas.Explanation.properties.gate.properties)).toEqual(
+    expect.arrayContaining(['of', 'bookedOn', 'undecided']),
+  );
+});
+
 test('what a field means stands beside it', () => {
   const { schemas } = JSON.parse(text).components;
   expect(schemas.StartRequestInput.properties.areas.description).toContain('by role');

@@ -243,7 +243,10 @@ test('a question is shown with who is asked and by when, until it is answered', 
     stage: 'exchange',
     area: 'left breast',
     about: '2026-03-02',
-    role: 'dermatologist',
+    roles: ['dermatologist'],
+    votes: [],
+    stillAsked: ['dermatologist'],
+    notKnown: [],
     outcomes: ['go-on'],
     askedAt: world.now,
     dueAt: '2026-12-05T05:00:00.000Z',
@@ -252,7 +255,16 @@ test('a question is shown with who is asked and by when, until it is answered', 
   expect((await nurse.event('plan-1', 'decide', answer)).body.code).toBe('CC2018');
   expect((await surgeon.event('plan-1', 'decide', { ...answer, outcome: 'stop' })).body.code).toBe('CC2029');
   expect((await surgeon.event('plan-1', 'decide', answer)).status).toBe(200);
-  expect((await view()).questions).toEqual([]);
+  expect(await view()).toMatchObject({
+    questions: [],
+    decided: [
+      {
+        id: question?.id,
+        outcome: 'go-on',
+        votes: [{ role: 'dermatologist', by: 'ada', note: 'seen today' }],
+      },
+    ],
+  });
   expect((await surgeon.event('plan-1', 'decide', answer)).body.code).toBe('CC3007');
 });
 

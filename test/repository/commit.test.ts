@@ -160,6 +160,17 @@ test('the read model is the last step in short', async () => {
   expect(row?.nextDueAt).toBe(first.state.waits['task/consultation/history']?.dueAt);
 });
 
+test('what a hold has stopped is not what is due next', async () => {
+  const first = step(pathway, undefined, start('stopped'), NOW);
+  const id = 'task/consultation/history';
+  const { [id]: wait } = first.state.waits;
+  if (!wait) throw new Error('no wait');
+  const waits = { [id]: { ...wait, pausedAt: NOW } };
+  await commitStep(database, start('stopped'), { ...first, state: { ...first.state, waits } }, NOTHING);
+  const rows = await plansOf(database).list('northside', { limit: 200 });
+  expect(rows.find(({ planId }) => planId === 'stopped')?.nextDueAt).toBeNull();
+});
+
 test('a broken transaction leaves nothing behind, and its connection serves the next one', async () => {
   const failing = database.withClinic('northside', async (connection) => {
     await connection

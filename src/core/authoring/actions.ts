@@ -1,32 +1,119 @@
 import { z } from 'zod';
+import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
+import type { ExitName } from '../pathway/rules.schema.ts';
+import { DATES, duration } from './durations.ts';
 import { notExecuted, Refused } from './problem.ts';
-import { group, item, nested, refuse, text } from './words.ts';
+import { exit } from './rule-words.ts';
+import { group, item, itemOf, nested, refuse, text } from './words.ts';
 
-/** The verbs and words of the format that are not executed, and what may stand beside a verb. */
-const LATER_VERBS = [
-  ...['wait', 'again', 'no limit', 'to', 'decide', 'exit', 'lower', 'raise', 'limit', 'choose', 'start'],
-];
-const LATER_WORDS = ['go', 'end', 'next stage', 'revise'];
-const BESIDE = ['atMost', 'then', 'for', 'atEnd'];
+/** What an outcome leads to, as it is written; what follows stands under its `then`. */
+export type WrittenAction =
+  | { readonly do: 'go' | 'end' | 'next stage' }
+  | { readonly do: 'decide'; readonly decision: string }
+  | { readonly do: 'ask'; readonly role: string }
+  | { readonly do: 'exit'; readonly exit: ExitName }
+  | ((
+      | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
+      | { readonly do: 'again'; readonly atMost: number }
+      | { readonly do: 'to'; readonly stage: string; readonly atMost?: number | undefined }
+    ) & { readonly then?: WrittenAction | undefined });
 
-const Ask = item(group({ ask: text() }, BESIDE), LATER_VERBS);
+const WORDS = ['go', 'end', 'next stage'] as const;
+/** The words and verbs of the format that are not executed, and what may stand beside a verb. */
+const LATER_WORDS = ['revise'];
+const LATER_VERBS = ['lower', 'raise', 'limit', 'choose', 'start'];
+const LATER_BESIDE = ['for', 'atEnd'];
 
-/** `{ ask: role }`, or one of these words. */
-const actionOf = <const Word extends 'go'>(words: readonly Word[]) =>
-  z.unknown().transform((written, context): Word | z.output<typeof Ask> => {
-    if (typeof written !== 'string') return nested(Ask, written, context);
-    const action = written.trim();
-    const word = words.find((one) => one === action);
-    if (word !== undefined) return word;
-    const later = LATER_WORDS.includes(action) || LATER_VERBS.some((verb) => action.startsWith(`${verb} `));
-    const help = `write ${[...words.map((one) => `\`${one}\``), '`{ ask: role }`'].join(' or ')}`;
-    return refuse(
-      context,
-      later ? notExecuted(action) : new Refused('CC1014', `\`${action}\` is no action`, help),
-    );
+/** Where nobody waits for an hour: a day later is another day, or another working day. */
+const PUT_OFF: readonly DurationUnit[] = [...DATES, 'working day'];
+
+const MOST_TIMES = 100;
+
+/** So many times. Without a number a loop would have no end. */
+const times = z.unknown().transform((written, context): number => {
+  if (typeof written !== 'string') return nested(z.int().min(1).max(MOST_TIMES), written, context);
+  return /^(?:no limit|the \S+)$/.test(written.trim())
+    ? refuse(context, notExecuted(written.trim()))
+    : nested(z.int(), written, context);
+});
+
+const followed = z.lazy((): z.ZodType<WrittenAction> => action);
+
+// biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits an action
+const afterwards = { then: followed.optional() };
+
+const wait = group({ wait: duration(PUT_OFF), atMost: times, ...afterwards }, LATER_BESIDE);
+const again = group({ again: times, ...afterwards }, LATER_BESIDE);
+const to = group({ to: text(), atMost: times.optional(), ...afterwards }, LATER_BESIDE);
+const decide = group({ decide: text() }, ['then', ...LATER_BESIDE]);
+const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);
+const leave = group({ exit }, ['then', ...LATER_BESIDE]);
+
+const withVerb = item(
+  itemOf<WrittenAction>(
+    {
+      wait: wait.transform(({ wait, ...more }) => ({ do: 'wait' as const, for: wait, ...more })),
+      again: again.transform(({ again, ...more }) => ({ do: 'again' as const, atMost: again, ...more })),
+      to: to.transform(({ to, ...more }) => ({ do: 'to' as const, stage: to, ...more })),
+      decide: decide.transform(({ decide }) => ({ do: 'decide' as const, decision: decide })),
+      ask: ask.transform(({ ask }) => ({ do: 'ask' as const, role: ask })),
+      exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
+    },
+    ['atMost', 'then', ...LATER_BESIDE],
+  ),
+  LATER_VERBS,
+);
+
+const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit in { }`;
+
+/** What an outcome leads to: a word, or a verb with what belongs to it. */
+export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, context): WrittenAction => {
+  if (typeof written !== 'string') return nested(withVerb, written, context);
+  const word = WORDS.find((one) => one === written.trim());
+  return word === undefined ? refuse(context, refusedWord(written.trim(), HELP)) : { do: word };
+});
+
+function refusedWord(written: string, help: string): Refused {
+  const isLater = LATER_WORDS.includes(written) || LATER_VERBS.some((verb) => written.startsWith(`${verb} `));
+  return isLater ? notExecuted(written) : new Refused('CC1014', `\`${written}\` is no action`, help);
+}
+
+/** What a late interval leads to: somebody is asked, or a decision of the pathway. */
+export type LateAction = { readonly ask: string } | { readonly decide: string };
+
+const LATE_VERBS = ['wait', 'again', 'to', 'exit', ...LATER_VERBS];
+const BESIDE_LATE = ['atMost', 'then', ...LATER_BESIDE];
+const Ask = group({ ask: text() }, BESIDE_LATE);
+const Decide = group({ decide: text() }, BESIDE_LATE);
+
+const lateAction = (verbs: Readonly<Record<string, z.ZodType<LateAction>>>, help: string) => {
+  const written = item(itemOf<LateAction>(verbs, BESIDE_LATE), LATE_VERBS);
+  return z.unknown().transform((action, context): LateAction => {
+    if (typeof action !== 'string') return nested(written, action, context);
+    const word = action.trim();
+    const isLater =
+      WORDS.some((one) => one === word) || LATE_VERBS.some((verb) => word.startsWith(`${verb} `));
+    return refuse(context, isLater ? notExecuted(word) : refusedWord(word, help));
   });
+};
 
-/** What a late interval leads to: somebody is asked. */
-export const askAction = actionOf([]);
-/** What an answer leads to: the gate is asked again, or somebody is asked. */
-export const goOrAsk = actionOf(['go']);
+const OF_A_PATHWAY = new Refused(
+  'CC1069',
+  'a rule set knows no decision of a pathway',
+  'write `{ ask: role }` here, and name this rule under `on` of the decision',
+);
+
+export const askWhenLate = lateAction(
+  {
+    ask: Ask,
+    decide: z
+      .unknown()
+      .transform((_written, context): LateAction => refuse(context, OF_A_PATHWAY, ['decide'], 'key')),
+  },
+  'write `{ ask: role }`',
+);
+
+export const askOrDecideWhenLate = lateAction(
+  { ask: Ask, decide: Decide },
+  'write `{ ask: role }` or `{ decide: decision }`',
+);

@@ -1,11 +1,12 @@
 import type { Clinic } from '../pathway/clinic.schema.ts';
 import { type CompiledPathway, FORMAT } from '../pathway/compiled.schema.ts';
-import type { ExitDefinition } from '../pathway/decisions.schema.ts';
+import { tasksIn } from '../pathway/conditions.ts';
 import type { DerivedDefinition, FactDefinition } from '../pathway/facts.schema.ts';
 import { leadsTo } from './bearing.ts';
 import { factsIn } from './leaves.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { Rules } from './lower-rule-set.ts';
+import { BIRTH } from './lower-stage.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -19,14 +20,6 @@ export interface Parts {
   readonly vocabulary: Vocabulary;
 }
 
-const EXIT = {
-  reviewEvery: { count: 30, unit: 'day' },
-  closesAfter: { count: 6, unit: 'month' },
-  returnsTo: 'where it left',
-  tasks: [],
-} satisfies ExitDefinition;
-const EXITS = { 'further-evaluation': EXIT, conservative: EXIT, referral: EXIT, postponement: EXIT };
-
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
   const { stages, intervals: own } = course;
@@ -37,8 +30,9 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     ...own,
   ];
   const used = { ...rules, tables, intervals };
-  const derived = derivedIn(asked(used), vocabulary);
-  const names = withWhatTheyRestOn([...asked(used), ...recorded(used, course)], facts, derived);
+  const asking = [...askedByRules(used), ...askedByWork(course, clinic)];
+  const derived = derivedIn(asking, vocabulary);
+  const names = withWhatTheyRestOn([...asking, ...recorded(used, course)], facts, derived);
   return {
     format: FORMAT,
     pathway: pathway.pathway,
@@ -47,10 +41,6 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     clinic,
     team: pathway.team,
     ...course,
-    decidedIn: { consultation: [], assessment: [] },
-    course: stages.map(({ stage }) => ({ kind: 'stage', name: stage })),
-    decisions: [],
-    exits: EXITS,
     facts: facts.filter(({ fact }) => names.has(fact)),
     derived,
     procedures: Object.fromEntries(
@@ -60,7 +50,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
   };
 }
 
-function asked({ contraindications, eligibility, tables, intervals, alerts }: Rules): string[] {
+function askedByRules({ contraindications, eligibility, tables, intervals, alerts }: Rules): string[] {
   const conditions = [
     ...[...contraindications, ...eligibility, ...alerts].map(({ when }) => when),
     ...tables.flatMap(({ rows }) => rows.map(({ when }) => when)),
@@ -70,13 +60,24 @@ function asked({ contraindications, eligibility, tables, intervals, alerts }: Ru
   return [...conditions.flatMap(factsIn), ...anchors];
 }
 
-const recorded = ({ alerts }: Rules, { consultation, assessment, stages }: LoweredCourse): string[] =>
-  [
-    ...alerts.flatMap((alert) => alert.do),
-    ...consultation,
-    ...assessment,
-    ...stages.flatMap(({ closure, recovery }) => [...closure, ...recovery]),
-  ].flatMap(({ records }) => records);
+/** Also by ladders that nothing here uses: the clinic is carried along whole. */
+function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
+  const { stages, decisions } = course;
+  const conditions = [
+    ...tasksIn(course).flatMap(({ needs, onlyWhen }) => [needs, onlyWhen]),
+    ...stages.map(({ untilWhen }) => untilWhen),
+    ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
+  ];
+  const isByAge = stages.some(({ consent }) => consent.orGuardianBelow);
+  return [
+    ...conditions.flatMap((condition) => (condition ? factsIn(condition) : [])),
+    ...decisions.flatMap(({ needs }) => needs),
+    ...(isByAge ? [BIRTH] : []),
+  ];
+}
+
+const recorded = ({ alerts }: Rules, course: LoweredCourse): string[] =>
+  [...alerts.flatMap((alert) => alert.do), ...tasksIn(course)].flatMap(({ records }) => records);
 
 function derivedIn(names: readonly string[], { askables }: Vocabulary): DerivedDefinition[] {
   const used = new Set(names);

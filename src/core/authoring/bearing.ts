@@ -16,7 +16,7 @@ export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
 const bearsOn = (of: readonly string[], { procedure, traits }: StageDefinition): boolean =>
   of.length === 0 || of.includes(procedure) || of.some((name) => traits.includes(name));
 
-/** A rule as far as areas matter: the conditions that it asks, and whether it counts by area. */
+/** A rule, or what else is asked at a stage, as far as areas matter: the conditions that it asks, and whether it counts by area. */
 interface Asker {
   readonly rule: string;
   readonly conditions: readonly LoweredCondition[];
@@ -24,19 +24,25 @@ interface Asker {
 }
 
 /**
- * Reports every stage at which a rule would ask of an area, and there is none: such a rule would be judged of no place,
- * and say nothing. It stands in the pathway's file, which says where its stages take place.
+ * Reports every stage at which a rule would say nothing: it would ask of an area, and there is none, or stop a gate that
+ * there is not. It stands in the pathway's file, which says where its stages take place and how they are prepared.
  */
-export function checkPlacesOfRules(
+export function checkBearing(
   rules: Rules,
   course: LoweredCourse,
   { facts }: Vocabulary,
   report: Report,
 ): void {
   const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
-  for (const [index, stage] of course.stages.entries()) {
+  for (const stage of course.stages) {
+    const path = ['course', course.course.findIndex(({ name }) => name === stage.stage)];
     const askers = askersOf(stage, rules, course);
-    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(['course', index], refused);
+    for (const refused of missingPlaces(askers, stage, course, isByArea)) report(path, refused);
+    for (const { rule, of, stops } of rules.contraindications) {
+      if (stage.prep || stops.includes('procedure') || !bearsOn(of, stage)) continue;
+      const says = `\`${rule}\` stops prep alone, and the stage \`${stage.stage}\` has none: it would stop nothing`;
+      report(path, new Refused('CC1069', says, 'add `prep:`, or let the rule stop the procedure'));
+    }
   }
 }
 
@@ -56,6 +62,21 @@ function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCo
         conditions: onlyWhen ? [onlyWhen] : [],
         isByArea: area === 'same',
       })),
+    ...workOf(stage).map(([name, conditions]) => ({ rule: name, conditions, isByArea: false })),
+  ];
+}
+
+/** What a stage's own work asks, and its series, each by the name that it is called by. */
+function workOf(
+  stage: StageDefinition,
+): (readonly [name: string, conditions: readonly LoweredCondition[]])[] {
+  const { beforeEach, prep = [], closure, recovery, afterEach, untilWhen } = stage;
+  const tasks = [...beforeEach, ...prep, ...closure, ...recovery, ...afterEach];
+  return [
+    ...tasks.map(
+      ({ task, needs, onlyWhen }) => [task, [needs, onlyWhen].flatMap((one) => one ?? [])] as const,
+    ),
+    ...(untilWhen ? [['untilWhen', [untilWhen]] as const] : []),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AreaDefinition, Rung } from '../pathway/clinic.schema.ts';
+import { Condition } from './condition.schema.ts';
 import { ANY_TIME, duration, readDurationIn } from './durations.ts';
+import { exitTerms } from './exit-terms.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
@@ -50,9 +52,12 @@ const stepTime = sentence((written): Rung['at'] | Refused => {
   return by instanceof Refused ? by : { when, by };
 });
 
-const Step = group({ at: stepTime, tell: list(text()), raise: z.int().min(0).max(3).optional() }, [
-  'onlyWhen',
-]);
+const Step = group({
+  at: stepTime,
+  tell: list(text()),
+  raise: z.int().min(0).max(3).optional(),
+  onlyWhen: Condition.optional(),
+});
 
 const Ladder = group(
   {
@@ -129,6 +134,8 @@ export const ClinicFile = group({
     failure: waited,
     handOver: waited,
   }),
+  /** What holds of an exit of which a pathway says nothing else. */
+  exits: group(exitTerms),
 });
 export type ClinicFile = z.infer<typeof ClinicFile>;
 

@@ -1,18 +1,24 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { assemble } from './assemble.ts';
-import { checkPlacesOfRules } from './bearing.ts';
+import { checkBearing } from './bearing.ts';
+import { bindDecisions } from './bind-decisions.ts';
 import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
+import { checkFlow } from './course-flow.ts';
 import { type Opened, open } from './issues.ts';
 import { lowerCatalogue } from './lower-catalogue.ts';
 import { lowerClinic } from './lower-clinic.ts';
-import { lowerPathway } from './lower-pathway.ts';
+import { lowerPacks } from './lower-packs.ts';
+import { type LoweredCourse, lowerPathway, usedSets } from './lower-pathway.ts';
 import { lowerRuleSet, type Rules } from './lower-rule-set.ts';
+import { spacingRule } from './lower-spacing.ts';
+import type { Packs } from './lower-tasks.ts';
 import { PathwayFile } from './pathway.schema.ts';
 import { type Problem, Refused } from './problem.ts';
 import { kindAndName, RuleSetFile } from './rule-set.schema.ts';
 import type { SourceFile } from './source.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import { PacksFile } from './task.schema.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** One pathway with all the files that it may name. */
 export interface PathwaySources {
@@ -20,6 +26,8 @@ export interface PathwaySources {
   readonly catalogue: SourceFile;
   readonly ruleSets: readonly SourceFile[];
   readonly pathway: SourceFile;
+  /** Lists of tasks that several stages share; a clinic may have none. */
+  readonly packs?: SourceFile;
 }
 
 export interface Compilation {
@@ -37,6 +45,7 @@ export function compilePathway(sources: PathwaySources): Compilation {
   const clinic = open(ClinicFile, sources.clinic);
   const catalogue = open(CatalogueFile, sources.catalogue);
   const ruleSets = sources.ruleSets.map((file) => open(RuleSetFile, file));
+  const packs = sources.packs && open(PacksFile, sources.packs);
   const pathway = open(PathwayFile, sources.pathway);
   const vocabulary = vocabularyOf({
     clinic: clinic.value,
@@ -44,22 +53,44 @@ export function compilePathway(sources: PathwaySources): Compilation {
     ruleSets: allOf(ruleSets),
   });
   checkRuleNames(ruleSets, pathway);
-  const lowered = {
-    clinic: clinic.value && lowerClinic(clinic.value, clinic.report),
-    facts: catalogue.value && lowerCatalogue(catalogue.value, vocabulary, catalogue.report),
-    course: pathway.value && lowerPathway(pathway.value, vocabulary, pathway.report),
-  };
+  const ofClinic = clinic.value && lowerClinic(clinic.value, vocabulary, clinic.report);
+  const facts = catalogue.value && lowerCatalogue(catalogue.value, vocabulary, catalogue.report);
   const rules = ruleSets.map(({ value, report }) => ({
     isUsed: value !== undefined && pathway.value?.uses.includes(value.ruleSet) === true,
     rules: value ? lowerRuleSet(value, vocabulary, report) : NO_RULES,
   }));
   const used = joined(rules.filter(({ isUsed }) => isUsed).map(({ rules }) => rules));
-  if (lowered.course) checkPlacesOfRules(used, lowered.course, vocabulary, pathway.report);
-  const problems = [clinic, catalogue, ...ruleSets, pathway].flatMap((opened) => inOrder(opened.problems));
-  const { clinic: ofClinic, facts, course } = lowered;
-  if (problems.length > 0 || !ofClinic || !facts || !course || !pathway.value) return { problems };
-  const parts = { clinic: ofClinic, facts, rules: used, pathway: pathway.value, course, vocabulary };
+  const beside = { clinic: clinic.value, packs: packsIn(packs, vocabulary), rules: used };
+  const bound = lowerOnto(beside, pathway, vocabulary);
+  const files = [clinic, catalogue, ...ruleSets, ...(packs ? [packs] : []), pathway];
+  const problems = files.flatMap((opened) => inOrder(opened.problems));
+  if (problems.length > 0 || !ofClinic || !facts || !bound || !pathway.value) return { problems };
+  const parts = { ...bound, clinic: ofClinic, facts, pathway: pathway.value, vocabulary };
   return { compiled: assemble(parts), problems };
+}
+
+/** @returns undefined where there is a file of packs that cannot be read */
+function packsIn(packs: Opened<PacksFile> | undefined, vocabulary: Vocabulary): Packs {
+  if (!packs) return new Map();
+  return packs.value && lowerPacks(packs.value, vocabulary, packs.report);
+}
+
+/** A pathway's own part, and the rules that it uses with the decisions that they ask in it. */
+function lowerOnto(
+  {
+    rules,
+    ...beside
+  }: { readonly clinic: ClinicFile | undefined; readonly packs: Packs; readonly rules: Rules },
+  { value: file, report }: Opened<PathwayFile>,
+  vocabulary: Vocabulary,
+): { readonly rules: Rules; readonly course: LoweredCourse } | undefined {
+  if (!file) return undefined;
+  const { course, leads } = lowerPathway(file, beside, { vocabulary, report });
+  checkBearing(rules, course, vocabulary, report);
+  const bound = bindDecisions(file, { rules, course }, { used: usedSets(file, vocabulary), report });
+  const intervals = [...bound.rules.intervals, ...bound.course.intervals];
+  checkFlow({ file, course, leads, intervals, alerts: bound.rules.alerts }, report);
+  return bound;
 }
 
 const NO_RULES: Rules = { contraindications: [], eligibility: [], tables: [], intervals: [], alerts: [] };
@@ -95,6 +126,12 @@ function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opene
       seen.rules.add(name);
       if (isUsed) seen.used.add(name);
     }
+  }
+  for (const [index, item] of (pathway.value?.course ?? []).entries()) {
+    if (!('stage' in item) || !item.spacing) continue;
+    const rule = spacingRule(item);
+    if (seen.used.has(rule)) pathway.report(['course', index, 'spacing'], taken('rule', rule), 'key');
+    seen.used.add(rule);
   }
   for (const [index, { interval }] of (pathway.value?.intervals ?? []).entries()) {
     if (seen.used.has(interval)) pathway.report(['intervals', index, 'interval'], taken('rule', interval));

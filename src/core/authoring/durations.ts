@@ -33,10 +33,37 @@ export function readDurationIn(units: readonly DurationUnit[], text: string, lea
   return read instanceof Refused ? read : (refusedDuration(read, units, least) ?? read);
 }
 
+/** So long after something, or before a booking. */
 export const duePhrase = sentence((text) => {
   const phrase = readPhrase(text);
-  return phrase instanceof Refused ? phrase : (refusedDuration(phrase.to, ANY_TIME, 0) ?? phrase);
+  if (phrase instanceof Refused) return phrase;
+  const { from, to } = phrase;
+  const units = 'after' in phrase ? ANY_TIME : BOOKED_AHEAD;
+  return (from && refusedDuration(from, units, 0)) ?? refusedDuration(to, units, 0) ?? phrase;
 });
+
+/** A booking is a day, and going back from one, months have no length. */
+const BOOKED_AHEAD: readonly DurationUnit[] = ['day', 'week', 'working day'];
+
+/** How often something is done again, counted from one day: working days have no length there. */
+export const repeating = duration(['hour', ...DATES]);
+
+/** Where repeats begin or end: `4 weeks after procedure`, or `procedure` itself. */
+export const moment = sentence((text): WrittenMoment | Refused => {
+  if (!/ (after|before) /.test(text)) return { by: { count: 0, unit: 'day' }, after: text };
+  const phrase = readPhrase(text);
+  if (phrase instanceof Refused) return phrase;
+  if ('before' in phrase) return notExecuted(text);
+  const { from, to, after } = phrase;
+  if (from) return new Refused('CC1022', `\`${text}\` is a window, and one moment is meant`);
+  return refusedDuration(to, ANY_TIME, 0) ?? { by: to, after };
+});
+
+export interface WrittenMoment {
+  readonly by: Duration;
+  /** As it is written. */
+  readonly after: string;
+}
 
 /** `4 to 6 months`; one duration is a window of one day. */
 export const window = sentence((text) => {
@@ -51,6 +78,7 @@ export const durationAfter = (anchor: string, units: readonly DurationUnit[], le
   sentence((text): Duration | Refused => {
     const phrase = readPhrase(text);
     if (phrase instanceof Refused) return phrase;
+    if ('before' in phrase) return notExecuted(text);
     const { from, to, after } = phrase;
     if (after !== anchor) {
       return new Refused('CC1050', `\`${after}\` is not counted from here`, `write \`D after ${anchor}\``);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { askAction } from './actions.ts';
+import { askOrDecideWhenLate, askWhenLate } from './actions.ts';
 import { Condition } from './condition.schema.ts';
 import { DATES, duration, window } from './durations.ts';
 import { notExecuted, Refused } from './problem.ts';
@@ -29,31 +29,51 @@ const to = sentence((written): string | Refused => {
   return edge === 'start' ? of : notExecuted(written);
 });
 
-const timing = {
-  interval: name(),
-  from,
-  to,
-  area: oneOf(['same', 'any']).optional(),
-  counts: oneOf(['last', 'first', 'every']).optional(),
+const lengths = {
   minimum: duration(DATES, 0),
   recommended: window.optional(),
   latest: duration(DATES).optional(),
-  ifLate: askAction.optional(),
   grace: duration(DATES).optional(),
   ifEarly: oneOf(['counts', 'does not count']).optional(),
   sameDay: oneOf(['allowed', 'not allowed']).optional(),
   onlyWhen: Condition.optional(),
 };
 
+const timing = {
+  interval: name(),
+  from,
+  to,
+  area: oneOf(['same', 'any']).optional(),
+  counts: oneOf(['last', 'first', 'every']).optional(),
+  ...lengths,
+};
+
 const LATER = ['otherPlans'];
 
 /** Says when. */
-export const Interval = group({ ...timing, ...titled }, LATER);
+export const Interval = group({ ...timing, ifLate: askWhenLate.optional(), ...titled }, LATER);
 export type Interval = z.infer<typeof Interval>;
 
 /** Between the stages of one pathway; it may go without a title and a source of its own. */
 export const OwnInterval = group(
-  { ...timing, title: text(200).optional(), source: text().optional() },
+  {
+    ...timing,
+    ifLate: askOrDecideWhenLate.optional(),
+    title: text(200).optional(),
+    source: text().optional(),
+  },
   LATER,
 );
 export type OwnInterval = z.infer<typeof OwnInterval>;
+
+/** From one session of a stage to its next. */
+export const Spacing = group(
+  {
+    from: oneOf(['start', 'end']),
+    ...lengths,
+    ifLate: askOrDecideWhenLate.optional(),
+    source: text().optional(),
+  },
+  LATER,
+);
+export type Spacing = z.infer<typeof Spacing>;

@@ -4,19 +4,29 @@ import type { ClinicFile } from './clinic.schema.ts';
 import { MOST_WORKING_DAYS } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerAreas } from './lower-areas.ts';
+import { lowerCondition } from './lower-condition.ts';
+import { checkReviews } from './lower-exits.ts';
 import { ALWAYS, type OpeningHours } from './opening-hours.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import { checkAllKnown, checkKnown, checkOnce, NEEDED_ROLES, rolesOf } from './vocabulary.ts';
+import {
+  checkAllKnown,
+  checkKnown,
+  checkOnce,
+  NEEDED_ROLES,
+  rolesOf,
+  type Vocabulary,
+} from './vocabulary.ts';
 
 /** The first calendar and the first ladder are meant wherever none is named. */
-export function lowerClinic(file: ClinicFile, report: Report): Clinic {
+export function lowerClinic(file: ClinicFile, vocabulary: Vocabulary, report: Report): Clinic {
   const { clinic, timeZone, roles, calendars, ladders, sources = [], waits } = file;
   checkRoles(roles, report);
   const calendarNames = calendars.map(({ calendar }) => calendar);
   checkOnce('calendar', { names: calendarNames, path: ['calendars'], key: 'calendar' }, report);
   const ladderNames = ladders.map(({ ladder }) => ladder);
   checkOnce('ladder', { names: ladderNames, path: ['ladders'], key: 'ladder' }, report);
+  checkReviews(file.exits, ['exits'], report);
   const sourceNames = sources.map(({ source }) => source);
   checkOnce('source', { names: sourceNames, path: ['sources'], key: 'source' }, report);
   return {
@@ -28,7 +38,8 @@ export function lowerClinic(file: ClinicFile, report: Report): Clinic {
       const path = ['ladders', index];
       const { calendar = calendarNames[0] ?? '', everyFurther } = ladder;
       checkKnown('calendar', { name: calendar, known: calendarNames, path: [...path, 'calendar'] }, report);
-      const rungs = lowerSteps(ladder, { path: [...path, 'steps'], roles: rolesOf(file) }, report);
+      const steps = { path: [...path, 'steps'], roles: rolesOf(file), vocabulary };
+      const rungs = lowerSteps(ladder, steps, report);
       return { ladder: ladder.ladder, calendar, rungs, everyFurther };
     }),
     areas: lowerAreas(file, report),
@@ -70,10 +81,11 @@ const CLOSED_PER_WEEKDAY = 104 - MOST_WORKING_DAYS;
 
 function lowerSteps(
   { steps }: ClinicFile['ladders'][number],
-  { path, roles }: { path: Path; roles: readonly string[] },
+  { path, roles, vocabulary }: { path: Path; roles: readonly string[]; vocabulary: Vocabulary },
   report: Report,
 ): Rung[] {
-  return steps.map(({ at, tell, raise = 0 }, index) => {
+  return steps.map((step, index) => {
+    const { at, tell, raise = 0 } = step;
     checkAllKnown(
       'role',
       { names: tell, known: ['owner', ...roles], path: [...path, index, 'tell'] },
@@ -86,7 +98,9 @@ function lowerSteps(
         new Refused('CC1065', 'this step does not come after the one before it'),
       );
     }
-    return { at, tell, raise };
+    const asking = { path: [...path, index, 'onlyWhen'], vocabulary, report, ofPatient: 'a ladder' } as const;
+    const onlyWhen = step.onlyWhen && lowerCondition(step.onlyWhen, asking);
+    return { at, tell, raise, ...(onlyWhen ? { onlyWhen } : {}) };
   });
 }
 

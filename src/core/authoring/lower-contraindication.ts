@@ -3,7 +3,7 @@ import type { Contraindication } from './contraindication.schema.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { Refused } from './problem.ts';
 import { checkBearers, lowerOverride, type RulePlace } from './rule-place.ts';
-import { checkAllKnown, checkDecider } from './vocabulary.ts';
+import { checkAllKnown, checkDecider, checkOnce } from './vocabulary.ts';
 
 export function lowerContraindication(rule: Contraindication, place: RulePlace): Compiled | undefined {
   const { path, header, vocabulary, report } = place;
@@ -11,6 +11,7 @@ export function lowerContraindication(rule: Contraindication, place: RulePlace):
   const { of = [], ifUnknown = 'hold' } = rule;
   const when = lowerCondition(rule.when, { ...place, path: [...path, 'when'] });
   checkBearers(of, place);
+  checkOnce('gate', { names: stops, path: [...path, 'stops'] }, report);
   checkAllKnown('role', { names: tell, known: vocabulary.roles, path: [...path, 'tell'] }, report);
   if (clears.by === 'signature') {
     checkDecider(clears.of, { roles: vocabulary.roles, path: [...path, 'clears'] }, report);

@@ -7,21 +7,25 @@ import { notExecuted, Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';
 import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
 
-/** Where an interval stands, and the stages that it may name: in a rule set none. */
+/** Where an interval stands, and what of its pathway it may name: in a rule set nothing. */
 export interface IntervalPlace extends RulePlace {
   readonly stages?: readonly string[];
+  /** Decisions that are reached by name. */
+  readonly decisions?: readonly string[];
+  /** What it lies between, where that is not written. */
+  readonly ends?: { readonly from: IntervalAnchor; readonly to: Named };
 }
 
 export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace): Compiled | undefined {
-  const { path, header, vocabulary, report } = place;
+  const { header } = place;
   const { area = 'any', counts = 'last', minimum, recommended, latest, grace, ifEarly = 'counts' } = rule;
-  const from = lowerFrom(rule.from, place);
-  const to = lowerNamed(rule.to, [...path, 'to'], place);
+  const from = place.ends?.from ?? lowerFrom(rule.from, place);
+  const to = place.ends?.to ?? lowerNamed(rule.to, [...place.path, 'to'], place);
   checkOrder({ from, to }, place);
   checkFactAnchor(rule, place);
   checkLengths(rule, place);
-  const ifLate = rule.ifLate === undefined || typeof rule.ifLate === 'string' ? undefined : rule.ifLate;
-  if (ifLate) checkDecider(ifLate.ask, { roles: vocabulary.roles, path: [...path, 'ifLate', 'ask'] }, report);
+  const { ifLate } = rule;
+  checkIfLate(rule, place);
   const onlyWhen = lowerOnlyWhen(rule, place);
   if (!from || !to || (rule.onlyWhen && !onlyWhen)) return undefined;
   return {
@@ -39,6 +43,15 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
     sameDay: rule.sameDay === 'allowed',
     ...(onlyWhen ? { onlyWhen } : {}),
   };
+}
+
+function checkIfLate({ ifLate }: Interval | OwnInterval, place: IntervalPlace): void {
+  const { vocabulary, report, decisions } = place;
+  const path = [...place.path, 'ifLate'];
+  if (ifLate && 'ask' in ifLate)
+    checkDecider(ifLate.ask, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
+  if (ifLate && 'decide' in ifLate)
+    checkKnown('decision', { name: ifLate.decide, known: decisions, path: [...path, 'decide'] }, report);
 }
 
 /** Asked of a place only where the interval is. */

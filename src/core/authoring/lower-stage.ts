@@ -1,31 +1,44 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
-import { Anchor } from '../pathway/work.schema.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
-import { lowerTasks } from './lower-tasks.ts';
-import type { Stage, Task } from './pathway.schema.ts';
+import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
+import { lowerCondition } from './lower-condition.ts';
+import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import { checkDecider, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+import type { Stage } from './stage.schema.ts';
+import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
-interface Place {
+export interface StagePlace {
   readonly path: Path;
+  readonly asker: Asker;
+  readonly names: CourseNames;
+  readonly leads: Lead[];
   readonly areas: CompiledPathway['areas'];
+  readonly packs: Packs;
   /** The rule sets that the pathway uses. */
   readonly used: readonly RuleSetNames[] | undefined;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
 
-export function lowerStage(written: Stage, place: Place): StageDefinition {
-  const { stage, title, procedure, in: where, andIn, consent, beforeEach, closure, recovery, say } = written;
+export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
+  const { stage, title, procedure, in: where, andIn, anaesthesia, beforeEach, prep, reassess, say } = written;
   const { path, vocabulary, report } = place;
-  const { procedures, roles } = vocabulary;
-  const known = keysOf(procedures);
-  checkKnown('procedure', { name: procedure, known, path: [...path, 'procedure'] }, report);
-  checkKnown('role', { name: consent.by, known: roles, path: [...path, 'consent', 'by'] }, report);
+  const { procedures } = vocabulary;
+  checkKnown(
+    'procedure',
+    { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
+    report,
+  );
   checkPlaces(written, place);
-  const work = (tasks: readonly Task[] | undefined, phase: string) =>
-    lowerTasks(tasks ?? [], { path: [...path, phase, 'tasks'], anchors: Anchor.options, vocabulary, report });
+  const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
+    lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
+  const before = phase('beforeEach', STANDINGS.beforeProcedure);
+  const inPrep = phase('prep', STANDINGS.beforeProcedure);
+  checkClearance(written, [...before, ...inPrep], place);
+  const decision = beforeEach?.decision;
   return {
     stage,
     title,
@@ -33,20 +46,22 @@ export function lowerStage(written: Stage, place: Place): StageDefinition {
     traits: [...(procedures?.get(procedure) ?? [])],
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
-    consent: { form: consent.form, by: consent.by, covers: consent.covers, lasts: consent.lasts },
-    ...(beforeEach ? { table: lowerDecision(beforeEach.decision, place) } : {}),
-    sessions: 1,
-    missed: 'wait',
-    beforeEach: [],
-    afterEach: [],
-    closure: work(closure?.tasks, 'closure'),
-    recovery: work(recovery?.tasks, 'recovery'),
+    consent: lowerConsent(written, place),
+    ...(anaesthesia ? { anaesthesia } : {}),
+    ...lowerSessions(written, place),
+    ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
+    beforeEach: before,
+    afterEach: phase('afterEach', STANDINGS.afterProcedure),
+    ...(prep ? { prep: inPrep } : {}),
+    closure: phase('closure', STANDINGS.afterProcedure),
+    recovery: phase('recovery', STANDINGS.afterProcedure),
+    ...(reassess ? { reassess: reassess.decision } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
 
 /** The areas of a stage are those that the pathway lets somebody choose. */
-function checkPlaces({ in: where, andIn }: Stage, { path, areas, report }: Place): void {
+function checkPlaces({ in: where, andIn }: Stage, { path, areas, report }: StagePlace): void {
   for (const [key, role] of [
     ['in', where],
     ['andIn', andIn],
@@ -61,38 +76,90 @@ function checkPlaces({ in: where, andIn }: Stage, { path, areas, report }: Place
   if (where === andIn) report([...path, 'andIn'], new Refused('CC1047', `\`${andIn}\` stands there twice`));
 }
 
-type Decision = NonNullable<Stage['beforeEach']>['decision'];
+/** S5. */
+function checkClearance(
+  { anaesthesia }: Stage,
+  before: readonly TaskDefinition[],
+  { path, packs, report }: StagePlace,
+): void {
+  const isNeeded = anaesthesia === 'sedation' || anaesthesia === 'general';
+  if (!isNeeded || !packs || before.some(({ clears }) => clears)) return;
+  const words = anaesthesia === 'general' ? 'general anaesthesia' : anaesthesia;
+  report([...path, 'anaesthesia'], new Refused('CC1071', `no task of this stage clears it for ${words}`));
+}
+
+const GUARDIAN = 'guardian';
+/** The fact that an age is known by. */
+export const BIRTH = 'birthDate';
+
+function lowerConsent(
+  { consent }: Stage,
+  { path, vocabulary, report }: StagePlace,
+): StageDefinition['consent'] {
+  const { form, by, covers, lasts, orGuardianBelow } = consent;
+  const { roles, facts } = vocabulary;
+  const at = [...path, 'consent'];
+  checkKnown('role', { name: by, known: roles, path: [...at, 'by'] }, report);
+  if (orGuardianBelow) {
+    const below = [...at, 'orGuardianBelow'];
+    checkKnown('role', { name: GUARDIAN, known: roles, path: below }, report);
+    checkKnown('fact', { name: BIRTH, known: keysOf(facts), path: below }, report);
+    if (facts?.get(BIRTH) && facts.get(BIRTH)?.is.kind !== 'date')
+      report(below, new Refused('CC1060', `\`${BIRTH}\` is no date: nobody's age is known`));
+    if (by === GUARDIAN)
+      report(below, new Refused('CC1069', 'a guardian signs in any case', 'write `by: patient`'), 'key');
+  }
+  return { form, by, covers, lasts, ...(orGuardianBelow ? { orGuardianBelow } : {}) };
+}
+
+/** A number of sessions is done to the last; up to a number, until something is met. */
+function lowerSessions(
+  written: Stage,
+  { path, vocabulary, report }: StagePlace,
+): Pick<StageDefinition, 'sessions' | 'missed' | 'untilWhen'> {
+  const { sessions, untilWhen, spacing, missed = 'wait' } = written;
+  const at = [...path, 'untilWhen'];
+  if (untilWhen && !sessions?.upTo) {
+    const says = 'a series that ends early has no number of sessions that is owed';
+    report(at, new Refused('CC1069', says, 'write `sessions: up to n`'), 'key');
+  }
+  if (sessions?.upTo && !untilWhen) {
+    const says = '`untilWhen` is missing: what ends the series before its number';
+    report(path, new Refused('CC1011', says, 'add `untilWhen:`, or write `sessions: n`'));
+  }
+  if (spacing && !sessions) {
+    const says = '`sessions` is missing: spacing lies between them';
+    report(path, new Refused('CC1011', says, 'add `sessions:`'));
+  }
+  const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
+  return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
+}
+
+type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
 
 /** Every answer of the table leads somewhere, and one at least goes on. */
-function lowerDecision(
-  { by: { table }, outcomes }: Decision,
-  { path, used, vocabulary, report }: Place,
+function lowerTableDecision(
+  { by: { table }, outcomes }: TableDecision,
+  place: StagePlace,
 ): NonNullable<StageDefinition['table']> {
-  const at = [...path, 'beforeEach', 'decision'];
+  const { used, report } = place;
+  const path = [...place.path, 'beforeEach', 'decision'];
   const tables = used && new Map(used.flatMap((set) => [...set.tables]));
-  checkKnown('table', { name: table, known: keysOf(tables), path: [...at, 'by', 'table'] }, report);
+  checkKnown('table', { name: table, known: keysOf(tables), path: [...path, 'by', 'table'] }, report);
   const answers = tables?.get(table);
   for (const answer of answers ?? []) {
     if (Object.hasOwn(outcomes, answer)) continue;
-    const help = `add \`${answer}:\` with \`go\`, or with \`{ ask: role }\``;
-    report([...at, 'outcomes'], new Refused('CC1070', `the answer \`${answer}\` leads nowhere`, help));
+    const help = `add \`${answer}:\` with \`go\`, or with what else it leads to`;
+    report([...path, 'outcomes'], new Refused('CC1070', `the answer \`${answer}\` leads nowhere`, help));
   }
-  for (const [answer, action] of Object.entries(outcomes)) {
-    checkKnown('answer', { name: answer, known: answers, path: [...at, 'outcomes', answer] }, report, 'key');
-    if (typeof action === 'string') continue;
-    const asked = [...at, 'outcomes', answer, 'ask'];
-    checkDecider(action.ask, { roles: vocabulary.roles, path: asked }, report);
-  }
-  if (!Object.values(outcomes).includes('go')) {
+  const lowered = Object.entries(outcomes).map(([answer, action]) => {
+    const at = [...path, 'outcomes', answer];
+    checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
+    return [answer, lowerAction(action, { ...place, path: at })] as const;
+  });
+  if (!lowered.some(([, [first]]) => first?.do === 'go')) {
     const says = 'no answer goes on: the gate would never open';
-    report([...at, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
+    report([...path, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
   }
-  const lowered = Object.entries(outcomes).map(
-    ([answer, action]) =>
-      [
-        answer,
-        typeof action === 'string' ? [{ do: 'go' as const }] : [{ do: 'ask' as const, role: action.ask }],
-      ] as const,
-  );
   return { table, outcomes: Object.fromEntries(lowered) };
 }

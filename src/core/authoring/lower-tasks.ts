@@ -1,60 +1,158 @@
-import { Anchor, type TaskDefinition } from '../pathway/work.schema.ts';
+import type { LoweredCondition } from '../pathway/facts.schema.ts';
+import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
+import type { Condition } from './condition.schema.ts';
+import { anchorOf, misfitsOf, type Standing } from './due-anchors.ts';
+import type { WrittenMoment } from './durations.ts';
 import type { Report } from './issues.ts';
-import { didYouMean } from './nearest.ts';
-import type { Task } from './pathway.schema.ts';
+import { lowerCondition } from './lower-condition.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Path } from './source.ts';
+import type { Task, Work } from './task.schema.ts';
 import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
 
 export interface TaskPlace {
   readonly path: Path;
-  /** What lies behind a plan when these tasks begin. */
-  readonly anchors: readonly Anchor[];
+  readonly where: Standing;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
 
+/** The tasks of each pack; undefined while the file of packs cannot be read. */
+export type Packs = ReadonlyMap<string, readonly TaskDefinition[]> | undefined;
+
+/** The lists that a phase shares with others, in their order, and then its own. */
+export function lowerWork(
+  { packs: names = [], tasks = [] }: Work,
+  packs: Packs,
+  place: TaskPlace,
+): TaskDefinition[] {
+  const { path, where, report } = place;
+  checkOnce('pack', { names, path: [...path, 'packs'] }, report);
+  const seen = new Set<string>();
+  const taken = (task: string): boolean => seen.size === seen.add(task).size;
+  const shared = names.flatMap((name, index) => {
+    const at = [...path, 'packs', index];
+    checkKnown('pack', { name, known: keysOf(packs), path: at }, report);
+    const ofPack = packs?.get(name) ?? [];
+    for (const task of ofPack) {
+      for (const { refused } of misfitsOf(task, where)) report(at, inPack(task.task, refused));
+      if (taken(task.task)) report(at, new Refused('CC1047', `there is a task \`${task.task}\` already`));
+    }
+    return ofPack;
+  });
+  const own = lowerTasks(tasks, { ...place, path: [...path, 'tasks'] });
+  for (const [index, { task }] of own.entries()) {
+    if (!shared.some((one) => one.task === task)) continue;
+    const says = `a pack has a task \`${task}\` already`;
+    report([...path, 'tasks', index, 'task'], new Refused('CC1047', says));
+  }
+  return [...shared, ...own];
+}
+
+const inPack = (task: string, { code, message, help }: Refused): Refused =>
+  new Refused(code, `the task \`${task}\` of this pack: ${message}`, help);
+
 export function lowerTasks(tasks: readonly Task[], place: TaskPlace): TaskDefinition[] {
-  const { path, vocabulary, report } = place;
-  const { roles, facts, ladders } = vocabulary;
+  const { path, where, report } = place;
   checkOnce('task', { names: tasks.map(({ task }) => task), path, key: 'task' }, report);
-  return tasks.map(({ task, title, role, due, records = [], ladder, say }, index) => {
+  return tasks.map((written, index) => {
     const at = [...path, index];
-    checkKnown('role', { name: role, known: roles, path: [...at, 'role'] }, report);
-    checkAllKnown('fact', { names: records, known: keysOf(facts), path: [...at, 'records'] }, report);
-    if (ladder !== undefined)
-      checkKnown('ladder', { name: ladder, known: ladders, path: [...at, 'ladder'] }, report);
-    const { from, to } = due;
-    const after = anchorOf(due.after, place);
-    if (after instanceof Refused) report([...at, 'due'], after);
-    return {
-      task,
-      title,
-      role,
-      when: {
-        due: { ...(from ? { from } : {}), to, after: after instanceof Refused ? 'plan start' : after },
-      },
-      ladder: ladder ?? ladders?.[0] ?? '',
-      records,
-      ...(say === undefined ? {} : { say }),
-    };
+    const task = lowerTask(written, { ...place, path: at });
+    for (const { key, refused } of misfitsOf(task, where)) report([...at, key], refused);
+    return task;
   });
 }
 
-/** Anchors of the format beside those that are executed; a date fact is one more. */
-const LATER = [
-  ...['course', 'stage end', 'session', 'first session', 'last session', 'booking'],
-  ...['asked', 'alert', 'exit', 'end of plan'],
-];
+function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
+  const { task, title, role, records = [], ladder, handsTo, clears, say } = written;
+  const { path, vocabulary, report } = place;
+  const { roles, facts, ladders } = vocabulary;
+  checkKnown('role', { name: role, known: roles, path: [...path, 'role'] }, report);
+  checkAllKnown('fact', { names: records, known: keysOf(facts), path: [...path, 'records'] }, report);
+  if (ladder !== undefined)
+    checkKnown('ladder', { name: ladder, known: ladders, path: [...path, 'ladder'] }, report);
+  if (handsTo !== undefined)
+    checkKnown('role', { name: handsTo, known: roles, path: [...path, 'handsTo'] }, report);
+  checkClearance(written, place);
+  const askedBy = (key: 'needs' | 'onlyWhen'): LoweredCondition | undefined =>
+    asked(written[key], { ...place, path: [...path, key] });
+  const needs = askedBy('needs');
+  const onlyWhen = askedBy('onlyWhen');
+  return {
+    task,
+    title,
+    role,
+    when: lowerWhen(written, place),
+    ladder: ladder ?? ladders?.[0] ?? '',
+    records,
+    ...(needs ? { needs } : {}),
+    ...(onlyWhen ? { onlyWhen } : {}),
+    ...(handsTo === undefined ? {} : { handsTo }),
+    ...(clears ? { clears } : {}),
+    ...(say === undefined ? {} : { say }),
+  };
+}
 
-function anchorOf(written: string, { anchors, vocabulary }: TaskPlace): Anchor | Refused {
-  const anchor = Anchor.safeParse(written);
-  if (!anchor.success) {
-    return LATER.includes(written) || vocabulary.facts?.has(written)
-      ? notExecuted(`after ${written}`)
-      : new Refused('CC1050', `there is no anchor \`${written}\``, didYouMean(written, anchors));
+/** In a stage it is asked where the stage is done; elsewhere there is no place. */
+function asked(condition: Condition | undefined, place: TaskPlace): LoweredCondition | undefined {
+  const { isOfStage } = place.where;
+  return condition && lowerCondition(condition, isOfStage ? place : { ...place, ofPatient: 'a task' });
+}
+
+/** S5 rests on it: it is given once for each round, and there is no round without it. */
+function checkClearance({ clears, every, onlyWhen }: Task, { path, report }: TaskPlace): void {
+  if (!clears) return;
+  if (every)
+    report([...path, 'every'], new Refused('CC1069', 'a clearance is given once', 'write `due`'), 'key');
+  const says = 'without the clearance the gate stays closed: it is needed always';
+  if (onlyWhen) report([...path, 'onlyWhen'], new Refused('CC1069', says, 'leave it out'), 'key');
+}
+
+function lowerWhen(written: Task, place: TaskPlace): TaskDefinition['when'] {
+  const { due, every, from, until } = written;
+  const { path, report } = place;
+  if (every) {
+    if (due) report([...path, 'due'], BOTH, 'key');
+    return {
+      every,
+      ...(from ? { from: lowerMoment(from, 'from', place) } : {}),
+      ...(until ? { until: lowerMoment(until, 'until', place) } : {}),
+    };
   }
-  return anchors.includes(anchor.data)
-    ? anchor.data
-    : new Refused('CC1051', `\`${written}\` lies ahead of this task`, `known here: ${anchors.join(', ')}`);
+  for (const key of ['from', 'until'] as const) if (written[key]) report([...path, key], OF_REPEATS, 'key');
+  if (!due) report(path, new Refused('CC1011', '`due` is missing', 'add `due:`, or `every:`'));
+  return { due: due ? lowerDue(due, place) : { to: NO_TIME, after: 'plan start' } };
+}
+
+const BOTH = new Refused('CC1069', 'a task is due once, or done again and again', 'keep `due`, or `every`');
+const OF_REPEATS = new Refused('CC1069', 'only what is done again and again begins and ends', 'add `every:`');
+const NO_TIME = { count: 0, unit: 'day' } as const;
+
+type Once = Extract<TaskDefinition['when'], { due: unknown }>['due'];
+
+/** An anchor that there is not is reported, and stands as the plan's start. */
+export function lowerDue(due: NonNullable<Task['due']>, place: TaskPlace): Once {
+  const { from, to } = due;
+  const range = { ...(from ? { from } : {}), to };
+  if (!('before' in due)) return { ...range, after: lowerAnchor(due.after, 'due', place) };
+  if (due.before === 'booking') return { ...range, before: 'booking' };
+  place.report([...place.path, 'due'], refusedBefore(due.before));
+  return { ...range, after: 'plan start' };
+}
+
+const refusedBefore = (written: string): Refused =>
+  Anchor.safeParse(written).success
+    ? notExecuted(`before ${written}`)
+    : new Refused('CC1050', `nothing is counted back from \`${written}\``, 'write `before booking`');
+
+const lowerMoment = ({ by, after }: WrittenMoment, key: string, place: TaskPlace): Moment => ({
+  by,
+  after: lowerAnchor(after, key, place),
+});
+
+function lowerAnchor(written: string, key: string, { path, where, vocabulary, report }: TaskPlace): Anchor {
+  const anchor = anchorOf(written, where, vocabulary);
+  if (!(anchor instanceof Refused)) return anchor;
+  report([...path, key], anchor);
+  return 'plan start';
 }

@@ -1,79 +1,39 @@
-import { z } from 'zod';
-import { goOrAsk } from './actions.ts';
+import type { z } from 'zod';
 import { areaChoice } from './area-choice.ts';
-import { DATES, duePhrase, duration } from './durations.ts';
+import { Decision, NamedDecision } from './decision.schema.ts';
+import { exitTerms } from './exit-terms.ts';
 import { OwnInterval } from './interval.schema.ts';
-import { notExecuted } from './problem.ts';
 import { version } from './rule-words.ts';
-import { group, item, list, name, oneOf, refuse, text } from './words.ts';
+import { Stage } from './stage.schema.ts';
+import { Task } from './task.schema.ts';
+import { group, item, itemOf, list, name, text } from './words.ts';
 
-const Task = group(
-  {
-    task: name(),
-    title: text(200),
-    role: text(),
-    due: duePhrase,
-    records: list(text()).optional(),
-    ladder: text().optional(),
-    say: text().optional(),
-  },
-  ['every', 'from', 'until', 'needs', 'onlyWhen', 'onlyFor', 'handsTo', 'clears', 'outcome'],
-);
-export type Task = z.infer<typeof Task>;
+/** The work of a phase before the course, and what has to be decided in it. */
+const Beginning = group({ tasks: list(Task).optional(), decisions: list(Decision).optional() });
 
-const Consent = group(
-  {
-    form: name(),
-    by: text(),
-    covers: oneOf(['one procedure', 'course']),
-    lasts: duration(DATES),
-  },
-  ['orGuardianBelow'],
+const CourseItem = item(
+  itemOf<Stage | Decision>({ stage: Stage, decision: Decision }, ['title', 'procedure', 'by', 'due', 'say']),
+  ['maintenance'],
 );
 
-/** Work that belongs to a phase. */
-const Work = (later: readonly string[]) => group({ tasks: list(Task) }, later);
+const Exit = group({
+  reviewEvery: exitTerms.reviewEvery.optional(),
+  closesAfter: exitTerms.closesAfter.optional(),
+  returnsTo: exitTerms.returnsTo.optional(),
+  tasks: list(Task).optional(),
+});
+export type WrittenExit = z.infer<typeof Exit>;
 
-/** Who decides: of a table's name; a person, the patient or a board is not executed. */
-const by = z
-  .unknown()
-  .superRefine((written, context) => {
-    if (typeof written === 'string') refuse(context, notExecuted(written));
-  })
-  .pipe(item(group({ table: text() }, ['confirm']), ['board']));
-
-/** The decision of a table before a stage: what each of its answers leads to. */
-const TableDecision = group({ by, outcomes: z.record(z.string(), goOrAsk) }, [
-  ...['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder'],
-]);
-
-/** A stage and a phase are told apart by their names. */
-const PHASES = ['consultation', 'assessment', 'ready', 'procedure', 'closure', 'recovery', 'done'];
-const ENDS = ['completed', 'cancelled'];
-
-const LATER_IN_STAGES = [
-  ...['sessions', 'spacing', 'missed', 'untilWhen', 'afterEach', 'lasts', 'prep', 'reassess'],
-  ...['anaesthesia', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
-];
-
-const areaRole = oneOf(['treatment', 'donor']);
-
-const Stage = group(
+/** From the two others nothing returns. */
+const Exits = group(
   {
-    stage: name([...PHASES, ...ENDS, 'plan']),
-    title: text(200),
-    procedure: text(),
-    in: areaRole.optional(),
-    andIn: areaRole.optional(),
-    consent: Consent,
-    beforeEach: group({ decision: TableDecision }, ['tasks', 'packs']).optional(),
-    closure: Work(['packs']).optional(),
-    recovery: Work(['packs']).optional(),
-    say: text().optional(),
+    'further-evaluation': Exit.optional(),
+    conservative: Exit.optional(),
+    referral: Exit.optional(),
+    postponement: Exit.optional(),
   },
-  LATER_IN_STAGES,
+  ['declined', 'cancelled'],
 );
-export type Stage = z.infer<typeof Stage>;
 
 export const PathwayFile = group(
   {
@@ -83,11 +43,13 @@ export const PathwayFile = group(
     uses: list(text()),
     team: list(text()),
     areas: group({ treatment: areaChoice, donor: areaChoice.optional() }).optional(),
-    consultation: Work(['decisions']),
-    assessment: Work(['decisions']).optional(),
-    course: list(item(Stage, ['decision', 'maintenance'])),
+    consultation: Beginning,
+    assessment: Beginning.optional(),
+    course: list(CourseItem),
+    decisions: list(NamedDecision).optional(),
     intervals: list(OwnInterval).optional(),
+    exits: Exits.optional(),
   },
-  ['choices', 'figures', 'decisions', 'alongside', 'goals', 'charges', 'exits'],
+  ['choices', 'figures', 'alongside', 'goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

@@ -7,13 +7,14 @@ import { notExecuted, Refused } from './problem.ts';
  * it has none. What a sentence names is looked up elsewhere.
  */
 
-/** `<N> <unit>`, `<duration> to <duration>` and what follows, as `due` is written. */
-export interface Phrase {
+/** `14 days`, `4 to 6 weeks`. */
+export interface Range {
   readonly from?: Duration;
   readonly to: Duration;
-  /** As it is written; whether there is such an anchor depends on where the phrase stands. */
-  readonly after: string;
 }
+
+/** A range and what it is counted from. Whether there is such an anchor depends on where the phrase stands. */
+export type Phrase = Range & ({ readonly after: string } | { readonly before: string });
 
 /** Digits beyond these would be rounded without a word. */
 const DIGITS = 15;
@@ -51,17 +52,20 @@ const unreadable = (text: string): Refused =>
 /** `the cycle` means the value of a figure. */
 const isReference = (text: string): boolean => /^the \S+$/.test(text);
 
+/** Before something, the longer time comes first: 3 to 30 days before it begin 30 days before. */
 export function readPhrase(text: string): Phrase | Refused {
-  const [, time, direction, after] = /^(.+?) (after|before) (.+)$/.exec(text) ?? [];
-  if (time === undefined || after === undefined)
+  const [, time, direction, anchor] = /^(.+?) (after|before) (.+)$/.exec(text) ?? [];
+  if (time === undefined || anchor === undefined)
     return new Refused('CC1022', `\`${text}\` is not a due time`);
-  if (direction === 'before') return notExecuted(`${time} before ${after}`);
   const range = readRange(time);
-  return range instanceof Refused ? range : { ...range, after };
+  if (range instanceof Refused) return range;
+  if (direction === 'after') return { ...range, after: anchor };
+  const { from, to } = range;
+  return from ? { from: to, to: from, before: anchor } : { to, before: anchor };
 }
 
 /** `14 days`, or `4 to 6 weeks`. */
-export function readRange(text: string): Omit<Phrase, 'after'> | Refused {
+export function readRange(text: string): Range | Refused {
   const [, low, high, unit] = /^(\S+) to (\S+) (.+)$/.exec(text) ?? [];
   if (low === undefined) {
     const to = readDuration(text);

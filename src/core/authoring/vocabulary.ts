@@ -7,7 +7,7 @@ import { areasIn, type ClinicFile } from './clinic.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
-import type { RuleSetFile } from './rule-set.schema.ts';
+import { kindAndName, type Rule, type RuleSetFile } from './rule-set.schema.ts';
 import type { Path } from './source.ts';
 
 /** The names that files give one another. Undefined where the file that gives them could not be read. */
@@ -27,11 +27,15 @@ export interface Vocabulary {
 
 /** What a pathway may name of a rule set that it uses. */
 export interface RuleSetNames {
+  /** The kind of each rule; an interval that nothing can be late for is none that a decision could be asked by. */
+  readonly rules: ReadonlyMap<string, RuleKind>;
   /** The answers of each table. */
   readonly tables: ReadonlyMap<string, readonly string[]>;
   /** The citation of each source. */
   readonly sources: ReadonlyMap<string, string>;
 }
+
+export type RuleKind = ReturnType<typeof kindOf>;
 
 export function vocabularyOf(files: {
   readonly clinic: ClinicFile | undefined;
@@ -54,9 +58,16 @@ export function vocabularyOf(files: {
 }
 
 const namesIn = ({ rules, sources }: RuleSetFile): RuleSetNames => ({
+  rules: new Map(rules.map((rule) => [kindAndName(rule)[1], kindOf(rule)])),
   tables: new Map(rules.flatMap((rule) => ('table' in rule ? [[rule.table, rule.answers] as const] : []))),
   sources: citationsOf(sources),
 });
+
+function kindOf(rule: Rule) {
+  if ('alert' in rule) return 'alert';
+  if (!('interval' in rule)) return 'other';
+  return rule.latest ? 'interval that can be late' : 'interval';
+}
 
 export const citationsOf = (sources: RuleSetFile['sources']): ReadonlyMap<string, string> =>
   new Map(sources.map(({ source, cite }) => [source, cite]));
@@ -85,6 +96,10 @@ const MISSING = {
   area: 'CC1049',
   table: 'CC1052',
   answer: 'CC1053',
+  decision: 'CC1055',
+  stage: 'CC1056',
+  pack: 'CC1057',
+  rule: 'CC1058',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

@@ -56,6 +56,14 @@ const daysLater = kept((date, days) =>
     .toString(),
 );
 
+/** How many days later the second is. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+
+/** An instant, later by exactly as long as lies between two others. */
+export const shifted = (instant: Instant, by: { readonly from: Instant; readonly to: Instant }): Instant =>
+  instantText(Temporal.Instant.from(instant).add(Temporal.Instant.from(by.from).until(by.to)));
+
 /**
  * A date a calendar duration later. A day that does not exist becomes the first of the next month (31 January and
  * one month is 1 March), so that a minimum is never cut short.

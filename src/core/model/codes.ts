@@ -139,6 +139,11 @@ const entries = {
     summary: 'The fact is not taken from this kind of source.',
     remedy: 'Say that you have it from one of those that the detail names, if you do.',
   },
+  CC2031: {
+    status: 422,
+    summary: 'An appointment cannot be on this day.',
+    remedy: 'Send a day between those that the detail names.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

@@ -221,6 +221,26 @@ export const FILE_CODES = {
     summary: 'The role cannot sign or decide.',
     remedy: "Name a role of the clinic's staff: patients and guardians state facts and consent.",
   },
+  CC1055: {
+    status: 422,
+    summary: 'There is no decision of this name to be reached.',
+    remedy: 'Use one that stands under decisions, or add it there.',
+  },
+  CC1056: {
+    status: 422,
+    summary: 'The course has no such stage.',
+    remedy: 'Use a stage of the course, or add it there.',
+  },
+  CC1057: {
+    status: 422,
+    summary: 'There is no such pack.',
+    remedy: 'Use a pack of packs.yaml, or add it there.',
+  },
+  CC1058: {
+    status: 422,
+    summary: 'Nothing that the pathway uses has such a rule.',
+    remedy: 'Use a rule of its rule sets or an interval of its own, or add its rule set to uses.',
+  },
   CC1060: {
     status: 422,
     summary: 'What is asked does not fit the fact.',
@@ -275,5 +295,20 @@ export const FILE_CODES = {
     status: 422,
     summary: 'An answer of a table has no row, or leads nowhere.',
     remedy: 'Give every answer a row, and every answer of a decision an outcome, one of them go.',
+  },
+  CC1071: {
+    status: 422,
+    summary: 'A stage under sedation or general anaesthesia has no clearance.',
+    remedy: 'Give a task of its prep or beforeEach `clears: anaesthesia`.',
+  },
+  CC1072: {
+    status: 422,
+    summary: 'What follows a decision has no end.',
+    remedy: 'Give whatever leads back a number, and let one of the decisions lead somewhere else.',
+  },
+  CC1073: {
+    status: 422,
+    summary: 'Nothing asks the decision.',
+    remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -6,11 +6,14 @@ export const LIMITS = {
   bodyDepth: 32,
   observationsPerEvent: 50,
   /** What a plan keeps; beyond it the plan refuses more, so that its state stays well under Temporal's 2 MiB. */
+  stateBytes: 1_536 * 1024,
   observationsPerPlan: 3_000,
   consentsPerPlan: 200,
   reportsPerPlan: 1_000,
   pastProceduresPerPlan: 500,
   overridesPerPlan: 500,
+  /** How far ahead an appointment can lie. */
+  bookedAhead: { count: 5, unit: 'year' },
   /** Rounds in which a step settles; a chart that needs more is a defect. */
   settleRounds: 16,
   effectsPerStep: 200,

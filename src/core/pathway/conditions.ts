@@ -61,7 +61,12 @@ function conditionsOf(compiled: CompiledPathway): (readonly [owner: string, when
 }
 
 /** Every task that a pathway defines, wherever it stands. */
-export const tasksIn = ({ consultation, assessment, stages, exits }: CompiledPathway): TaskDefinition[] => [
+export const tasksIn = ({
+  consultation,
+  assessment,
+  stages,
+  exits,
+}: Pick<CompiledPathway, 'consultation' | 'assessment' | 'stages' | 'exits'>): TaskDefinition[] => [
   ...consultation,
   ...assessment,
   ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [

@@ -26,6 +26,9 @@ export const ActionStep = z.discriminatedUnion('do', [
 ]);
 export type ActionStep = z.infer<typeof ActionStep>;
 
+export const StepDone = z.enum(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit']);
+export type StepDone = z.infer<typeof StepDone>;
+
 /** In their order: the first that has not been done as often as it may be. */
 export const Action = z.array(ActionStep).min(1).max(10);
 export type Action = z.infer<typeof Action>;

@@ -44,7 +44,7 @@ export interface Pathway {
   /** Decisions that are asked when a chart state is entered, and without which it does not end. */
   decisionsOf(state: string): readonly DecisionDefinition[];
   exit(name: ExitName): ExitDefinition;
-  /** Tasks that begin when a chart state is entered. */
+  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session of it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
 }
@@ -110,8 +110,9 @@ function tasksByChartState({ consultation, assessment, stages, exits }: Compiled
     ['assessment', assessment],
     ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
-  for (const { stage, beforeEach, prep, closure, recovery } of stages) {
+  for (const { stage, beforeEach, afterEach, prep, closure, recovery } of stages) {
     byState.set(`${stage}.ready`, beforeEach);
+    byState.set(`${stage}.session`, afterEach);
     byState.set(`${stage}.prep`, prep ?? []);
     byState.set(`${stage}.closure`, closure);
     byState.set(`${stage}.recovery`, recovery);

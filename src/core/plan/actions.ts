@@ -1,4 +1,177 @@
-import type { Action } from '../pathway/decisions.schema.ts';
+import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
+import type { Action, ActionStep, StepDone } from '../pathway/decisions.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import { stepOf, wordsOf } from './action-steps.ts';
+import { askDecision, askedTask } from './asked-decisions.ts';
+import { delayGate } from './delays.ts';
+import { type Draft, write } from './draft.ts';
+import { takeExit } from './exits.ts';
+import { askAPerson } from './outside.ts';
+import { enterAnew, moveChart } from './phases.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import { roundOf, sessionsDone } from './progress.ts';
+import { waitOf } from './questions.ts';
+import { clearGate, leaveStage } from './stand-down.ts';
+import { dueAfter, openWait } from './waits.ts';
 
-/** An outcome that goes on at once: at a gate, it lets the plan through. */
-export const goesOn = ([first]: Action): boolean => first?.do === 'go';
+/** Where an action is taken, and on what. */
+export interface Occasion {
+  /** Where it is written: `decision/mid-board/surgery-now`. */
+  readonly written: string;
+  /** What was decided, or answered, in words. */
+  readonly why: string;
+  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing. */
+  readonly at: 'gate' | 'phase' | 'alert';
+  readonly stage: string | undefined;
+  /** What a decision that follows from it is about. */
+  readonly about: string;
+  /** What asked in the first place: the chart state, the table's answer, the alert. */
+  readonly scope: string;
+  /** The question that was answered, and the decision that it is; a table's answer has none. */
+  readonly question?: { readonly id: string; readonly decision: string; readonly about: string };
+}
+
+/**
+ * Takes the first step of an action that has not been taken as often as it may be. A step that would move the course of
+ * a plan that is off it, or over, is handed to the coordinator instead.
+ */
+export function takeAction(draft: Draft, action: Action, occasion: Occasion): StepDone {
+  const stage = stageOf(draft.state, occasion);
+  const isBefore = itemOf(draft.state, stage) === undefined;
+  const { step, key } = nextStep(draft.state, action, occasion);
+  const isTaken = mayMove(draft, step);
+  const times = isTaken && key !== undefined ? count(draft, key) : undefined;
+  const says = `${occasion.why} Then: ${wordsOf(step)}.`;
+  const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
+  write(draft, { kind: 'action.taken', says, details });
+  if (isTaken) perform(draft, step, { ...occasion, stage });
+  else if (step.do !== 'end') handOver(draft, says);
+  // Before the first stage there is none to leave out.
+  return step.do === 'next stage' && isBefore ? 'go' : step.do;
+}
+
+/** The step that would be taken now. */
+export const nextStep = (state: PlanState, action: Action, occasion: Occasion) => {
+  const stage = stageOf(state, occasion);
+  return stepOf(state, action, {
+    written: occasion.written,
+    about: scopeOf(state, occasion, stage),
+    stage,
+  });
+};
+
+/** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
+function stageOf({ chart, leave, performed }: PlanState, { stage }: Occasion): string | undefined {
+  const isOver = ENDS.some((end) => end === chart);
+  return stage ?? (isOver ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
+}
+
+function count(draft: Draft, key: string): number {
+  const { actionCounts } = draft.state;
+  const times = (actionCounts[key] ?? 0) + 1;
+  draft.state = { ...draft.state, actionCounts: { ...actionCounts, [key]: times } };
+  return times;
+}
+
+function handOver(draft: Draft, says: string): void {
+  const { chart, sequence } = draft.state;
+  const title = `${says} But the plan is in ${chart}: what now?`;
+  askAPerson(draft, `decided-${sequence}`, { title, role: COORDINATOR });
+}
+
+/** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
+function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | undefined): string {
+  if (at === 'gate' && stage !== undefined) return sessionOf(state, stage);
+  return at === 'phase' ? `${scope}/${state.enteredAt[scope]}` : scope;
+}
+
+/** `ac/1/3`: the stage, its round, and the session that comes next. */
+export const sessionOf = (state: PlanState, stage: string): string =>
+  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
+
+/** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
+function mayMove({ state, pathway }: Draft, { do: what }: ActionStep): boolean {
+  if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait') return true;
+  if (pathway.chart.isFinal(state.chart)) return false;
+  return !isExit(state.chart) || what === 'exit' || what === 'end';
+}
+
+function perform(draft: Draft, step: ActionStep, occasion: Occasion): void {
+  const { stage, why, about, at, question } = occasion;
+  switch (step.do) {
+    case 'go':
+      break;
+    case 'end':
+      moveChart(draft, { type: 'course.ended' });
+      break;
+    case 'next stage':
+      passOver(draft, stage);
+      break;
+    case 'wait':
+      putOff(draft, step, occasion);
+      break;
+    case 'again':
+      if (stage !== undefined) goTo(draft, stage);
+      break;
+    case 'to':
+      goTo(draft, step.stage);
+      break;
+    case 'decide':
+      askDecision(draft, step.decision, { about, stage: at === 'alert' ? undefined : stage });
+      break;
+    case 'ask':
+      askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
+      break;
+    case 'exit':
+      takeExit(draft, step.exit, why);
+  }
+}
+
+/** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
+function putOff(
+  draft: Draft,
+  step: ActionStep & { do: 'wait' },
+  { at, stage, why, question }: Occasion,
+): void {
+  const dueAt = dueAfter(draft.pathway, draft.now, step.for);
+  const wait = question && draft.state.waits[waitOf(question.id)];
+  if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });
+  else if (at === 'gate' && stage !== undefined) delayGate(draft, stage, { by: step.for, why });
+  else if (question) askDecision(draft, question.decision, { about: question.about, stage, dueAt });
+}
+
+/** What is left of a stage is left out; of a plan between stages, the decision that it stands at. */
+function passOver(draft: Draft, stage: string | undefined): void {
+  const item = itemOf(draft.state, stage);
+  if (item === undefined) return;
+  if (stage !== undefined) leaveStage(draft, stage);
+  moveChart(draft, { type: `passed.${item}` });
+}
+
+const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>
+  stage ?? placeOf(chart).decision;
+
+/** A stage that was come to before is done once more, in another round; the day that is booked for it stays. */
+function goTo(draft: Draft, stage: string): void {
+  const left = placeOf(draft.state.chart).stage;
+  const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
+  for (const other of others) if (other !== stage) leaveStage(draft, other);
+  clearGate(draft, stage);
+  if (isKnown(draft, stage)) {
+    const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
+    draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
+  }
+  enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
+}
+
+const isKnown = ({ state }: Draft, stage: string): boolean =>
+  Object.hasOwn(state.stages, stage) ||
+  state.enteredAt[`${stage}.ready`] !== undefined ||
+  state.performed.some((one) => one.stage === stage);
+
+/** Forward, what the plan jumps over: a day may have been booked for it. */
+function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {
+  const names = pathway.course.map(({ name }) => name);
+  const from = names.indexOf(left ?? placeOf(state.chart).decision ?? '');
+  return names.slice(from + 1, Math.max(from + 1, names.indexOf(to))).filter((name) => pathway.stage(name));
+}

@@ -1,6 +1,7 @@
 import type { Actor } from '../model/actor.schema.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { PATIENT_ROLES } from '../pathway/roles.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
 import { type Border, listed, type Rejection } from './border.ts';
 
@@ -112,7 +113,7 @@ const notYours = (actor: Actor, what: string, roles: readonly string[]): Rejecti
   says: `To ${what} takes the ${roles.join(' or the ')}; ${actor.id} is ${actor.roles.join(', ')}.`,
 });
 
-/** Somebody of the role that is asked answers with one of the outcomes that there are. */
+/** Somebody of a role that is asked answers with one of the outcomes that there are; or writes down what a patient said. */
 export function questionExists(
   { data, actor }: EventOf<'decide'> & { readonly actor: Actor },
   { state }: Border,
@@ -126,7 +127,14 @@ export function questionExists(
   if (!question.outcomes.includes(data.outcome)) {
     return { code: 'CC2029', says: `${data.question} is answered by: ${listed(question.outcomes)}.` };
   }
-  return question.roles.some((role) => actor.roles.includes(role))
-    ? undefined
-    : notYours(actor, 'answer this', question.roles);
+  return hasRole(data.role, question.roles, actor);
+}
+
+/** Nobody is a patient here for having been one elsewhere: a patient's word is one that somebody names as such. */
+function hasRole(role: string | undefined, asked: readonly string[], actor: Actor): Rejection | undefined {
+  if (role !== undefined && !asked.includes(role))
+    return { code: 'CC2029', says: `This is asked of the ${listed(asked)}, not of ${role}.` };
+  if (role !== undefined && PATIENT_ROLES.includes(role)) return undefined;
+  const wanted = role === undefined ? asked.filter((one) => !PATIENT_ROLES.includes(one)) : [role];
+  return wanted.some((one) => actor.roles.includes(one)) ? undefined : notYours(actor, 'answer this', asked);
 }

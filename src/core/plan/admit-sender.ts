@@ -5,7 +5,8 @@ import { type Border, isStaff, type Rejection } from './border.ts';
 /**
  * Who may state what. Staff state facts of any kind. A service states what the clinic's file registers it for. A
  * patient, or whoever speaks for one, states what they have seen themselves, does the tasks of their own role, and
- * gives and withdraws consent; they take back only what they have stated, attest no history and report no procedure.
+ * gives and withdraws consent, and cancels an appointment; they take back only what they have stated, attest no history
+ * and report neither procedures nor appointments.
  */
 export function admitSender(event: PlanEvent, border: Border): Rejection | undefined {
   if (event.type === 'wake' || event.type === 'effect.failed' || event.type === 'message.refused')
@@ -43,6 +44,10 @@ function admitPatient(event: PlanEvent, { state }: Border): Rejection | undefine
     case 'history.recorded':
       return event.data.isComplete ? no('That the history is complete is attested by staff') : undefined;
     case 'procedure.performed':
+    case 'procedure.notPerformed':
+    case 'report.withdrawn':
+    case 'appointment.booked':
+    case 'appointment.missed':
       return no(`${type} is reported by staff`);
     default:
       return undefined;

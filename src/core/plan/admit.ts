@@ -1,5 +1,8 @@
+import { addToDate, localDateOf } from '../model/calendar.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
+import type { LocalDate } from '../model/primitives.schema.ts';
+import { GUARDIAN } from '../pathway/roles.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
@@ -14,6 +17,7 @@ import {
   overLimit,
   type Rejection,
 } from './border.ts';
+import { isOverSize, mayAlways } from './size.ts';
 
 /**
  * Checks what a schema cannot know: that the named things exist in this plan, that units and ranges are the
@@ -26,8 +30,13 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
   if (isService && event.actor.id !== event.source) {
     return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
   }
-  return mayBe(event, border) ?? admitSender(event, border);
+  return mayBe(event, border) ?? admitSender(event, border) ?? fits(event, border);
 }
+
+const fits = (event: PlanEvent, { state }: Border): Rejection | undefined =>
+  state && !mayAlways(event) && isOverSize(state, event)
+    ? { code: 'CC4004', says: `The plan keeps at most ${LIMITS.stateBytes} bytes, and is at its limit.` }
+    : undefined;
 
 /** Whether what is said can be so, whoever says it. */
 function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
@@ -51,16 +60,29 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'procedure.performed':
       return admitReport(event, border);
     case 'procedure.notPerformed':
+      return stageExists(event.data.stage, border) ?? notInFuture('on', event.data.on, border);
     case 'report.withdrawn':
+      return (
+        stageExists(event.data.stage, border) ?? notInFuture('performedOn', event.data.performedOn, border)
+      );
     case 'appointment.booked':
-    case 'appointment.cancelled':
+      return stageExists(event.data.stage, border) ?? admitAppointment(event.data.on, border);
     case 'appointment.missed':
+      return (
+        stageExists(event.data.stage, border) ??
+        admitAppointment(event.data.on, border) ??
+        notInFuture('on', event.data.on, border)
+      );
+    case 'appointment.cancelled':
       return stageExists(event.data.stage, border);
     case 'leaveCourse':
     case 'returnToCourse':
       return mayRequest(event);
-    case 'startPrep':
     case 'bookAppointment':
+      return (
+        mayRequest(event) ?? stageExists(event.data.stage, border) ?? admitAppointment(event.data.on, border)
+      );
+    case 'startPrep':
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':
@@ -105,6 +127,17 @@ function admitReport({ data }: EventOf<'procedure.performed'>, border: Border): 
     : admitDays(data, border);
 }
 
+/** An appointment of a plan lies within it, and not beyond what anybody books. */
+function admitAppointment(on: LocalDate, { pathway, state, now }: Border): Rejection | undefined {
+  const began = localDateOf(state?.startedAt ?? now, pathway.zone);
+  const last = addToDate(localDateOf(now, pathway.zone), LIMITS.bookedAhead);
+  if (on >= began && on <= last) return undefined;
+  return {
+    code: 'CC2031',
+    says: `An appointment of this plan is between ${began} and ${last}, not on ${on}.`,
+  };
+}
+
 function formExists(form: string, { pathway }: Border): Rejection | undefined {
   const forms = pathway.stages.map(({ consent }) => consent.form);
   if (forms.includes(form)) return undefined;
@@ -119,11 +152,11 @@ function admitConsent({ data }: EventOf<'consent.recorded'>, border: Border): Re
   }
   const signers = border.pathway.stages
     .filter(({ consent }) => consent.form === data.form)
-    .map(({ consent }) => consent.by);
+    .flatMap(({ consent }) => (consent.orGuardianBelow ? [consent.by, GUARDIAN] : [consent.by]));
   if (!signers.includes(data.by)) {
     return {
       code: 'CC2017',
-      says: `${data.form} is signed by the ${signers.join(' or ')}, not by ${data.by}.`,
+      says: `${data.form} is signed by the ${[...new Set(signers)].join(' or the ')}, not by ${data.by}.`,
     };
   }
   return notInFuture('signedOn', data.signedOn, border);

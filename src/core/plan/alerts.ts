@@ -5,6 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import { type Wishes, wishesOf } from '../rules/wishes.ts';
+import { ALERT, askDecision } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
@@ -66,7 +67,7 @@ function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidenc
 }
 
 /** The step that took the newest of the observations that were looked at. */
-function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): number {
+export function newestIn({ observations }: PlanState, evidence: readonly Evidence[]): number {
   const events = new Set(evidence.flatMap(({ events: told = [] }) => told));
   let newest = 0;
   for (const all of Object.values(observations))
@@ -100,6 +101,8 @@ function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly
   if (alert.say !== undefined && draft.pathway.clinic.roles.includes('patient'))
     tell(draft, { roles: ['patient'], subject: title, says: alert.say, level: 1 });
   keep(draft, idOf(sited), { status: 'fired', generation, tasks }, undefined);
+  if (alert.decide !== undefined)
+    askDecision(draft, alert.decide, { about: `${ALERT}${idOf(sited)}/${generation}`, rule: alert.rule });
 }
 
 /** What was done for the firing before this one stands in the journal. */

@@ -52,6 +52,8 @@ export interface Counting {
   readonly stage: StageDefinition;
   readonly place: Place;
   readonly now: Instant;
+  /** The day that is asked about. */
+  readonly on: LocalDate;
 }
 
 export function anchorsOf(pathway: Pathway, state: PlanState, counting: Counting): Anchors {

@@ -1,9 +1,11 @@
 import type { Clearing } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { nextStep } from './actions.ts';
+import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
 import { askAPerson, type OutsideWork, outside } from './outside.ts';
-import { tableAt } from './tables.ts';
+import { actOnTable, closedTable, occasionOfTable } from './table-outcomes.ts';
 import { cancelTask } from './tasks.ts';
 
 /**
@@ -13,6 +15,7 @@ import { cancelTask } from './tasks.ts';
  */
 export function askAtGate(draft: Draft, stage: StageDefinition): void {
   for (const [task, work] of workFor(draft, stage)) askAPerson(draft, task, work);
+  actOnTable(draft, stage);
 }
 
 /** What a gate no longer asks for nobody owes. */
@@ -24,7 +27,8 @@ export function dropAnswered(draft: Draft): void {
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
     );
     if (open.length === 0) continue;
-    const asked = chart === `${stage.stage}.ready` ? workFor(draft, stage) : new Map<string, OutsideWork>();
+    const isAtGate = chart === `${stage.stage}.ready` || chart === `${stage.stage}.prep`;
+    const asked = isAtGate ? workFor(draft, stage) : new Map<string, OutsideWork>();
     const wanted = new Set([...asked.keys()].map(outside));
     for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);
   }
@@ -36,14 +40,15 @@ function workFor(draft: Draft, stage: StageDefinition): ReadonlyMap<string, Outs
   return new Map([...workForTable(draft, stage), ...workForIntervals(draft, stage)]);
 }
 
-function workForTable({ pathway, state, now }: Draft, stage: StageDefinition): [string, OutsideWork][] {
-  const found = tableAt(pathway, state, stage, now);
-  if (!found) return [];
-  const { title, rule, answer, clears } = found.finding;
-  if (answer === undefined) return supply(taskOf(stage, rule), title, clears[0]);
-  const [first] = found.outcomes[answer] ?? [];
-  if (first?.do !== 'ask') return [];
-  const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: first.role };
+function workForTable(draft: Draft, stage: StageDefinition): [string, OutsideWork][] {
+  const closed = closedTable(draft, stage);
+  if (!closed) return [];
+  const { finding, action } = closed;
+  const { title, rule, answer, clears } = finding;
+  if (!action) return supply(taskOf(stage, rule), title, clears[0]);
+  const { step } = nextStep(draft.state, action, occasionOfTable(finding, stage));
+  if (step.do !== 'ask' || isDelayed(draft.pathway, draft.state, stage.stage, draft.now)) return [];
+  const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: step.role };
   return [[taskOf(stage, `${rule}/${answer}`), asked]];
 }
 

@@ -9,22 +9,36 @@ import type { Draft } from './draft.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
 import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
+import { BIRTH, signerOf } from './signer.ts';
 
-/** S1: consent to this procedure stands: signed by whoever signs it, not withdrawn, not expired, not used up. */
+/**
+ * S1: consent to this procedure stands: signed by whoever signs it on that day, not withdrawn, not expired, not used up.
+ */
 export function consentReasons(
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
 ): Reason[] {
-  const { form, by } = stage.consent;
-  const given = state.consents.filter((consent) => consent.form === form && consent.by === by);
+  const { form } = stage.consent;
+  const signer = signerOf(pathway, state, stage, now);
+  if ('unknown' in signer) {
+    const says = `Whose signature ${form} needs is not known: ${BIRTH} is ${signer.unknown}.`;
+    return [{ invariant: 'S1', says, clears: signer.clears }];
+  }
+  const { by } = signer;
+  const ofForm = state.consents.filter((consent) => consent.form === form);
+  const given = ofForm.filter((consent) => consent.by === by);
   if (given.some((consent) => isValid(consent, stage, { now, zone: pathway.zone }))) return [];
   const needs = `${form}, signed by the ${by}`;
+  const isOthers = given.length === 0 && ofForm.length > 0;
+  const why = isOthers
+    ? `needs the signature of the ${by} on this day`
+    : whyNot(given.at(-1), stage, pathway.zone);
   return [
     {
       invariant: 'S1',
-      says: `Consent ${form} ${whyNot(given.at(-1), stage, pathway.zone)}.`,
+      says: `Consent ${form} ${why}.`,
       clears: [[{ kind: 'event', type: 'consent.recorded', needs, role: by }]],
     },
   ];
@@ -53,17 +67,19 @@ function isValid(
 const endOf = (consent: ConsentRecord, stage: StageDefinition, zone: string): Instant =>
   startOfDay(addDays(addToDate(consent.signedOn, stage.consent.lasts), 1), zone);
 
-/** The instants at which a consent that is valid now ends: a gate's answer changes there. */
+/** The instants at which a consent that is valid now ends, or another has to sign: a gate's answer changes there. */
 export function consentExpiries(
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
 ): Instant[] {
-  return state.consents
+  const signer = signerOf(pathway, state, stage, now);
+  const comesOfAge = signer.until === undefined ? [] : [signer.until];
+  const ends = state.consents
     .filter(({ form, withdrawnAt }) => form === stage.consent.form && withdrawnAt === undefined)
-    .map((consent) => endOf(consent, stage, pathway.zone))
-    .filter((ends) => ends > now);
+    .map((consent) => endOf(consent, stage, pathway.zone));
+  return [...ends, ...comesOfAge].filter((at) => at > now);
 }
 
 /**
@@ -104,18 +120,29 @@ function tellWhoeverIsAtIt(draft: Draft, form: string): void {
   askAPerson(draft, `withdrawn-${form}`, { title, role: COORDINATOR });
 }
 
+/** What was used for a stage is free again, and used anew by what is still known to have been performed. */
+export function useConsentsAnew(draft: Draft, stage: StageDefinition): void {
+  const consents = draft.state.consents.map(({ usedFor, ...consent }) =>
+    usedFor === undefined || usedFor === stage.stage ? consent : { ...consent, usedFor },
+  );
+  draft.state = { ...draft.state, consents };
+  for (const { stage: of, performedOn } of draft.state.performed)
+    if (of === stage.stage) useConsent(draft, stage, performedOn);
+}
+
 /** A consent to one procedure is used up by it: of those valid on its day, the one that would end first. */
 export function useConsent(draft: Draft, stage: StageDefinition, performedOn: string): void {
-  const { form, by, covers } = stage.consent;
+  const { form, covers } = stage.consent;
   if (covers !== 'one procedure') return;
   const { consents } = draft.state;
   const { zone } = draft.pathway;
   const day = startOfDay(performedOn, zone);
+  const signer = signerOf(draft.pathway, draft.state, stage, day);
   const [used] = consents
     .filter(
       (one) =>
         one.form === form &&
-        one.by === by &&
+        ('unknown' in signer || one.by === signer.by) &&
         one.signedOn <= performedOn &&
         isValid(one, stage, { now: day, zone }),
     )

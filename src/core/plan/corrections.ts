@@ -68,6 +68,11 @@ function questionGates(
   for (const { stage, openedAt, cites } of draft.state.gates) {
     if (!cites.some(isWrong)) continue;
     const title = draft.pathway.stage(stage)?.title ?? stage;
-    raiseDeviation(draft, `${title} was let through at ${openedAt} on ${says}`, []);
+    raiseDeviation(draft, {
+      code: 'evidence-changed',
+      says: `${title} was let through at ${openedAt} on ${says}`,
+      reasons: [],
+      about: `${stage}/${openedAt}/${says}`,
+    });
   }
 }

@@ -1,4 +1,100 @@
-import type { Draft } from './draft.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
+import { goesOn } from './action-steps.ts';
+import { nextStep } from './actions.ts';
+import { answer } from './answers.ts';
+import { ALERT, askDecision, isAwaited, isDecided, lastAsked, rootOf, TABLE } from './asked-decisions.ts';
+import { hasQuorum } from './boards.ts';
+import { type Draft, write } from './draft.ts';
+import { dropSupplied } from './needed-facts.ts';
+import { actOnDecision, occasionOf } from './outcomes.ts';
+import { LATE } from './placed-interval.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
+import { closeQuestions, waitOf } from './questions.ts';
+import { tableAt } from './tables.ts';
 
-/** Asks the decisions of the chart state that a plan is in, and acts on those whose time has come. */
-export function keepDecisions(_draft: Draft): void {}
+/**
+ * The decisions of the chart state that a plan is in are open until each of them goes on. One is closed when the plan
+ * has left what it is about. A board that has no quorum by its due time is acted on as the pathway says.
+ */
+export function keepDecisions(draft: Draft): void {
+  closeQuestions(
+    draft,
+    (id, { decision }) => decision !== undefined && !id.startsWith(LATE) && !isWanted(draft, id),
+  );
+  for (const id of Object.keys(draft.state.questions)) actWithoutQuorum(draft, id);
+  askMissing(draft);
+  dropSupplied(draft);
+}
+
+function isWanted({ pathway, state, now }: Draft, id: string): boolean {
+  const rootId = rootOf(state, id);
+  const { about, stage: name = '' } = state.questions[rootId] ?? { about: '' };
+  if (about.startsWith(ALERT)) return true;
+  const isAtGate = state.chart === `${name}.ready` || state.chart === `${name}.prep`;
+  if (rootId.startsWith(LATE)) return isAtGate;
+  if (!about.startsWith(TABLE)) return about === state.chart;
+  const stage = pathway.stage(name);
+  if (!isAtGate || !stage) return false;
+  const found = tableAt(pathway, state, stage, now);
+  const action = found?.finding.answer === undefined ? undefined : found.outcomes[found.finding.answer];
+  return action === undefined || !goesOn(action);
+}
+
+/** What a board that did not come together is said to have answered. */
+const NO_QUORUM = 'no-quorum';
+
+/** Put off, it is the same question, and keeps the votes that were cast. */
+function actWithoutQuorum(draft: Draft, id: string): void {
+  const question = draft.state.questions[id];
+  const action = question && noQuorumOf(draft, id, question);
+  if (!question || !action) return;
+  const { step } = nextStep(draft.state, action, occasionOf(draft, id, question, NO_QUORUM));
+  if (step.do !== 'wait') {
+    answer(draft, id, NO_QUORUM);
+    const says = `${question.title} There was no quorum by its due time.`;
+    write(draft, {
+      kind: 'question.answered',
+      says,
+      details: { id, outcome: NO_QUORUM, votes: question.votes },
+    });
+  }
+  actOnDecision(draft, id, { action, outcome: NO_QUORUM });
+}
+
+function noQuorumOf(
+  { pathway, state, now }: Draft,
+  id: string,
+  { answer: given, decision: name, votes }: Question,
+) {
+  if (given || name === undefined) return undefined;
+  const { noQuorum, by } = pathway.decision(name);
+  const wait = state.waits[waitOf(id)];
+  const isDue = wait !== undefined && wait.pausedAt === undefined && wait.dueAt <= now;
+  return isDue && !hasQuorum(by, votes) ? noQuorum : undefined;
+}
+
+/** One that was put off, led elsewhere and back, or asked somebody who has answered by now, is asked again. */
+function askMissing(draft: Draft): void {
+  const { chart } = draft.state;
+  if (isExit(chart)) return;
+  const { stage } = placeOf(chart);
+  for (const { decision } of draft.pathway.decisionsOf(chart)) {
+    const last = lastAsked(draft.state, chart, decision);
+    const isOpen = last !== undefined && isAwaited(draft.state, last);
+    if (!isOpen && !isDecided(draft.state, chart, decision))
+      askDecision(draft, decision, { about: chart, stage });
+  }
+}
+
+/** When a board's time is over. */
+export const decisionEdges = ({
+  pathway,
+  state,
+  now,
+}: Pick<Draft, 'pathway' | 'now'> & { readonly state: PlanState }): Instant[] =>
+  Object.entries(state.questions).flatMap(([id, { answer: given, decision }]) => {
+    const wait = state.waits[waitOf(id)];
+    if (given || decision === undefined || !wait || wait.pausedAt !== undefined) return [];
+    return pathway.decision(decision).noQuorum && wait.dueAt > now ? [wait.dueAt] : [];
+  });

@@ -4,14 +4,27 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { goesOn } from './actions.ts';
+import { goesOn } from './action-steps.ts';
+import { clearanceReasons } from './clearance.ts';
 import { consentReasons } from './consent.ts';
+import { delayReasons } from './delays.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
-import { decideIntervals, intervalReasons } from './intervals.ts';
+import { decideIntervals, intervalReasons, latenessReasons } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
 import { liveOverride } from './overrides.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { citedIn, findingsAt, idOf, isCovered, overrideBy, type StageFinding } from './scope.ts';
+import { prepReasons } from './prep-work.ts';
+import {
+  citedIn,
+  findingsAt,
+  type GateKind,
+  idOf,
+  isCovered,
+  overrideBy,
+  type StageFinding,
+  stopsAt,
+} from './scope.ts';
+import { signerOf } from './signer.ts';
 import { tableAt } from './tables.ts';
 
 /** What was looked at when a gate was decided. */
@@ -31,7 +44,8 @@ export interface GateDecision {
  * judged before, and gives every reason.
  *
  * S1: valid consent for this procedure. S2: every contraindication is known to be absent, signed away or set aside.
- * S3: no interval is breached. S4: eligibility is given, and the stage's table has an answer that goes on.
+ * S3: no interval is breached. S4: eligibility is given, and the stage's table has an answer that goes on. S5: whoever
+ * is put to sleep has been cleared for it. Beside them: the work of the stage's prep is done.
  */
 export function lookAtGate(
   pathway: Pathway,
@@ -41,13 +55,32 @@ export function lookAtGate(
 ): GateDecision {
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
   decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
-  for (const found of findingsAt(pathway, state, { stage, now, isAtStage: true })) {
-    decision.evidence.push(...found.finding.evidence);
-    weighHold(decision, found, { pathway, state, now });
-  }
+  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
+  weighRules(decision, { pathway, state, stage, now }, 'procedure');
   decision.reasons.push(...intervalReasons(pathway, state, stage, now));
   for (const { evidence } of decideIntervals(pathway, state, stage, now)) decision.evidence.push(...evidence);
+  decision.reasons.push(...delayReasons(pathway, state, stage.stage, now));
   weighTable(decision, { pathway, state, stage, now });
+  decision.reasons.push(...clearanceReasons(pathway, state, stage, now));
+  decision.reasons.push(...prepReasons(pathway, state, stage, now));
+  return decision;
+}
+
+/**
+ * The gate into a stage's prep: S1, S2 and S4 by the rules that stop prep. Prep comes before the day: no minimum and no
+ * table is asked, and of S3 only that no latest day has passed unanswered.
+ */
+export function lookAtPrepGate(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): GateDecision {
+  const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
+  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
+  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
+  weighRules(decision, { pathway, state, stage, now }, 'prep');
+  decision.reasons.push(...latenessReasons(pathway, state, stage, now));
   return decision;
 }
 
@@ -79,6 +112,15 @@ function fullness({ observations }: PlanState): Reason[] {
   if (kept < LIMITS.observationsPerPlan) return [];
   const says = `The plan has kept ${kept} observations and takes no more: what is new is not in it.`;
   return [{ invariant: 'S2', says, clears: [] }];
+}
+
+function weighRules(decision: Drafted, asked: Asked, gate: GateKind): void {
+  const { pathway, state, stage, now } = asked;
+  for (const found of findingsAt(pathway, state, { stage, now, gate })) {
+    if (!stopsAt(found.rule, gate)) continue;
+    decision.evidence.push(...found.finding.evidence);
+    weighHold(decision, found, asked);
+  }
 }
 
 function weighHold(

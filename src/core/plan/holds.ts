@@ -16,9 +16,9 @@ import {
 import { askAnew, closeWait, dueAfter } from './waits.ts';
 
 /**
- * Contraindications, and eligibility that is not given, become holds. While the plan stands at a stage's gate or is in
- * its procedure, a hold is raised when its rule is met *or unknown*; before that only when it is met, for its facts are
- * not asked for yet. A hold clears when its rule is known not to be met, never because its fact became too old to tell.
+ * Contraindications, and eligibility that is not given, become holds. While the plan stands at a gate that
+ * the rule keeps closed, or is in the procedure, a hold is raised when its rule is met *or unknown*; before that only
+ * when it is met, for its facts are not asked for yet. A hold clears when its rule is known not to be met, never because its fact became too old to tell.
  */
 export function judgeHolds(draft: Draft): void {
   const standing = findingsInScope(draft.pathway, draft.state, draft.now);
@@ -81,7 +81,7 @@ function voidReleases(draft: Draft, standing: readonly StageFinding[]): void {
 
 function findingOf({ pathway, state, now }: Draft, id: string, { stage: name }: Release) {
   const stage = pathway.stage(name);
-  const found = stage ? findingsAt(pathway, state, { stage, now, isAtStage: false }) : [];
+  const found = stage ? findingsAt(pathway, state, { stage, now, gate: undefined }) : [];
   return found.find((one) => one.id === id);
 }
 

@@ -1,5 +1,5 @@
 import { localDateOf } from '../model/calendar.ts';
-import type { Instant } from '../model/primitives.schema.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { IntervalFinding } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -33,15 +33,24 @@ export const decideIntervals = (
   now: Instant,
 ): IntervalFinding[] => placedIntervals(pathway, state, stage, now).map(({ finding }) => finding);
 
-export function placedIntervals(
+export const placedIntervals = (
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
-): PlacedInterval[] {
+): PlacedInterval[] => placedOn(pathway, state, { stage, now, on: localDateOf(now, pathway.zone) });
+
+/** A stage asked about for a day, on what is known now. */
+interface DayAsked {
+  readonly stage: StageDefinition;
+  readonly now: Instant;
+  readonly on: LocalDate;
+}
+
+function placedOn(pathway: Pathway, state: PlanState, { stage, now, on }: DayAsked): PlacedInterval[] {
   const placed = intervalsOf(pathway, stage).flatMap((interval) =>
     placesOfInterval(state, interval, stage).map((place) =>
-      judgeInterval(pathway, state, { interval, stage, place, now }),
+      judgeInterval(pathway, state, { interval, stage, place, now, on }),
     ),
   );
   const { earliest } = windowTogether(placed);
@@ -109,23 +118,38 @@ export const intervalReasons = (
 ): Reason[] =>
   placedIntervals(pathway, state, stage, now)
     .filter(({ finding }) => finding.result !== 'open')
-    .map(reasonOf);
+    .map((one) => reasonOf(pathway, one));
 
-function reasonOf({ interval, finding, why }: PlacedInterval): Reason {
-  const says = saysOf(finding, { asked: askedOf(interval), why });
+/** The same of a day ahead: what is known now is not asked to be known then. */
+export const intervalReasonsOn = (pathway: Pathway, state: PlanState, asked: DayAsked): Reason[] =>
+  placedOn(pathway, state, asked)
+    .filter(({ finding }) => finding.result !== 'open')
+    .map((one) => reasonOf(pathway, one));
+
+/** A latest day that has passed closes every gate of its stage until somebody answers. */
+export const latenessReasons = (
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+  now: Instant,
+): Reason[] =>
+  intervalReasons(pathway, state, stage, now).filter(({ interval }) => interval?.result === 'too late');
+
+function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
+  const says = saysOf(finding, { asked: askedOf(pathway, interval), why });
   return { invariant: 'S3', says, interval: finding, clears: finding.clears };
 }
 
 function saysOf(
   { result, title, area, from, anchor, earliest, latest }: IntervalFinding,
-  { asked, why }: { asked: string; why: string | undefined },
+  { asked, why }: { asked: readonly string[]; why: string | undefined },
 ): string {
   const what = area === undefined ? title : `${title}, ${area}`;
   if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
   const counted = `${what}: counted from ${from} on ${anchor}`;
   return result === 'too early'
     ? `${counted}, it may be from ${earliest} on.`
-    : `${counted}, ${latest} was the last day; the ${asked} has to decide.`;
+    : `${counted}, ${latest} was the last day; the ${asked.join(' and the ')} ${asked.length === 1 ? 'has' : 'have'} to decide.`;
 }
 
 /** An interval that a performance came too early for. */
@@ -152,7 +176,7 @@ export function earlyReport(
     const { interval, finding } = one;
     if (finding.result !== 'too early' || finding.earliest === undefined) return [];
     const isExcused = on >= excusedFrom(finding.earliest, interval.grace);
-    return [{ interval, reason: reasonOf(one), isExcused }];
+    return [{ interval, reason: reasonOf(pathway, one), isExcused }];
   });
 }
 
@@ -160,7 +184,7 @@ export function earlyReport(
 export function intervalEdges(pathway: Pathway, state: PlanState, now: Instant): Instant[] {
   const { phase, stage: name } = placeOf(state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const isAt = phase === 'ready' || phase === 'procedure';
+  const isAt = phase === 'ready' || phase === 'prep' || phase === 'procedure';
   const stage = isBefore ? pathway.stages[0] : isAt ? pathway.stage(name ?? '') : undefined;
   return stage ? placedIntervals(pathway, state, stage, now).flatMap(({ changesAt }) => changesAt) : [];
 }

@@ -1,23 +1,29 @@
 import { invariant } from '../model/failure.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
+import type { PlanState, Task } from './plan-state.schema.ts';
 
 /**
  * What holds after every step, whatever happened in it.
  *
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
- * answered has a wait. S6b every wait has an owner whom the clinic knows, and its next rung lies ahead. S6c a plan that
- * is not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
- * over waits for nothing.
+ * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
+ * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
+ * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
+ * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
+ * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and from
+ * then on the report of it.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
   invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
-    invariant(task.status !== 'requested' || `task/${id}` in waits, `S6a: task ${id} has a wait`);
+    const isAwaited = `task/${id}` in waits || isForABooking(state, task);
+    invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
   for (const [id, { answer }] of Object.entries(questions))
@@ -27,9 +33,11 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
       status !== 'requested' || `signature/${id}` in waits,
       `S6a: override ${id} waits for its signature`,
     );
-  for (const [id, { owner, nextAt }] of Object.entries(waits)) {
+  for (const [id, { owner, nextAt, pausedAt, stage }] of Object.entries(waits)) {
     invariant(pathway.clinic.roles.includes(owner), `S6b: ${id} has an owner whom the clinic knows`);
-    invariant(nextAt > state.now, `S6b: ${id} has a rung ahead`);
+    invariant(pausedAt !== undefined || nextAt > state.now, `S6b: ${id} has a rung ahead`);
+    const isHeld = Object.values(holds).some((hold) => hold.stage === stage);
+    invariant(pausedAt === undefined || isHeld, `S6e: ${id} stands because its stage is held`);
   }
   invariant(
     isOver || Object.keys(waits).length > 0 || isWatching(pathway, state),
@@ -39,7 +47,30 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
     'S6d: a plan that is over waits for nothing',
   );
+  assertExit(state);
+  assertDecisions(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
+  const owed = { ready: 'start', prep: 'start', procedure: 'report' };
+  for (const [at, what] of Object.entries(owed))
+    invariant(phase !== at || `${what}/${stage}` in waits, `S6h: somebody owes the ${what} of ${stage}`);
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
+
+function assertExit({ chart, leave, waits }: PlanState): void {
+  const off = isExit(chart) ? chart : undefined;
+  invariant(leave?.exit === off, 'S6f: a plan is off its course when its chart is');
+  invariant(off === undefined || `exit/${off}` in waits, 'S6f: somebody looks at whether it returns');
+}
+
+function assertDecisions(pathway: Pathway, state: PlanState): void {
+  for (const { decision } of pathway.decisionsOf(state.chart)) {
+    const last = lastAsked(state, state.chart, decision);
+    const isAsked = last !== undefined && isAwaited(state, last);
+    invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
+}
+
+/** Nothing is booked that it could be due before: the start of its stage, or the report of it, is owed instead. */
+const isForABooking = ({ waits }: PlanState, { bookingOf }: Task): boolean =>
+  bookingOf !== undefined && (`start/${bookingOf}` in waits || `report/${bookingOf}` in waits);

@@ -5,7 +5,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
-import { goesOn } from './actions.ts';
+import { goesOn } from './action-steps.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
@@ -81,7 +81,7 @@ function subjectOf(
 ): Subject | string {
   const { pathway, state, now } = draft;
   if (answer !== undefined) return tableSubject(draft, stage, answer);
-  const found = findingsAt(pathway, state, { stage, now, isAtStage: true }).filter(
+  const found = findingsAt(pathway, state, { stage, now, gate: 'procedure' }).filter(
     (one) => one.finding.rule === rule,
   );
   const [first, second] = found;
@@ -213,7 +213,7 @@ function subjectNow(
   const stage = pathway.stage(name);
   if (!stage) return undefined;
   if (answer !== undefined) return tableAt(pathway, state, stage, now)?.finding;
-  const found = findingsAt(pathway, state, { stage, now, isAtStage: true });
+  const found = findingsAt(pathway, state, { stage, now, gate: 'procedure' });
   return found.find((one) => one.finding.rule === rule && one.site === area)?.finding;
 }
 

@@ -1,83 +1,139 @@
-import { type ChartEvent, placeOf } from '../pathway/chart.ts';
+import { type ChartEvent, isExit, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
-import { closeQuestions } from './questions.ts';
+import { begunWith } from './due-anchors.ts';
+import { beginStage, nextSession } from './progress.ts';
+import { closeQuestions, waitOf } from './questions.ts';
+import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, requestTask } from './tasks.ts';
+import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
-export function moveChart(draft: Draft, event: ChartEvent): void {
+export function moveChart(draft: Draft, event: ChartEvent, back?: Back): void {
   const from = draft.state.chart;
   const to = draft.pathway.chart.next(from, event);
-  if (to === from) return;
-  leave(draft, from);
-  enter(draft, to);
+  if (to !== from) enterAnew(draft, to, back);
+}
+
+/** The plan comes back to its course: what was decided where it left stands. */
+export interface Back {
+  /** The chart state that it left. */
+  readonly from: string;
+}
+
+/** Leaves the chart state that a plan is in for another, or for the same once more. */
+export function enterAnew(draft: Draft, chart: string, back?: Back): void {
+  leave(draft, draft.state.chart, chart);
+  enter(draft, chart, back);
 }
 
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
-export function enter(draft: Draft, chart: string): void {
-  const enteredAt = { ...draft.state.enteredAt, [chart]: draft.now };
-  draft.state = { ...draft.state, chart, enteredAt };
+export function enter(draft: Draft, chart: string, back?: Back): void {
+  const decided = back?.from === chart ? decidedSince(draft, chart) : [];
+  const { state, now } = draft;
+  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
-  for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, name);
+  if (stage) beginStage(draft, stage.stage);
+  requestWork(draft, chart);
+  askDecisionsOf(draft, chart, decided);
   if (stage && phase === 'ready') awaitStart(draft, stage);
   if (stage && phase === 'procedure') awaitReport(draft, stage);
   if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
 }
 
-function awaitReport(draft: Draft, { stage, title }: StageDefinition): void {
-  openWait(draft, `report/${stage}`, {
+function awaitReport(draft: Draft, stage: StageDefinition): void {
+  openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${title}`,
+    title: `Report ${nextSession(draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
   });
 }
 
-/**
- * A performance that came too early to count is owed again: the plan is back at the stage's gate, wherever it stood.
- * What was done needs its aftercare all the same.
- */
-export function oweAgain(draft: Draft, stage: StageDefinition): void {
-  const from = draft.state.chart;
-  const to = draft.pathway.chart.next(from, { type: `owed.${stage.stage}` });
-  for (const chart of [`${stage.stage}.closure`, `${stage.stage}.recovery`])
-    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  leave(draft, from);
-  enter(draft, to);
+/** A stage is owed, or owed again: the plan is at its gate, wherever it stood, and comes to it anew if it stood there. */
+export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
+  enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
 }
 
-/** Tasks stay: a report may leave a phase whose work is still owed. */
-function leave(draft: Draft, chart: string): void {
+/**
+ * A performance that came too early to count is owed again. What was done needs its aftercare all the same: that of the
+ * stage, or, of one session among several, what comes after each.
+ */
+export function oweAgain(draft: Draft, stage: StageDefinition): void {
+  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+  for (const chart of after)
+    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
+  returnToGate(draft, stage);
+}
+
+/** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */
+function leave(draft: Draft, chart: string, to: string): void {
   const { stage } = placeOf(chart);
+  if (isExit(chart)) endLeave(draft, chart);
   if (stage === undefined) return;
-  closeWait(draft, `start/${stage}`);
+  if (to !== `${stage}.prep`) closeWait(draft, `start/${stage}`);
   closeWait(draft, `report/${stage}`);
 }
 
-/** What belongs to no phase is owed still: a deviation to be looked at does not end with the course. */
+/** Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. */
+function endLeave(draft: Draft, exit: string): void {
+  dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
+  closeQuestions(draft, (id) => id.startsWith(REVIEW));
+  closeWait(draft, `exit/${exit}`);
+  const { leave: _ended, ...state } = draft.state;
+  draft.state = state;
+}
+
+/** What the ids of the questions begin with that ask whether a plan returns from its exit. */
+export const REVIEW = 'exit/';
+
+/**
+ * What belongs to no phase is owed still: a deviation to be looked at does not end with the course. Nor does a row of
+ * repeats that names an end of its own, where the course came to its end: the dressing is changed until it is healed.
+ */
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
+    if (chart === 'completed' && outlivesCourse(draft.pathway, id)) continue;
     cancelTask(draft, id);
   }
-  closeQuestions(draft, () => true);
-  const owed = Object.entries(draft.state.waits).filter(([id]) => id.startsWith(`task/${OUTSIDE}/`));
+  closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
+  for (const stage of Object.keys(draft.state.bookings)) dropBooking(draft, stage);
+  const isOpen = new Set(Object.keys(draft.state.questions).map(waitOf));
+  const owed = Object.entries(draft.state.waits).filter(
+    ([id, { kind }]) => isOpen.has(id) || kind === 'task',
+  );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
 }
 
-/** A phase of tasks is over when none of its own is open. */
+/**
+ * A phase is over when none of its own tasks is open, and its decisions go on; what comes round again keeps none from
+ * ending.
+ */
 export function completePhase(draft: Draft): void {
   const { chart, tasks } = draft.state;
-  const { phase } = placeOf(chart);
-  const isWork =
-    phase === 'consultation' || phase === 'assessment' || phase === 'closure' || phase === 'recovery';
-  const isOpen = Object.values(tasks).some((task) => task.belongsTo === chart && task.status === 'requested');
-  if (isWork && !isOpen) moveChart(draft, { type: 'phase.completed' });
+  if (!WORK.has(placeOf(chart).phase)) return;
+  const isOpen = Object.values(tasks).some(
+    (task) => task.belongsTo === chart && task.status === 'requested' && task.repeat === undefined,
+  );
+  const decisions = draft.pathway.decisionsOf(chart);
+  if (isOpen || !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))) return;
+  moveChart(draft, { type: 'phase.completed' });
 }
+
+const WORK: ReadonlySet<Phase> = new Set([
+  'consultation',
+  'assessment',
+  'closure',
+  'recovery',
+  'reassessment',
+  'decision',
+]);

@@ -1,4 +1,4 @@
-import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
+import { addDays, startOfDay } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { IntervalFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -22,18 +22,19 @@ export interface PlacedInterval {
   readonly changesAt: readonly Instant[];
 }
 
-/** Judges an interval at one place, for the day of `now`. */
+/** Judges an interval at one place, for a day, on what is known `now`. */
 export function judgeInterval(pathway: Pathway, state: PlanState, judging: Counting): PlacedInterval {
-  const { interval, stage, place, now } = judging;
+  const { interval, stage, place, now, on } = judging;
   const condition = conditionOf(pathway, state, judging);
   const said = { ...headerOf(interval, place.site), evidence: condition.evidence, clears: [] };
   const ahead = (edges: readonly Instant[]): Instant[] => edges.filter((edge) => edge > now);
   if (!condition.applies)
     return { interval, finding: { ...said, result: 'open' }, changesAt: ahead(condition.changesAt) };
   const anchors = anchorsOf(pathway, state, judging);
-  const idOf = (anchor: LocalDate): string => questionOf({ interval, stage, anchor, site: place.site });
-  const isAnswered = (anchor: LocalDate): boolean => state.questions[idOf(anchor)]?.answer?.outcome === GO_ON;
-  const verdict = verdictOn(localDateOf(now, pathway.zone), interval, anchors, isAnswered);
+  const askedOn = (anchor: LocalDate): LateQuestion =>
+    lateQuestion(state, questionOf({ interval, stage, anchor, site: place.site }));
+  const isAnswered = (anchor: LocalDate): boolean => askedOn(anchor).goesOn;
+  const verdict = verdictOn(on, interval, anchors, isAnswered);
   const evidence = [...condition.evidence, ...anchors.evidence];
   const edges = anchors.days
     .flatMap((anchor) => edgesOf(interval, anchor))
@@ -49,8 +50,9 @@ export function judgeInterval(pathway: Pathway, state: PlanState, judging: Count
   }
   if (verdict.result !== 'too late' || verdict.anchor === undefined)
     return { interval, finding: { ...said, ...verdict, evidence }, changesAt };
-  const question = idOf(verdict.anchor);
-  const decide = { kind: 'event' as const, type: 'decide', needs: question, role: askedOf(interval) };
+  const question = askedOn(verdict.anchor).id;
+  const [role = CLINICAL_LEAD] = askedOf(pathway, interval);
+  const decide = { kind: 'event' as const, type: 'decide', needs: question, role };
   return { interval, finding: { ...said, ...verdict, evidence, clears: [[decide]] }, question, changesAt };
 }
 
@@ -66,6 +68,24 @@ function questionOf(about: {
 }): string {
   const site = about.site === undefined ? [] : [about.site];
   return [`${LATE}${about.stage.stage}`, about.interval.rule, ...site, about.anchor].join('/');
+}
+
+interface LateQuestion {
+  /** The one that is open, or is to be asked. */
+  readonly id: string;
+  readonly goesOn: boolean;
+}
+
+/** A decision on it may have led elsewhere and back: then the same day is asked about again. */
+function lateQuestion({ questions }: PlanState, first: string): LateQuestion {
+  for (let time = 1; ; time += 1) {
+    const id = time === 1 ? first : `${first}#${time}`;
+    const answer = Object.hasOwn(questions, id) ? questions[id]?.answer : undefined;
+    if (!answer) return { id, goesOn: false };
+    const { took, outcome } = answer;
+    if (took === undefined ? outcome === GO_ON : took === 'go' || took === 'again')
+      return { id, goesOn: true };
+  }
 }
 
 /** What the ids of these questions begin with. */
@@ -127,8 +147,10 @@ function verdictOn(
 }
 
 /** Who is asked when the latest day has passed. */
-export const askedOf = ({ ifLate }: Interval): string =>
-  ifLate && 'ask' in ifLate ? ifLate.ask : CLINICAL_LEAD;
+export function askedOf(pathway: Pathway, { ifLate }: Interval): readonly string[] {
+  if (!ifLate) return [CLINICAL_LEAD];
+  return 'ask' in ifLate ? [ifLate.ask] : pathway.decision(ifLate.decide).by.roles;
+}
 
 /** The days from whose beginning an interval answers otherwise. */
 function edgesOf(interval: Interval, anchor: LocalDate): LocalDate[] {

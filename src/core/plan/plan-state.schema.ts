@@ -4,6 +4,7 @@ import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/e
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
+import { StepDone } from '../pathway/decisions.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
@@ -46,6 +47,13 @@ export const Task = z.strictObject({
   repeat: z.int().min(1).optional(),
   /** Its due time counts from the day that is booked for this stage; while none is, the coordinator owes the booking. */
   bookingOf: Name.optional(),
+  /**
+   * Of a stage's work: the round in which it was asked for, and the day on which the stage had last been performed then.
+   * Work of the present turn that is done is not asked for again; work of another is.
+   */
+  turn: z.strictObject({ round: z.int().min(1), after: LocalDate.optional() }).optional(),
+  /** What a deviation is about: told again of the same thing, it is the same task. */
+  about: z.string().optional(),
   completedAt: Instant.optional(),
   completedBy: Id.optional(),
 });
@@ -140,7 +148,15 @@ export const Question = z.strictObject({
   askedIn: z.string(),
   /** At most one of each person; a new one replaces it. */
   votes: z.array(Vote),
-  answer: z.strictObject({ outcome: Name, at: Instant, votes: z.array(Vote) }).optional(),
+  answer: z
+    .strictObject({
+      outcome: Name,
+      at: Instant,
+      votes: z.array(Vote),
+      /** Of a decision of the pathway, the step that was taken on it; of one that led to others, on the last of them. */
+      took: StepDone.optional(),
+    })
+    .optional(),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -268,7 +284,7 @@ export const PlanState = z.strictObject({
   status: PlanStatus,
   /** The chart's state value: `consultation`, or `excision.ready`. */
   chart: z.string(),
-  /** When each chart state was last entered. */
+  /** When each chart state was last entered; `course` and `<stage>/<round>`, when they began. */
   enteredAt: z.record(z.string(), Instant),
   /** The sites chosen for this patient, by role. */
   areas: z.partialRecord(AreaRole, z.array(z.string())),

@@ -1,11 +1,81 @@
 import type { EventOf } from '../model/event.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import { askAtGate } from './asked-at-gate.ts';
 import type { Draft } from './draft.ts';
-import type { Answer } from './outcome.schema.ts';
+import { lookAtGate, lookAtPrepGate } from './gate.ts';
+import { openGate } from './gates.ts';
+import type { Reason } from './outcome.schema.ts';
+import { moveChart } from './phases.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** Asks the gate of a stage's prep. */
-export function startPrep(
-  _draft: Draft,
-  _event: EventOf<'startPrep'>,
-): Extract<Answer, { outcome: 'refused' }> | undefined {
+export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
+  const stage = draft.pathway.stage(data.stage);
+  if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
+    const why: Reason =
+      stage && !stage.prep
+        ? {
+            invariant: 'phase',
+            says: `${stage.title} has no prep.`,
+            clears: [[asks('startProcedure', data.stage)]],
+          }
+        : elsewhere(draft);
+    return refuse('CC3002', `Prep of ${data.stage} cannot start now: the plan is in ${draft.state.chart}.`, [
+      why,
+    ]);
+  }
+  const decision = lookAtPrepGate(draft.pathway, draft.state, stage, draft.now);
+  if (decision.reasons.length > 0)
+    return refuse('CC3001', `Prep of ${stage.title} may not start.`, decision.reasons);
+  openGate(draft, stage, { of: 'prep', decision });
+  moveChart(draft, { type: 'prep.opened' });
   return undefined;
+}
+
+/** Asks the gate of a stage's procedure: at the stage, or behind its prep where it has one. */
+export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
+  const stage = draft.pathway.stage(data.stage);
+  const { chart } = draft.state;
+  const isBeforePrep = stage?.prep !== undefined && chart === `${data.stage}.ready`;
+  const isBefore = chart === `${data.stage}.prep` || chart === `${data.stage}.ready`;
+  if (!stage || isBeforePrep || !isBefore) {
+    const why: Reason = isBeforePrep
+      ? {
+          invariant: 'phase',
+          says: `The prep of ${data.stage} comes first: start it.`,
+          clears: [[asks('startPrep', data.stage)]],
+        }
+      : elsewhere(draft);
+    return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, [why]);
+  }
+  const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
+  if (decision.reasons.length > 0) {
+    askAtGate(draft, stage);
+    return refuse('CC3001', `${stage.title} may not start.`, decision.reasons);
+  }
+  openGate(draft, stage, { of: 'procedure', decision });
+  moveChart(draft, { type: 'gate.opened' });
+  return undefined;
+}
+
+const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clears'][number][number] => ({
+  kind: 'event',
+  type,
+  needs: stage,
+  role: COORDINATOR,
+});
+
+const elsewhere = (draft: Draft): Reason => ({
+  invariant: 'phase',
+  says: `The plan is in ${placeOf(draft.state.chart).phase}.`,
+  clears: openWorkOf(draft),
+});
+
+/** The tasks that keep a plan in its phase. */
+function openWorkOf({ state }: Draft): Reason['clears'] {
+  return Object.entries(state.tasks)
+    .filter(([, task]) => task.belongsTo === state.chart && task.status === 'requested')
+    .map(([id, task]) => [{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }])
+    .slice(0, 3);
 }

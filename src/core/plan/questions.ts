@@ -1,9 +1,11 @@
-import type { EventOf, PlanEvent } from '../model/event.schema.ts';
-import { COORDINATOR } from '../pathway/roles.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
-import type { Answer } from './outcome.schema.ts';
+import { LATE } from './placed-interval.ts';
 import type { Question } from './plan-state.schema.ts';
-import { closeWait, dueAfter, openWait } from './waits.ts';
+import { anchorOf } from './tasks.ts';
+import { askAnew, closeWait, dueAfter, openWait } from './waits.ts';
 
 /**
  * What the plan asks of a role, and cannot go on without. A question has an owner, a due time and a ladder like any
@@ -12,28 +14,55 @@ import { closeWait, dueAfter, openWait } from './waits.ts';
 
 export type QuestionToAsk = Omit<Question, 'askedAt' | 'askedIn' | 'votes' | 'answer'>;
 
-const waitOf = (question: string): string => `question/${question}`;
+export const waitOf = (question: string): string => `question/${question}`;
 
-/** Asks once: a question that is open, or has been answered, is left as it is. */
-export function askQuestion(draft: Draft, id: string, question: QuestionToAsk): void {
-  const { state, pathway, now } = draft;
+/**
+ * Asks once: a question that is open, or has been answered, is left as it is.
+ * @param dueAt - by the decision that it is, or by the clinic's file, when absent
+ */
+export function askQuestion(draft: Draft, id: string, question: QuestionToAsk, dueAt?: Instant): void {
+  const { state, now } = draft;
   if (Object.hasOwn(state.questions, id)) return;
   const { title, roles } = question;
   const asked = { ...question, askedAt: now, askedIn: state.chart, votes: [] };
   draft.state = { ...state, questions: { ...state.questions, [id]: asked } };
-  openWait(draft, waitOf(id), {
-    kind: 'question',
-    title,
-    owner: roles[0] ?? COORDINATOR,
-    ladder: pathway.defaultLadder,
-    dueAt: dueAfter(pathway, now, pathway.clinic.waits.deviation),
-  });
+  openWait(draft, waitOf(id), waitFor(draft, id, asked, dueAt));
   write(draft, {
     kind: 'question.asked',
     says: `${title} Asked: the ${roles.join(' and the ')}.`,
     details: { id, question },
   });
   tell(draft, { roles, subject: title, says: `Please decide: ${question.outcomes.join(' or ')}` });
+}
+
+/** An answer to a latest day that has passed is waited for whatever holds the stage: it says what becomes of it. */
+function waitFor(draft: Draft, id: string, question: Question, dueAt: Instant | undefined) {
+  const { pathway } = draft;
+  const { title, stage, decision: name } = question;
+  const decision = name === undefined ? undefined : pathway.decision(name);
+  const asked = decision?.due ?? { to: pathway.clinic.waits.deviation, after: 'asked' as const };
+  const isClocked = decision !== undefined && stage !== undefined && !id.startsWith(LATE);
+  return {
+    kind: 'question' as const,
+    title,
+    owner: ownerOf(question),
+    ladder: decision?.ladder ?? pathway.defaultLadder,
+    dueAt: dueAt ?? dueAfter(pathway, anchorOf(draft, asked.after, stage), asked.to),
+    ...(isClocked ? { stage } : {}),
+  };
+}
+
+/** The first whose word is missing; what a patient says somebody has to write down. */
+function ownerOf({ roles, votes }: Pick<Question, 'roles' | 'votes'>): string {
+  const missing = missingRoles({ roles }, votes);
+  return missing.find((role) => !PATIENT_ROLES.includes(role)) ?? COORDINATOR;
+}
+
+/** Somebody has given their word: whoever else is asked owns it now, and has no more time for that. */
+export function passOnQuestion(draft: Draft, id: string, question: Question): void {
+  const wait = draft.state.waits[waitOf(id)];
+  const owner = ownerOf(question);
+  if (wait && wait.owner !== owner) askAnew(draft, waitOf(id), { ...wait, owner });
 }
 
 /**
@@ -51,37 +80,12 @@ export function keepQuestions(
 }
 
 /** Closes the open questions that `isOver` names. */
-export function closeQuestions(draft: Draft, isOver: (id: string) => boolean): void {
+export function closeQuestions(draft: Draft, isOver: (id: string, question: Question) => boolean): void {
   for (const [id, question] of Object.entries(draft.state.questions)) {
-    if (question.answer !== undefined || !isOver(id)) continue;
+    if (question.answer !== undefined || !isOver(id, question)) continue;
     const { [id]: _closed, ...questions } = draft.state.questions;
     draft.state = { ...draft.state, questions };
     closeWait(draft, waitOf(id));
     write(draft, { kind: 'question.closed', says: `No longer asked: ${question.title}`, details: { id } });
   }
-}
-
-/** Takes the answer of somebody whom the border knows to be of the role that is asked. */
-export function answerQuestion(
-  draft: Draft,
-  { data, actor }: EventOf<'decide'> & Pick<PlanEvent, 'actor'>,
-): Extract<Answer, { outcome: 'refused' }> | undefined {
-  const { state, now } = draft;
-  const question = state.questions[data.question];
-  if (!question) return undefined;
-  if (question.answer) {
-    const { at, outcome, votes } = question.answer;
-    const says = `${votes.map(({ by }) => by).join(', ')} answered ${outcome} at ${at}.`;
-    return { outcome: 'refused', code: 'CC3007', says, reasons: [] };
-  }
-  const { outcome, note } = data;
-  const role = question.roles.find((one) => actor.roles.includes(one)) ?? COORDINATOR;
-  const vote = { role, by: actor.id, outcome, at: now, ...(note ? { note } : {}) };
-  const answer = { outcome, at: now, votes: [vote] };
-  const questions = { ...state.questions, [data.question]: { ...question, votes: [vote], answer } };
-  draft.state = { ...state, questions };
-  closeWait(draft, waitOf(data.question));
-  const says = `${question.title} The ${role} answered: ${outcome}`;
-  write(draft, { kind: 'question.answered', says, details: { id: data.question, answer } });
-  return undefined;
 }

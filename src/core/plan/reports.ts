@@ -2,6 +2,7 @@ import { lastInstantOf, localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { before } from './as-of.ts';
+import type { DeviationCause } from './deviation.ts';
 import type { Draft } from './draft.ts';
 import { decideGate } from './gate.ts';
 import { type Breach, earlyReport } from './intervals.ts';
@@ -12,6 +13,8 @@ import type { OpenedGate, PlanState } from './plan-state.schema.ts';
 export interface ReportFinding {
   /** What went against the pathway, in words; absent: nothing did. */
   readonly deviation?: string;
+  /** Why it is one. */
+  readonly code: Extract<DeviationCause, 'gate-not-opened' | 'gate-closed-that-day' | 'too-early'>;
   readonly reasons: readonly Reason[];
   /** False: it came too early to count. */
   readonly counts: boolean;
@@ -37,13 +40,15 @@ export function judgeReport(
   const decided = decideGate(pathway, stood, stage, at).filter((reason) => !isExcused(reason, breaches));
   if (!gate) {
     const says = saysOf(stage, { isOpen: false, isEarly: early.length > 0, counts });
-    return { deviation: says, reasons: decided, counts };
+    return { deviation: says, code: 'gate-not-opened', reasons: decided, counts };
   }
   const isSameDay = localDateOf(gate.openedAt, pathway.zone) === performedOn;
   const against = decided.filter((reason) => isAgainst(reason, isSameDay));
   const reasons = [...early.map(({ reason }) => reason), ...against];
-  if (reasons.length === 0) return { reasons, counts };
-  return { deviation: saysOf(stage, { isOpen: true, isEarly: early.length > 0, counts }), reasons, counts };
+  const isEarly = early.length > 0;
+  const code = isEarly ? 'too-early' : 'gate-closed-that-day';
+  if (reasons.length === 0) return { code, reasons, counts };
+  return { deviation: saysOf(stage, { isOpen: true, isEarly, counts }), code, reasons, counts };
 }
 
 /** What the gate was let through by still covers what was done behind it. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence, Finding, Result } from '../model/verdict.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
@@ -8,7 +8,7 @@ import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { enteredAt } from './places.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { OpenedGate, PlanState } from './plan-state.schema.ts';
 
 /** A rule that can hold a stage, as it stands at one place. Of eligibility, `met` means that it is not given. */
 export interface StageFinding {
@@ -18,7 +18,7 @@ export interface StageFinding {
   readonly site?: string;
   readonly rule: HoldingRule;
   readonly finding: Finding;
-  /** The plan stands at this stage's gate, or is in its procedure. */
+  /** The gate before the plan is one that this rule keeps closed; or the plan is behind it, in the procedure. */
   readonly isAtStage: boolean;
 }
 
@@ -28,24 +28,42 @@ export type HoldingRule =
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
-  const { phase, stage: name } = placeOf(state.chart);
-  const isAtStage = phase === 'ready' || phase === 'procedure';
+  const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const stage = isAtStage ? pathway.stage(name ?? '') : isBefore ? pathway.stages[0] : undefined;
-  return stage ? findingsAt(pathway, state, { stage, now, isAtStage }) : [];
+  const stage = isBefore ? pathway.stages[0] : pathway.stage(name ?? '');
+  if (!stage) return [];
+  // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
+  if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });
+  const gate = gateBefore(state, stage);
+  return gate || isBefore ? findingsAt(pathway, state, { stage, now, gate }) : [];
 }
 
-/** One stage, at one moment, at its gate or before it. */
+const HELD_AT: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
+
+/** A stage has one gate, or two: before its prep, where it has one, and before its procedure. */
+export type GateKind = OpenedGate['of'];
+
+/** The gate that a plan stands before, or has just gone through; undefined: it is elsewhere. */
+export function gateBefore({ chart }: PlanState, { stage, prep }: StageDefinition): GateKind | undefined {
+  if (chart === `${stage}.ready`) return prep ? 'prep' : 'procedure';
+  return chart === `${stage}.prep` || chart === `${stage}.procedure` ? 'procedure' : undefined;
+}
+
+/** Eligibility keeps both gates closed, a contraindication those that it names. */
+export const stopsAt = ({ kind, rule }: HoldingRule, gate: GateKind): boolean =>
+  kind === 'eligibility' || rule.stops.includes(gate);
+
+/** One stage, at one moment, at one of its gates or before them. */
 interface At {
   readonly stage: StageDefinition;
   readonly now: Instant;
-  readonly isAtStage: boolean;
+  readonly gate: GateKind | undefined;
 }
 
 /** The same for one stage. */
 export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly StageFinding[] {
   const kept = findingsKept(pathway, state, at.now);
-  const key = `${at.stage.stage} ${at.isAtStage} ${enteredAt(state, at)}`;
+  const key = `${at.stage.stage} ${at.gate} ${enteredAt(state, at)}`;
   let found = kept.get(key);
   if (!found) {
     found = findingsAnew(pathway, state, at);
@@ -54,33 +72,33 @@ export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly
   return found;
 }
 
-/** What has been found of one set of observations, at one instant. */
-interface Kept {
+/** What has been found of one set of facts, at one instant. */
+interface Kept extends Pick<PlanState, 'observations' | 'performed' | 'areas'> {
   readonly pathway: Pathway;
   readonly now: Instant;
-  readonly performed: PlanState['performed'];
-  readonly areas: PlanState['areas'];
   readonly found: Map<string, readonly StageFinding[]>;
 }
 
 /** A step asks the same of the same facts several times: as it settles, at the gate, for the next wake. */
-const keptOf = new WeakMap<PlanState['observations'], Kept>();
+let recent: readonly Kept[] = [];
+const MOST_RECENT = 4;
 
 function findingsKept(pathway: Pathway, state: PlanState, now: Instant): Kept['found'] {
   const { observations, performed, areas } = state;
-  const known = keptOf.get(observations);
-  const isSame =
-    known?.pathway === pathway && known.now === now && known.performed === performed && known.areas === areas;
-  if (isSame) return known.found;
+  for (const one of recent) {
+    const isSame = one.observations === observations && one.performed === performed && one.areas === areas;
+    if (isSame && one.now === now && one.pathway === pathway) return one.found;
+  }
   const found: Kept['found'] = new Map();
-  keptOf.set(observations, { pathway, now, performed, areas, found });
+  recent = [{ pathway, now, observations, performed, areas, found }, ...recent.slice(0, MOST_RECENT - 1)];
   return found;
 }
 
-const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, isAtStage }: At): StageFinding[] =>
+const findingsAnew = (pathway: Pathway, state: PlanState, { stage, now, gate }: At): StageFinding[] =>
   rulesOn(pathway, stage).flatMap((rule) =>
     placesOf(pathway, state, rule.rule.when, stage).map((place): StageFinding => {
       const { site } = place;
+      const isAtStage = gate !== undefined && stopsAt(rule, gate);
       const finding = findingAt(pathway, state, { rule, place, now });
       const found = { id: idOf(stage.stage, rule.rule.rule, site), stage, rule, finding, isAtStage };
       return site === undefined ? found : { ...found, site };
@@ -110,20 +128,8 @@ interface Asked {
   readonly now: Instant;
 }
 
-/**
- * By judgement, the last site that it was given for. A step asks the same rules of the same facts several times, and gets the same judgements:
- * what has been said of one is not said anew.
- */
-const findingsOf = new WeakMap<Judgement, Finding>();
-
 function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
-  const judgement = judgeAt(pathway, state, now, rule.rule.when, place);
-  let finding = findingsOf.get(judgement);
-  if (!finding || finding.area !== place.site) {
-    finding = findingFrom(pathway, rule, judgement, place.site);
-    findingsOf.set(judgement, finding);
-  }
-  return finding;
+  return findingFrom(pathway, rule, judgeAt(pathway, state, now, rule.rule.when, place), place.site);
 }
 
 function findingFrom(

@@ -5,30 +5,46 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { earliest as earliestOf } from '../rules/condition.ts';
+import { reportedBy } from './booked-days.ts';
+import { bookedOn } from './booked-dues.ts';
 import type { Draft } from './draft.ts';
-import { intervalsOf, windowOf } from './intervals.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import { windowOf } from './intervals.ts';
+import type { PlanState, Wait } from './plan-state.schema.ts';
+import { nextSession } from './progress.ts';
 import { dueAfter, openWait } from './waits.ts';
 
-/** The coordinator owes the start of a stage that the plan has come to. */
+/** The coordinator owes the start of a stage that the plan has come to: first that it is booked, then that it starts. */
 export function awaitStart(draft: Draft, stage: StageDefinition): void {
-  openWait(draft, `start/${stage.stage}`, {
+  openWait(draft, waitOf(stage), {
     kind: 'start',
-    title: `Start ${stage.title}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
-    dueAt: startDueAt(draft.pathway, draft.state, stage, draft.now),
+    ...startOf(draft, stage),
   });
 }
 
-/** Counts the start anew when its due time has changed: a day that an interval counts from was told or corrected. */
+/** Counts the start anew when it is booked otherwise, or a day that an interval counts from was told or corrected. */
 export function keepStartWait(draft: Draft): void {
-  const { pathway, state, now } = draft;
-  const { phase, stage: name } = placeOf(state.chart);
-  const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
-  if (!stage || intervalsOf(pathway, stage).length === 0) return;
-  if (state.waits[`start/${stage.stage}`]?.dueAt !== startDueAt(pathway, state, stage, now))
-    awaitStart(draft, stage);
+  const { phase, stage: name } = placeOf(draft.state.chart);
+  const stage = phase === 'ready' || phase === 'prep' ? draft.pathway.stage(name ?? '') : undefined;
+  if (!stage) return;
+  const { title, dueAt } = startOf(draft, stage);
+  const wait = draft.state.waits[waitOf(stage)];
+  if (wait?.dueAt !== dueAt) awaitStart(draft, stage);
+  else if (wait.title !== title) {
+    const waits = { ...draft.state.waits, [waitOf(stage)]: { ...wait, title } };
+    draft.state = { ...draft.state, waits };
+  }
+}
+
+const waitOf = ({ stage }: StageDefinition): string => `start/${stage}`;
+
+function startOf({ pathway, state, now }: Draft, stage: StageDefinition): Pick<Wait, 'title' | 'dueAt'> {
+  const what = nextSession(state, stage);
+  const on = bookedOn(state, stage.stage);
+  return on === undefined
+    ? { title: `Book ${what}`, dueAt: startDueAt(pathway, state, stage, now) }
+    : { title: `Start ${what}, booked for ${on}`, dueAt: reportedBy(pathway, on) };
 }
 
 /**

@@ -2,11 +2,12 @@ import { systemActor } from '../model/actor.schema.ts';
 import { addElapsed } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { summaryOf } from '../model/event-summary.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
@@ -15,16 +16,18 @@ import { admit } from './admit.ts';
 import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
-import { askAfterAppointments } from './bookings.ts';
 import { keepClocks } from './clocks.ts';
 import { consentExpiries } from './consent.ts';
-import { keepDecisions } from './decisions.ts';
+import { decisionEdges, keepDecisions } from './decisions.ts';
+import { delayEdges } from './delays.ts';
 import { type Draft, write } from './draft.ts';
-import { reviewExit } from './exits.ts';
+import { exitEdges, reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
+import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
@@ -32,10 +35,11 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepSeries, seriesEdges } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
-import { keepTasks } from './tasks.ts';
-import { climbLadders } from './waits.ts';
+
+import { climbLadders, rungsAhead } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
 export interface Step {
@@ -107,7 +111,7 @@ function putOff(draft: Draft): void {
   const woken = state.wake.at === null ? [] : [put(state.wake.at)];
   const wake = {
     generation: state.wake.generation + (isWake ? 1 : 0),
-    at: earliest([...woken, ...Object.values(waits).map(({ nextAt }) => nextAt)]) ?? null,
+    at: earliest([...woken, ...rungsAhead({ waits })]) ?? null,
   };
   draft.state = { ...state, waits, wake };
   draft.state = { ...draft.state, status: statusOf(draft) };
@@ -214,15 +218,14 @@ function decide(draft: Draft): Answer {
   if (refusal) {
     const details = { type, id, source, data, code: refusal.code, reasons: refusal.reasons };
     write(draft, { kind: 'request.refused', says: refusal.says, details });
-    return refusal;
+  } else {
+    const details = { type, id, source, data };
+    write(draft, { kind: 'event.accepted', says: summaryOf(draft.event), details });
   }
-  write(draft, {
-    kind: 'event.accepted',
-    says: `${type} from ${source}`,
-    details: { type, id, source, data },
-  });
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
-  return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+  if (refusal) return refusal;
+  const { ahead } = draft;
+  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {
@@ -237,17 +240,18 @@ function settle(draft: Draft): void {
     lapseOverrides(draft);
     dropAnswered(draft);
     judgeAlerts(draft);
+    keepTasks(draft);
+    keepDecisions(draft);
     if (!draft.pathway.chart.isFinal(before.chart)) {
       judgeHolds(draft);
-      keepDecisions(draft);
-      keepTasks(draft);
       reviewExit(draft);
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
-      keepClocks(draft);
+      keepSeries(draft);
       keepStartWait(draft);
     }
+    keepClocks(draft);
     if (draft.state === before) return;
   }
   invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
@@ -274,22 +278,30 @@ function statusOf({ state, pathway }: Draft): PlanState['status'] {
     Object.keys(state.waits).length === 0 &&
     !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
-  return Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
+  return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
 
 /** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
 function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
-  const rungs = Object.values(state.waits).map(({ nextAt }) => nextAt);
-  const alerts = alertEdges({ pathway, state, now });
-  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...alerts]);
+  const rungs = rungsAhead(state);
+  const edges = [
+    ...alertEdges({ pathway, state, now }),
+    ...decisionEdges({ pathway, state, now }),
+    ...taskEdges({ pathway, state, now }),
+  ];
+  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
   const stage = pathway.stage(placeOf(state.chart).stage ?? '');
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...overrideEnds({ pathway, state, now }),
-    ...alerts,
+    ...edges,
+    ...delayEdges({ pathway, state, now }),
+    ...exitEdges({ pathway, state }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
+    ...appointmentEdges(pathway, state).filter((at) => at > now),
+    ...seriesEdges({ pathway, state, now }),
     ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
   ]);
 }

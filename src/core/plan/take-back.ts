@@ -1,12 +1,96 @@
+import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
-import type { Draft } from './draft.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { endBooking, keepBooking } from './booked.ts';
+import { useConsentsAnew } from './consent.ts';
+import { raiseDeviation } from './deviation.ts';
+import { type Draft, write } from './draft.ts';
+import { closeGates, openGateOf } from './gates.ts';
+import { returnToGate } from './phases.ts';
+import type { Performed } from './plan-state.schema.ts';
+import { roundOf } from './progress.ts';
+import { isSeriesOver } from './sessions.ts';
+import { cancelTask } from './tasks.ts';
 
 /** Nobody went through the gate that was opened: it is closed, and the plan is back before it. */
-export function recordNotPerformed(_draft: Draft, _event: EventOf<'procedure.notPerformed'>): undefined {
-  return undefined;
+export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.notPerformed'>): undefined {
+  const stage = draft.pathway.stage(data.stage);
+  if (!stage) return;
+  const { on, reason } = data;
+  const says = `${stage.title} was not performed on ${on}. ${reason}`;
+  write(draft, { kind: 'procedure.notPerformed', says, details: { stage: stage.stage, on, reason } });
+  const gate = openGateOf(draft.state, stage.stage);
+  if (!gate || localDateOf(gate.openedAt, draft.pathway.zone) > on) return;
+  closeGates(draft, stage.stage);
+  if (draft.state.bookings[stage.stage]?.on === on) endBooking(draft, stage.stage, 'cancelled');
+  if (draft.state.chart === `${stage.stage}.procedure`) returnToGate(draft, stage);
 }
 
-/** A report was wrong: what it said is no more. */
-export function withdrawReport(_draft: Draft, _event: EventOf<'report.withdrawn'>): undefined {
-  return undefined;
+/**
+ * A report was wrong: what it said is no more. The plan goes back to the gate where the stage is owed again; what has
+ * been done on the strength of the report is for the clinical lead to look at.
+ */
+export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn'>): undefined {
+  const stage = draft.pathway.stage(data.stage);
+  if (!stage) return;
+  const { performedOn, reason } = data;
+  const wrong = draft.state.performed.find(
+    (one) => one.stage === stage.stage && one.performedOn === performedOn,
+  );
+  const what = `that ${stage.title} was performed on ${performedOn}`;
+  const says = wrong ? `Withdrawn: ${what}. ${reason}` : `Withdrawn, and never reported: ${what}. ${reason}`;
+  const details = { stage: stage.stage, performedOn, reason, ...(wrong ? { was: wrong } : {}) };
+  write(draft, { kind: 'report.withdrawn', says, details });
+  if (!wrong) return;
+  const performed = draft.state.performed.filter((one) => one !== wrong);
+  draft.state = { ...draft.state, performed };
+  useConsentsAnew(draft, stage);
+  bookAgain(draft, stage, wrong);
+  if (isReliedOn(draft, stage, wrong))
+    raiseDeviation(draft, {
+      code: 'report-withdrawn',
+      says: `It was reported, and is withdrawn, ${what}; the plan has gone on since`,
+      reasons: [],
+      about: `${stage.stage}/${performedOn}`,
+    });
+  goBack(draft, stage);
 }
+
+/** The appointment that the report had fulfilled stands again. */
+function bookAgain(draft: Draft, { stage }: StageDefinition, { performedOn }: Performed): void {
+  const booking = draft.state.bookings[stage];
+  if (booking?.status !== 'fulfilled' || booking.on < performedOn) return;
+  keepBooking(draft, stage, { ...booking, status: 'booked' });
+}
+
+/** Work that came after it was done, another gate was opened or another procedure performed, or the stage was left. */
+function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt }: Performed): boolean {
+  const phases = ['closure', 'recovery', 'reassessment', 'session'].map((phase) => `${stage}.${phase}`);
+  const isDone = Object.values(state.tasks).some(
+    ({ belongsTo, completedAt }) =>
+      phases.includes(belongsTo) && completedAt !== undefined && completedAt >= reportedAt,
+  );
+  return (
+    isDone ||
+    state.performed.some((one) => one.reportedAt > reportedAt) ||
+    state.gates.some(({ openedAt }) => openedAt > reportedAt) ||
+    placeOf(state.chart).stage !== stage
+  );
+}
+
+/** Behind what is owed again: back to its gate. What comes after a procedure is not owed where there was none. */
+function goBack(draft: Draft, stage: StageDefinition): void {
+  const { phase, stage: at } = placeOf(draft.state.chart);
+  const round = roundOf(draft.state, stage.stage);
+  const isNothingLeft = draft.state.performed.every(
+    (one) => one.stage !== stage.stage || one.round !== round,
+  );
+  if (isNothingLeft)
+    for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
+      if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);
+  const isBehind = at === stage.stage && (AFTER as readonly string[]).includes(phase);
+  if (isBehind && !isSeriesOver(draft, stage)) returnToGate(draft, stage);
+}
+
+const AFTER = ['closure', 'recovery', 'reassessment', 'session'] as const;

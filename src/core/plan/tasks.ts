@@ -1,128 +1,191 @@
-import { startOfDay } from '../model/calendar.ts';
-import type { EventOf } from '../model/event.schema.ts';
-import { invariant } from '../model/failure.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import type { Anchor, TaskDefinition } from '../pathway/work.schema.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { isNeeded } from './conditional-tasks.ts';
 import { type Draft, write } from './draft.ts';
-import { attestHistory, isHistoryTask } from './history.ts';
-import type { Task } from './plan-state.schema.ts';
+import { anchorFor } from './due-anchors.ts';
+import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
+import { firstOf, nextOf, type Occurrence, type Row } from './repeats.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
+
+export { anchorOf } from './due-anchors.ts';
 
 /** Where tasks belong that belong to no phase. */
 export const OUTSIDE = 'plan';
 
-/** Asks for a task of a chart state. */
+/** Of a stage's session that was given: what is asked for after each. What is still open from the one before stays. */
+export function requestAfterEach(draft: Draft, { stage, afterEach }: StageDefinition): void {
+  const chart = `${stage}.session`;
+  for (const definition of afterEach) {
+    const id = `${chart}/${definition.task}`;
+    const task = draft.state.tasks[id];
+    if (task?.status !== 'requested') requestTask(draft, chart, definition, stage);
+    else
+      keep(draft, id, { ...task, turn: turnOf(draft.state, stage), ...(task.repeat ? { repeat: 1 } : {}) });
+  }
+}
+
+/**
+ * Asks for the work of a chart state as it is entered. Come back to, without its procedure having been done, its work
+ * that is done stays done, and what is open stays due where it was.
+ */
+export function requestWork(draft: Draft, chart: string): void {
+  const { stage } = placeOf(chart);
+  for (const definition of draft.pathway.tasksOf(chart)) {
+    const task = draft.state.tasks[`${chart}/${definition.task}`];
+    if (!isExit(chart) && task && task.status !== 'cancelled' && isOfThisTurn(draft.state, chart, task))
+      continue;
+    requestTask(draft, chart, definition, stage);
+  }
+}
+
+/** Asks for a task of a chart state, unless it is known not to be needed. */
 export function requestTask(
   draft: Draft,
   chart: string,
   definition: TaskDefinition,
   stage: string | undefined,
 ): void {
-  const { task, title, role, ladder, when } = definition;
+  const { task, when } = definition;
   const id = `${chart}/${task}`;
-  if (!('due' in when) || 'before' in when.due) return;
+  const isAwaited = isNeeded(draft, definition, chart);
+  const known = draft.state.tasks[id];
+  if ('every' in when) {
+    if (known?.repeat !== undefined && isOfThisTurn(draft.state, chart, known)) {
+      if (isAwaited) requestNext(draft, id, definition);
+      return;
+    }
+    const first = firstOf(draft, { chart, when, round: turnOf(draft.state, stage)?.round });
+    if (isAwaited && first) openRepeat(draft, id, definition, first);
+    else keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1 });
+    return;
+  }
+  if (!isAwaited) return;
+  if ('before' in when.due) {
+    awaitBooking(draft, id, definition);
+    return;
+  }
   const { from, to, after } = when.due;
-  const anchor = anchorOf(draft, after, stage);
+  const begins = (by: typeof to): Instant => anchorFor(draft, after, { stage, by });
   openTask(draft, id, {
-    title,
-    role,
-    belongsTo: chart,
-    ladder,
-    dueAt: dueAfter(draft.pathway, anchor, to),
-    ...(from ? { from: dayAfter(draft.pathway, anchor, from) } : {}),
+    ...newTask(draft, id, definition),
+    ladder: definition.ladder,
+    dueAt: dueAfter(draft.pathway, begins(to), to),
+    ...(from ? { from: dayAfter(draft.pathway, begins(from), from) } : {}),
   });
 }
 
-type NewTask = Pick<Task, 'title' | 'role' | 'belongsTo'> & {
+/** The next of a row, in the place of the one before it, which stands in the journal; one that fell away may be it. */
+export function requestNext(draft: Draft, id: string, definition: TaskDefinition): void {
+  const row = rowOf(draft, id, definition);
+  const { status, repeat = 1, turn } = draft.state.tasks[id] ?? {};
+  const next = row && nextOf(draft, row, status === 'cancelled' ? repeat - 1 : repeat);
+  if (next) openRepeat(draft, id, definition, next, turn);
+}
+
+/** The row that a task is one of. */
+export function rowOf(
+  { state }: Pick<Draft, 'state'>,
+  id: string,
+  { when }: TaskDefinition,
+): Row | undefined {
+  if (!('every' in when)) return undefined;
+  const chart = chartOf(id);
+  return { chart, when, round: state.tasks[id]?.turn?.round };
+}
+
+function openRepeat(
+  draft: Draft,
+  id: string,
+  definition: TaskDefinition,
+  { repeat, dueAt }: Occurrence,
+  turn: Task['turn'] = turnOf(draft.state, placeOf(chartOf(id)).stage),
+): void {
+  const task = { ...newTask(draft, id, definition), ...(turn ? { turn } : {}) };
+  openTask(draft, id, { ...task, repeat, ladder: definition.ladder, dueAt });
+}
+
+/** It is there, and its day is not known yet: whoever owes the booking owes it. */
+function awaitBooking(draft: Draft, id: string, definition: TaskDefinition): void {
+  const { stage } = placeOf(chartOf(id));
+  const task = newTask(draft, id, definition);
+  keep(draft, id, { ...task, ...(stage === undefined ? {} : { bookingOf: stage }) });
+  closeWait(draft, `task/${id}`);
+  const says = `${task.title}, by the ${task.role}, before the day that is booked`;
+  write(draft, { kind: 'task.requested', says, details: { task: id } });
+}
+
+function newTask({ state, now }: Draft, id: string, { title, role }: TaskDefinition): Task {
+  const belongsTo = chartOf(id);
+  const turn = turnOf(state, placeOf(belongsTo).stage);
+  const task: Task = { title, role, status: 'requested', belongsTo, createdAt: now };
+  return turn ? { ...task, turn } : task;
+}
+
+type NewTask = Pick<Task, 'title' | 'role' | 'belongsTo' | 'from' | 'repeat' | 'turn' | 'about'> & {
   readonly ladder: string;
   readonly dueAt: Instant;
-  readonly from?: string;
 };
 
-export function openTask(draft: Draft, id: string, task: NewTask): void {
-  const { title, role, belongsTo, ladder, dueAt, from } = task;
-  const open = { title, role, belongsTo, status: 'requested' as const, createdAt: draft.now };
-  const tasks = { ...draft.state.tasks, [id]: from === undefined ? open : { ...open, from } };
-  draft.state = { ...draft.state, tasks };
-  openWait(draft, `task/${id}`, { kind: 'task', title, owner: role, ladder, dueAt });
+export function openTask(draft: Draft, id: string, { ladder, dueAt, ...task }: NewTask): void {
+  const { title, role, belongsTo } = task;
+  const stage = stageHeldUpIn(belongsTo);
+  keep(draft, id, { ...task, status: 'requested', createdAt: draft.now });
+  const wait = { kind: 'task' as const, title, owner: role, ladder, dueAt };
+  openWait(draft, `task/${id}`, stage === undefined ? wait : { ...wait, stage });
   write(draft, { kind: 'task.requested', says: `${title}, by the ${role}`, details: { task: id, dueAt } });
 }
 
-export function completeTask(draft: Draft, { data, time }: EventOf<'task.completed'>): undefined {
-  const task = draft.state.tasks[data.task];
-  if (task?.status !== 'requested') return;
-  const done = {
-    ...task,
-    status: 'completed' as const,
-    completedAt: time ?? draft.now,
-    completedBy: draft.event.actor.id,
-  };
-  draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [data.task]: done } };
-  closeWait(draft, `task/${data.task}`);
-  if (isHistoryTask(data.task)) attestHistory(draft, time);
-  write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: data.task } });
+/** A hold keeps from being done what leads to a procedure; never the care after one that was done. */
+function stageHeldUpIn(chart: string): string | undefined {
+  const { phase, stage } = placeOf(chart);
+  return phase === 'ready' || phase === 'prep' ? stage : undefined;
 }
-
-/** As facts and time go on: what is made only under a condition, comes round again, or counts from a booking. */
-export function keepTasks(_draft: Draft): void {}
 
 /** Nobody has to do it any more. */
 export function cancelTask(draft: Draft, id: string): void {
   const task = draft.state.tasks[id];
   if (task?.status !== 'requested') return;
-  const tasks = { ...draft.state.tasks, [id]: { ...task, status: 'cancelled' as const } };
-  draft.state = { ...draft.state, tasks };
+  keep(draft, id, { ...task, status: 'cancelled' });
   closeWait(draft, `task/${id}`);
   write(draft, { kind: 'task.cancelled', says: `No longer needed: ${task.title}`, details: { task: id } });
 }
 
-/** What a due time counts from, as an instant; what has not come yet counts from now. */
-export function anchorOf(draft: Draft, anchor: Anchor, stage: string | undefined): Instant {
-  const { state, now } = draft;
-  switch (anchor) {
-    case 'plan start':
-      return state.startedAt;
-    case 'consultation':
-    case 'assessment':
-      return state.enteredAt[anchor] ?? now;
-    case 'course':
-      return (
-        firstOf(draft, [
-          ...draft.pathway.course.flatMap(({ name }) => [`${name}.ready`, `${name}.decision`]),
-        ]) ?? now
-      );
-    case 'stage':
-      return state.enteredAt[`${stage}.ready`] ?? now;
-    case 'stage end':
-      return state.enteredAt[`${stage}.recovery`] ?? now;
-    case 'procedure':
-    case 'session':
-    case 'last session':
-      return performedAt(draft, stage, -1) ?? now;
-    case 'first session':
-      return performedAt(draft, stage, 0) ?? now;
-    case 'asked':
-    case 'exit':
-      return now;
-  }
+export function keep(draft: Draft, id: string, task: Task): void {
+  draft.state = { ...draft.state, tasks: { ...draft.state.tasks, [id]: task } };
 }
 
-const firstOf = ({ state }: Draft, charts: readonly string[]): Instant | undefined =>
-  charts.flatMap((chart) => state.enteredAt[chart] ?? []).sort()[0];
+/** `excision.recovery/wound-visit` belongs to the list `excision.recovery`. */
+export const chartOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-/** The beginning of the day of a performance: of the stage's present round, or, without a stage, of the whole plan. */
-function performedAt(
-  { state, pathway }: Draft,
-  stage: string | undefined,
-  index: 0 | -1,
-): Instant | undefined {
-  const round = stage === undefined ? undefined : roundOf(state, stage);
-  const days = state.performed
-    .filter((one) => stage === undefined || (one.stage === stage && one.round === round))
+/** What a task was asked for by; undefined: by no list of the pathway. */
+export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | undefined =>
+  pathway.tasksOf(chartOf(id)).find(({ task }) => id === `${chartOf(id)}/${task}`);
+
+/** A row of repeats that names its end goes on to it, though the course is over. */
+export function outlivesCourse(pathway: Pathway, id: string): boolean {
+  const when = definitionOf(pathway, id)?.when;
+  return when !== undefined && 'every' in when && when.until !== undefined;
+}
+
+/** Which time a stage's work is done for. */
+export function turnOf(state: PlanState, stage: string | undefined): Task['turn'] {
+  if (stage === undefined) return undefined;
+  const round = roundOf(state, stage);
+  const after = state.performed
+    .filter((one) => one.stage === stage)
     .map(({ performedOn }) => performedOn)
-    .sort();
-  const day = days.at(index);
-  invariant(days.length === 0 || day !== undefined, 'the first and the last of some are there');
-  return day === undefined ? undefined : startOfDay(day, pathway.zone);
+    .sort()
+    .at(-1);
+  return after === undefined ? { round } : { round, after };
+}
+
+/** Whether it was asked for this time: since its stage was last performed, or its exit last entered. */
+export function isOfThisTurn(state: PlanState, chart: string, { turn, createdAt }: Task): boolean {
+  if (isExit(chart)) return createdAt >= (state.enteredAt[chart] ?? '');
+  const present = turnOf(state, placeOf(chart).stage);
+  return turn?.round === present?.round && turn?.after === present?.after;
 }

@@ -7,6 +7,7 @@ import {
   lastRepeat,
   localDateOf,
   openingOn,
+  shifted,
   shiftWorkingDays,
   startOfDay,
 } from '../model/calendar.ts';
@@ -15,18 +16,18 @@ import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts
 import type { LadderDefinition, Rung } from '../pathway/clinic.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, tell, write } from './draft.ts';
-import type { Wait } from './plan-state.schema.ts';
+import { judgeAt, type Place } from './judging.ts';
+import type { PlanState, Wait } from './plan-state.schema.ts';
 
 /**
  * The ledger of deadlines: every wait has an owner, a due time and a next rung (S6). A ladder counts from the due
  * time, and after its last rung repeats `everyFurther`, so that nothing waits unseen.
  */
 
-export function openWait(
-  draft: Draft,
-  id: string,
-  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
-): void {
+/** A wait as it is asked for; with a stage, a hold on that stage stops its clock. */
+export type NewWait = Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt' | 'stage'>;
+
+export function openWait(draft: Draft, id: string, wait: NewWait): void {
   const ladder = draft.pathway.ladder(wait.ladder);
   const base = { ...wait, startedAt: draft.now, generation: (draft.state.waits[id]?.generation ?? 0) + 1 };
   const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined });
@@ -37,11 +38,7 @@ export function openWait(
  * Asks another, or for something else, without giving it more time: a hold whose question changes to and fro would
  * never be late. The due time moves only forward to an earlier day, and the ladder goes on from where it stands.
  */
-export function askAnew(
-  draft: Draft,
-  id: string,
-  wait: Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt'>,
-): void {
+export function askAnew(draft: Draft, id: string, wait: NewWait): void {
   const known = draft.state.waits[id];
   if (!known || known.ladder !== wait.ladder || wait.dueAt < known.dueAt) {
     openWait(draft, id, wait);
@@ -52,16 +49,41 @@ export function askAnew(
   draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: asked } };
 }
 
+/** The ladder whose work no hold stops, and no way out of the course ends. */
+export const EMERGENCY = 'emergency';
+
+/** A wait whose clock stood, due later: the rungs that spoke have spoken, and the others come as much later. */
+export function putOffUntil(
+  pathway: Pathway,
+  wait: Wait,
+  {
+    dueAt,
+    stood,
+  }: { readonly dueAt: Instant; readonly stood: { readonly from: Instant; readonly to: Instant } },
+): Wait {
+  const ladder = pathway.ladder(wait.ladder);
+  const isRepeat = wait.rung >= ladder.rungs.length;
+  const next =
+    isRepeat && isElapsed(ladder.everyFurther)
+      ? { rung: wait.rung, nextAt: shifted(wait.nextAt, stood) }
+      : nextRung(pathway, ladder, { ...wait, dueAt, after: undefined });
+  return { ...wait, ...next, dueAt, generation: wait.generation + 1 };
+}
+
 export function closeWait(draft: Draft, id: string): void {
   if (!(id in draft.state.waits)) return;
   const { [id]: _closed, ...waits } = draft.state.waits;
   draft.state = { ...draft.state, waits };
 }
 
+/** When the next rungs come: of what stands, none does. */
+export const rungsAhead = ({ waits }: Pick<PlanState, 'waits'>): Instant[] =>
+  Object.values(waits).flatMap(({ nextAt, pausedAt }) => (pausedAt === undefined ? [nextAt] : []));
+
 /** Climbs every ladder whose next rung has come, and tells who is to hear. */
 export function climbLadders(draft: Draft): void {
   for (const [id, wait] of Object.entries(draft.state.waits)) {
-    if (wait.nextAt > draft.now) continue;
+    if (wait.pausedAt !== undefined || wait.nextAt > draft.now) continue;
     const climbed = climb(draft, wait);
     draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: climbed } };
   }
@@ -75,12 +97,13 @@ function climb(draft: Draft, wait: Wait): Wait {
   let current = wait;
   while (current.nextAt <= now) {
     const isRepeat = current.rung >= ladder.rungs.length;
-    const rung = ladder.rungs[Math.min(current.rung, ladder.rungs.length - 1)];
+    const rung = isRepeat ? lastThatSpeaks(draft, ladder, wait) : ladder.rungs[current.rung];
+    const speaks = rung !== undefined && (isRepeat || isToSpeak(draft, rung, wait));
     const isShort = isRepeat && isElapsed(ladder.everyFurther);
     const after = isShort ? lastRepeat(current.nextAt, ladder.everyFurther, now) : current.nextAt;
     const next = nextRung(pathway, ladder, { ...current, rung: current.rung + 1, after });
     invariant(next.rung < ladder.rungs.length || next.nextAt > current.nextAt, 'a ladder climbs');
-    if (rung && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
+    if (speaks && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
     current = { ...current, ...next, generation: current.generation + 1 };
   }
   return current;
@@ -94,12 +117,29 @@ function callOut(draft: Draft, wait: Wait, rung: Rung): void {
   write(draft, { kind: 'escalation.raised', says, details: { roles, level: rung.raise, rung: wait.rung } });
 }
 
-/** The highest level among the rungs that waits have passed. */
-function levelOf({ pathway, state }: Draft): number {
+/** Unless its condition is known to be unmet. */
+const isToSpeak = ({ pathway, state, now }: Draft, { onlyWhen }: Rung, wait: Wait): boolean =>
+  onlyWhen === undefined ||
+  judgeAt(pathway, state, now, onlyWhen, placeOfWait(pathway, wait)).result !== 'unmet';
+
+function placeOfWait(pathway: Pathway, { stage }: Wait): Place {
+  const found = stage === undefined ? undefined : pathway.stage(stage);
+  return found ? { stage: found } : {};
+}
+
+/** What comes back after the last rung is never silent: where none may speak, the owner hears. */
+const lastThatSpeaks = (draft: Draft, { rungs }: LadderDefinition, wait: Wait): Rung =>
+  rungs.findLast((rung) => isToSpeak(draft, rung, wait)) ?? TO_ITS_OWNER;
+
+const TO_ITS_OWNER: Rung = { at: { when: 'due' }, tell: ['owner'], raise: 0 };
+
+/** The highest level among the rungs that waits have passed, of those that may speak. */
+function levelOf(draft: Draft): number {
+  const { pathway, state } = draft;
   let level = 0;
-  for (const { ladder, rung } of Object.values(state.waits)) {
-    for (const passed of pathway.ladder(ladder).rungs.slice(0, rung)) level = Math.max(level, passed.raise);
-  }
+  for (const wait of Object.values(state.waits))
+    for (const passed of pathway.ladder(wait.ladder).rungs.slice(0, wait.rung))
+      if (passed.raise > level && isToSpeak(draft, passed, wait)) level = passed.raise;
   return level;
 }
 

@@ -2,7 +2,6 @@ import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { formatProblem } from '../../../src/core/authoring/problem.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
-import { RunningPlan, refusalOf } from '../../support/plan.ts';
 import { BREAST, sourcesOf } from './sample.ts';
 
 const compile = () => {
@@ -14,8 +13,56 @@ const compile = () => {
 const compiled = compile();
 const rule = (name: string) => compiled.contraindications.find((one) => one.rule === name);
 
-it('is ready to run: expander, exchange, evening out', () => {
-  expect(loadPathway(compiled).stages.map(({ stage }) => stage)).toEqual(['expander', 'exchange', 'contour']);
+const stage = (name: string) => compiled.stages.find((one) => one.stage === name);
+const decision = (name: string) => compiled.decisions.find((one) => one.decision === name);
+
+it('is ready to run: expander, fillings, exchange, evening out', () => {
+  expect(loadPathway(compiled).stages.map((one) => one.stage)).toEqual([
+    ...['expander', 'filling', 'exchange', 'contour'],
+  ]);
+});
+
+it('begins only when two of a board of three have found it suitable', () => {
+  expect(compiled.decidedIn.assessment).toEqual(['board']);
+  expect(decision('board')?.by).toMatchObject({ quorum: 2, agree: 'majority', tie: 'surgeon' });
+  expect(decision('board')?.noQuorum).toMatchObject([{ do: 'wait', atMost: 2 }, { do: 'exit' }]);
+});
+
+it('has each operation under general anaesthesia cleared three to thirty days before it', () => {
+  const operations = compiled.stages.filter(({ anaesthesia }) => anaesthesia === 'general');
+  expect(operations.map((one) => one.stage)).toEqual(['expander', 'exchange', 'contour']);
+  for (const { prep } of operations) {
+    expect(prep?.[0]).toMatchObject({
+      clears: 'anaesthesia',
+      when: { due: { from: { count: 30, unit: 'day' }, to: { count: 3, unit: 'day' }, before: 'booking' } },
+    });
+  }
+});
+
+it('fills up to ten times, at least a week apart, until the expander is full', () => {
+  expect(stage('filling')).toMatchObject({
+    sessions: 10,
+    missed: 'wait',
+    untilWhen: { all: [{ fact: 'expanderFull', value: true }] },
+  });
+});
+
+it('does each operation again as often as is written, and then refers', () => {
+  for (const name of ['after-expander', 'after-exchange', 'complication']) {
+    const chains = Object.values(decision(name)?.outcomes ?? {});
+    expect(chains).toContainEqual([
+      { do: 'again', atMost: 1 },
+      { do: 'exit', exit: 'referral' },
+    ]);
+  }
+});
+
+it('asks the surgeon about a wound that does not heal, beside the task to see it', () => {
+  expect(compiled.alerts.map((alert) => [alert.rule, alert.decide])).toEqual([
+    ['wound', 'complication'],
+    ['fever', undefined],
+    ['drain', undefined],
+  ]);
 });
 
 it('is about one breast or both, and takes fat from the abdomen', () => {
@@ -46,18 +93,21 @@ it('lets surgeon and clinical lead together set nicotine aside for one gate', ()
   });
 });
 
-it('exchanges the expander after three months at the least, and asks the surgeon after nine', () => {
+it('exchanges the expander after three months at the least, and has the surgeon decide after nine', () => {
+  const late = { decide: 'late' };
   expect(compiled.intervals.map((one) => [one.rule, one.minimum, one.latest, one.ifLate])).toEqual([
-    ['expander-to-implant', { count: 3, unit: 'month' }, { count: 9, unit: 'month' }, { ask: 'surgeon' }],
+    ['expander-to-implant', { count: 3, unit: 'month' }, { count: 9, unit: 'month' }, late],
     ['implant-after-radiotherapy', { count: 6, unit: 'month' }, undefined, undefined],
+    ['filling-spacing', { count: 1, unit: 'week' }, { count: 6, unit: 'week' }, late],
+    ['filling-after-expander', { count: 2, unit: 'week' }, undefined, undefined],
     ['contour-after-exchange', { count: 3, unit: 'month' }, undefined, undefined],
   ]);
 });
 
 it('asks the surgeon before an exchange at high risk', () => {
-  expect(compiled.stages[1]?.table).toEqual({
+  expect(stage('exchange')?.table).toEqual({
     table: 'surgical-risk',
-    outcomes: { standard: { go: true }, high: { ask: 'surgeon' } },
+    outcomes: { standard: [{ do: 'go' }], high: [{ do: 'ask', role: 'surgeon' }] },
   });
 });
 
@@ -84,45 +134,4 @@ it('keeps nothing of the small operations beside it', () => {
 
 it('compiles to the same text each time', () => {
   expect(JSON.stringify(compile())).toBe(JSON.stringify(compiled));
-});
-
-describe('a plan for the left breast', () => {
-  const plan = new RunningPlan(compiled, '2026-03-02T15:00:00.000Z', { treatment: ['left breast'] });
-
-  it('is refused its expander with everything that is missing, each rule by its name', () => {
-    plan.finishPhase();
-    plan.finishPhase();
-    expect(plan.state.chart).toBe('expander.ready');
-    const { reasons } = refusalOf(plan.start('expander'));
-    expect(reasons.flatMap(({ finding }) => finding?.rule ?? []).sort()).toEqual([
-      ...['adult', 'anaemia', 'anticoagulant', 'infection-in-field', 'nicotine'],
-    ]);
-  });
-
-  it('gets it once all of that is known, and nothing is against it', () => {
-    plan.observe([
-      { fact: 'birthDate', value: '1980-05-01' },
-      { fact: 'skin', area: 'left breast', value: [] },
-      { fact: 'temperature', value: 36.6, unit: 'Cel' },
-      { fact: 'nicotine', value: 'never' },
-      { fact: 'medicines', value: ['other'] },
-      { fact: 'transfusion', value: 'never' },
-      { fact: 'haemoglobin', value: 130, unit: 'g/L' },
-    ]);
-    plan.consent('expander-consent', '2026-03-02');
-    expect(plan.start('expander')).toMatchObject({ outcome: 'accepted' });
-    plan.report('expander', '2026-03-02');
-    plan.finishPhase();
-    plan.finishPhase();
-    expect(plan.state.chart).toBe('exchange.ready');
-  });
-
-  it('is refused the exchange before three months are over, and asked for its risk', () => {
-    const { reasons } = refusalOf(plan.start('exchange', '2026-06-01T15:00:00.000Z'));
-    const says = JSON.stringify(reasons);
-    expect(says).toContain('expander-to-implant');
-    expect(says).toContain('2026-06-02');
-    expect(says).toContain('implant-after-radiotherapy');
-    expect(says).toContain('surgical-risk');
-  });
 });

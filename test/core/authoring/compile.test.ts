@@ -44,7 +44,7 @@ describe('the mole removal of the repository', () => {
       {
         task: 'history',
         role: 'dermatologist',
-        due: { to: { count: 7, unit: 'day' }, after: 'plan start' },
+        when: { due: { to: { count: 7, unit: 'day' }, after: 'plan start' } },
         ladder: 'standard',
         records: ['bloodThinner'],
       },
@@ -198,9 +198,9 @@ describe('problems', () => {
   it('of a missing key are not hidden by one that this version does not execute, however alike', () => {
     const { texts } = alter(
       EVERYTHING,
-      'pathway',
-      'due: 7 days after plan start, records',
-      'every: 7 days, records',
+      'ruleSet',
+      'due: 24 hours after alert, ladder',
+      'every: 24 hours, ladder',
     );
     const { problems } = compilePathway(sourcesOf(texts));
     expect(problems.map(({ code }) => code)).toEqual(['CC1011', 'CC1013']);

@@ -4,6 +4,7 @@ import { formatProblem } from '../../../src/core/authoring/problem.ts';
 import { CODES } from '../../../src/core/model/codes.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
+import { COURSE } from './course-sample.ts';
 import { BREAST, EVERYTHING, type Part, SAMPLE, sourcesOf, type Texts } from './sample.ts';
 
 /** What slips into a file: a stray key, half a line, a number of another system, somebody else's line. */
@@ -57,6 +58,26 @@ const slip = fc.oneof(
       'yes',
     ],
     ...['grade 0 to 4', 'findings of a', 'list of a', 'sum of ', 'fall from baseline of ', 'time since '],
+    ...[
+      'then: { ',
+      'again: 1',
+      'to: cut',
+      'wait: 1 day',
+      'decide: late',
+      'exit: referral',
+      'atMost: 1',
+      'end',
+    ],
+    ...[
+      'before booking',
+      'up to ',
+      'every: 1 day',
+      'until: procedure',
+      'board: [nurse]',
+      'on: [fever]',
+      'prep:',
+    ],
+    ...['sessions: 2\n', 'untilWhen: ', 'missed: skip', 'clears: anaesthesia', 'packs: [a]', 'quorum: 9'],
     ...['in: donor\n', 'andIn: donor\n', 'counts: every\n', 'latest: 1 day\n', ', unknown too', '3 months'],
   ),
   fc.string({ maxLength: 6, unit: 'grapheme' }),
@@ -88,8 +109,8 @@ function mutated(text: string, { at, length, from, slip, kind }: Mutation): stri
 
 const broken: fc.Arbitrary<Texts> = fc
   .record({
-    texts: fc.constantFrom(SAMPLE, BREAST, EVERYTHING),
-    part: fc.constantFrom<Part>('clinic', 'catalogue', 'ruleSet', 'pathway'),
+    texts: fc.constantFrom(SAMPLE, BREAST, EVERYTHING, COURSE),
+    part: fc.constantFrom<Part>('clinic', 'catalogue', 'ruleSet', 'packs', 'pathway'),
     mutations: fc.array(mutation, { minLength: 1, maxLength: 3 }),
   })
   .map(({ texts, part, mutations }) => {

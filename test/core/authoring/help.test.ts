@@ -92,13 +92,14 @@ const ROWS: readonly (readonly [part: Part, from: string, to: string, says: stri
     'pathway',
     'high: { ask: surgeon }',
     'high: stop',
-    'CC1014 `stop` is no action\nhelp: write `go` or `{ ask: role }`',
+    'CC1014 `stop` is no action\n' +
+      'help: write `go`, `end`, `next stage`, or one of wait, again, to, decide, ask, exit in { }',
   ],
   [
     'pathway',
     'outcomes: { standard: go, high: { ask: surgeon } }',
     'outcomes: { standard: go }',
-    'CC1070 the answer `high` leads nowhere\nhelp: add `high:` with `go`, or with `{ ask: role }`',
+    'CC1070 the answer `high` leads nowhere\nhelp: add `high:` with `go`, or with what else it leads to',
   ],
   [
     'pathway',

@@ -199,7 +199,7 @@ describe('a table', () => {
   it('is bound to a stage with what each answer leads to', () => {
     expect(compile().stages.find(({ stage }) => stage === 'fill')?.table).toEqual({
       table: 'risk',
-      outcomes: { standard: { go: true }, high: { ask: 'surgeon' } },
+      outcomes: { standard: [{ do: 'go' }], high: [{ do: 'ask', role: 'surgeon' }] },
     });
   });
 

@@ -6,19 +6,14 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
   ['clinic', 'everyFurther: 30 minutes', '    ', ['higherRisk']],
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['choices', 'figures', 'decisions', 'alongside', 'goals', 'charges', 'exits']],
-  ['pathway', 'tasks:\n    - { task: history', '  ', ['decisions']],
-  ['pathway', 'tasks:\n        - { task: stitches', '      ', ['packs']],
+  ['pathway', 'course:', '', ['choices', 'figures', 'alongside', 'goals', 'charges']],
   [
     'pathway',
     'say: The mole is cut out.',
     '    ',
-    [
-      ...['sessions', 'spacing', 'missed', 'untilWhen', 'afterEach', 'lasts', 'prep', 'reassess'],
-      ...['anaesthesia', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
-    ],
+    ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
   ],
-  ['pathway', 'decision:\n        by: { table', '      ', ['tasks', 'packs']],
+  ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
     'by: { table: risk }',
@@ -29,16 +24,13 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['decision', 'maintenance'].map(
-    (kind) =>
-      [
-        `an item of the course: ${kind}`,
-        'pathway',
-        '- stage: look-again',
-        `- ${HERE}${kind}: x\n    anything: at all\n  - stage: look-again`,
-      ] as const,
-  ),
-  ...['every', 'from', 'until', 'needs', 'onlyWhen', 'onlyFor', 'handsTo', 'clears', 'outcome'].map(
+  [
+    'an item of the course: maintenance',
+    'pathway',
+    '- stage: look-again',
+    `- ${HERE}maintenance: x\n    anything: at all\n  - stage: look-again`,
+  ],
+  ...['onlyFor', 'outcome'].map(
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
   ),
@@ -46,16 +38,13 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     (key) =>
       [`an alert's ${key}`, 'ruleSet', 'title: See it,', `title: See it, ${HERE}${key}: something,`] as const,
   ),
-  ...['prep', 'care'].map(
-    (stopped) =>
-      [
-        `stops: ${stopped}`,
-        'ruleSet',
-        'stops: [procedure]\n    of: [surgery, dressing]',
-        `stops: [procedure, ${HERE}${stopped}]\n    of: [surgery, dressing]`,
-      ] as const,
-  ),
-  ...['{ decide: late }', '{ wait: 7 days, atMost: 2 }', '{ exit: referral }', '{ again: 1 }'].map(
+  [
+    'stops: care',
+    'ruleSet',
+    'stops: [procedure]\n    of: [surgery, dressing]',
+    `stops: [procedure, ${HERE}care]\n    of: [surgery, dressing]`,
+  ],
+  ...['{ wait: 7 days, atMost: 2 }', '{ exit: referral }', '{ again: 1 }'].map(
     (action) =>
       [
         `what a late interval leads to: ${action}`,
@@ -73,7 +62,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ to: cut, atMost: 1 }', '{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }'].map(
+  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }', '{ choose: tier }'].map(
     (action) =>
       [
         `what an answer leads to: ${action}`,
@@ -82,20 +71,58 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `high: ${action.replace('{ ', `{ ${HERE}`)}`,
       ] as const,
   ),
-  ...['end', 'next stage', 'revise'].map(
-    (action) =>
+  ['what an answer leads to: revise', 'pathway', 'high: { ask: surgeon }', `high: ${HERE}revise`],
+  ...['then: go', 'for: this session', 'atMost: 1'].map(
+    (beside) =>
       [
-        `what an answer leads to: ${action}`,
+        `beside somebody who is asked: ${beside}`,
         'pathway',
         'high: { ask: surgeon }',
-        `high: ${HERE}${action}`,
+        `high: { ask: surgeon, ${HERE}${beside} }`,
+      ] as const,
+  ),
+  ['a loop without end', 'pathway', 'high: { ask: surgeon }', `high: { again: ${HERE}no limit }`],
+  [
+    'a number that a figure gives',
+    'pathway',
+    'high: { ask: surgeon }',
+    `high: { wait: 7 days, atMost: ${HERE}the tries }`,
+  ],
+  [
+    'sessions of which each is another',
+    'pathway',
+    'say: The mole is cut out.',
+    `sessions: ${HERE}[ { session: one } ]\n    say: The mole is cut out.`,
+  ],
+  ...['the count', 'up to the count'].map(
+    (count) =>
+      [
+        `sessions: ${count}`,
+        'pathway',
+        'say: The mole is cut out.',
+        `sessions: ${HERE}${count}\n    say: The mole is cut out.`,
+      ] as const,
+  ),
+  ...['declined', 'cancelled'].map(
+    (exit) =>
+      [
+        `an exit from which nothing returns: ${exit}`,
+        'pathway',
+        'intervals:',
+        `exits: { ${HERE}${exit}: { reviewEvery: 7 days } }\nintervals:`,
       ] as const,
   ),
   [
-    'what follows after somebody was asked',
+    'a decision of a phase that rules ask',
     'pathway',
-    'high: { ask: surgeon }',
-    `high: { ask: surgeon, ${HERE}then: go }`,
+    'tasks:\n    - { task: look,',
+    `decisions: [ { decision: x, title: X, by: nurse, due: 1 day after asked, ${HERE}on: [red-wound], outcomes: { a: go } } ]\n  tasks:\n    - { task: look,`,
+  ],
+  [
+    'a decision that a rule of another kind asks',
+    'pathway',
+    'intervals:',
+    `decisions: [ { decision: x, title: X, by: nurse, due: 1 day after asked, on: [${HERE}fever], outcomes: { a: go } } ]\nintervals:`,
   ],
   ['a person who decides', 'pathway', 'by: { table: risk }', `by: ${HERE}surgeon`],
   ['a board that decides', 'pathway', 'by: { table: risk }', `by: { ${HERE}board: [surgeon, nurse] }`],
@@ -108,7 +135,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
   ['an interval to the end of something', 'ruleSet', 'to: start of graft', `to: ${HERE}end of graft`],
   ['an interval from sessions', 'pathway', 'from: end of cut', `from: ${HERE}end of session`],
   ['an alert that is due in a window', 'ruleSet', '24 hours after alert', `${HERE}1 to 2 days after alert`],
-  ['only when', 'clinic', 'tell: [owner, coordinator] }', `tell: [coordinator], ${HERE}onlyWhen: late }`],
   ['dates ahead', 'catalogue', 'is: date,', `is: date, range: ${HERE}any future,`],
   ['a rule that stops a phase', 'ruleSet', 'of: [surgery, dressing]', `of: [${HERE}prep, dressing]`],
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
@@ -125,15 +151,15 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     '{ transfusion: within the last 3 months }',
     `{ neuropathyFall: ${HERE}at least 2 }`,
   ],
-  [
-    'a guardian who consents',
-    'pathway',
-    'lasts: 6 months',
-    `lasts: 6 months, ${HERE}orGuardianBelow: 16 years`,
-  ],
   ['a duration that a figure gives', 'pathway', 'lasts: 6 months', `lasts: ${HERE}the validity`],
-  ['a due time before a booking', 'pathway', '7 days after plan start', `${HERE}3 days before booking`],
-  ['a due time after a session', 'pathway', '7 days after plan start', `${HERE}3 days after last session`],
+  ['a due time before a stage', 'pathway', '7 days after plan start', `${HERE}3 days before stage`],
+  ['a due time after a booking', 'pathway', '7 days after plan start', `${HERE}3 days after booking`],
+  [
+    'a due time at the end of the plan',
+    'pathway',
+    '7 days after plan start',
+    `${HERE}1 day after end of plan`,
+  ],
   [
     'a due time after a date that is a fact',
     'pathway',

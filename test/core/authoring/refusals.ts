@@ -1,6 +1,6 @@
 import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { CODES, type Code } from '../../../src/core/model/codes.ts';
-import { alter, EVERYTHING, type Part, sourcesOf } from './sample.ts';
+import { alter, EVERYTHING, type Part, sourcesOf, type Texts } from './sample.ts';
 
 /** What is refused with which code, where (at the mark), and the nearest thing to it that is taken. */
 export type Row = readonly [
@@ -21,10 +21,10 @@ export function describeRefusals({ from, to }: { from: Code; to: Code }, rows: r
 }
 
 /** Every row drawn and not drawn. */
-export function describeRows(rows: readonly Row[]): void {
+export function describeRows(rows: readonly Row[], whole: Texts = EVERYTHING): void {
   describe('a file is refused, at the place that is wrong, for', () => {
     it.each(rows)('%s: %s', (code, _says, part, change) => {
-      const { texts, at } = alter(EVERYTHING, part, change.from, change.refused);
+      const { texts, at } = alter(whole, part, change.from, change.refused);
       const { compiled, problems } = compilePathway(sourcesOf(texts));
       expect(problems.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
         `${texts[part].file}:${at}`,
@@ -36,9 +36,7 @@ export function describeRows(rows: readonly Row[]): void {
 
   describe('the nearest thing to it is taken:', () => {
     it.each(rows)('%s: %s', (_code, _says, part, change) => {
-      const { problems } = compilePathway(
-        sourcesOf(alter(EVERYTHING, part, change.from, change.taken).texts),
-      );
+      const { problems } = compilePathway(sourcesOf(alter(whole, part, change.from, change.taken).texts));
       expect(problems).toEqual([]);
     });
   });

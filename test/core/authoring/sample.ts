@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { PathwaySources } from '../../../src/core/authoring/compile.ts';
 import type { SourceFile } from '../../../src/core/authoring/source.ts';
 
-export type Part = 'clinic' | 'catalogue' | 'ruleSet' | 'pathway';
+export type Part = 'clinic' | 'catalogue' | 'ruleSet' | 'packs' | 'pathway';
 
-/** The texts of one pathway's four files. */
+/** The texts of one pathway's files. */
 export type Texts = Readonly<Record<Part, SourceFile>>;
 
 const file = (path: string): SourceFile => ({ file: path, text: readFileSync(path, 'utf8') });
@@ -14,6 +14,7 @@ export const SAMPLE: Texts = {
   clinic: file('rules/clinic.yaml'),
   catalogue: file('rules/catalogue.facts.yaml'),
   ruleSet: file('rules/minor-surgery.rules.yaml'),
+  packs: file('rules/packs.yaml'),
   pathway: file('pathways/mole-removal.pathway.yaml'),
 };
 
@@ -24,10 +25,11 @@ export const BREAST: Texts = {
   pathway: file('pathways/breast-reconstruction.pathway.yaml'),
 };
 
-export const sourcesOf = ({ clinic, catalogue, ruleSet, pathway }: Texts): PathwaySources => ({
+export const sourcesOf = ({ clinic, catalogue, ruleSet, packs, pathway }: Texts): PathwaySources => ({
   clinic,
   catalogue,
   ruleSets: [ruleSet],
+  packs,
   pathway,
 });
 
@@ -64,6 +66,7 @@ areas:
 sources:
   - { source: lab.example, is: laboratory, states: [observation.recorded] }
 waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days }
+exits: { reviewEvery: 30 days, closesAfter: 6 months, returnsTo: where it left }
 `,
   },
   catalogue: {
@@ -229,6 +232,18 @@ rules:
     when: { age: at least 18 years }
     otherwise: referral
     source: protocol
+`,
+  },
+  packs: {
+    file: 'packs.yaml',
+    text: `packs:
+  - pack: before-narcosis
+    tasks:
+      - { task: clearance, title: Clearance, role: surgeon, due: 3 to 30 days before booking, clears: anaesthesia }
+      - { task: thinners, title: Stop them, role: nurse, due: 10 days before booking, onlyWhen: { medicines: includes anticoagulant }, records: [medicines] }
+  - pack: afterwards
+    tasks:
+      - { task: visit, title: Visit, role: nurse, due: 5 to 9 days after procedure }
 `,
   },
   pathway: {

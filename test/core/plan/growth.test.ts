@@ -120,3 +120,27 @@ describe('events that were set aside', () => {
     expect(JSON.stringify(state.tasks)).toContain('second');
   });
 });
+
+describe('a plan that is told very long lists', () => {
+  const words = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(190)}`);
+  const long = () =>
+    new RunningPlan(
+      pathwayWith({ facts: [factOf('medicines', { kind: 'list', of: 'medicines' })], rules: [] }),
+    );
+  const tell = (plan: RunningPlan) =>
+    plan.send(eventOf('observation.recorded', { observations: [{ fact: 'medicines', value: words }] }));
+
+  it('takes them until it is at its limit, says so, and stays well below two mebibytes', () => {
+    const plan = long();
+    const outcomes = Array.from({ length: 100 }, () => tell(plan).answer);
+    expect(outcomes[0]?.outcome).toBe('accepted');
+    expect(outcomes.at(-1)).toMatchObject({ outcome: 'rejected', code: 'CC4004' });
+    expect(bytes(plan.state)).toBeLessThan(1.6 * MIB);
+  });
+
+  it('can be cancelled all the same', () => {
+    const plan = long();
+    for (let told = 0; told < 100; told += 1) tell(plan);
+    expect(plan.send(eventOf('cancelPlan', { reason: 'the patient moved' })).answer.outcome).toBe('accepted');
+  });
+});

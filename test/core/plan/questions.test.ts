@@ -107,9 +107,11 @@ describe('a question', () => {
       stage: 'exchange',
       title: 'Expander to implant: counted from end of surgery on 2026-03-02, 2026-12-02 was the last day.',
       about: '2026-03-02',
-      role: 'dermatologist',
+      roles: ['dermatologist'],
       outcomes: ['go-on'],
       askedAt: LATE,
+      askedIn: 'exchange.ready',
+      votes: [],
     });
     expect(plan.state.waits[`question/${QUESTION}`]).toMatchObject({
       kind: 'question',
@@ -147,9 +149,8 @@ describe('a question', () => {
     expect(decide(plan, QUESTION).answer.outcome).toBe('accepted');
     expect(plan.state.questions[QUESTION]?.answer).toEqual({
       outcome: 'go-on',
-      by: 'dermatologist-1',
-      role: 'dermatologist',
       at: LATE,
+      votes: [{ role: 'dermatologist', by: 'dermatologist-1', outcome: 'go-on', at: LATE }],
     });
     expect(waitsFor(plan)).toEqual([]);
     expect(kinds(plan.last.journal)).toEqual(['event.accepted', 'question.answered']);
@@ -169,8 +170,8 @@ describe('a question', () => {
       on('2026-12-04'),
     );
     expect(plan.state.questions[QUESTION]?.answer).toMatchObject({
-      note: 'Seen today.',
       at: on('2026-12-04'),
+      votes: [{ note: 'Seen today.' }],
     });
   });
 

@@ -18,7 +18,8 @@ describe('a plan starts', () => {
   it('and passes through phases in which there is nothing to do', () => {
     const plan = new RunningPlan(pathwayWith({ consultation: [], assessment: [] }));
     expect(plan.state.chart).toBe('excision.ready');
-    expect(Object.keys(plan.state.enteredAt)).toEqual(['consultation', 'assessment', 'excision.ready']);
+    const entered = plan.journal.filter(({ kind }) => kind === 'phase.entered').map(({ says }) => says);
+    expect(entered).toEqual(['Now in consultation', 'Now in assessment', 'Now in excision.ready']);
   });
 
   it('once: a second start is rejected and changes nothing', () => {

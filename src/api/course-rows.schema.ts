@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Instant, Name } from '../core/model/primitives.schema.ts';
+import { StageDefinition } from '../core/pathway/compiled.schema.ts';
+import { ExitDefinition } from '../core/pathway/decisions.schema.ts';
+import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
+
+/** The work that clears a stage's anaesthesia. Whether it counts on a day is for the gate to say (S5). */
+export const ClearanceView = z.strictObject({
+  task: z.string(),
+  title: z.string(),
+  status: Task.shape.status.optional().describe('Absent: it has not been asked for yet.'),
+  completedAt: Instant.optional(),
+});
+
+/** How far a stage of the course is. */
+export const StageView = z.strictObject({
+  stage: Name,
+  title: z.string(),
+  round: StageProgress.shape.round
+    .optional()
+    .describe('Which time it is done; absent: the plan has not come to it.'),
+  sessions: z.strictObject({
+    done: z.int().describe('Of this round: given, or passed over.'),
+    skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
+    of: StageDefinition.shape.sessions,
+  }),
+  anaesthesia: StageDefinition.shape.anaesthesia,
+  clearance: z.array(ClearanceView).describe('The work that clears it for sedation or general anaesthesia.'),
+});
+export type StageView = z.infer<typeof StageView>;
+
+/** The last appointment that was made for a stage. It opens no gate. */
+export const BookingView = z.strictObject({ stage: Name, title: z.string(), ...Booking.shape });
+export type BookingView = z.infer<typeof BookingView>;
+
+/** A gate that was told to wait. */
+export const DelayView = z.strictObject({ stage: Name, title: z.string(), ...Delay.shape });
+export type DelayView = z.infer<typeof DelayView>;
+
+/** Where a plan is while it is off its course. */
+export const LeaveView = z.strictObject({
+  ...Leave.pick({ exit: true, from: true, by: true, reason: true, closesAt: true, dropped: true }).shape,
+  since: Instant,
+  returnsTo: ExitDefinition.shape.returnsTo,
+});
+export type LeaveView = z.infer<typeof LeaveView>;

@@ -1,0 +1,59 @@
+import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
+import type { Pathway } from '../core/pathway/pathway.ts';
+import type { PlanState } from '../core/plan/plan-state.schema.ts';
+import { roundOf, sessionsDone } from '../core/plan/progress.ts';
+import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
+
+/** How far a plan is on its course, and off it. */
+
+export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
+  pathway.stages.map((stage) => {
+    const progress = state.stages[stage.stage];
+    const done = sessionsDone(state, stage.stage);
+    return {
+      stage: stage.stage,
+      title: stage.title,
+      round: progress?.round,
+      sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
+      anaesthesia: stage.anaesthesia,
+      clearance: clearanceOf(stage, state),
+    };
+  });
+
+function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clearance'] {
+  const phases = [
+    ['prep', stage.prep ?? []],
+    ['ready', stage.beforeEach],
+  ] as const;
+  return phases.flatMap(([phase, work]) =>
+    work
+      .filter(({ clears }) => clears === 'anaesthesia')
+      .map(({ task, title }) => {
+        const id = `${stage.stage}.${phase}/${task}`;
+        const asked = state.tasks[id];
+        // What was cleared for an operation that has been done clears no other.
+        return asked?.turn?.round === roundOf(state, stage.stage)
+          ? { task: id, title, status: asked.status, completedAt: asked.completedAt }
+          : { task: id, title };
+      }),
+  );
+}
+
+export const bookingsOf = (pathway: Pathway, { bookings }: PlanState): BookingView[] =>
+  inOrder(pathway, bookings);
+
+export const delaysOf = (pathway: Pathway, { delays }: PlanState): DelayView[] => inOrder(pathway, delays);
+
+/** What is kept by stage, in the order of the course. */
+const inOrder = <T extends object>({ stages }: Pathway, byStage: Readonly<Record<string, T>>) =>
+  stages.flatMap(({ stage, title }) => {
+    const kept = byStage[stage];
+    return kept ? [{ stage, title, ...kept }] : [];
+  });
+
+export function leaveOf(pathway: Pathway, { leave }: PlanState): LeaveView | undefined {
+  if (!leave) return undefined;
+  const { exit, from, at, by, reason, closesAt, dropped } = leave;
+  const { returnsTo } = pathway.exit(exit);
+  return { exit, from, since: at, by, reason, closesAt, dropped, returnsTo };
+}

@@ -1,0 +1,49 @@
+import { isExit, placeOf } from '../core/pathway/chart.ts';
+import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
+import type { Pathway } from '../core/pathway/pathway.ts';
+import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
+
+/** A gate: into a stage's prep, or into its procedure. */
+export interface Gate {
+  readonly stage: StageDefinition;
+  readonly of: OpenedGate['of'];
+  /** The plan stands at it. */
+  readonly isReached: boolean;
+}
+
+/**
+ * The gate that a plan stands at, or comes to next: off its course, the one that it would come to once it returns.
+ * @returns undefined when no stage is ahead, or the plan is over
+ */
+export function nextGate(
+  pathway: Pathway,
+  { chart, leave }: Pick<PlanState, 'chart' | 'leave'>,
+): Gate | undefined {
+  if (pathway.chart.isFinal(chart)) return undefined;
+  if (isExit(chart)) {
+    const { returnsTo } = pathway.exit(chart);
+    const to = returnsTo === 'where it left' ? leave?.from : returnsTo;
+    const gate = to === undefined ? undefined : nextGate(pathway, { chart: to });
+    return gate && atReady(gate.stage, false);
+  }
+  const { phase, stage: name, decision } = placeOf(chart);
+  const stage = pathway.stage(name ?? '');
+  if (stage && phase === 'ready') return atReady(stage, true);
+  if (stage && phase === 'prep') return { stage, of: 'procedure', isReached: true };
+  if (stage && phase === 'procedure') return { stage, of: 'procedure', isReached: false };
+  const ahead = stageAfter(pathway, stage?.stage ?? decision);
+  return ahead && atReady(ahead, false);
+}
+
+const atReady = (stage: StageDefinition, isReached: boolean): Gate => ({
+  stage,
+  of: stage.prep ? 'prep' : 'procedure',
+  isReached,
+});
+
+/** The first stage of the course after one of its items, or of all of it. */
+function stageAfter({ course, stage }: Pathway, item: string | undefined): StageDefinition | undefined {
+  const from = item === undefined ? 0 : course.findIndex(({ name }) => name === item) + 1;
+  const next = course.slice(from).find(({ kind }) => kind === 'stage');
+  return next && stage(next.name);
+}

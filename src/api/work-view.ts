@@ -1,0 +1,30 @@
+import type { Hold, PlanState, Wait } from '../core/plan/plan-state.schema.ts';
+import type { TaskView, WaitView } from './plan-rows.schema.ts';
+
+/** What is to be done, and what somebody owes. */
+
+export const tasksOf = ({ tasks, waits }: PlanState): TaskView[] =>
+  Object.entries(tasks).map(([id, { title, role, status, completedAt, from, repeat, bookingOf }]) => {
+    const { dueAt, pausedAt } = waits[`task/${id}`] ?? {};
+    return { id, title, role, status, completedAt, from, repeat, bookingOf, dueAt, pausedAt };
+  });
+
+export function waitsOf(state: PlanState): WaitView[] {
+  const views = Object.entries(state.waits).map(([id, wait]) => {
+    const { kind, title, owner, dueAt, nextAt, rung, stage, pausedAt } = wait;
+    const told = { id, kind, title, owner, dueAt, nextAt, rung, stage, pausedAt };
+    return pausedAt === undefined ? told : { ...told, stoppedBy: stoppedBy(state, wait) };
+  });
+  return views.sort((one, other) => one.dueAt.localeCompare(other.dueAt) || one.id.localeCompare(other.id));
+}
+
+/** The holds on its stage that nobody has set aside. */
+const stoppedBy = ({ holds, overrides }: PlanState, { stage }: Wait): string[] =>
+  Object.entries(holds).flatMap(([id, hold]) =>
+    hold.stage === stage && !isSetAside(hold, overrides) ? [id] : [],
+  );
+
+const isSetAside = ({ rule, stage, area }: Hold, overrides: PlanState['overrides']): boolean =>
+  Object.values(overrides).some(
+    (one) => one.status === 'active' && one.rule === rule && one.stage === stage && one.area === area,
+  );

@@ -1,0 +1,74 @@
+import type { PlanView } from '../api/plan-view.schema.ts';
+import { dayText, deadline, section, table, when } from './text.ts';
+
+/** How far a plan is on its course. */
+export function courseLines(plan: PlanView): string[] {
+  const { timeZone, stages, bookings, delays } = plan;
+  const begun = stages.filter(({ round }) => round !== undefined);
+  return [
+    ...section('Stages', table(begun.map((stage) => stageRow(stage, timeZone)))),
+    ...section('Appointments', table(bookings.map(bookingRow))),
+    ...section('Told to wait', table(delays.map(delayRow))),
+  ];
+}
+
+/** Where a plan is that is off its course, and how it comes back. */
+export function leaveLines({ leave, timeZone }: PlanView): string[] {
+  if (!leave) return [];
+  const { exit, from, since, by, reason, closesAt, returnsTo } = leave;
+  const back = returnsTo === 'where it left' ? from : returnsTo;
+  return section('Off its course', [
+    `  ${exit} since ${when(since, timeZone)}, by ${by}: ${reason}`,
+    `  returns to ${back}; closed if it has not by ${deadline(closesAt, timeZone)}`,
+  ]);
+}
+
+function stageRow(stage: PlanView['stages'][number], timeZone: string): string[] {
+  const { title, round = 1, sessions, anaesthesia, clearance } = stage;
+  const { done, skipped, of } = sessions;
+  const missed = skipped === 0 ? '' : `, ${skipped} of them missed and passed over`;
+  const told = [
+    round === 1 ? '' : `round ${round}`,
+    of === 1 ? (done === 1 ? 'done' : 'not done yet') : `${done} of ${of} sessions${missed}`,
+    anaesthesia === undefined ? '' : `${anaesthesia} anaesthesia`,
+    ...clearance.map((one) => clearanceText(one, timeZone)),
+  ];
+  return [title, told.filter(Boolean).join('; ')];
+}
+
+function clearanceText(
+  { title, status, completedAt }: PlanView['stages'][number]['clearance'][number],
+  timeZone: string,
+): string {
+  if (status === 'completed' && completedAt !== undefined)
+    return `${title}: done ${when(completedAt, timeZone)}`;
+  return `${title}: ${status === undefined ? 'not asked for yet' : 'not done'}`;
+}
+
+const BOOKED: Readonly<Record<PlanView['bookings'][number]['status'], string>> = {
+  booked: 'booked',
+  fulfilled: 'kept',
+  cancelled: 'cancelled',
+  noshow: 'missed',
+};
+
+const bookingRow = ({
+  title,
+  on,
+  status,
+  generation,
+  by,
+  appointment = '',
+}: PlanView['bookings'][number]) => [
+  title,
+  dayText(on),
+  `${BOOKED[status]}${generation === 1 ? '' : `, made or moved ${generation} times`}`,
+  `by ${by}`,
+  appointment,
+];
+
+const delayRow = ({ title, until, why }: PlanView['delays'][number]): string[] => [
+  title,
+  `until ${dayText(until)}`,
+  why,
+];

@@ -1,0 +1,38 @@
+import type { PlanView } from '../api/plan-view.schema.ts';
+import { dayText, deadline, when } from './text.ts';
+
+/** What somebody owes, soonest due first; then what has no due time until something is booked. */
+export function waitRows({ waits, tasks, timeZone }: PlanView): string[][] {
+  const byWait = new Map(tasks.map((task) => [`task/${task.id}`, task]));
+  const unbooked = tasks.filter(
+    ({ status, bookingOf, dueAt }) =>
+      status === 'requested' && bookingOf !== undefined && dueAt === undefined,
+  );
+  return [
+    ...waits.map((wait) => {
+      const task = byWait.get(wait.id);
+      return [wait.owner, dueText(wait, task, timeZone), titleOf(wait.title, task), wait.id];
+    }),
+    ...unbooked.map((task) => [
+      task.role,
+      `due once ${task.bookingOf} is booked`,
+      titleOf(task.title, task),
+      `task/${task.id}`,
+    ]),
+  ];
+}
+
+type WaitRow = PlanView['waits'][number];
+type TaskRow = PlanView['tasks'][number];
+
+function dueText({ dueAt, pausedAt, stoppedBy = [] }: WaitRow, task: TaskRow | undefined, timeZone: string) {
+  if (pausedAt !== undefined)
+    return `stopped since ${when(pausedAt, timeZone)} by a hold${stoppedBy.length === 0 ? '' : `: ${stoppedBy.join(', ')}`}`;
+  const due = `due ${deadline(dueAt, timeZone)}`;
+  if (task?.bookingOf === undefined) return due;
+  const first = task.from === undefined ? '' : `, not before ${dayText(task.from)}`;
+  return `${due}${first}, counted from the booking`;
+}
+
+const titleOf = (title: string, task: TaskRow | undefined): string =>
+  task?.repeat === undefined ? title : `${title} (no. ${task.repeat})`;

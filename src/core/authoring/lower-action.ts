@@ -1,0 +1,108 @@
+import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
+import type { WrittenAction } from './actions.ts';
+import type { Report } from './issues.ts';
+import { Refused } from './problem.ts';
+import type { Path } from './source.ts';
+import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
+
+/** Whose outcome it is. Places of the course count from 0; what comes before it stands at -1. */
+export type Asker =
+  | { readonly kind: 'phase' | 'stage' | 'course decision'; readonly at: number }
+  | { readonly kind: 'named decision'; readonly decision: string };
+
+/** One step that an outcome can lead to, where it is written. */
+export interface Lead {
+  readonly asker: Asker;
+  readonly step: ActionStep;
+  readonly path: Path;
+}
+
+/** What an outcome may name of its own pathway. */
+export interface CourseNames {
+  readonly stages: readonly string[];
+  /** Reached by name. */
+  readonly named: readonly string[];
+}
+
+export interface ActionPlace {
+  readonly path: Path;
+  readonly asker: Asker;
+  readonly names: CourseNames;
+  /** Takes every step that is lowered. */
+  readonly leads: Lead[];
+  readonly vocabulary: Vocabulary;
+  readonly report: Report;
+}
+
+const MOST_STEPS = 10;
+
+/** A chain of steps. Where nothing is written to follow a number of times, the course goes on. */
+export function lowerAction(written: WrittenAction, place: ActionPlace): Action {
+  const chain = chainOf(written, place);
+  if (chain.length <= MOST_STEPS) return chain;
+  place.report(
+    place.path,
+    new Refused('CC1016', `${chain.length} steps follow one another, and ${MOST_STEPS} may`),
+  );
+  return chain.slice(0, MOST_STEPS);
+}
+
+function chainOf(written: WrittenAction, place: ActionPlace): Action {
+  const step = stepOf(written);
+  checkStep(step, place);
+  place.leads.push({ asker: place.asker, step, path: place.path });
+  if (!('atMost' in step || step.do === 'to')) return [step];
+  const then = 'then' in written ? written.then : undefined;
+  const path = [...place.path, 'then'];
+  if (!('atMost' in step)) {
+    if (then) place.report(path, NOTHING_AFTER, 'key');
+    return [step];
+  }
+  return [step, ...(then ? chainOf(then, { ...place, path }) : [{ do: 'go' as const }])];
+}
+
+const NOTHING_AFTER = new Refused(
+  'CC1069',
+  'the course goes there every time: nothing follows',
+  'add `atMost: n`, or leave `then` out',
+);
+
+function stepOf(written: WrittenAction): ActionStep {
+  switch (written.do) {
+    case 'wait':
+      return { do: 'wait', for: written.for, atMost: written.atMost };
+    case 'again':
+      return { do: 'again', atMost: written.atMost };
+    case 'to': {
+      const { stage, atMost } = written;
+      return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
+    }
+    default:
+      return written;
+  }
+}
+
+function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }: ActionPlace): void {
+  const isNowhere = asker.kind === 'phase' || (asker.kind === 'course decision' && step.do === 'again');
+  switch (step.do) {
+    case 'to':
+      checkKnown('stage', { name: step.stage, known: names.stages, path: [...path, 'to'] }, report);
+      break;
+    case 'decide': {
+      const named = { name: step.decision, known: names.named, path: [...path, 'decide'] };
+      checkKnown('decision', named, report);
+      break;
+    }
+    case 'ask':
+      checkDecider(step.role, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
+      break;
+    case 'again':
+      if (isNowhere) report([...path, 'again'], NO_STAGE, 'key');
+      break;
+    case 'next stage':
+      if (isNowhere) report(path, NO_STAGE);
+      break;
+  }
+}
+
+const NO_STAGE = new Refused('CC1069', 'this belongs to no stage', 'write `go`, or `to:` and a stage');

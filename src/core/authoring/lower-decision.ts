@@ -1,0 +1,104 @@
+import { Name } from '../model/primitives.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
+import type { WrittenAction } from './actions.ts';
+import type { Decision } from './decision.schema.ts';
+import { NO_BOOKING, refusedAnchor, type Standing } from './due-anchors.ts';
+import { type ActionPlace, lowerAction } from './lower-action.ts';
+import { lowerDue } from './lower-tasks.ts';
+import { Refused } from './problem.ts';
+import { checkAllKnown, checkKnown, keysOf } from './vocabulary.ts';
+
+export interface DecisionPlace extends ActionPlace {
+  readonly where: Standing;
+}
+
+export function lowerDecision(written: Decision, place: DecisionPlace): DecisionDefinition {
+  const { decision, title, by, ladder, needs = [], noQuorum } = written;
+  const { path, vocabulary, report } = place;
+  const { facts, ladders } = vocabulary;
+  checkDecidedBy(written, place);
+  if (ladder !== undefined)
+    checkKnown('ladder', { name: ladder, known: ladders, path: [...path, 'ladder'] }, report);
+  checkAllKnown('fact', { names: needs, known: keysOf(facts), path: [...path, 'needs'] }, report);
+  for (const [index, fact] of needs.entries()) {
+    if (facts?.get(fact)?.byArea) report([...path, 'needs', index], byAreaHere(fact));
+  }
+  const outcomes = Object.entries(written.outcomes).map(([outcome, action]) => {
+    const at = [...path, 'outcomes', outcome];
+    if (!Name.safeParse(outcome).success) report(at, noName(outcome), 'key');
+    return [outcome, lowerAction(action, { ...place, path: at })] as const;
+  });
+  return {
+    decision,
+    title,
+    by,
+    due: dueOf(written, place),
+    ladder: ladder ?? ladders?.[0] ?? '',
+    needs,
+    outcomes: Object.fromEntries(outcomes),
+    ...(noQuorum ? { noQuorum: lowerNoQuorum(noQuorum, written, place) } : {}),
+  };
+}
+
+const byAreaHere = (fact: string): Refused =>
+  new Refused('CC1066', `\`${fact}\` is known by area, and a decision needs what is known of the patient`);
+
+const noName = (written: string): Refused =>
+  new Refused('CC1015', `\`${written}\` is no name of an outcome: letters, digits and dashes`);
+
+function dueOf(written: Decision, place: DecisionPlace): DecisionDefinition['due'] {
+  const path = [...place.path, 'due'];
+  const due = lowerDue(written.due, place);
+  if ('before' in due) {
+    place.report(path, NO_BOOKING);
+    return { to: due.to, after: 'plan start' };
+  }
+  const refused = refusedAnchor(due, place.where);
+  if (refused) place.report(path, refused);
+  return due;
+}
+
+/** Whom it waits for are persons of the clinic's roles, the patient among them; of a board each in a seat of its own. */
+function checkDecidedBy({ by }: Decision, { path, vocabulary, report }: DecisionPlace): void {
+  const { roles } = vocabulary;
+  const at = [...path, 'by'];
+  if (by.kind === 'roles') {
+    for (const [index, name] of by.roles.entries()) {
+      checkKnown('role', { name, known: roles, path: at }, report);
+      if (by.roles.indexOf(name) < index)
+        report(at, new Refused('CC1047', `there is a role \`${name}\` already`));
+    }
+    return;
+  }
+  checkAllKnown('role', { names: by.roles, known: roles, path: [...at, 'board'] }, report);
+  const { quorum, tie, agree } = by;
+  const seats = by.roles.length;
+  const wrong = (key: string, says: string, help: string): void =>
+    report([...at, key], new Refused('CC1069', says, help));
+  if (typeof quorum === 'number' && quorum > seats)
+    wrong('quorum', `the board has ${seats} seats`, 'write a smaller number, or `every role`');
+  if (tie === undefined) return;
+  if (!by.roles.includes(tie)) wrong('tie', `\`${tie}\` has no seat on the board`, 'name one of its roles');
+  else if (agree === 'all') wrong('tie', 'where all have to agree there is no tie', 'leave it out');
+}
+
+/** Nobody has decided: that the course goes on all the same has to be written. */
+function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: DecisionPlace) {
+  const path = [...place.path, 'noQuorum'];
+  if (by.kind === 'roles') place.report(path, ONLY_BOARDS, 'key');
+  let last: WrittenAction = noQuorum;
+  const at: PropertyKey[] = [...path];
+  while ('then' in last && last.then) {
+    last = last.then;
+    at.push('then');
+  }
+  if ('atMost' in last && last.atMost !== undefined) place.report(at, NOBODY_DECIDED);
+  return lowerAction(noQuorum, { ...place, path });
+}
+
+const ONLY_BOARDS = new Refused('CC1069', 'only a board has a quorum', 'leave it out');
+const NOBODY_DECIDED = new Refused(
+  'CC1011',
+  '`then` is missing: what follows when nobody has decided',
+  'add `then:`',
+);

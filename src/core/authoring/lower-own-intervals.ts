@@ -1,0 +1,50 @@
+import type { Interval } from '../pathway/rules.schema.ts';
+import type { Report } from './issues.ts';
+import type { CourseNames } from './lower-action.ts';
+import { lowerInterval } from './lower-interval.ts';
+import { lowerSpacing, spacingRule } from './lower-spacing.ts';
+import type { PathwayFile } from './pathway.schema.ts';
+import type { Path } from './source.ts';
+import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+
+interface Place {
+  readonly names: CourseNames;
+  readonly vocabulary: Vocabulary;
+  readonly report: Report;
+}
+
+/** Between the stages of this pathway, and between their sessions: rules that bear its name and its version. */
+export function lowerOwnIntervals(
+  { pathway, version, title: ownTitle, intervals = [], course }: PathwayFile,
+  used: readonly RuleSetNames[] | undefined,
+  { names, vocabulary, report }: Place,
+): Interval[] {
+  const citations = used && new Map(used.flatMap(({ sources }) => [...sources]));
+  const citationOf = (source: string | undefined, path: Path): string => {
+    if (source === undefined) return ownTitle;
+    checkKnown('source', { name: source, known: keysOf(citations), path: [...path, 'source'] }, report);
+    return citations?.get(source) ?? source;
+  };
+  const shared = { vocabulary, report, stages: names.stages, decisions: names.named };
+  const spacings = course.flatMap((item, index) => {
+    if (!('stage' in item) || !item.spacing) return [];
+    const path = ['course', index, 'spacing'];
+    const title = `${item.title}, from one session to the next`;
+    const source = citationOf(item.spacing.source, path);
+    const header = { rule: spacingRule(item), ruleSet: pathway, version, title, source };
+    return lowerSpacing(item, item.spacing, { ...shared, path, header }) ?? [];
+  });
+  const own = intervals.flatMap((written, index) => {
+    const path = ['intervals', index];
+    const { interval, title = interval } = written;
+    const header = {
+      rule: interval,
+      ruleSet: pathway,
+      version,
+      title,
+      source: citationOf(written.source, path),
+    };
+    return lowerInterval(written, { ...shared, path, header }) ?? [];
+  });
+  return [...spacings, ...own];
+}

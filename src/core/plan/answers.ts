@@ -1,0 +1,103 @@
+import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
+import { type Draft, tell, write } from './draft.ts';
+import { askForNeeded, reasonsOf, unknownOf } from './needed-facts.ts';
+import { actOn } from './outcomes.ts';
+import type { PlanState, Question, Vote } from './plan-state.schema.ts';
+import { passOnQuestion, waitOf } from './questions.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { closeWait } from './waits.ts';
+
+type Decide = EventOf<'decide'> & Pick<PlanEvent, 'actor'>;
+
+/** Takes the word of somebody whom the border knows to be of a role that is asked, or to write down a patient's. */
+export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined {
+  const id = event.data.question;
+  const question = draft.state.questions[id];
+  if (!question) return undefined;
+  if (question.answer) {
+    const { at, outcome, votes } = question.answer;
+    const who = votes.map(({ by }) => by).join(', ') || 'Nobody';
+    return refuse('CC3007', `${who} answered ${outcome} at ${at}.`, []);
+  }
+  const decision = question.decision === undefined ? undefined : draft.pathway.decision(question.decision);
+  const needed = decision ? unknownOf(draft, decision, question) : [];
+  if (needed.length > 0) {
+    askForNeeded(draft, needed, question.title);
+    const facts = needed.map(({ fact }) => fact).join(', ');
+    return refuse(
+      'CC3009',
+      `${question.title} cannot be decided before it is known: ${facts}.`,
+      reasonsOf(needed),
+    );
+  }
+  const by = deciderOf(decision?.by, question);
+  const vote = voteOf(draft, question, event);
+  const votes = withVote(by, question.votes, vote);
+  keep(draft, id, { ...question, votes });
+  const outcome = outcomeOf(by, votes);
+  if (outcome === undefined) {
+    leaveOpen(draft, id, vote);
+    return undefined;
+  }
+  answer(draft, id, outcome);
+  const says = `${question.title} The ${rolesOf(votes)} answered: ${outcome}`;
+  write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
+  actOn(draft, id, outcome);
+  return undefined;
+}
+
+/** Nobody is asked any more; what is decided stays with every vote that was cast. */
+export function answer(draft: Draft, id: string, outcome: string): void {
+  const question = draft.state.questions[id];
+  if (!question) return;
+  const { votes } = question;
+  keep(draft, id, { ...question, answer: { outcome, at: draft.now, votes } });
+  closeWait(draft, waitOf(id));
+}
+
+function keep(draft: Draft, id: string, question: Question): void {
+  draft.state = { ...draft.state, questions: { ...draft.state.questions, [id]: question } };
+}
+
+function voteOf({ state, now }: Draft, question: Question, { data, actor }: Decide): Vote {
+  const { outcome, note } = data;
+  const role = data.role ?? roleOf(question, actor);
+  const cast = { role, outcome, at: now, ...(note ? { note } : {}) };
+  if (!PATIENT_ROLES.includes(role)) return { ...cast, by: actor.id };
+  return { ...cast, by: speakerOf(state, role), recordedBy: actor.id };
+}
+
+/** Of the roles that they have, the one in which they voted before, or one whose word is missing yet. */
+function roleOf({ roles, votes }: Question, actor: PlanEvent['actor']): string {
+  const theirs = roles.filter((role) => actor.roles.includes(role) && !PATIENT_ROLES.includes(role));
+  const before = votes.find(({ by, role }) => by === actor.id && theirs.includes(role))?.role;
+  const missing = theirs.find((role) => !votes.some((vote) => vote.role === role));
+  return before ?? missing ?? theirs[0] ?? COORDINATOR;
+}
+
+/** A guardian is known by no name here. */
+const speakerOf = ({ patient }: PlanState, role: string): string => (role === 'patient' ? patient : role);
+
+/** Not decided yet. Who differs is told so, and a board's tie waits for whoever breaks it. */
+function leaveOpen(draft: Draft, id: string, vote: Vote): void {
+  const question = draft.state.questions[id];
+  if (!question) return;
+  const { title, votes } = question;
+  const says = `${title} The ${vote.role} said: ${vote.outcome}`;
+  write(draft, { kind: 'question.voted', says, details: { id, vote } });
+  passOnQuestion(draft, id, question);
+  if (new Set(votes.map(({ outcome }) => outcome)).size < 2) return;
+  const by = deciderOf(
+    question.decision === undefined ? undefined : draft.pathway.decision(question.decision).by,
+    question,
+  );
+  const tie = by.kind === 'board' && hasQuorum(by, votes) ? by.tie : undefined;
+  const said = votes.map(({ role, outcome }) => `${role}: ${outcome}`).join(', ');
+  const roles = [...votes.map(({ role }) => role), ...(tie === undefined ? [] : [tie])];
+  tell(draft, { roles, subject: title, says: `Not agreed: ${said}` });
+}
+
+const rolesOf = (votes: readonly Vote[]): string =>
+  [...new Set(votes.map(({ role }) => role))].join(' and the ');

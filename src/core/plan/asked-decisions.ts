@@ -1,0 +1,133 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Draft } from './draft.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
+import { askQuestion } from './questions.ts';
+import { anchorOf, OUTSIDE } from './tasks.ts';
+import { dueAfter } from './waits.ts';
+
+/**
+ * The decisions of a pathway that a plan has asked. `about` says what for: the chart state that does not end without it,
+ * a table's answer, an alert; or, of one that another led to, the question that it follows.
+ */
+
+/** What asks a decision. */
+export interface Asker {
+  readonly about: string;
+  readonly stage?: string | undefined;
+  readonly rule?: string | undefined;
+  /** When it is to be decided by; absent: as the decision says. */
+  readonly dueAt?: Instant;
+}
+
+/** What questions are about that an alert asks: they outlive the course, as its tasks do. */
+export const ALERT = 'alert/';
+/** What they are about that a table's answer asks. */
+export const TABLE = 'table/';
+
+type Asked = Pick<PlanState, 'questions'>;
+
+/**
+ * Asks it, unless the same is open for the same. Of an alert, it is asked once with whatever else asks it: what the plan
+ * waits for takes it over.
+ */
+export function askDecision(draft: Draft, name: string, asker: Asker): void {
+  const { state } = draft;
+  const open = Object.entries(state.questions).filter(([, one]) => one.decision === name && !one.answer);
+  if (open.some(([, one]) => one.about === asker.about)) return;
+  if (asker.about.startsWith(ALERT) && open.length > 0) return;
+  const ofAlert = open.find(([id]) => isOfAlert(state, id));
+  if (ofAlert) adopt(draft, ofAlert, asker);
+  else askAnother(draft, name, asker);
+}
+
+function askAnother(draft: Draft, name: string, { about, stage, rule, dueAt }: Asker): void {
+  const key = `decision/${name}`;
+  const times = (draft.state.actionCounts[key] ?? 0) + 1;
+  draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
+  const { title, by, outcomes } = draft.pathway.decision(name);
+  const question = {
+    decision: name,
+    title,
+    about,
+    roles: [...by.roles],
+    outcomes: Object.keys(outcomes),
+    ...(stage === undefined ? {} : { stage }),
+    ...(rule === undefined ? {} : { rule }),
+  };
+  askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
+}
+
+/** A board whose time is over before it was asked has some all the same: without a quorum it would act at once. */
+function graceOf(draft: Draft, name: string, stage: string | undefined): Instant | undefined {
+  const { pathway, now } = draft;
+  const { noQuorum, due } = pathway.decision(name);
+  const least = dueAfter(pathway, now, pathway.clinic.waits.deviation);
+  return noQuorum && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least ? least : undefined;
+}
+
+function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: Asker): void {
+  const { stage: _before, ...question } = known;
+  const of = stage === undefined ? {} : { stage };
+  const adopted = { ...question, about, askedIn: draft.state.chart, ...of };
+  draft.state = { ...draft.state, questions: { ...draft.state.questions, [id]: adopted } };
+}
+
+/** The question with which it began: a decision that another led to answers that one. */
+export function rootOf({ questions }: Asked, id: string): string {
+  const about = questions[id]?.about;
+  return about !== undefined && Object.hasOwn(questions, about) ? rootOf({ questions }, about) : id;
+}
+
+/** Whether an alert asked it, or what led to it. */
+export const isOfAlert = (state: Asked, id: string): boolean =>
+  state.questions[rootOf(state, id)]?.about.startsWith(ALERT) === true;
+
+/** Of a decision that asks somebody what now: that task is done before it is decided again. */
+export const askedTask = (question: string): string => `asked-${question}`;
+
+/** Whether what a question led to is still open: another decision, or somebody who was asked. */
+export function isAwaited({ questions, tasks }: PlanState, root: string): boolean {
+  return Object.entries(questions).some(
+    ([id, { answer }]) =>
+      rootOf({ questions }, id) === root &&
+      (!answer || tasks[`${OUTSIDE}/${askedTask(id)}`]?.status === 'requested'),
+  );
+}
+
+/** Asks what a chart state does not end without, but what is decided already. */
+export function askDecisionsOf(draft: Draft, chart: string, decided: readonly string[]): void {
+  const { stage } = placeOf(chart);
+  for (const { decision } of draft.pathway.decisionsOf(chart))
+    if (!decided.includes(decision)) askDecision(draft, decision, { about: chart, stage });
+}
+
+/** What was decided since a chart state was last entered, and goes on. */
+export function decidedSince({ pathway, state }: Draft, chart: string): string[] {
+  const since = state.enteredAt[chart] ?? '';
+  const decisions = pathway.decisionsOf(chart).map(({ decision }) => decision);
+  return decisions.filter((decision) => {
+    const last = lastAsked(state, chart, decision);
+    return (
+      last !== undefined &&
+      isDecided(state, chart, decision) &&
+      (state.questions[last]?.askedAt ?? '') >= since
+    );
+  });
+}
+
+/** The last that a chart state has asked of one of its decisions. */
+export function lastAsked({ questions }: Asked, chart: string, decision: string): string | undefined {
+  const asked = Object.keys(questions).filter(
+    (id) => questions[id]?.decision === decision && questions[id].about === chart,
+  );
+  return asked.toSorted((one, other) => numberOf(other) - numberOf(one))[0];
+}
+
+const numberOf = (id: string): number => Number(id.split('#')[1] ?? 1);
+
+/** Whether the last of them went on. */
+export function isDecided(state: Asked, chart: string, decision: string): boolean {
+  const last = lastAsked(state, chart, decision);
+  return last !== undefined && state.questions[last]?.answer?.took === 'go';
+}

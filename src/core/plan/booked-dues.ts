@@ -1,0 +1,109 @@
+import {
+  addDays,
+  addElapsed,
+  addToDate,
+  endOfDay,
+  isElapsed,
+  localDateOf,
+  shiftWorkingDays,
+  startOfDay,
+} from '../model/calendar.ts';
+import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { DueBefore, TaskDefinition } from '../pathway/work.schema.ts';
+import { chartsInForce, isNeeded } from './conditional-tasks.ts';
+import type { Draft } from './draft.ts';
+import type { PlanState, Task } from './plan-state.schema.ts';
+import { cancelTask, chartOf, definitionOf, isOfThisTurn, keep, requestTask } from './tasks.ts';
+import { closeWait, openWait } from './waits.ts';
+
+/**
+ * Work that is due so long before the day of a booking. While nothing is booked it has no wait of its own: whoever owes
+ * the booking owes it (S6). Booked, it is due before that day; moved, anew. Nothing stops its clock: the day comes.
+ */
+export function keepBookedDues(draft: Draft): void {
+  const inForce = new Set(chartsInForce(draft.state));
+  for (const [id, task] of Object.entries(draft.state.tasks)) {
+    const definition = task.bookingOf === undefined ? undefined : definitionOf(draft.pathway, id);
+    const due = definition && beforeBooking(definition);
+    if (!definition || !due) continue;
+    // What it was to come before has been done, or the plan is elsewhere.
+    if (!inForce.has(chartOf(id))) cancelTask(draft, id);
+    else if (task.status === 'requested') keepDue(draft, id, { definition, due });
+    else if (task.status === 'completed') askAgainIfTooEarly(draft, id, { definition, due });
+  }
+}
+
+interface Asked {
+  readonly definition: TaskDefinition;
+  readonly due: DueBefore;
+}
+
+/** The day that is booked for a stage, while the booking stands. */
+export function bookedOn(
+  { bookings }: Pick<PlanState, 'bookings'>,
+  stage: string | undefined,
+): LocalDate | undefined {
+  const booking = stage !== undefined && Object.hasOwn(bookings, stage) ? bookings[stage] : undefined;
+  return booking?.status === 'booked' ? booking.on : undefined;
+}
+
+/** The first day on which work may be done for a booking; undefined: whenever it was done is early enough. */
+export function earliestFor(pathway: Pathway, { from }: DueBefore, on: LocalDate): LocalDate | undefined {
+  return from && localDateOf(timeBefore(pathway, on, from), pathway.zone);
+}
+
+export function beforeBooking({ when }: TaskDefinition): DueBefore | undefined {
+  return 'due' in when && 'before' in when.due ? when.due : undefined;
+}
+
+function keepDue(draft: Draft, id: string, { definition, due }: Asked): void {
+  const { pathway, state } = draft;
+  const { [id]: task } = state.tasks;
+  const on = bookedOn(state, task?.bookingOf);
+  const wait = `task/${id}`;
+  if (!task) return;
+  if (on === undefined) {
+    closeWait(draft, wait);
+    if (task.from !== undefined) keep(draft, id, withFrom(task, undefined));
+    return;
+  }
+  const from = earliestFor(pathway, due, on);
+  if (task.from !== from) keep(draft, id, withFrom(task, from));
+  const dueAt = dueBefore(pathway, on, due.to);
+  if (state.waits[wait]?.dueAt === dueAt) return;
+  const { title, role, ladder } = definition;
+  openWait(draft, wait, { kind: 'task', title, owner: role, ladder, dueAt });
+}
+
+/** What was done longer before the booked day than it may be is done again. */
+function askAgainIfTooEarly(draft: Draft, id: string, { definition, due }: Asked): void {
+  const { pathway, state } = draft;
+  const { [id]: task } = state.tasks;
+  const on = bookedOn(state, task?.bookingOf);
+  if (!task || on === undefined || !isOfThisTurn(state, chartOf(id), task)) return;
+  const from = earliestFor(pathway, due, on);
+  const doneOn = localDateOf(task.completedAt ?? task.createdAt, pathway.zone);
+  if (from === undefined || doneOn >= from || !isNeeded(draft, definition, chartOf(id))) return;
+  requestTask(draft, chartOf(id), definition, placeOf(chartOf(id)).stage);
+  keepDue(draft, id, { definition, due });
+}
+
+function withFrom({ from: _before, ...task }: Task, from: LocalDate | undefined): Task {
+  return from === undefined ? task : { ...task, from };
+}
+
+/** The end of the day so long before; hours before the day begins, to the minute. */
+function dueBefore(pathway: Pathway, on: LocalDate, by: Duration): Instant {
+  const at = timeBefore(pathway, on, by);
+  return isElapsed(by) ? at : endOfDay(localDateOf(at, pathway.zone), pathway.zone);
+}
+
+function timeBefore({ zone, defaultCalendar }: Pathway, on: LocalDate, by: Duration): Instant {
+  const { count, unit } = by;
+  if (isElapsed(by)) return addElapsed(startOfDay(on, zone), { count: -count, unit });
+  if (unit === 'working day') return startOfDay(shiftWorkingDays(on, -count, defaultCalendar), zone);
+  const day = unit === 'week' ? addDays(on, -7 * count) : addToDate(on, { count: -count, unit });
+  return startOfDay(day, zone);
+}

@@ -1,0 +1,72 @@
+import type { EventOf } from '../model/event.schema.ts';
+import type { LocalDate } from '../model/primitives.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import { type Draft, write } from './draft.ts';
+import type { Reason } from './outcome.schema.ts';
+import { askAPerson, outside } from './outside.ts';
+import type { Booking } from './plan-state.schema.ts';
+import { nextSession } from './progress.ts';
+import { cancelTask } from './tasks.ts';
+
+/** What happens to a booking once it is there: made, moved, and ended in one of three ways. */
+
+export function keepBooking(draft: Draft, stage: string, booking: Booking): void {
+  draft.state = { ...draft.state, bookings: { ...draft.state.bookings, [stage]: booking } };
+}
+
+/** Made, or moved: another day is another booking. The same told again is the same. */
+export function makeBooking(
+  draft: Draft,
+  stage: StageDefinition,
+  { on, appointment }: EventOf<'bookAppointment'>['data'],
+): void {
+  const known = draft.state.bookings[stage.stage];
+  const isSame = known?.status === 'booked' && known.on === on;
+  if (isSame && (appointment === undefined || appointment === known.appointment)) return;
+  dropMove(draft, stage.stage);
+  keepBooking(draft, stage.stage, {
+    on,
+    ...(appointment === undefined ? {} : { appointment }),
+    bookedAt: isSame ? known.bookedAt : draft.now,
+    by: draft.event.actor.id,
+    status: 'booked',
+    generation: (known?.generation ?? 0) + (isSame ? 0 : 1),
+  });
+  const says = `${nextSession(draft.state, stage)} is booked for ${on}`;
+  write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
+}
+
+/** It was done: the appointment for it is over, whatever its day was. */
+export function fulfilBooking(draft: Draft, stage: string): void {
+  const booking = draft.state.bookings[stage];
+  if (booking?.status !== 'booked') return;
+  keepBooking(draft, stage, { ...booking, status: 'fulfilled' });
+  dropMove(draft, stage);
+}
+
+/** @returns whether there was one */
+export function endBooking(draft: Draft, stage: string, status: 'cancelled' | 'noshow'): boolean {
+  const booking = draft.state.bookings[stage];
+  if (booking?.status !== 'booked') return false;
+  keepBooking(draft, stage, { ...booking, status });
+  dropMove(draft, stage);
+  return true;
+}
+
+const moveOf = (stage: string): string => `move-${stage}`;
+
+/** An appointment that stands in a calendar, and cannot be what the pathway asks for. */
+export function askToMove(
+  draft: Draft,
+  stage: StageDefinition,
+  { on, reasons }: { readonly on: LocalDate; readonly reasons: readonly Reason[] },
+): void {
+  const why = reasons.map(({ says }) => says).join(' ');
+  const title = `Move the appointment for ${stage.title} on ${on}: ${why}`;
+  askAPerson(draft, moveOf(stage.stage), { title, role: COORDINATOR });
+}
+
+function dropMove(draft: Draft, stage: string): void {
+  cancelTask(draft, outside(moveOf(stage)));
+}

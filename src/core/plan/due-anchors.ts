@@ -1,0 +1,110 @@
+import { addElapsed, endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
+import type { Duration, Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import type { Anchor, Moment } from '../pathway/work.schema.ts';
+import { earliest } from '../rules/condition.ts';
+import type { Performed, PlanState } from './plan-state.schema.ts';
+import { roundOf } from './progress.ts';
+import { dayAfter, dueAfter } from './waits.ts';
+
+/** A plan at an instant, as far as what is counted from asks of it. */
+export interface Counted {
+  readonly pathway: Pathway;
+  readonly state: PlanState;
+  readonly now: Instant;
+}
+
+/** Of whose work an anchor is asked: of a stage's own, in its present round unless another is named. */
+export interface CountedFor {
+  readonly stage: string | undefined;
+  readonly round?: number | undefined;
+  /** What is counted: hours and minutes need more than the day of a procedure. */
+  readonly by?: Duration;
+}
+
+/** What a due time counts from, as an instant; what has not come yet counts from now. */
+export const anchorOf = (plan: Counted, anchor: Anchor, stage: string | undefined): Instant =>
+  anchorFor(plan, anchor, { stage });
+
+/** The same, of a round that may be over, and of hours. */
+export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instant {
+  const { state, now } = plan;
+  const { stage } = of;
+  switch (anchor) {
+    case 'plan start':
+      return state.startedAt;
+    case 'consultation':
+    case 'assessment':
+      return state.enteredAt[anchor] ?? now;
+    case 'course':
+      return state.enteredAt[COURSE] ?? now;
+    case 'stage':
+      return stage === undefined ? now : (state.enteredAt[stageKey(state, of, stage)] ?? now);
+    case 'stage end':
+      return state.enteredAt[`${stage}.recovery`] ?? now;
+    case 'procedure':
+    case 'session':
+    case 'last session':
+      return performedAt(plan, of, -1) ?? now;
+    case 'first session':
+      return performedAt(plan, of, 0) ?? now;
+    case 'exit':
+      return state.leave?.at ?? now;
+    case 'asked':
+      return now;
+  }
+}
+
+/** When a row of repeats begins: with that day. */
+export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): Instant {
+  const anchor = anchorFor(plan, after, { ...of, by });
+  const { pathway } = plan;
+  return isElapsed(by) ? addElapsed(anchor, by) : startOfDay(dayAfter(pathway, anchor, by), pathway.zone);
+}
+
+/** When it ends: with the end of that day. */
+export const endsAt = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
+  dueAfter(plan.pathway, anchorFor(plan, after, { ...of, by }), by);
+
+const COURSE = 'course';
+
+const stageKey = (state: PlanState, { round }: Pick<CountedFor, 'round'>, stage: string): string =>
+  `${stage}/${round ?? roundOf(state, stage)}`;
+
+/**
+ * When the course began, and a round of a stage: once, though their chart states are entered again and again, by each
+ * session. A stage that the plan comes back to from elsewhere begins anew: nobody could work on it meanwhile.
+ */
+export function begunWith(state: PlanState, chart: string, now: Instant): Record<string, Instant> {
+  const { stage, decision } = placeOf(chart);
+  if (stage === undefined && decision === undefined) return {};
+  const course = { [COURSE]: state.enteredAt[COURSE] ?? now };
+  if (stage === undefined) return course;
+  const key = stageKey(state, {}, stage);
+  const known = placeOf(state.chart).stage === stage ? state.enteredAt[key] : undefined;
+  return { ...course, [key]: known ?? now };
+}
+
+/** What was performed of a stage in a round, or, without a stage, in the whole plan: in the order of its days. */
+export function performedIn(
+  { performed, stages }: Pick<PlanState, 'performed' | 'stages'>,
+  { stage, round }: CountedFor,
+): Performed[] {
+  const meant = stage === undefined ? undefined : (round ?? roundOf({ stages }, stage));
+  return performed
+    .filter((one) => stage === undefined || (one.stage === stage && one.round === meant))
+    .toSorted((one, other) => (one.performedOn < other.performedOn ? -1 : 1));
+}
+
+/**
+ * The beginning of the day of a performance. Of hours that would be hours too early: they are counted from the report,
+ * or from the end of that day where it was told later.
+ */
+function performedAt({ state, pathway }: Counted, of: CountedFor, index: 0 | -1): Instant | undefined {
+  const one = performedIn(state, of).at(index);
+  if (!one) return undefined;
+  const end = endOfDay(one.performedOn, pathway.zone);
+  if (of.by && isElapsed(of.by)) return earliest([one.reportedAt, end]);
+  return startOfDay(one.performedOn, pathway.zone);
+}

@@ -1,0 +1,93 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { keepBookedDues } from './booked-dues.ts';
+import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
+import type { Draft } from './draft.ts';
+import type { Counted } from './due-anchors.ts';
+import type { Task } from './plan-state.schema.ts';
+import { hasBegun, isLeft } from './repeats.ts';
+import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestNext, requestTask, rowOf } from './tasks.ts';
+import { EMERGENCY } from './waits.ts';
+
+/**
+ * As facts and time go on: what is made only under a condition, comes round again, or counts from a booking. Of a course
+ * that is over, only the rows that outlive it.
+ */
+export function keepTasks(draft: Draft): void {
+  for (const [id, task, definition] of madeFrom(draft)) {
+    const isOpen = task.status === 'requested';
+    if (isOpen && !isNeeded(draft, definition, chartOf(id))) cancelTask(draft, id);
+    else if (task.repeat !== undefined) keepRow(draft, id, { task, definition });
+  }
+  for (const chart of chartsInForce(draft.state))
+    for (const definition of draft.pathway.tasksOf(chart)) keepConditional(draft, chart, definition);
+  keepBookedDues(draft);
+}
+
+/** The instants at which time alone may change what is to be done. */
+export function taskEdges(plan: Counted): Instant[] {
+  const open = madeFrom(plan).filter(
+    ([, { status, repeat }]) => status === 'requested' || repeat !== undefined,
+  );
+  return [
+    ...open.flatMap(([id, , definition]) => neededEdges(plan, definition, chartOf(id))),
+    ...chartsInForce(plan.state).flatMap((chart) =>
+      plan.pathway.tasksOf(chart).flatMap((definition) => neededEdges(plan, definition, chart)),
+    ),
+  ];
+}
+
+/** Tasks that come from a list of the pathway and do not merely stand there: each with what it was asked for by. */
+function madeFrom({ pathway, state }: Pick<Counted, 'pathway' | 'state'>): [string, Task, TaskDefinition][] {
+  return Object.entries(state.tasks).flatMap(([id, task]) => {
+    if (task.status !== 'requested' && task.repeat === undefined) return [];
+    const definition = definitionOf(pathway, id);
+    return definition ? [[id, task, definition]] : [];
+  });
+}
+
+/**
+ * A row has one open task at a time. It ends with its `until`, or else when its stage is left; one that is not done by
+ * then is owed still where the row names its end.
+ */
+function keepRow(
+  draft: Draft,
+  id: string,
+  { task, definition }: { readonly task: Task; readonly definition: TaskDefinition },
+): void {
+  const row = rowOf(draft, id, definition);
+  if (!row) return;
+  const isOver = row.when.until === undefined && isLeft(draft, row) && !goesOnOffCourse(draft, definition);
+  if (task.status === 'requested') {
+    if (isOver) cancelTask(draft, id);
+    return;
+  }
+  if (isOver || rests(draft, id, definition) || !hasBegun(draft, row)) return;
+  if (isNeeded(draft, definition, row.chart)) requestNext(draft, id, definition);
+}
+
+/** No next one is made: its exit is behind, the stage that it belongs to was left for one, or the plan is over. */
+function rests({ pathway, state }: Draft, id: string, definition: TaskDefinition): boolean {
+  const { chart, leave, tasks } = state;
+  const own = chartOf(id);
+  if (pathway.chart.isFinal(chart)) return chart !== 'completed' || tasks[id]?.status === 'cancelled';
+  if (isExit(own)) return own !== chart;
+  if (!isExit(chart) || leave === undefined || goesOnOffCourse({ state }, definition)) return false;
+  const left = placeOf(leave.from);
+  return left.stage === undefined ? own === leave.from : left.stage === placeOf(own).stage;
+}
+
+/** Off the course, what is done in an emergency goes on. */
+const goesOnOffCourse = ({ state }: Pick<Draft, 'state'>, { ladder }: TaskDefinition): boolean =>
+  isExit(state.chart) && ladder === EMERGENCY;
+
+/** Made as soon as it is not known to be unneeded, while its phase lasts. */
+function keepConditional(draft: Draft, chart: string, definition: TaskDefinition): void {
+  if (!definition.onlyWhen || 'every' in definition.when) return;
+  const task = draft.state.tasks[`${chart}/${definition.task}`];
+  const isThere = task && task.status !== 'cancelled' && isOfThisTurn(draft.state, chart, task);
+  const isOpen = task?.status === 'requested';
+  if (isThere || isOpen || !isNeeded(draft, definition, chart)) return;
+  requestTask(draft, chart, definition, placeOf(chart).stage);
+}

@@ -1,0 +1,62 @@
+import type { Action, StepDone } from '../pathway/decisions.schema.ts';
+import { type Occasion, takeAction } from './actions.ts';
+import { ALERT, rootOf, TABLE } from './asked-decisions.ts';
+import type { Draft } from './draft.ts';
+import { RETURN } from './exits.ts';
+import { REVIEW } from './phases.ts';
+import { LATE } from './placed-interval.ts';
+import type { Question } from './plan-state.schema.ts';
+import { comeBack } from './returns.ts';
+
+/** What follows from the answer to a question: of a decision, what its outcome leads to. */
+export function actOn(draft: Draft, id: string, outcome: string): void {
+  const question = draft.state.questions[id];
+  if (!question) return;
+  if (id.startsWith(REVIEW)) {
+    if (outcome === RETURN) comeBack(draft, question.title);
+    return;
+  }
+  if (question.decision === undefined) return;
+  const action = draft.pathway.decision(question.decision).outcomes[outcome];
+  if (action) actOnDecision(draft, id, { action, outcome });
+}
+
+/** What an outcome leads to counts for the question with which it began: that is what the plan waits for. */
+export function actOnDecision(
+  draft: Draft,
+  id: string,
+  { action, outcome }: { readonly action: Action; readonly outcome: string },
+): void {
+  const question = draft.state.questions[id];
+  if (!question) return;
+  const took = takeAction(draft, action, occasionOf(draft, id, question, outcome));
+  for (const one of new Set([id, rootOf(draft.state, id)])) keepTaken(draft, one, took);
+}
+
+function keepTaken(draft: Draft, id: string, took: StepDone): void {
+  const question = draft.state.questions[id];
+  if (!question?.answer) return;
+  const taken = { ...question, answer: { ...question.answer, took } };
+  draft.state = { ...draft.state, questions: { ...draft.state.questions, [id]: taken } };
+}
+
+/** On what an outcome is acted. */
+export function occasionOf({ state }: Draft, id: string, question: Question, outcome: string): Occasion {
+  const { decision = '', about, title } = question;
+  const rootId = rootOf(state, id);
+  const root = state.questions[rootId] ?? question;
+  return {
+    written: `decision/${decision}/${outcome}`,
+    why: `${title} Decided: ${outcome}.`,
+    at: atOf(rootId, root),
+    stage: root.stage,
+    about: id,
+    scope: root.about,
+    question: { id, decision, about },
+  };
+}
+
+function atOf(id: string, { about }: Question): Occasion['at'] {
+  if (id.startsWith(LATE) || about.startsWith(TABLE)) return 'gate';
+  return about.startsWith(ALERT) ? 'alert' : 'phase';
+}

@@ -1,0 +1,79 @@
+import type { Duration, Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { anchorFor, beginsAt, type Counted, type CountedFor, endsAt, performedIn } from './due-anchors.ts';
+import { dueAfter } from './waits.ts';
+
+/**
+ * Work that comes round again. The nth is due n times `every` after what the row counts from, whatever became of those
+ * before it: a row that counts from the last one done drifts.
+ */
+export interface Row {
+  readonly chart: string;
+  readonly when: Extract<TaskDefinition['when'], { every: unknown }>;
+  /** The round of its stage in which it began. */
+  readonly round?: number | undefined;
+}
+
+export interface Occurrence {
+  /** From 1. */
+  readonly repeat: number;
+  readonly dueAt: Instant;
+}
+
+/** The first of a row, overdue though it may be; undefined: the row has ended before it. */
+export function firstOf(plan: Counted, row: Row): Occurrence | undefined {
+  return within(plan, row, { repeat: 1, dueAt: dueOf(plan, row, 1) });
+}
+
+/** The first that is due after now, of those after one that was done; undefined: the row has ended. */
+export function nextOf(plan: Counted, row: Row, done: number): Occurrence | undefined {
+  const isAhead = (repeat: number): boolean => dueOf(plan, row, repeat) > plan.now;
+  // Doubling, then halving: an hourly row of ten years is looked through in some thirty questions.
+  let step = 1;
+  while (!isAhead(done + step)) step *= 2;
+  let low = done + Math.floor(step / 2);
+  let high = done + step;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isAhead(middle)) high = middle;
+    else low = middle;
+  }
+  return within(plan, row, { repeat: high, dueAt: dueOf(plan, row, high) });
+}
+
+/** Whether its stage, phase or exit has been left, which ends a row that names no end. */
+export function isLeft({ state }: Counted, { chart }: Row): boolean {
+  const { stage } = placeOf(chart);
+  return stage === undefined ? state.chart !== chart : placeOf(state.chart).stage !== stage;
+}
+
+/** Work after a procedure has nothing to count from once the report of it was withdrawn. */
+export const hasBegun = ({ state }: Counted, row: Row): boolean =>
+  !isAfterProcedure(row) || performedIn(state, stageAndRound(row)).length > 0;
+
+function within(plan: Counted, row: Row, one: Occurrence): Occurrence | undefined {
+  const { until } = row.when;
+  return until && one.dueAt > endsAt(plan, until, stageAndRound(row)) ? undefined : one;
+}
+
+function dueOf(plan: Counted, row: Row, repeat: number): Instant {
+  const { every } = row.when;
+  const by: Duration = { ...every, count: Math.max(every.count, 1) * repeat };
+  return dueAfter(plan.pathway, beginningOf(plan, row), by);
+}
+
+function beginningOf(plan: Counted, row: Row): Instant {
+  const { every, from } = row.when;
+  const of = { ...stageAndRound(row), by: every };
+  if (from) return beginsAt(plan, from, of);
+  if (isAfterProcedure(row)) return anchorFor(plan, 'procedure', of);
+  return plan.state.enteredAt[row.chart] ?? plan.now;
+}
+
+const stageAndRound = ({ chart, round }: Row): CountedFor => ({ stage: placeOf(chart).stage, round });
+
+function isAfterProcedure({ chart }: Row): boolean {
+  const [, phase] = chart.split('.');
+  return phase === 'session' || phase === 'closure' || phase === 'recovery';
+}

@@ -1,0 +1,45 @@
+import type { EventOf } from '../model/event.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { type Draft, write } from './draft.ts';
+import { moveChart } from './phases.ts';
+import type { Leave } from './plan-state.schema.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { chartOf, definitionOf, requestTask } from './tasks.ts';
+
+/** Back to the course. No gate is open: consent, eligibility, holds and intervals are asked again by it. */
+
+export function returnToCourse(draft: Draft, { data }: EventOf<'returnToCourse'>): Refusal | undefined {
+  const { chart, leave } = draft.state;
+  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`, []);
+  if (!leave) return refuse('CC3010', `The plan has not left its course: it is in ${chart}.`, []);
+  comeBack(draft, data.reason);
+  return undefined;
+}
+
+/** To where it left, or to the phase that the exit names. Work that fell away is asked for again. */
+export function comeBack(draft: Draft, reason: string): void {
+  const { leave } = draft.state;
+  if (!leave) return;
+  const to = whereTo(draft.pathway, leave);
+  moveChart(draft, { type: `return.${to}` }, { from: leave.from });
+  for (const id of leave.dropped) askAgain(draft, id);
+  const says = `Back from ${leave.exit}, in ${to}: ${reason}`;
+  write(draft, { kind: 'course.returned', says, details: { exit: leave.exit, to, reason } });
+}
+
+/** Never behind a gate, and not into a prep that its gate let the plan into. */
+function whereTo(pathway: Pathway, { exit, from }: Leave): string {
+  const { returnsTo } = pathway.exit(exit);
+  if (returnsTo !== 'where it left') return returnsTo;
+  const { phase, stage } = placeOf(from);
+  return stage !== undefined && (phase === 'prep' || phase === 'procedure') ? `${stage}.ready` : from;
+}
+
+/** What comes before a procedure is asked for when its phase is entered; care after one that was done, now. */
+function askAgain(draft: Draft, id: string): void {
+  const { phase, stage } = placeOf(chartOf(id));
+  const definition = definitionOf(draft.pathway, id);
+  if (stage === undefined || phase === 'ready' || phase === 'prep' || !definition) return;
+  if (draft.state.tasks[id]?.status === 'cancelled') requestTask(draft, chartOf(id), definition, stage);
+}

@@ -1,0 +1,57 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Judgement } from '../rules/condition.ts';
+import type { Draft } from './draft.ts';
+import { judgeAt, placesOf } from './judging.ts';
+import { moveChart } from './phases.ts';
+import { sessionsDone, sessionsGiven } from './progress.ts';
+
+/**
+ * A series is over once its number is done, or, after at least one, once what ends it early is met: at every site,
+ * where it is asked of sites. Unknown, it goes on to its number.
+ */
+export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
+  sessionsDone(draft.state, stage.stage) >= stage.sessions || endsEarly(draft, stage);
+
+function endsEarly(plan: Plan, stage: StageDefinition): boolean {
+  const judged = judgedUntil(plan, stage);
+  return judged.length > 0 && judged.every(({ result }) => result === 'met');
+}
+
+type Plan = Pick<Draft, 'pathway' | 'state' | 'now'>;
+
+/** What ends the series early, at each place; nothing before a session was given. */
+function judgedUntil({ pathway, state, now }: Plan, stage: StageDefinition): Judgement[] {
+  const { untilWhen } = stage;
+  if (!untilWhen || sessionsGiven(state, stage.stage).length === 0) return [];
+  return placesOf(pathway, state, untilWhen, stage).map((place) =>
+    judgeAt(pathway, state, now, untilWhen, place),
+  );
+}
+
+/** When time alone may end a series whose next session the plan stands before. */
+export function seriesEdges(plan: Plan): Instant[] {
+  const { phase, stage: name } = placeOf(plan.state.chart);
+  const stage = phase === 'ready' ? plan.pathway.stage(name ?? '') : undefined;
+  return stage ? judgedUntil(plan, stage).flatMap(({ validUntil }) => validUntil ?? []) : [];
+}
+
+/**
+ * As facts come in: a series that is over while the plan stands before its next session leaves the gate. A stage of
+ * which nothing was given, or whose aftercare has been come to already, is passed by.
+ */
+export function keepSeries(draft: Draft): void {
+  const { state, pathway } = draft;
+  const { phase, stage: name } = placeOf(state.chart);
+  const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
+  if (!stage || !isSeries(draft, stage) || !isSeriesOver(draft, stage)) return;
+  const last = sessionsGiven(state, stage.stage).at(-1);
+  const closedAt = state.enteredAt[`${stage.stage}.closure`];
+  const isAftercareOwed = last !== undefined && (closedAt === undefined || closedAt < last.reportedAt);
+  moveChart(draft, { type: isAftercareOwed ? `performed.${stage.stage}` : `passed.${stage.stage}` });
+}
+
+/** One that is done once leaves its gate by its report alone, or when that once was missed and is not made up for. */
+const isSeries = ({ state }: Draft, { stage, sessions }: StageDefinition): boolean =>
+  sessions > 1 || (state.stages[stage]?.skipped ?? 0) > 0;

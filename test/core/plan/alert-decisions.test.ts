@@ -1,0 +1,142 @@
+import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
+import {
+  decide,
+  decisionOf,
+  exitTo,
+  GO,
+  leave,
+  openQuestions,
+  openTasks,
+  planWith,
+} from '../../support/decided.ts';
+import { alertOf, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
+import type { RunningPlan } from '../../support/plan.ts';
+import { perform } from '../../support/staged.ts';
+
+const at = (day: string): string => `${day}T16:00:00.000Z`;
+const again = (atMost: number): Action[number] => ({ do: 'again', atMost });
+const RESULT = 'decision/result';
+
+describe('a decision that an alert asks', () => {
+  const alerted = (outcomes: Record<string, Action>): RunningPlan =>
+    planWith({
+      alerts: [
+        alertOf(
+          'fever',
+          { all: [leaf('temperature', 'greaterThanInclusive', 38)] },
+          {
+            decide: 'complication',
+            of: ['first-procedure'],
+            within: for_(30, 'day'),
+          },
+        ),
+      ],
+      stages: [stageOf('first', { recovery: [taskOf('visit')] })],
+      decisions: [decisionOf('complication', { outcomes })],
+    });
+  const fever = (plan: RunningPlan, id: string, day: string): void => {
+    plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }], at(day), { id });
+  };
+  const ASKED = 'decision/complication';
+
+  it('is asked beside its tasks, and holds nothing', () => {
+    const plan = alerted({ 'go-on': GO });
+    perform(plan, 'first', '2026-03-03');
+    fever(plan, 'f1', '2026-03-04');
+    expect(plan.state.questions[ASKED]).toMatchObject({ rule: 'fever', about: 'alert/fever/1' });
+    plan.complete('first.recovery/visit');
+    expect(plan.state.chart).toBe('completed');
+    expect(openQuestions(plan)).toEqual([ASKED]);
+    expect(plan.state.status).toBe('active');
+  });
+
+  it('leads to what it says, of the stage that the plan is at', () => {
+    const plan = alerted({ operate: [again(1)] });
+    perform(plan, 'first', '2026-03-03');
+    fever(plan, 'f1', '2026-03-04');
+    decide(plan, ASKED, 'operate');
+    expect(plan.state.chart).toBe('first.ready');
+    expect(plan.state.stages.first?.round).toBe(2);
+    expect(openTasks(plan)).toContain('first.recovery/visit');
+  });
+
+  it('asked after the course has ended is answered, and what would move the plan is handed to the coordinator', () => {
+    const plan = alerted({ operate: [again(1)], fine: GO });
+    perform(plan, 'first', '2026-03-03');
+    plan.finishPhase();
+    expect(plan.state.chart).toBe('completed');
+    fever(plan, 'f1', '2026-03-10');
+    decide(plan, ASKED, 'operate');
+    expect(plan.state.chart).toBe('completed');
+    const handed = openTasks(plan).find((id) => id.startsWith('plan/decided-')) ?? '';
+    expect(plan.state.tasks[handed]).toMatchObject({
+      role: 'coordinator',
+      title: expect.stringContaining('completed'),
+    });
+  });
+
+  it('survives the end of the plan that it was asked in: somebody still has to look', () => {
+    const plan = alerted({ fine: GO });
+    perform(plan, 'first', '2026-03-03');
+    fever(plan, 'f1', '2026-03-04');
+    plan.cancel();
+    expect(openQuestions(plan)).toEqual([ASKED]);
+    expect(plan.state.status).toBe('active');
+    for (const id of openTasks(plan)) plan.complete(id);
+    decide(plan, ASKED, 'fine');
+    expect(openQuestions(plan)).toEqual([]);
+  });
+
+  it('off the course it can lead to another exit, and to nothing that would move the course', () => {
+    const plan = alerted({ operate: [again(1)], look: exitTo('further-evaluation') });
+    perform(plan, 'first', '2026-03-03');
+    leave(plan, 'postponement');
+    fever(plan, 'f1', '2026-03-04');
+    decide(plan, ASKED, 'operate');
+    expect(plan.state.chart).toBe('postponement');
+    expect(openTasks(plan).some((id) => id.startsWith('plan/decided-'))).toBe(true);
+    for (const id of openTasks(plan).filter((one) => one.startsWith('plan/alert-'))) plan.complete(id);
+    fever(plan, 'f2', '2026-03-06');
+    decide(plan, `${ASKED}#2`, 'look');
+    expect(plan.state.leave).toMatchObject({ exit: 'further-evaluation', from: 'first.recovery' });
+  });
+
+  it('stays open over an exit: what it was asked about has not gone away', () => {
+    const plan = alerted({ fine: GO });
+    perform(plan, 'first', '2026-03-03');
+    fever(plan, 'f1', '2026-03-04');
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual([ASKED]);
+  });
+});
+
+describe('the same decision, asked from two places', () => {
+  const twice = () =>
+    planWith({
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
+      stages: [stageOf('first', { reassess: 'result' })],
+      decisions: [decisionOf('result')],
+    });
+  const fever = (plan: RunningPlan) => plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+
+  it('by the stage first: the alert asks no second one', () => {
+    const plan = twice();
+    perform(plan, 'first', '2026-03-03');
+    fever(plan);
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    decide(plan, RESULT, 'yes');
+    expect(plan.state.chart).toBe('completed');
+  });
+
+  it('by the alert first: the stage takes it over, with the votes that were cast, and ends with it', () => {
+    const plan = twice();
+    fever(plan);
+    perform(plan, 'first', '2026-03-03');
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    expect(plan.state.questions[RESULT]).toMatchObject({ about: 'first.reassessment', stage: 'first' });
+    decide(plan, RESULT, 'yes');
+    expect(plan.state.chart).toBe('completed');
+  });
+});
