@@ -22,7 +22,6 @@ const Exit = group({
   returnsTo: exitTerms.returnsTo.optional(),
   tasks: list(Task).optional(),
 });
-export type WrittenExit = z.infer<typeof Exit>;
 
 /** From the two others nothing returns. */
 const Exits = group(

@@ -36,16 +36,36 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
   const vote = voteOf(draft, question, event);
   const votes = withVote(by, question.votes, vote);
   keep(draft, id, { ...question, votes });
-  const outcome = outcomeOf(by, votes);
-  if (outcome === undefined) {
-    leaveOpen(draft, id, vote);
-    return undefined;
-  }
+  const outcome = outcomeOf(by, votes, isDue(draft, id));
+  if (outcome === undefined) leaveOpen(draft, id, vote);
+  else conclude(draft, id, outcome);
+  return undefined;
+}
+
+/** What was decided, by these votes, and what follows from it. */
+function conclude(draft: Draft, id: string, outcome: string): void {
+  const question = draft.state.questions[id];
+  if (!question) return;
   answer(draft, id, outcome);
-  const says = `${question.title} The ${rolesOf(votes)} answered: ${outcome}`;
+  const { title, votes } = question;
+  const says = `${title} The ${rolesOf(votes)} answered: ${outcome}`;
   write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
   actOn(draft, id, outcome);
-  return undefined;
+}
+
+/** At its due time a board's tie is broken by whoever breaks it, if they have voted. */
+export function breakTie(draft: Draft, id: string): void {
+  const question = draft.state.questions[id];
+  if (!question || question.answer || question.decision === undefined || !isDue(draft, id)) return;
+  const { by } = draft.pathway.decision(question.decision);
+  const outcome = by.kind === 'board' ? outcomeOf(by, question.votes, true) : undefined;
+  if (outcome !== undefined) conclude(draft, id, outcome);
+}
+
+/** Its time is over, and no hold has stopped its clock. */
+export function isDue({ state, now }: Draft, id: string): boolean {
+  const wait = state.waits[waitOf(id)];
+  return wait !== undefined && wait.pausedAt === undefined && wait.dueAt <= now;
 }
 
 /** Nobody is asked any more; what is decided stays with every vote that was cast. */

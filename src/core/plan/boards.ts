@@ -19,8 +19,11 @@ export function withVote(by: Decider, votes: readonly Vote[], vote: Vote): Vote[
   return [...others, vote];
 }
 
-/** The outcome that is decided; undefined: it is open. */
-export function outcomeOf(by: Decider, votes: readonly Vote[]): string | undefined {
+/**
+ * The outcome that is decided; undefined: it is open. A tie is one only when nobody is left who may vote yet: every role
+ * has, or the due time is over.
+ */
+export function outcomeOf(by: Decider, votes: readonly Vote[], isOver = false): string | undefined {
   if (!hasQuorum(by, votes)) return undefined;
   const counts = new Map<string, number>();
   for (const { outcome } of votes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -29,7 +32,8 @@ export function outcomeOf(by: Decider, votes: readonly Vote[]): string | undefin
   const [outcome, count] = most;
   if (count === votes.length) return outcome;
   if (by.kind === 'roles' || by.agree === 'all') return undefined;
-  return count * 2 > votes.length ? outcome : tieBreak(by.tie, votes);
+  if (count * 2 > votes.length) return outcome;
+  return isOver || missingRoles(by, votes).length === 0 ? tieBreak(by.tie, votes) : undefined;
 }
 
 export function hasQuorum(by: Decider, votes: readonly Vote[]): boolean {

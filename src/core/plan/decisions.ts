@@ -2,7 +2,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import { isExit, placeOf } from '../pathway/chart.ts';
 import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
-import { answer } from './answers.ts';
+import { answer, breakTie, isDue } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, rootOf, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { type Draft, write } from './draft.ts';
@@ -22,7 +22,10 @@ export function keepDecisions(draft: Draft): void {
     draft,
     (id, { decision }) => decision !== undefined && !id.startsWith(LATE) && !isWanted(draft, id),
   );
-  for (const id of Object.keys(draft.state.questions)) actWithoutQuorum(draft, id);
+  for (const id of Object.keys(draft.state.questions)) {
+    breakTie(draft, id);
+    actWithoutQuorum(draft, id);
+  }
   askMissing(draft);
   dropSupplied(draft);
 }
@@ -62,16 +65,10 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   actOnDecision(draft, id, { action, outcome: NO_QUORUM });
 }
 
-function noQuorumOf(
-  { pathway, state, now }: Draft,
-  id: string,
-  { answer: given, decision: name, votes }: Question,
-) {
+function noQuorumOf(draft: Draft, id: string, { answer: given, decision: name, votes }: Question) {
   if (given || name === undefined) return undefined;
-  const { noQuorum, by } = pathway.decision(name);
-  const wait = state.waits[waitOf(id)];
-  const isDue = wait !== undefined && wait.pausedAt === undefined && wait.dueAt <= now;
-  return isDue && !hasQuorum(by, votes) ? noQuorum : undefined;
+  const { noQuorum, by } = draft.pathway.decision(name);
+  return isDue(draft, id) && !hasQuorum(by, votes) ? noQuorum : undefined;
 }
 
 /** One that was put off, led elsewhere and back, or asked somebody who has answered by now, is asked again. */
@@ -96,5 +93,7 @@ export const decisionEdges = ({
   Object.entries(state.questions).flatMap(([id, { answer: given, decision }]) => {
     const wait = state.waits[waitOf(id)];
     if (given || decision === undefined || !wait || wait.pausedAt !== undefined) return [];
-    return pathway.decision(decision).noQuorum && wait.dueAt > now ? [wait.dueAt] : [];
+    const { noQuorum, by } = pathway.decision(decision);
+    const isSettledThen = noQuorum !== undefined || (by.kind === 'board' && by.tie !== undefined);
+    return isSettledThen && wait.dueAt > now ? [wait.dueAt] : [];
   });

@@ -1,4 +1,3 @@
-import { localDateOf } from '../model/calendar.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
@@ -191,6 +190,3 @@ const missing = (evidence: readonly Evidence[]): string =>
       ),
     ),
   ].join(', ');
-
-/** The day of an instant in the clinic's zone. */
-export const clinicDay = (pathway: Pathway, now: Instant): string => localDateOf(now, pathway.zone);

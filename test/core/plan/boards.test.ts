@@ -82,12 +82,21 @@ describe('a board', () => {
   });
 
   it.each([
-    ['whose vote is there decides', 'dermatologist: yes, nurse: no', 'yes'],
+    ['waits until every role has voted', 'dermatologist: yes, nurse: no', undefined],
+    ['decides once every role has', 'dermatologist: later, nurse: no, clinical-lead: yes', 'later'],
     ['whose vote is not there is waited for', 'clinical-lead: yes, nurse: no', undefined],
     ['does not outvote a majority', 'dermatologist: yes, nurse: no, clinical-lead: no', 'no'],
     ['of two who differ decides nothing', 'dermatologist/d1: yes, dermatologist/d2: no', undefined],
   ])('its tie-breaker %s', (_name, votes, decided) => {
     expect(outcomeOf(boardOf(2, { tie: 'dermatologist' }), votesOf(votes))).toBe(decided);
+  });
+
+  it.each([
+    ['before its due time a tie waits for those who have not voted', false, undefined],
+    ['from its due time on the tie-breaker decides', true, 'yes'],
+  ])('%s', (_name, isOver, decided) => {
+    const votes = votesOf('dermatologist: yes, nurse: no');
+    expect(outcomeOf(boardOf(2, { tie: 'dermatologist' }), votes, isOver)).toBe(decided);
   });
 
   it('a person has one vote in one role: another one replaces it', () => {
@@ -165,6 +174,18 @@ describe('a plan before its board', () => {
     expect(plan.state.waits[`question/${ID}`]?.owner).toBe('clinical-lead');
     decide(plan, ID, 'no', { by: lead });
     expect(plan.state.chart).toBe('postponement');
+  });
+
+  it.each([
+    ['the last instant before its due time', '2026-03-10T03:59:59.999Z', 'assessment'],
+    ['its due time', '2026-03-10T04:00:00.000Z', 'postponement'],
+  ])('in a tie with a vote missing is decided by the tie-breaker at %s', (_name, now, chart) => {
+    const plan = withBoard({ by: boardOf(2, { tie: 'nurse' }) });
+    decide(plan, ID, 'yes');
+    decide(plan, ID, 'no', { by: nurse });
+    expect(plan.state.chart).toBe('assessment');
+    plan.wake(now);
+    expect(plan.state.chart).toBe(chart);
   });
 
   it('a vote stands that was given in a role which the person has no more; they may not vote in it again', () => {
