@@ -144,7 +144,10 @@ export class Inspector {
     must(state.now === at, 'no step is earlier than the one before');
     // Of the table that is asked at a gate, by what was known when it was.
     const ofStep = before
-      ? causesOfStep({ account, overrides: this.#overrides }, { event, before, step })
+      ? causesOfStep(
+          { account, overrides: this.#overrides, decisions: this.#decisions },
+          { event, before, step },
+        )
       : [];
     this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);

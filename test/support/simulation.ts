@@ -171,7 +171,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
   const { random, state, terms } = situation;
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
-    [terms.isRich ? 34 : 24, () => careful.next(situation)],
+    [terms.isRich ? 50 : 24, () => careful.next(situation)],
     [5, () => other(observed(situation, 0.4))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],

@@ -19,7 +19,7 @@ export interface Cause {
   readonly isAtGate: boolean;
   /** It has to be seen to act. */
   readonly isDue: boolean;
-  /** The question that was answered. */
+  /** The stay in the phase that it ends. */
   readonly about?: string;
   /** The latest day that it is asked about: to go on, and to begin anew, answer that. */
   readonly late?: AnsweredDay;

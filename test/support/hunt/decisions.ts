@@ -76,6 +76,11 @@ export class Decisions {
     return question.answer?.outcome;
   }
 
+  /** Whether enough have given their word, however they are read. */
+  hasQuorum(id: string, { by }: DecisionDefinition): boolean {
+    return readings(by, this.#words.get(id) ?? []).some((votes) => isQuorum(by, votes));
+  }
+
   /** Every decision that is asked is asked of those who decide it, and without a quorum no longer than its time. */
   look(state: PlanState, now: string, saw: (what: string) => void): void {
     const open = Object.entries(state.questions).filter(([, { answer }]) => answer === undefined);
@@ -93,9 +98,7 @@ export class Decisions {
         () => `${id} offers what its decision offers`,
       );
       const wait = state.waits[`question/${id}`];
-      const words = this.#words.get(id) ?? [];
-      const hasQuorum = readings(decision.by, words).some((votes) => isQuorum(decision.by, votes));
-      if (decision.noQuorum && !hasQuorum && wait?.pausedAt === undefined)
+      if (decision.noQuorum && !this.hasQuorum(id, decision) && wait?.pausedAt === undefined)
         must(wait !== undefined && wait.dueAt > now, () => `${id} has no quorum, and its time is over`);
       saw('decision asked');
     }

@@ -348,7 +348,8 @@ export class Hearing {
     const isAtGate = !isOfPhase && stage !== undefined;
     const written = `decision/${decision.decision}/${outcome}`;
     const name = decision.decision;
-    const of = isOfPhase ? { name, decision: name } : { name };
+    const about = `${course.chart} ${course.enteredAt(course.chart)}`;
+    const of = isOfPhase ? { name, decision: name, about } : { name };
     // What an alert asks may have nothing left to act on.
     const isDue = (isOfPhase || isAtGate) && !course.leave && !course.isOver;
     return {

@@ -4,12 +4,17 @@ import type { Step } from '../../../src/core/plan/step.ts';
 import type { Account } from './account.ts';
 import type { Actions, Became, Cause } from './actions.ts';
 import type { Bookings } from './bookings.ts';
+import type { Decisions } from './decisions.ts';
 import { type Licence, licencesOf } from './moves.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 
 /** What sets actions off beside an answer: a table that was asked at a gate, and a board's time that is over. */
 export function causesOfStep(
-  { account, overrides }: { readonly account: Account; readonly overrides: Overrides },
+  {
+    account,
+    overrides,
+    decisions,
+  }: { readonly account: Account; readonly overrides: Overrides; readonly decisions: Decisions },
   { event, before, step }: { readonly event: PlanEvent; readonly before: PlanState; readonly step: Step },
 ): Cause[] {
   return [
@@ -19,16 +24,16 @@ export function causesOfStep(
       const decision = account.terms.decision(question.decision ?? '');
       const isTime = wait !== undefined && wait.dueAt <= step.state.now;
       if (!decision?.noQuorum || question.answer !== undefined || !isTime) return [];
+      if (decisions.hasQuorum(id, decision)) return [];
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
       const written = `decision/${decision.decision}/noQuorum`;
       const name = decision.decision;
-      const of = isOfPhase ? { name, decision: name } : { name };
+      const about = `${course.chart} ${course.enteredAt(course.chart)}`;
+      const of = isOfPhase ? { name, decision: name, about } : { name };
       const stage = question.stage ?? course.stage;
       // Somebody may have voted as time went out, and of a time that went out twice the last counts.
-      return [
-        { written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, about: id, ...of },
-      ];
+      return [{ written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
     }),
   ];
 }
