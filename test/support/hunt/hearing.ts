@@ -336,7 +336,7 @@ export class Hearing {
   #decided(event: PlanEvent & EventOf<'decide'>, { before, state, at }: Step): Heard {
     const { question: id } = event.data;
     const account = this.#account;
-    const outcome = this.#parts.decisions.vote(event, state, this.#saw);
+    const outcome = before && this.#parts.decisions.vote(event, { before, state }, this.#saw);
     const question = before?.questions[id];
     const decision = account.terms.decision(question?.decision ?? '');
     const action = outcome === undefined ? undefined : decision?.outcomes[outcome];

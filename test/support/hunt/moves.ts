@@ -104,7 +104,9 @@ export class Moves {
   #isOver(from: string, to: string, at: string): boolean {
     const { course } = this.#account;
     if (course.isFinished(from) && to === course.next(from)) return true;
-    return this.#isSeriesOver(at) && to === `${course.stage}.closure`;
+    if (!this.#isSeriesOver(at) || course.stage === undefined) return false;
+    // To what comes after its procedure; past it, where that has been come to already.
+    return to === `${course.stage}.closure` || to === course.past(course.stage);
   }
 
   /** Nothing more of a series is owed: all its sessions were given or passed over, or it has reached what it is for. */
@@ -115,7 +117,8 @@ export class Moves {
     if (this.#gates.isOpen(stage.stage) !== undefined) return false;
     const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
     const all = this.#account.sessionsOf(stage.stage);
-    if (stage.sessions > 1 && all >= stage.sessions) return !this.#isOwedAgain(stage.stage);
+    if (this.#isOwedAgain(stage.stage)) return false;
+    if (all >= stage.sessions) return true;
     if (!stage.untilWhen || given === 0) return false;
     return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
   }

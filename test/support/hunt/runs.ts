@@ -23,17 +23,20 @@ export function causesOfStep(
       const wait = before.waits[`question/${id}`];
       const decision = account.terms.decision(question.decision ?? '');
       const isTime = wait !== undefined && wait.dueAt <= step.state.now;
-      if (!decision?.noQuorum || question.answer !== undefined || !isTime) return [];
-      if (decisions.hasQuorum(id, decision)) return [];
+      const isVoted = event.type === 'decide' && event.data.question === id;
+      if (!decision || question.answer !== undefined || !isTime) return [];
+      const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
+      const action = decisions.hasQuorum(id, decision) ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
+      if (!action) return [];
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
-      const written = `decision/${decision.decision}/noQuorum`;
+      const written = `decision/${decision.decision}/${outcome ?? 'noQuorum'}`;
       const name = decision.decision;
       const about = `${course.chart} ${course.enteredAt(course.chart)}`;
       const of = isOfPhase ? { name, decision: name, about } : { name };
       const stage = question.stage ?? course.stage;
       // Somebody may have voted as time went out, and of a time that went out twice the last counts.
-      return [{ written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
+      return [{ written, action, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
     }),
   ];
 }
