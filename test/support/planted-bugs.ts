@@ -50,7 +50,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     bug: 'a consent that never expires',
-    breach: /^S1: |consent ends|every reason|^a plan wakes for a reason/,
+    breach: /^S1: |consent ends|every reason|^a plan wakes for a reason|^S7: every consent/,
     step: (pathway, state, event, now) =>
       step(
         withStages(pathway, (stage) => ({

@@ -102,7 +102,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a gate that opens although it was told to wait',
-    breach: /^S4: a gate opened against told to wait|^S\d: .*told to wait|is to be refused/,
+    breach: /told to wait|is to be refused/,
     step: (pathway, state, event, now) => {
       if (!state) return step(pathway, state, event, now);
       const taken = step(pathway, { ...state, delays: {} }, event, now);
@@ -200,19 +200,14 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   {
     bug: 'a stage that is done again without end',
     breach: /leads to .*and nothing of it was done|^the plan went from|^S7: rounds are/,
-    step: (pathway, state, event, now) =>
-      step(
-        pathway,
-        state && {
-          ...state,
-          actionCounts: only(
-            state.actionCounts,
-            (key) => key.startsWith('decision/') && !key.includes('/', 9),
-          ),
-        },
-        event,
-        now,
-      ),
+    step: (pathway, state, event, now) => {
+      if (!state) return step(pathway, state, event, now);
+      const { actionCounts } = state;
+      // How often a decision was asked names the next question, and stays.
+      const asked = only(actionCounts, (key) => /^decision\/[^/]*$/.test(key));
+      const taken = step(pathway, { ...state, actionCounts: asked }, event, now);
+      return withState(taken, { actionCounts: { ...actionCounts, ...taken.state.actionCounts } });
+    },
   },
   {
     bug: 'an exit that nobody looks at again',
@@ -242,7 +237,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a row that forgets its next',
-    breach: /is forgotten: it comes round|^S6: /,
+    breach: /is forgotten: it comes round|^S6: |^a plan wakes/,
     step: afterwards((taken, before) => {
       const gone = Object.entries(taken.state.tasks).flatMap(([id, { repeat = 0, status, createdAt }]) =>
         repeat > 1 && status === 'requested' && createdAt === taken.state.now ? [id] : [],
