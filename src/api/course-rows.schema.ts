@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Instant, Name } from '../core/model/primitives.schema.ts';
 import { StageDefinition } from '../core/pathway/compiled.schema.ts';
-import { ExitDefinition } from '../core/pathway/decisions.schema.ts';
 import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
 
 /** The work that clears a stage's anaesthesia. Whether it counts on a day is for the gate to say (S5). */
@@ -41,6 +40,6 @@ export type DelayView = z.infer<typeof DelayView>;
 export const LeaveView = z.strictObject({
   ...Leave.pick({ exit: true, from: true, by: true, reason: true, closesAt: true, dropped: true }).shape,
   since: Instant,
-  returnsTo: ExitDefinition.shape.returnsTo,
+  returnsTo: z.string().describe('The chart state that it comes back to.'),
 });
 export type LeaveView = z.infer<typeof LeaveView>;

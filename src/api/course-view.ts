@@ -2,6 +2,7 @@ import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsDone } from '../core/plan/progress.ts';
+import { whereTo } from '../core/plan/returns.ts';
 import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 
 /** How far a plan is on its course, and off it. */
@@ -54,6 +55,5 @@ const inOrder = <T extends object>({ stages }: Pathway, byStage: Readonly<Record
 export function leaveOf(pathway: Pathway, { leave }: PlanState): LeaveView | undefined {
   if (!leave) return undefined;
   const { exit, from, at, by, reason, closesAt, dropped } = leave;
-  const { returnsTo } = pathway.exit(exit);
-  return { exit, from, since: at, by, reason, closesAt, dropped, returnsTo };
+  return { exit, from, since: at, by, reason, closesAt, dropped, returnsTo: whereTo(pathway, leave) };
 }

@@ -2,6 +2,7 @@ import { isExit, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
+import { whereTo } from '../core/plan/returns.ts';
 
 /** A gate: into a stage's prep, or into its procedure. */
 export interface Gate {
@@ -21,9 +22,7 @@ export function nextGate(
 ): Gate | undefined {
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
-    const { returnsTo } = pathway.exit(chart);
-    const to = returnsTo === 'where it left' ? leave?.from : returnsTo;
-    const gate = to === undefined ? undefined : nextGate(pathway, { chart: to });
+    const gate = leave && nextGate(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }) });
     return gate && atReady(gate.stage, false);
   }
   const { phase, stage: name, decision } = placeOf(chart);

@@ -15,11 +15,10 @@ export function courseLines(plan: PlanView): string[] {
 /** Where a plan is that is off its course, and how it comes back. */
 export function leaveLines({ leave, timeZone }: PlanView): string[] {
   if (!leave) return [];
-  const { exit, from, since, by, reason, closesAt, returnsTo } = leave;
-  const back = returnsTo === 'where it left' ? from : returnsTo;
+  const { exit, since, by, reason, closesAt, returnsTo } = leave;
   return section('Off its course', [
     `  ${exit} since ${when(since, timeZone)}, by ${by}: ${reason}`,
-    `  returns to ${back}; closed if it has not by ${deadline(closesAt, timeZone)}`,
+    `  returns to ${returnsTo}; closed if it has not by ${deadline(closesAt, timeZone)}`,
   ]);
 }
 

@@ -121,7 +121,7 @@ test('a plan off its course says where it is, since when, why, and when it is cl
       by: 'ada',
       reason: 'Pregnant.',
       closesAt: '2026-09-03T04:00:00.000Z',
-      returnsTo: 'where it left',
+      returnsTo: 'cycles.ready',
       dropped: ['cycles.ready/bloods'],
     },
   });

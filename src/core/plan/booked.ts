@@ -3,6 +3,7 @@ import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
+import { askHoldsAgain } from './hold-owners.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import type { Booking } from './plan-state.schema.ts';
@@ -33,6 +34,7 @@ export function makeBooking(
     status: 'booked',
     generation: (known?.generation ?? 0) + (isSame ? 0 : 1),
   });
+  if (!isSame) askHoldsAgain(draft, stage.stage);
   const says = `${nextSession(draft.state, stage)} is booked for ${on}`;
   write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
 }
@@ -51,6 +53,7 @@ export function endBooking(draft: Draft, stage: string, status: 'cancelled' | 'n
   if (booking?.status !== 'booked') return false;
   keepBooking(draft, stage, { ...booking, status });
   dropMove(draft, stage);
+  askHoldsAgain(draft, stage);
   return true;
 }
 

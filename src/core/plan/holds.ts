@@ -1,9 +1,9 @@
-import type { Clearing, Finding } from '../model/verdict.schema.ts';
+import type { Finding } from '../model/verdict.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
-import { earliest } from '../rules/condition.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import { speaksFor } from '../rules/polarity.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { askOwner, passOn, waitOf } from './hold-owners.ts';
 import type { Hold, PlanState, Release } from './plan-state.schema.ts';
 import {
   citedIn,
@@ -13,7 +13,7 @@ import {
   type StageFinding,
   signatureOf,
 } from './scope.ts';
-import { askAnew, closeWait, dueAfter } from './waits.ts';
+import { closeWait } from './waits.ts';
 
 /**
  * Contraindications, and eligibility that is not given, become holds. While the plan stands at a gate that
@@ -103,7 +103,7 @@ function raiseHold(draft: Draft, found: StageFinding): void {
     const kept = { ...held, finding, needsSignature };
     draft.state = { ...draft.state, holds: { ...draft.state.holds, [id]: kept } };
     if (held.finding.result === finding.result) {
-      passOn(draft, found, finding);
+      passOn(draft, id, { kind: rule.kind, stage: stage.stage, finding });
       return;
     }
   }
@@ -130,7 +130,7 @@ function raiseHold(draft: Draft, found: StageFinding): void {
 function announce(draft: Draft, found: StageFinding, { finding, response, generation }: Hold): void {
   const { rule, id } = found;
   const title = titleOf(found, finding);
-  const asked = askOwner(draft, id, title, { rule, finding });
+  const asked = askOwner(draft, id, { kind: rule.kind, stage: found.stage.stage, finding, title });
   write(draft, { kind: 'hold.raised', says: title, details: { id, generation, response, finding } });
   const isMet = finding.result === 'met';
   const told = rule.kind === 'eligibility' ? [COORDINATOR] : rule.rule.tell;
@@ -152,49 +152,6 @@ function titleOf({ rule, site }: StageFinding, { result, title }: Finding): stri
 const sayOf = ({ kind, rule }: HoldingRule): string =>
   kind === 'eligibility' ? `Not eligible: ${rule.title}` : (rule.say ?? rule.because);
 
-/** Whoever was asked has supplied what they could: what is still missing is the next one's to supply. */
-function passOn(draft: Draft, { id, rule }: StageFinding, finding: Finding): void {
-  const wait = draft.state.waits[waitOf(id)];
-  if (!wait || wait.owner === askedFor(draft.pathway, rule, finding).role) return;
-  const { role, needs } = askOwner(draft, id, wait.title, { rule, finding });
-  tell(draft, { roles: [role], subject: wait.title, says: `Please supply: ${needs.join(', ')}` });
-}
-
-function askOwner(
-  draft: Draft,
-  id: string,
-  title: string,
-  { rule, finding }: { readonly rule: HoldingRule; readonly finding: Finding },
-) {
-  const asked = askedFor(draft.pathway, rule, finding);
-  const dueAt =
-    earliest(asked.within.map((within) => dueAfter(draft.pathway, draft.now, within))) ?? draft.now;
-  const ladder = draft.pathway.defaultLadder;
-  askAnew(draft, waitOf(id), { kind: 'hold', title, owner: asked.role, ladder, dueAt });
-  return asked;
-}
-
-/**
- * Who is asked, for what, and by when: for the facts of the smallest set that would clear it, by the shortest of the
- * times that the catalogue gives; for a signature, whoever signs.
- */
-function askedFor({ clinic }: Pathway, { kind }: HoldingRule, { clears }: Finding) {
-  const sets = clears.map((all) => all.filter(isAskable)).filter((all) => all.length > 0);
-  const asked = sets.find((all) => all.some((one) => one.kind === 'fact')) ?? sets[0] ?? [];
-  const within = asked.flatMap((one) => (one.kind === 'fact' && one.within ? [one.within] : []));
-  return {
-    role: asked[0]?.role ?? (kind === 'eligibility' ? COORDINATOR : CLINICAL_LEAD),
-    needs: [...new Set(asked.map((one) => (one.kind === 'fact' ? nameOf(one) : one.needs)))],
-    within: within.length > 0 ? within : [clinic.waits.deviation],
-  };
-}
-
-type Askable = Extract<Clearing, { kind: 'fact' | 'event' }>;
-const isAskable = (one: Clearing): one is Askable => one.kind === 'fact' || one.kind === 'event';
-
-const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
-  area === undefined ? of : `${of} of the ${area}`;
-
 export function clearHold(draft: Draft, id: string, hold: Hold): void {
   const { [id]: _cleared, ...holds } = draft.state.holds;
   draft.state = { ...draft.state, holds };
@@ -205,5 +162,3 @@ export function clearHold(draft: Draft, id: string, hold: Hold): void {
     details: { id, generation: hold.generation, stage: hold.stage },
   });
 }
-
-const waitOf = (hold: string): string => `hold/${hold}`;

@@ -27,9 +27,8 @@ export function keepTasks(draft: Draft): void {
 
 /** The instants at which time alone may change what is to be done. */
 export function taskEdges(plan: Counted): Instant[] {
-  const open = madeFrom(plan).filter(
-    ([, { status, repeat }]) => status === 'requested' || repeat !== undefined,
-  );
+  const isOver = plan.pathway.chart.isFinal(plan.state.chart);
+  const open = madeFrom(plan).filter(([, { status }]) => status === 'requested' || !isOver);
   return [
     ...open.flatMap(([id, , definition]) => neededEdges(plan, definition, chartOf(id))),
     ...chartsInForce(plan.state).flatMap((chart) =>
@@ -68,10 +67,14 @@ function keepRow(
 }
 
 /** No next one is made: its exit is behind, the stage that it belongs to was left for one, or the plan is over. */
-function rests({ pathway, state }: Draft, id: string, definition: TaskDefinition): boolean {
-  const { chart, leave, tasks } = state;
+function rests({ pathway, state, event }: Draft, id: string, definition: TaskDefinition): boolean {
+  const { chart, leave } = state;
   const own = chartOf(id);
-  if (pathway.chart.isFinal(chart)) return chart !== 'completed' || tasks[id]?.status === 'cancelled';
+  if (pathway.chart.isFinal(chart)) {
+    // Only what was open as the course ended goes on, one after another: what is over stays over.
+    const isDoneNow = event.type === 'task.completed' && event.data.task === id;
+    return chart !== 'completed' || !isDoneNow;
+  }
   if (isExit(own)) return own !== chart;
   if (!isExit(chart) || leave === undefined || goesOnOffCourse({ state }, definition)) return false;
   const left = placeOf(leave.from);

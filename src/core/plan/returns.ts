@@ -28,8 +28,8 @@ export function comeBack(draft: Draft, reason: string): void {
   write(draft, { kind: 'course.returned', says, details: { exit: leave.exit, to, reason } });
 }
 
-/** Never behind a gate, and not into a prep that its gate let the plan into. */
-function whereTo(pathway: Pathway, { exit, from }: Leave): string {
+/** The chart state to come back to. Never behind a gate, and not into a prep that its gate let the plan into. */
+export function whereTo(pathway: Pathway, { exit, from }: Pick<Leave, 'exit' | 'from'>): string {
   const { returnsTo } = pathway.exit(exit);
   if (returnsTo !== 'where it left') return returnsTo;
   const { phase, stage } = placeOf(from);

@@ -38,20 +38,21 @@ export function seriesEdges(plan: Plan): Instant[] {
 }
 
 /**
- * As facts come in: a series that is over while the plan stands before its next session leaves the gate. A stage of
- * which nothing was given, or whose aftercare has been come to already, is passed by.
+ * As facts come in: a series that is over while the plan stands before its next session leaves the gate, be it by a
+ * report of what was done before something else. A stage of which nothing was given, or whose aftercare has been come to
+ * already, is passed by.
  */
 export function keepSeries(draft: Draft): void {
   const { state, pathway } = draft;
   const { phase, stage: name } = placeOf(state.chart);
   const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
-  if (!stage || !isSeries(draft, stage) || !isSeriesOver(draft, stage)) return;
+  if (!stage || isOwedAgain(draft, stage) || !isSeriesOver(draft, stage)) return;
   const last = sessionsGiven(state, stage.stage).at(-1);
   const closedAt = state.enteredAt[`${stage.stage}.closure`];
   const isAftercareOwed = last !== undefined && (closedAt === undefined || closedAt < last.reportedAt);
   moveChart(draft, { type: isAftercareOwed ? `performed.${stage.stage}` : `passed.${stage.stage}` });
 }
 
-/** One that is done once leaves its gate by its report alone, or when that once was missed and is not made up for. */
-const isSeries = ({ state }: Draft, { stage, sessions }: StageDefinition): boolean =>
-  sessions > 1 || (state.stages[stage]?.skipped ?? 0) > 0;
+/** What was told of it last came too early to count. */
+const isOwedAgain = ({ state }: Draft, { stage }: StageDefinition): boolean =>
+  state.performed.findLast((one) => one.stage === stage)?.counts === false;

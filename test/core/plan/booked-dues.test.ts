@@ -36,6 +36,14 @@ describe('work before a booking, while nothing is booked', () => {
     expect(plan.state.tasks[BLOODS]?.status).toBe('cancelled');
   });
 
+  it('falls away as well while the stage has aftercare', () => {
+    const stages = [stageOf('excision', { beforeEach: [bloods], recovery: [taskOf('visit')] })];
+    const plan = atGate([], { stages });
+    plan.report('excision', '2026-03-05', at('2026-03-05'));
+    expect(plan.state.chart).toBe('excision.recovery');
+    expect(plan.state.tasks[BLOODS]?.status).toBe('cancelled');
+  });
+
   it('waits for the report once the gate has opened without a booking', () => {
     const plan = atGate();
     plan.consent('excision-consent', '2026-03-02');

@@ -111,6 +111,13 @@ describe('a series of sessions', () => {
     expect(plan.state.chart).toBe('last.ready');
   });
 
+  it('of one that was done before something else, and is told later, asks for nothing more', () => {
+    const { plan, give } = planned({ sessions: 1 });
+    expect(give('2026-03-05')).toBe('last.ready');
+    plan.report('last', '2026-03-03', on('2026-03-06'));
+    expect(plan.state.chart).toBe('completed');
+  });
+
   it('told twice of one day is one session', () => {
     const { plan, give } = planned();
     give('2026-03-02');

@@ -78,12 +78,10 @@ export class Moves {
       if (index >= 0) unused.splice(index, 1);
       this.#leaves(from, to, at, state);
       this.#account.enter(to, at);
-      if (course.isOver)
-        for (const stage of this.#bookings.all.keys()) this.#bookings.becomes(stage, 'cancelled');
       if (scopeOf(this.#account).stage === undefined) hasLeft = true;
     }
     for (const { to, isDue } of unused)
-      must(!isDue || course.chart === to, () => `the plan was to go to ${to}, and is in ${state.chart}`);
+      must(!isDue, () => `the plan was to go to ${to}, and is in ${state.chart}`);
     must(state.chart === course.chart, () => `the plan is in ${course.chart}, and not in ${state.chart}`);
     this.#adopt(state);
     must(!course.isFinished(course.chart), () => `${course.chart} is over, and the plan stays in it`);
@@ -104,9 +102,18 @@ export class Moves {
   #isOver(from: string, to: string, at: string): boolean {
     const { course } = this.#account;
     if (course.isFinished(from) && to === course.next(from)) return true;
-    if (!this.#isSeriesOver(at) || course.stage === undefined) return false;
-    // To what comes after its procedure; past it, where that has been come to already.
-    return to === `${course.stage}.closure` || to === course.past(course.stage);
+    return this.#isSeriesOver(at) && to === this.#afterSeries(course.stage ?? '');
+  }
+
+  /** Of what was never given, or has had its aftercare, nothing is to be closed. */
+  #afterSeries(stage: string): string {
+    const { course, reports } = this.#account;
+    const last = reports.findLast((one) => one.stage === stage && one.counts);
+    const closedAt = course.enteredAt(`${stage}.closure`);
+    const isNew = last !== undefined && this.#account.givenIn(stage, course.roundOf(stage)) > 0;
+    return isNew && (closedAt === undefined || closedAt < last.at)
+      ? `${stage}.closure`
+      : course.next(`${stage}.ready`);
   }
 
   /** Nothing more of a series is owed: all its sessions were given or passed over, or it has reached what it is for. */
@@ -114,11 +121,11 @@ export class Moves {
     const { course, terms } = this.#account;
     const stage = terms.stage(course.stage ?? '');
     if (!stage || course.chart !== `${stage.stage}.ready`) return false;
-    if (this.#gates.isOpen(stage.stage) !== undefined) return false;
+    if (this.#gates.isOpen(stage.stage)) return false;
     const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
     const all = this.#account.sessionsOf(stage.stage);
-    if (this.#isOwedAgain(stage.stage)) return false;
-    if (all >= stage.sessions) return true;
+    if (all >= stage.sessions && (given > 0 || stage.sessions > 1) && all > 0)
+      return !this.#isOwedAgain(stage.stage);
     if (!stage.untilWhen || given === 0) return false;
     return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
   }
@@ -138,14 +145,11 @@ export class Moves {
   #leaves(from: string, to: string, at: string, { leave }: PlanState): void {
     const { course } = this.#account;
     const { stage } = course;
-    if (isExit(from))
-      for (const work of course.tasks.values()) if (work.belongsTo === from) work.isSure = false;
     if (!isExit(to) || isExit(from)) {
-      if (isExit(to) && course.leave)
-        course.leave = { ...course.leave, exit: to, from: leave?.from ?? course.leave.from, at };
+      if (isExit(to) && course.leave) course.leave = { exit: to, from: leave?.from ?? course.leave.from, at };
       return;
     }
-    course.leave = { exit: to, from, at, went: [...course.went] };
+    course.leave = { exit: to, from, at };
     for (const work of course.tasks.values()) {
       const isEmergency = work.definition.ladder === 'emergency';
       if (
