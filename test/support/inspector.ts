@@ -144,7 +144,10 @@ export class Inspector {
     must(state.now === at, 'no step is earlier than the one before');
     // Of the table that is asked at a gate, by what was known when it was.
     const ofStep = before
-      ? causesOfStep({ account, overrides: this.#overrides }, { event, before, step })
+      ? causesOfStep(
+          { account, overrides: this.#overrides, decisions: this.#decisions },
+          { event, before, step },
+        )
       : [];
     this.#isAnswered(event, before, { at, step });
     this.#effectsAreNew(step);
@@ -191,7 +194,7 @@ export class Inspector {
     const hops = hopsIn(journal);
     const led = before
       ? runCauses(
-          { account: this.#account, actions: this.#actions },
+          { account: this.#account, actions: this.#actions, bookings: this.#bookings },
           causes,
           { before, state, hops },
           this.#saw,
@@ -274,9 +277,12 @@ export class Inspector {
   #kept: readonly unknown[] = [];
   #hasHeard = true;
 
-  #statusIs({ chart, status, tasks, now, leave }: PlanState): void {
+  #statusIs({ chart, status, tasks, questions, now, leave }: PlanState): void {
     const isWatched = this.#alerts.isWatching(now);
-    const isOwed = isWatched || Object.values(tasks).some((one) => one.status === 'requested');
+    const isOwed =
+      isWatched ||
+      Object.values(tasks).some((one) => one.status === 'requested') ||
+      Object.values(questions).some(({ answer }) => answer === undefined);
     const held = this.#holds.held.size;
     const ended =
       { completed: 'completed', referred: 'completed', cancelled: 'revoked', declined: 'revoked' }[chart] ??

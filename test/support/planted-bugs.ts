@@ -1,4 +1,5 @@
 import { step } from '../../src/core/plan/step.ts';
+import { PLANTED_ON_THE_COURSE } from './hunt/planted-course.ts';
 import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
 import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
 import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
@@ -11,6 +12,7 @@ const DAY = 86_400_000;
 export const PLANTED: readonly Planted[] = [
   ...PLANTED_IN_RULES,
   ...PLANTED_IN_RECORDS,
+  ...PLANTED_ON_THE_COURSE,
   {
     bug: 'a gate that takes unknown for no',
     breach: /^S2: a gate opened against/,
@@ -48,7 +50,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     bug: 'a consent that never expires',
-    breach: /^S1: |consent ends|every reason|^a plan wakes for a reason/,
+    breach: /^S1: |consent ends|every reason|^a plan wakes for a reason|^S7: every consent/,
     step: (pathway, state, event, now) =>
       step(
         withStages(pathway, (stage) => ({

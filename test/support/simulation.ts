@@ -81,7 +81,8 @@ export function simulate(seed: number, step: Stepper): Outcome {
   if (!ready) throw new Error('not loaded');
   const { pathway, terms } = ready;
   const inspector = new Inspector(terms, step, seed);
-  const length = random.between(6, 30);
+  // Behind the gates of several sessions, decisions and exits lies more of the way.
+  const length = terms.isRich ? random.between(8, 44) : random.between(6, 26);
   let clock = shifted(random.pick(STARTS), random.between(0, 3 * DAY));
   let state: PlanState | undefined;
   const careful = new Coordinator();
@@ -167,10 +168,10 @@ interface Before {
 
 /** What somebody sends next: often what moves the plan on, sometimes what no one should. */
 function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
-  const { random, state } = situation;
+  const { random, state, terms } = situation;
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
-    [24, () => careful.next(situation)],
+    [terms.isRich ? 50 : 24, () => careful.next(situation)],
     [5, () => other(observed(situation, 0.4))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],

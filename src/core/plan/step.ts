@@ -243,14 +243,17 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     keepTasks(draft);
     keepDecisions(draft);
+    // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
-      judgeHolds(draft);
       reviewExit(draft);
+      keepSeries(draft);
+    }
+    if (!draft.pathway.chart.isFinal(draft.state.chart)) {
+      judgeHolds(draft);
       completePhase(draft);
       askAboutLateness(draft);
       askAfterAppointments(draft);
       keepDays(draft);
-      keepSeries(draft);
       keepStartWait(draft);
     }
     keepClocks(draft);

@@ -21,7 +21,7 @@ export interface Report extends Done {
   readonly at: string;
 }
 
-interface AnsweredDay extends LateDay {
+export interface AnsweredDay extends LateDay {
   readonly at: string;
 }
 

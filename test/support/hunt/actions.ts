@@ -1,7 +1,7 @@
 import type { Action, ActionStep } from '../../../src/core/pathway/decisions.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { daysLater } from '../wall-calendar.ts';
-import type { Account } from './account.ts';
+import type { Account, AnsweredDay } from './account.ts';
 import { must } from './breach.ts';
 
 /** Why a step of an action may be taken. */
@@ -11,12 +11,18 @@ export interface Cause {
   readonly action: Action;
   /** The stage whose gate it is about, or that it ends. */
   readonly stage: string | undefined;
-  /** The decision that a phase does not end without. */
+  /** The decision that it is an outcome of. */
+  readonly name?: string;
+  /** The same, where a phase does not end without it. */
   readonly decision?: string;
   /** At a gate `go` only answers, and `wait` closes the gate. */
   readonly isAtGate: boolean;
   /** It has to be seen to act. */
   readonly isDue: boolean;
+  /** The stay in the phase that it ends. */
+  readonly about?: string;
+  /** The latest day that it is asked about: to go on, and to begin anew, answer that. */
+  readonly late?: AnsweredDay;
 }
 
 interface Possible {
@@ -45,14 +51,15 @@ export class Actions {
   }
 
   /** Steps that may come next: where it is open of what they are counted, the one and the other. */
-  #possible({ written, action, stage }: Cause): Possible[] {
+  #possible(cause: Cause): Possible[] {
+    const { written, action } = cause;
     const possible: Possible[] = [];
     for (const [index, step] of action.entries()) {
       const key = `${written}/${index}`;
       const atMost = 'atMost' in step ? step.atMost : undefined;
       if (atMost === undefined) return [...possible, { step, key }];
       const isAlways = (this.#taken.get(key) ?? 0) < atMost;
-      const isNever = (this.#takenHere.get(this.#here(key, step, stage)) ?? 0) >= atMost;
+      const isNever = (this.#takenHere.get(this.#here(key, step, cause)) ?? 0) >= atMost;
       if (!isNever) possible.push({ step, key });
       if (isAlways) return possible;
     }
@@ -60,8 +67,9 @@ export class Actions {
   }
 
   /** What takes a plan back is counted once and for all. */
-  #here(key: string, step: ActionStep, stage: string | undefined): string {
-    if (step.do !== 'wait' || stage === undefined) return key;
+  #here(key: string, step: ActionStep, { stage, about }: Cause): string {
+    if (step.do !== 'wait') return key;
+    if (about !== undefined || stage === undefined) return `${key} ${about}`;
     const { course } = this.#account;
     return [key, stage, course.roundOf(stage), this.#account.sessionsOf(stage)].join(' ');
   }
@@ -77,7 +85,7 @@ export class Actions {
     );
     if (!taken) return undefined;
     const { step, key } = taken;
-    const here = this.#here(key, step, cause.stage);
+    const here = this.#here(key, step, cause);
     this.#taken.set(key, (this.#taken.get(key) ?? 0) + 1);
     if (here !== key) this.#takenHere.set(here, (this.#takenHere.get(here) ?? 0) + 1);
     else this.#takenHere.set(key, this.#taken.get(key) ?? 0);
@@ -86,7 +94,7 @@ export class Actions {
     return step;
   }
 
-  #isSeen(step: ActionStep, { stage, isAtGate, decision }: Cause, { before, state, hops }: Became): boolean {
+  #isSeen(step: ActionStep, { stage, isAtGate, name }: Cause, { before, state, hops }: Became): boolean {
     const { today } = this.#account.knowledge(state.now);
     switch (step.do) {
       case 'go':
@@ -98,7 +106,7 @@ export class Actions {
         return stage !== undefined && hops.includes(this.#account.course.past(stage));
       case 'wait': {
         if (!isAtGate)
-          return Object.values(state.questions).some((one) => one.decision === decision && !one.answer);
+          return Object.values(state.questions).some((one) => one.decision === name && !one.answer);
         if (stage === undefined) return true;
         const delay = state.delays[stage];
         return delay !== before.delays[stage] && delay?.until === daysLater(today, step.for);
@@ -114,8 +122,9 @@ export class Actions {
     }
   }
 
-  #apply(step: ActionStep, { stage, isAtGate, decision }: Cause, { state }: Became): void {
-    const { course } = this.#account;
+  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, { state }: Became): void {
+    const { course, answered } = this.#account;
+    if (late && (step.do === 'go' || step.do === 'again')) answered.push(late);
     const { today } = this.#account.knowledge(state.now);
     const raise = (name: string): void => {
       const known = course.rounds.get(name);

@@ -58,7 +58,9 @@ export class Bookings {
     return isOpen ? 'accepted' : 'refused';
   }
 
+  /** What has been done on a day needs no appointment for it any more, however late one is told. */
   book(stage: string, on: string): void {
+    if (this.#account.reports.some((one) => one.stage === stage && one.start === on)) return;
     const known = this.all.get(stage);
     // The same day told again may be the same booking.
     const isSame = known?.status === 'booked' && known.on === on;
@@ -71,12 +73,24 @@ export class Bookings {
     if (booking?.status === 'booked') booking.status = status;
   }
 
+  /** Where the pathway leaves it open, what the plan made of one: only of these. */
+  adopt(stage: string, { bookings }: PlanState, statuses: readonly Booked['status'][]): void {
+    const [booking, kept] = [this.all.get(stage), bookings[stage]];
+    if (booking && kept && statuses.includes(kept.status)) booking.status = kept.status;
+  }
+
+  isMissed(stage: string, on: string): boolean {
+    const booking = this.all.get(stage);
+    return booking?.status === 'noshow' && booking.on === on;
+  }
+
   bookedFor(stage: string): string | undefined {
     const booking = this.all.get(stage);
     return booking?.status === 'booked' ? booking.on : undefined;
   }
 
   look(state: PlanState, now: string, saw: (what: string) => void): void {
+    if (this.#account.isOver) for (const stage of this.all.keys()) this.adopt(stage, state, ['cancelled']);
     const kept = Object.entries(state.bookings);
     must(kept.length === this.all.size, 'S7: what is booked is kept once for each stage');
     for (const [stage, { on, status, generation }] of kept) {

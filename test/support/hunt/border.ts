@@ -71,6 +71,7 @@ export class Border {
       case 'procedure.performed':
         return taken(this.#isStage(event.data.stage) && this.#areDays(event.data, now));
       case 'procedure.notPerformed':
+        return taken(this.#isStage(event.data.stage) && !this.#isToCome(event.data.on, now));
       case 'report.withdrawn':
       case 'appointment.cancelled':
         return taken(this.#isStage(event.data.stage));

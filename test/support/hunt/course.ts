@@ -31,6 +31,8 @@ export interface Leaving {
   readonly exit: string;
   readonly from: string;
   readonly at: string;
+  /** What had been decided in the phase that it left: on the way back it need not be decided again. */
+  readonly went: readonly string[];
 }
 
 const ENDS = ['completed', 'cancelled', 'declined', 'referred'];
@@ -103,6 +105,7 @@ export class Course {
     this.chart = chart;
     this.#entered.set(chart, at);
     this.went.clear();
+    if (this.leave?.from === chart) for (const decision of this.leave.went) this.went.add(decision);
     const [name = ''] = chart.split('.');
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
     if (!isExit(chart)) this.leave = undefined;

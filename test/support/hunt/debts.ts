@@ -20,7 +20,10 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
   const isEnded = ENDS.includes(chart);
   must(isEnded || all.length > 0, 'S6: a plan that goes on waits for somebody');
   must(
-    !isEnded || all.every(([id, { kind }]) => id.startsWith('task/plan/') || (isRich && kind === 'task')),
+    !isEnded ||
+      all.every(
+        ([id, { kind }]) => id.startsWith('task/plan/') || (isRich && kind !== 'start' && kind !== 'hold'),
+      ),
     'S6: after its course a plan owes only what belongs to no phase',
   );
   const [stage, phase] = chart.split('.');
@@ -177,7 +180,9 @@ export function lookAtLateness(
     ),
     () => `S3: in ${chart} late is ${JSON.stringify(wanted)}, and asked ${JSON.stringify(asked)}`,
   );
-  for (const { interval } of late) isDecided(interval, state);
+  const until = course.delays.get(stage?.stage ?? '');
+  const waits = until !== undefined && account.knowledge(state.now).today < until;
+  for (const { interval } of late) if (!waits) isDecided(interval, state);
   for (const { says } of spaced) saw(`interval ${says}`);
   if (stage && (intervalsAt(terms, stage).length > 0 || bookings.all.has(stage.stage)))
     lookAtStart(account, state, { stage: stage.stage, spaced, bookedOn: bookings.bookedFor(stage.stage) });

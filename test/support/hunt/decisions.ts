@@ -12,6 +12,7 @@ interface Word {
 
 type Decide = PlanEvent & EventOf<'decide'>;
 
+const NO_QUORUM = 'no-quorum';
 const FAMILY = ['patient', 'guardian'];
 const isStaff = ({ actor }: PlanEvent): boolean =>
   actor.roles.some((role) => ![...FAMILY, 'service'].includes(role));
@@ -42,7 +43,11 @@ export class Decisions {
   }
 
   /** Takes a vote. @returns the outcome, once it is decided */
-  vote(event: Decide, { questions }: PlanState, saw: (what: string) => void): string | undefined {
+  vote(
+    event: Decide,
+    { before, state: { questions, now } }: { readonly before: PlanState; readonly state: PlanState },
+    saw: (what: string) => void,
+  ): string | undefined {
     const { question: id, outcome } = event.data;
     const question = questions[id];
     const decision = this.#account.terms.decision(question?.decision ?? '');
@@ -61,7 +66,11 @@ export class Decisions {
     const words = [...(this.#words.get(id) ?? []), { person, role: kept.role, outcome }];
     this.#words.set(id, words);
     const { by } = decision;
-    const decided = new Set(readings(by, words).map((votes) => outcomeOf(by, votes)));
+    const wait = before.waits[`question/${id}`];
+    const isOver = wait !== undefined && wait.dueAt <= now;
+    // Its time had gone out before the word was given.
+    if (decision.noQuorum && question.answer?.outcome === NO_QUORUM) return undefined;
+    const decided = new Set(readings(by, words).map((votes) => outcomeOf(by, votes, isOver)));
     const [only] = decided;
     if (decided.size === 1)
       must(
@@ -71,6 +80,17 @@ export class Decisions {
     else must(decided.has(question.answer?.outcome), () => `${id} is decided by nobody`);
     saw(question.answer ? `decided by ${by.kind}` : `vote of ${by.kind}`);
     return question.answer?.outcome;
+  }
+
+  /** Whether enough have given their word, however they are read. */
+  hasQuorum(id: string, { by }: DecisionDefinition): boolean {
+    return readings(by, this.#words.get(id) ?? []).some((votes) => isQuorum(by, votes));
+  }
+
+  /** Of a board whose time is over, what its tie decides. */
+  decidedAtLast(id: string, { by }: DecisionDefinition): string | undefined {
+    const [votes = []] = readings(by, this.#words.get(id) ?? []);
+    return by.kind === 'board' ? outcomeOf(by, votes, true) : undefined;
   }
 
   /** Every decision that is asked is asked of those who decide it, and without a quorum no longer than its time. */
@@ -90,10 +110,10 @@ export class Decisions {
         () => `${id} offers what its decision offers`,
       );
       const wait = state.waits[`question/${id}`];
-      const words = this.#words.get(id) ?? [];
-      const hasQuorum = readings(decision.by, words).some((votes) => isQuorum(decision.by, votes));
-      if (decision.noQuorum && !hasQuorum && wait?.pausedAt === undefined)
+      if (decision.noQuorum && !this.hasQuorum(id, decision) && wait?.pausedAt === undefined)
         must(wait !== undefined && wait.dueAt > now, () => `${id} has no quorum, and its time is over`);
+      if (wait !== undefined && wait.dueAt <= now && wait.pausedAt === undefined)
+        must(this.decidedAtLast(id, decision) === undefined, () => `${id} is tied, and its time is over`);
       saw('decision asked');
     }
     const { course } = this.#account;
@@ -127,7 +147,8 @@ function isQuorum(by: Decider, votes: readonly Word[]): boolean {
     : new Set(votes.map(({ person }) => person)).size >= by.quorum;
 }
 
-function outcomeOf(by: Decider, votes: readonly Word[]): string | undefined {
+/** @param isOver - its time: until then a tie is one only when every role has given its word */
+function outcomeOf(by: Decider, votes: readonly Word[], isOver: boolean): string | undefined {
   if (!isQuorum(by, votes)) return undefined;
   const all = new Set(votes.map(({ outcome }) => outcome));
   const [first] = all;
@@ -137,6 +158,7 @@ function outcomeOf(by: Decider, votes: readonly Word[]): string | undefined {
     (outcome) => 2 * votes.filter((vote) => vote.outcome === outcome).length > votes.length,
   );
   if (most !== undefined) return most;
+  if (!isOver && by.roles.some((role) => votes.every((vote) => vote.role !== role))) return undefined;
   const tie = new Set(votes.filter(({ role }) => role === by.tie).map(({ outcome }) => outcome));
   return tie.size === 1 ? [...tie][0] : undefined;
 }

@@ -18,7 +18,7 @@ export function lookAtExit(account: Account, state: PlanState, saw: (what: strin
   const { reviewEvery } = terms.compiled.exits[leave.exit];
   const today = account.knowledge(state.now).today;
   const leftOn = account.dayOf(leave.at);
-  const closes = account.closesAt(leave);
+  const closes = account.closesAt(course.leave);
   must(leave.closesAt === closes, () => `${leave.exit} closes at ${closes}, and not at ${leave.closesAt}`);
   must(state.now < closes, () => `${leave.exit} was to be closed at ${closes}`);
   const asked = Object.entries(state.questions).filter(([id]) => id.startsWith(`exit/${leave.exit}`));

@@ -193,11 +193,12 @@ export class Gates {
     );
   }
 
-  /** A gate of a procedure stands open: nobody has reported behind it yet. */
-  isOpen(stage: string): boolean {
+  /** Since when a gate of a procedure stands open: nobody has reported behind it yet. */
+  isOpen(stage: string): string | undefined {
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
-    if (!gate || gate.closedAt !== undefined) return false;
-    return !this.#account.reports.some((one) => one.stage === stage && one.at >= gate.at);
+    if (!gate || gate.closedAt !== undefined) return undefined;
+    const isUsed = this.#account.reports.some((one) => one.stage === stage && one.at >= gate.at);
+    return isUsed ? undefined : gate.at;
   }
 
   /**

@@ -95,9 +95,9 @@ export class Hearing {
       case 'procedure.performed':
         return this.#report(event, step);
       case 'procedure.notPerformed':
-        return this.#notPerformed(event.data.stage, at);
+        return this.#notPerformed(event.data, step);
       case 'report.withdrawn':
-        return this.#unreport(event);
+        return this.#unreport(event, step);
       default:
         return this.#takeRequest(event, step);
     }
@@ -210,7 +210,8 @@ export class Hearing {
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
     account.report({ ...judged.report, isDeviation });
-    overrides.endOf(stage.stage, at);
+    const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
+    overrides.endOf(stage.stage, at, isDone ? undefined : state);
     bookings.becomes(stage.stage, 'fulfilled');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');
@@ -253,21 +254,24 @@ export class Hearing {
   }
 
   /** A gate that nobody went through is closed, and the plan is back before it. */
-  #notPerformed(stage: string, at: string): Heard {
-    const { gates } = this.#parts;
+  #notPerformed({ stage, on }: EventOf<'procedure.notPerformed'>['data'], { state, at }: Step): Heard {
+    const { gates, bookings } = this.#parts;
     const { chart } = this.#account;
-    if (!gates.isOpen(stage)) return NOTHING_HEARD;
+    const openedAt = gates.isOpen(stage);
+    if (openedAt === undefined || this.#account.dayOf(openedAt) > on) return NOTHING_HEARD;
+    bookings.adopt(stage, state, ['cancelled', 'noshow']);
     gates.close(stage, at);
     this.#saw('gate closed again');
     return led(chart === `${stage}.procedure` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
   }
 
-  #unreport({ data }: EventOf<'report.withdrawn'>): Heard {
+  #unreport({ data }: EventOf<'report.withdrawn'>, { state }: Step): Heard {
     const account = this.#account;
     const { chart } = account;
     const gone = account.unreport(data);
     if (!gone) return NOTHING_HEARD;
     this.#saw('report withdrawn');
+    this.#parts.bookings.adopt(data.stage, state, ['booked']);
     account.forget();
     account.course.doubt(gone.stage);
     const [stage, phase = ''] = chart.split('.');
@@ -281,7 +285,12 @@ export class Hearing {
   #missed(stage: string, on: string, { at, state }: Step): Heard {
     const { bookings, gates } = this.#parts;
     const { course, terms } = this.#account;
-    if (bookings.bookedFor(stage) !== on) return NOTHING_HEARD;
+    const booked = bookings.bookedFor(stage);
+    // One that nobody had told of: the plan may take it for one, or not.
+    const isNews =
+      booked === undefined && state.bookings[stage]?.status === 'noshow' && !bookings.isMissed(stage, on);
+    if (isNews && state.bookings[stage]?.on === on) bookings.book(stage, on);
+    else if (booked !== on) return NOTHING_HEARD;
     bookings.becomes(stage, 'noshow');
     const isHere = ['ready', 'prep', 'procedure'].some((phase) => course.chart === `${stage}.${phase}`);
     const progress = course.rounds.get(stage);
@@ -293,7 +302,7 @@ export class Hearing {
     }
     if (!isHere) return NOTHING_HEARD;
     this.#saw('appointment missed');
-    const isOpen = gates.isOpen(stage);
+    const isOpen = gates.isOpen(stage) !== undefined;
     gates.close(stage, at);
     return led(isOpen && course.chart !== `${stage}.ready` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
   }
@@ -327,7 +336,7 @@ export class Hearing {
   #decided(event: PlanEvent & EventOf<'decide'>, { before, state, at }: Step): Heard {
     const { question: id } = event.data;
     const account = this.#account;
-    const outcome = this.#parts.decisions.vote(event, state, this.#saw);
+    const outcome = before && this.#parts.decisions.vote(event, { before, state }, this.#saw);
     const question = before?.questions[id];
     const decision = account.terms.decision(question?.decision ?? '');
     const action = outcome === undefined ? undefined : decision?.outcomes[outcome];
@@ -335,17 +344,17 @@ export class Hearing {
     const { course } = account;
     const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
     const { rule, stage, area: site, about: from } = question;
-    const [only] = action;
-    if (only?.do === 'go' && rule !== undefined && stage !== undefined)
-      account.answered.push({ rule, stage, site, from, at });
+    const late = rule !== undefined && stage !== undefined ? { late: { rule, stage, site, from, at } } : {};
     const isAtGate = !isOfPhase && stage !== undefined;
     const written = `decision/${decision.decision}/${outcome}`;
-    const of = isOfPhase ? { decision: decision.decision } : {};
+    const name = decision.decision;
+    const about = `${course.chart} ${course.enteredAt(course.chart)}`;
+    const of = isOfPhase ? { name, decision: name, about } : { name };
     // What an alert asks may have nothing left to act on.
     const isDue = (isOfPhase || isAtGate) && !course.leave && !course.isOver;
     return {
       ...NOTHING_HEARD,
-      causes: [{ written, action, stage: stage ?? course.stage, isAtGate, isDue, ...of }],
+      causes: [{ written, action, stage: stage ?? course.stage, isAtGate, isDue, ...of, ...late }],
     };
   }
 }

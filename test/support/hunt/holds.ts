@@ -86,6 +86,9 @@ export class Holds {
     for (const one of due) this.#keep(one, before, state);
     for (const id of Object.keys(state.holds))
       must(this.held.has(id), `${id} is held in ${state.chart}, where no rule bears on it`);
+    // What was held as the plan ended was held in passing.
+    if (this.#account.isOver)
+      for (const [id, generation] of Object.entries(state.holdGenerations)) this.#raised.set(id, generation);
     must(
       same(Object.keys(state.holdGenerations).sort(), [...this.#raised.keys()].sort()),
       'generations are counted of what was held',

@@ -133,9 +133,16 @@ export class Overrides {
     if (one.isLive) Object.assign(one, { isLive: false, endedAt: now });
   }
 
-  /** What a procedure that was performed leaves behind. */
-  endOf(stage: string, now: string): void {
-    for (const one of this.#all.values()) if (one.grant.stage === stage) this.#over(one, now);
+  /**
+   * What a procedure that was performed leaves behind.
+   * @param state - between the sessions of a series, what the plan has kept for the next
+   */
+  endOf(stage: string, now: string, state?: PlanState): void {
+    for (const [id, one] of this.#all) {
+      const isKept =
+        state?.overrides[id]?.status === 'active' || state?.overrides[id]?.status === 'requested';
+      if (one.grant.stage === stage && !isKept) this.#over(one, now);
+    }
   }
 
   /** The override that counts for what stands at a place now. */

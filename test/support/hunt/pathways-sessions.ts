@@ -48,6 +48,10 @@ const DECISIONS: readonly DecisionDefinition[] = [
         { do: 'again', atMost: 1 },
         { do: 'exit', exit: 'postponement' },
       ],
+      later: [
+        { do: 'wait', for: for_(3, 'day'), atMost: 1 },
+        { do: 'exit', exit: 'postponement' },
+      ],
       pause: [{ do: 'exit', exit: 'postponement' }],
     },
   },

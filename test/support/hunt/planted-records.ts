@@ -62,12 +62,12 @@ export const PLANTED_IN_RECORDS: readonly Planted[] = [
   },
   {
     bug: 'grace that excuses everything',
-    breach: /^deviations: 0 raised|^the plan is in|^S7: every report/,
+    breach: /^deviations: 0 raised|^the plan (is in|went from|was to go)|^S7: every report/,
     step: readingIntervals((interval) => ({ ...interval, grace: for_(5_000, 'day') })),
   },
   {
     bug: 'a report that came too early and counts all the same',
-    breach: /^the plan is in|^S7: every report/,
+    breach: /^the plan (is in|went from|was to go)|^S7: every report/,
     step: readingIntervals((interval) => ({ ...interval, ifEarly: 'counts' })),
   },
   {

@@ -3,12 +3,18 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../../src/core/plan/step.ts';
 import type { Account } from './account.ts';
 import type { Actions, Became, Cause } from './actions.ts';
+import type { Bookings } from './bookings.ts';
+import type { Decisions } from './decisions.ts';
 import { type Licence, licencesOf } from './moves.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 
 /** What sets actions off beside an answer: a table that was asked at a gate, and a board's time that is over. */
 export function causesOfStep(
-  { account, overrides }: { readonly account: Account; readonly overrides: Overrides },
+  {
+    account,
+    overrides,
+    decisions,
+  }: { readonly account: Account; readonly overrides: Overrides; readonly decisions: Decisions },
   { event, before, step }: { readonly event: PlanEvent; readonly before: PlanState; readonly step: Step },
 ): Cause[] {
   return [
@@ -17,14 +23,20 @@ export function causesOfStep(
       const wait = before.waits[`question/${id}`];
       const decision = account.terms.decision(question.decision ?? '');
       const isTime = wait !== undefined && wait.dueAt <= step.state.now;
-      if (!decision?.noQuorum || question.answer !== undefined || !isTime) return [];
+      const isVoted = event.type === 'decide' && event.data.question === id;
+      if (!decision || question.answer !== undefined || !isTime) return [];
+      const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
+      const action = decisions.hasQuorum(id, decision) ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
+      if (!action) return [];
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
-      const written = `decision/${decision.decision}/noQuorum`;
-      const of = isOfPhase ? { decision: decision.decision } : {};
+      const written = `decision/${decision.decision}/${outcome ?? 'noQuorum'}`;
+      const name = decision.decision;
+      const about = `${course.chart} ${course.enteredAt(course.chart)}`;
+      const of = isOfPhase ? { name, decision: name, about } : { name };
       const stage = question.stage ?? course.stage;
       // Somebody may have voted as time went out, and of a time that went out twice the last counts.
-      return [{ written, action: decision.noQuorum, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
+      return [{ written, action, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
     }),
   ];
 }
@@ -47,10 +59,19 @@ function causeOfTable(
 
 /** Takes the steps that were taken. @returns where they lead */
 export function runCauses(
-  { account, actions }: { readonly account: Account; readonly actions: Actions },
+  {
+    account,
+    actions,
+    bookings,
+  }: { readonly account: Account; readonly actions: Actions; readonly bookings: Bookings },
   causes: readonly Cause[],
   became: Became,
   saw: (what: string) => void,
 ): Licence[] {
-  return causes.flatMap((cause) => licencesOf(actions.take(cause, became, saw), cause.stage, account));
+  return causes.flatMap((cause) => {
+    const step = actions.take(cause, became, saw);
+    const isLeft = step !== undefined && ['again', 'to', 'next stage', 'exit', 'end'].includes(step.do);
+    if (isLeft && cause.stage !== undefined) bookings.adopt(cause.stage, became.state, ['cancelled']);
+    return licencesOf(step, cause.stage, account);
+  });
 }

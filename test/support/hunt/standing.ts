@@ -41,15 +41,23 @@ export const stops = ({ kind, rule }: Holder, gate: GateOf): boolean =>
 
 /**
  * The stage that a plan is at or comes to first, and the gate before it, or that it went through last. Off its course
- * it is where it left.
+ * it is where it left, and before no gate.
  */
-export function scopeOf({ terms, stage, phase }: Pick<Account, 'terms' | 'stage' | 'phase'>): {
+export function scopeOf({
+  terms,
+  stage,
+  phase,
+  course,
+}: Pick<Account, 'terms' | 'stage' | 'phase' | 'course'>): {
   readonly stage: StageDefinition | undefined;
   readonly gate: GateOf | undefined;
 } {
   if (phase === 'consultation' || phase === 'assessment')
     return { stage: terms.compiled.stages[0], gate: undefined };
   const at = stage === undefined ? undefined : terms.stage(stage);
+  // What nobody asks for then holds nothing anew.
+  if (course.leave)
+    return { stage: ['ready', 'prep', 'procedure'].includes(phase) ? at : undefined, gate: undefined };
   if (phase === 'ready') return { stage: at, gate: at?.prep ? 'prep' : 'procedure' };
   const isAtStage = phase === 'prep' || phase === 'procedure';
   return { stage: isAtStage ? at : undefined, gate: isAtStage ? 'procedure' : undefined };
