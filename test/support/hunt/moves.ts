@@ -78,10 +78,12 @@ export class Moves {
       if (index >= 0) unused.splice(index, 1);
       this.#leaves(from, to, at, state);
       this.#account.enter(to, at);
+      if (course.isOver)
+        for (const stage of this.#bookings.all.keys()) this.#bookings.becomes(stage, 'cancelled');
       if (scopeOf(this.#account).stage === undefined) hasLeft = true;
     }
     for (const { to, isDue } of unused)
-      must(!isDue, () => `the plan was to go to ${to}, and is in ${state.chart}`);
+      must(!isDue || course.chart === to, () => `the plan was to go to ${to}, and is in ${state.chart}`);
     must(state.chart === course.chart, () => `the plan is in ${course.chart}, and not in ${state.chart}`);
     this.#adopt(state);
     must(!course.isFinished(course.chart), () => `${course.chart} is over, and the plan stays in it`);
@@ -121,11 +123,11 @@ export class Moves {
     const { course, terms } = this.#account;
     const stage = terms.stage(course.stage ?? '');
     if (!stage || course.chart !== `${stage.stage}.ready`) return false;
-    if (this.#gates.isOpen(stage.stage)) return false;
+    if (this.#gates.isOpen(stage.stage) !== undefined) return false;
     const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
     const all = this.#account.sessionsOf(stage.stage);
-    if (all >= stage.sessions && (given > 0 || stage.sessions > 1) && all > 0)
-      return !this.#isOwedAgain(stage.stage);
+    if (this.#isOwedAgain(stage.stage)) return false;
+    if (all >= stage.sessions) return true;
     if (!stage.untilWhen || given === 0) return false;
     return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
   }
@@ -145,11 +147,14 @@ export class Moves {
   #leaves(from: string, to: string, at: string, { leave }: PlanState): void {
     const { course } = this.#account;
     const { stage } = course;
+    if (isExit(from))
+      for (const work of course.tasks.values()) if (work.belongsTo === from) work.isSure = false;
     if (!isExit(to) || isExit(from)) {
-      if (isExit(to) && course.leave) course.leave = { exit: to, from: leave?.from ?? course.leave.from, at };
+      if (isExit(to) && course.leave)
+        course.leave = { ...course.leave, exit: to, from: leave?.from ?? course.leave.from, at };
       return;
     }
-    course.leave = { exit: to, from, at };
+    course.leave = { exit: to, from, at, went: [...course.went] };
     for (const work of course.tasks.values()) {
       const isEmergency = work.definition.ladder === 'emergency';
       if (
