@@ -4,15 +4,15 @@ import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
 import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
 import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
 import { for_ } from './pathways.ts';
+import { COURSES, RULED } from './simulated-pathways.ts';
 import { shifted } from './wall-calendar.ts';
 
 const DAY = 86_400_000;
 
 /** Cores that each do one thing wrong, the breach that gives them away in the words of the inspector. */
 export const PLANTED: readonly Planted[] = [
-  ...PLANTED_IN_RULES,
-  ...PLANTED_IN_RECORDS,
-  ...PLANTED_ON_THE_COURSE,
+  ...[...PLANTED_IN_RULES, ...PLANTED_IN_RECORDS].map((planted) => ({ ...planted, among: RULED })),
+  ...PLANTED_ON_THE_COURSE.map((planted) => ({ ...planted, among: COURSES })),
   {
     bug: 'a gate that takes unknown for no',
     breach: /^S2: a gate opened against/,

@@ -103,7 +103,7 @@ export class Actions {
       case 'end':
         return hops.includes('completed');
       case 'next stage':
-        return stage !== undefined && hops.includes(this.#account.course.past(stage));
+        return hops.includes(this.#account.course.past(stage ?? this.#account.course.item));
       case 'wait': {
         if (!isAtGate)
           return Object.values(state.questions).some((one) => one.decision === name && !one.answer);

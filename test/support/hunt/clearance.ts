@@ -31,8 +31,15 @@ export function clearanceOf(
   return fresh.some(({ id }) => course.tasks.get(id)?.isOpen !== true) ? 'given' : 'asked again';
 }
 
-/** Whether any task of a stage's prep that is done once is not done yet. */
-export const isPrepOwed = ({ course }: Account, { stage }: StageDefinition): boolean =>
-  [...course.tasks.values()].some(
-    (work) => work.isOpen && work.belongsTo === `${stage}.prep` && 'due' in work.definition.when,
-  );
+/** Whether any task of a stage's prep that is done once is not done yet; one under a condition, unless that is unmet. */
+export function isPrepOwed(account: Account, { stage }: StageDefinition, now: string): boolean {
+  const { course } = account;
+  const prep = `${stage}.prep`;
+  return [...course.tasks.values()].some((work) => {
+    const { id, belongsTo, definition, askedAt, isOpen } = work;
+    if (belongsTo !== prep || !('due' in definition.when)) return false;
+    if (!definition.onlyWhen) return isOpen;
+    const isDone = course.completions.some((one) => one.id === id && one.at >= askedAt);
+    return !isDone && account.isWanted(definition, prep, now);
+  });
+}

@@ -68,6 +68,11 @@ export class Course {
     return phase !== undefined && this.terms.stage(name) ? name : undefined;
   }
 
+  /** The stage or the decision of the course at which the plan stands. */
+  get item(): string {
+    return this.home.split('.')[0] ?? '';
+  }
+
   get phase(): string {
     return this.home.split('.').at(-1) ?? '';
   }

@@ -275,7 +275,8 @@ export class Hearing {
     account.forget();
     account.course.doubt(gone.stage);
     const [stage, phase = ''] = chart.split('.');
-    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === gone.round);
+    const round = account.course.roundOf(gone.stage);
+    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === round);
     const isBehind = stage === gone.stage && ['closure', 'recovery', 'reassessment'].includes(phase);
     const licence = isBehind && isAlone ? due : maybe;
     return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };

@@ -199,7 +199,8 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a stage that is done again without end',
-    breach: /leads to .*and nothing of it was done|^the plan went from|^S7: rounds are/,
+    breach:
+      /leads to .*and nothing of it was done|^the plan went from|^S7: rounds are|and the plan stays in it/,
     step: (pathway, state, event, now) => {
       if (!state) return step(pathway, state, event, now);
       const { actionCounts } = state;
@@ -325,7 +326,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a session whose spacing is a day short',
-    breach: /^S3: |is to be|every reason|due to start|^S7: every report|deviations/,
+    breach: /^S3: |is to be|every reason|due to start|^S7: every report|deviations|^a plan wakes/,
     step: readingIntervals((interval) =>
       interval.from.kind === 'stage' && interval.minimum.unit === 'day'
         ? { ...interval, minimum: for_(Math.max(interval.minimum.count - 1, 0), 'day') }
