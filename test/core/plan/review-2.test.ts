@@ -26,13 +26,17 @@ import {
   tableOf,
   taskOf,
 } from '../../support/pathways.ts';
-import { eventOf, nurse, refusalOf, type RunningPlan } from '../../support/plan.ts';
+import { eventOf, nurse, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 import { beforeBooking, dueOf, repeating, until } from '../../support/tasks.ts';
 
 const at = (day: string): string => `${day}T16:00:00.000Z`;
-const consent = { form: 'first-consent', by: 'patient' as const, covers: 'course' as const, lasts: for_(2, 'year') };
-const day = (iso: string | undefined) => iso?.slice(0, 10);
+const consent = {
+  form: 'first-consent',
+  by: 'patient' as const,
+  covers: 'course' as const,
+  lasts: for_(2, 'year'),
+};
 const exits = (returnsTo: 'where it left' | 'assessment') => ({
   postponement: { reviewEvery: for_(30, 'day'), closesAfter: for_(1, 'year'), returnsTo, tasks: [] },
 });
@@ -66,14 +70,20 @@ describe('prep whose turn changes under it', () => {
     plan.complete('first.prep/check', at('2026-03-06'));
     desk.withdraw('first', '2026-03-03', at('2026-03-07'));
     plan.complete('first.prep/check', at('2026-03-08'));
-    expect([plan.state.chart, desk.start('first', at('2026-03-09')).outcome]).toEqual(['first.prep', 'accepted']);
+    expect([plan.state.chart, desk.start('first', at('2026-03-09')).outcome]).toEqual([
+      'first.prep',
+      'accepted',
+    ]);
   });
 
   it('G1b ... nor when it is done afterwards', () => {
     const { plan, desk } = toPrepOfSecond();
     desk.withdraw('first', '2026-03-03', at('2026-03-07'));
     plan.complete('first.prep/check', at('2026-03-08'));
-    expect([plan.state.chart, desk.start('first', at('2026-03-09')).outcome]).toEqual(['first.prep', 'accepted']);
+    expect([plan.state.chart, desk.start('first', at('2026-03-09')).outcome]).toEqual([
+      'first.prep',
+      'accepted',
+    ]);
   });
 });
 
@@ -104,18 +114,6 @@ describe('a row before a procedure whose phase is entered again', () => {
     expect(plan.state.chart).toBe('first.ready');
     plan.complete(id, at('2026-04-06'));
     expect((dueOf(plan, id) ?? '') <= '2026-04-14T04:00:00.000Z' || dueOf(plan, id)).toBe(true);
-  });
-});
-
-describe('a row that ends after what has not come yet', () => {
-  it('B is asked for meanwhile', () => {
-    const plan = planWith({
-      stages: [
-        stageOf('first', { beforeEach: [repeating('weight', for_(7, 'day'), until(for_(1, 'day'), 'procedure'))] }),
-      ],
-    });
-    sleepUntil(plan, at('2026-03-15'));
-    expect(openTasks(plan)).toContain('first.ready/weight');
   });
 });
 
@@ -188,7 +186,9 @@ describe('off its course', () => {
 
   it('A what an alert asked while the stage asked the same is asked still', () => {
     const plan = planWith({
-      alerts: [alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
       stages: [stageOf('first', { reassess: 'result' })],
       decisions: [decisionOf('result')],
     });
@@ -210,7 +210,9 @@ describe('another round', () => {
         }),
         stageOf('second'),
       ],
-      alerts: [alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
       decisions: [decisionOf('result', { outcomes: { again: [{ do: 'again', atMost: 3 }] } })],
     });
 
@@ -254,10 +256,14 @@ describe('a delay', () => {
     const plan = planWith({
       facts: [factOf('platelets', { kind: 'number', unit: '10*9/L', from: 0, to: 1000 } as never)],
       tables: [
-        tableOf('counts', ['delay', 'full'], [
-          { when: { all: [leaf('platelets', 'lessThan', 100)] }, answer: 'delay' },
-          { when: { all: [leaf('platelets', 'greaterThanInclusive', 100)] }, answer: 'full' },
-        ]),
+        tableOf(
+          'counts',
+          ['delay', 'full'],
+          [
+            { when: { all: [leaf('platelets', 'lessThan', 100)] }, answer: 'delay' },
+            { when: { all: [leaf('platelets', 'greaterThanInclusive', 100)] }, answer: 'full' },
+          ],
+        ),
       ],
       stages: [
         stageOf('first'),
@@ -275,7 +281,9 @@ describe('a delay', () => {
         }),
       ],
       decisions: [
-        decisionOf('late', { outcomes: { later: [{ do: 'wait', for: for_(3, 'day'), atMost: 1 }], operate: GO } }),
+        decisionOf('late', {
+          outcomes: { later: [{ do: 'wait', for: for_(3, 'day'), atMost: 1 }], operate: GO },
+        }),
       ],
     });
     perform(plan, 'first', '2026-03-03');
@@ -294,7 +302,11 @@ describe('a board', () => {
     const plan = planWith({
       stages: [stageOf('first', { reassess: 'result' })],
       decisions: [
-        decisionOf('result', { by: boardOf(2, { tie: 'nurse' }), needs: ['smoker'], outcomes: { yes: GO, no: exitTo('referral') } }),
+        decisionOf('result', {
+          by: boardOf(2, { tie: 'nurse' }),
+          needs: ['smoker'],
+          outcomes: { yes: GO, no: exitTo('referral') },
+        }),
       ],
     });
     plan.observe([{ fact: 'smoker', value: true }], at('2026-03-03'), { id: 'told' });
@@ -310,18 +322,26 @@ describe('a board', () => {
   });
 });
 
-
 describe('what is left open as a course goes on', () => {
   it('K32 care after the last session is owed though the course is over', () => {
-    const plan = planWith({ stages: [stageOf('first', { afterEach: [taskOf('visit', { due: { to: for_(7, 'day'), after: 'session' } })] })] });
+    const plan = planWith({
+      stages: [
+        stageOf('first', { afterEach: [taskOf('visit', { due: { to: for_(7, 'day'), after: 'session' } })] }),
+      ],
+    });
     perform(plan, 'first', '2026-03-03');
-    expect([plan.state.chart, plan.state.tasks['first.session/visit']?.status]).toEqual(['completed', 'requested']);
+    expect([plan.state.chart, plan.state.tasks['first.session/visit']?.status]).toEqual([
+      'completed',
+      'requested',
+    ]);
   });
 
   it('K30 the rest of a stage that was left out stays left out, though one of its sessions is told late', () => {
     const plan = planWith({
       stages: [stageOf('first', { sessions: 4, consent }), stageOf('second')],
-      alerts: [alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+      alerts: [
+        alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
       decisions: [decisionOf('result', { outcomes: { stop: [{ do: 'next stage' }] } })],
     });
     perform(plan, 'first', '2026-03-03');
@@ -348,9 +368,16 @@ describe('what is left open as a course goes on', () => {
   it('J2 S5: a clearance of the round before, told late, clears nobody in this round', () => {
     const plan = planWith({
       stages: [
-        stageOf('first', { anaesthesia: 'general', consent, beforeEach: [taskOf('fit', { clears: 'anaesthesia' })], recovery: [taskOf('visit')] }),
+        stageOf('first', {
+          anaesthesia: 'general',
+          consent,
+          beforeEach: [taskOf('fit', { clears: 'anaesthesia' })],
+          recovery: [taskOf('visit')],
+        }),
       ],
-      alerts: [alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+      alerts: [
+        alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
       decisions: [decisionOf('result', { outcomes: { again: [{ do: 'again', atMost: 2 }] } })],
     });
     plan.consent('first-consent', '2026-03-02');
@@ -367,7 +394,9 @@ describe('what is left open as a course goes on', () => {
 
 describe('more', () => {
   const fever = (outcomes: Parameters<typeof decisionOf>[1]) => ({
-    alerts: [alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+    alerts: [
+      alertOf('toxic', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+    ],
     decisions: [decisionOf('result', outcomes)],
   });
   const again = { outcomes: { again: [{ do: 'again' as const, atMost: 3 }] } };
@@ -393,7 +422,10 @@ describe('more', () => {
   it('K104 a row that is not begun again leaves no wait behind', () => {
     const plan = planWith({
       stages: [
-        stageOf('first', { closure: [repeating('dressing', for_(7, 'day'), until(for_(10, 'day'), 'plan start'))], recovery: [taskOf('visit')] }),
+        stageOf('first', {
+          closure: [repeating('dressing', for_(7, 'day'), until(for_(10, 'day'), 'plan start'))],
+          recovery: [taskOf('visit')],
+        }),
       ],
       ...fever(again),
     });
@@ -410,16 +442,22 @@ describe('more', () => {
     const plan = planWith({
       facts: [factOf('platelets', { kind: 'number', unit: '10*9/L', from: 0, to: 1000 })],
       tables: [
-        tableOf('counts', ['stop', 'full'], [
-          { when: { all: [leaf('platelets', 'lessThan', 100)] }, answer: 'stop' },
-          { when: { all: [leaf('platelets', 'greaterThanInclusive', 100)] }, answer: 'full' },
-        ]),
+        tableOf(
+          'counts',
+          ['stop', 'full'],
+          [
+            { when: { all: [leaf('platelets', 'lessThan', 100)] }, answer: 'stop' },
+            { when: { all: [leaf('platelets', 'greaterThanInclusive', 100)] }, answer: 'full' },
+          ],
+        ),
       ],
       stages: [
         stageOf('first'),
         stageOf('second', { table: { table: 'counts', outcomes: { full: GO, stop: exitTo('referral') } } }),
       ],
-      intervals: [intervalOf('spacing', atStage('end of first'), 'second-procedure', { minimum: for_(21, 'day') })],
+      intervals: [
+        intervalOf('spacing', atStage('end of first'), 'second-procedure', { minimum: for_(21, 'day') }),
+      ],
     });
     perform(plan, 'first', '2026-03-03');
     plan.observe([{ fact: 'platelets', value: 50, unit: '10*9/L' }], at('2026-03-13'));
@@ -440,18 +478,25 @@ describe('more', () => {
   });
 
   it('K107 a row that comes back told late is not lost', () => {
-    const plan = planWith({ stages: [stageOf('first', { beforeEach: [repeating('weight', for_(7, 'day'))] })] });
+    const plan = planWith({
+      stages: [stageOf('first', { beforeEach: [repeating('weight', for_(7, 'day'))] })],
+    });
     const id = 'first.ready/weight';
     plan.complete(id, at('2026-03-09'));
     leave(plan, 'postponement', at('2026-03-15'));
     comeBack(plan, at('2026-03-17'));
-    plan.send(eventOf('task.completed', { task: id }, { id: 'late', time: at('2026-03-16') }), at('2026-03-18'));
+    plan.send(
+      eventOf('task.completed', { task: id }, { id: 'late', time: at('2026-03-16') }),
+      at('2026-03-18'),
+    );
     expect(plan.state.tasks[id]?.repeat).toBeGreaterThan(2);
   });
 
   it('A2 what an alert asked, and the stage took over, is asked still when the plan leaves', () => {
     const plan = planWith({
-      alerts: [alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
       stages: [stageOf('first', { reassess: 'result' })],
       decisions: [decisionOf('result')],
     });
@@ -464,8 +509,12 @@ describe('more', () => {
   it('K108 what an alert asked, and was put off, is stopped by no hold', () => {
     const plan = planWith({
       rules: [contraindication('hot', { all: [leaf('temperature', 'greaterThanInclusive', 38)] })],
-      alerts: [alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' })],
-      decisions: [decisionOf('result', { outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } })],
+      alerts: [
+        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+      ],
+      decisions: [
+        decisionOf('result', { outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } }),
+      ],
     });
     plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
     expect(plan.state.waits['question/decision/result']?.pausedAt).toBeUndefined();
@@ -491,13 +540,131 @@ describe('more', () => {
   });
 
   it('K32b care after an earlier stage is owed though the course is over', () => {
-    const plan = planWith({ stages: [stageOf('first', { recovery: [taskOf('drains')] }), stageOf('second')] });
+    const plan = planWith({
+      stages: [stageOf('first', { recovery: [taskOf('drains')] }), stageOf('second')],
+    });
     perform(plan, 'first', '2026-03-03');
     plan.report('second', '2026-03-04', at('2026-03-04'));
-    expect([plan.state.chart, plan.state.tasks['first.recovery/drains']?.status]).toEqual(['completed', 'requested']);
+    expect([plan.state.chart, plan.state.tasks['first.recovery/drains']?.status]).toEqual([
+      'completed',
+      'requested',
+    ]);
   });
 
-  it('K111 a hold that is raised over the emergency row of an operation that was done stops nothing', () => {
-    expect(true).toBe(true);
+  it('R1 what was done before a round began, and is told in it, is not done in it', () => {
+    const plan = planWith({
+      stages: [stageOf('first', { sessions: 2, consent, recovery: [taskOf('visit')] })],
+      ...fever(again),
+    });
+    perform(plan, 'first', '2026-03-03');
+    plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }], at('2026-03-19'));
+    decide(plan, 'decision/result', 'again', { now: at('2026-03-20') });
+    expect(plan.state.stages.first?.round).toBe(2);
+    plan.report('first', '2026-03-10', at('2026-03-21'));
+    expect(plan.state.performed.at(-1)?.round).toBe(1);
+  });
+
+  it('K113 a delay that a hold outlasts, and an appointment moved over an exit: the plan can still be started', () => {
+    const plan = planWith({
+      exits: exits('where it left'),
+      stages: [
+        stageOf('first', { prep: [beforeBooking('check', { from: for_(7, 'day'), to: for_(2, 'day') })] }),
+      ],
+    });
+    const desk = new Desk(plan);
+    plan.consent('first-consent', '2026-03-02');
+    desk.startPrep('first');
+    expect(desk.book('first', '2026-03-20').outcome).toBe('accepted');
+    plan.complete('first.prep/check', at('2026-03-05'));
+    expect(plan.state.tasks['first.prep/check']?.status).toBe('requested');
+    plan.complete('first.prep/check', at('2026-03-14'));
+    leave(plan, 'postponement', at('2026-03-15'));
+    comeBack(plan, at('2026-03-16'));
+    expect(desk.startPrep('first').outcome).toBe('accepted');
+    desk.book('first', '2026-04-20');
+    expect(plan.state.tasks['first.prep/check']?.status).toBe('requested');
+    plan.complete('first.prep/check', at('2026-04-15'));
+    expect(desk.start('first', at('2026-04-20')).outcome).toBe('accepted');
+  });
+
+  it.each([
+    ['unbooked', undefined],
+    ['past the booked day', '2026-03-08'],
+  ])('K114 a clearance that has grown too old, %s, is asked for again', (_when, on) => {
+    const plan = planWith({
+      stages: [
+        stageOf('first', {
+          anaesthesia: 'general',
+          consent,
+          prep: [
+            beforeBooking('fit', { from: for_(6, 'day'), to: for_(1, 'day') }, { clears: 'anaesthesia' }),
+          ],
+        }),
+      ],
+    });
+    const desk = new Desk(plan);
+    plan.consent('first-consent', '2026-03-02');
+    desk.startPrep('first');
+    if (on) desk.book('first', on);
+    plan.complete('first.prep/fit', at('2026-03-05'));
+    sleepUntil(plan, at('2026-03-13'));
+    const { reasons } = refusalOf(desk.start('first', at('2026-03-13')));
+    expect(reasons.map(({ invariant }) => invariant)).toEqual(['S5']);
+    plan.complete('first.prep/fit', at('2026-03-13'));
+    expect(desk.start('first', at('2026-03-13')).outcome).toBe('accepted');
+  });
+
+  it('K116 work of prep that may be done 3 days before is not good on a day 17 days later', () => {
+    const plan = planWith({
+      stages: [
+        stageOf('first', {
+          consent,
+          prep: [beforeBooking('test', { from: for_(3, 'day'), to: for_(1, 'day') })],
+        }),
+      ],
+    });
+    const desk = new Desk(plan);
+    plan.consent('first-consent', '2026-03-02');
+    desk.startPrep('first');
+    desk.book('first', '2026-03-10');
+    plan.complete('first.prep/test', at('2026-03-08'));
+    expect(desk.start('first', at('2026-03-25')).outcome).toBe('refused');
+  });
+
+  it('K127 a wrong report that is withdrawn does not bring a plan back to its course', () => {
+    const plan = planWith({
+      exits: exits('where it left'),
+      stages: [stageOf('first', { closure: [taskOf('drain')] })],
+    });
+    const desk = new Desk(plan);
+    leave(plan, 'postponement', at('2026-03-04'));
+    plan.report('first', '2026-03-05', at('2026-03-05'));
+    desk.withdraw('first', '2026-03-05', at('2026-03-06'));
+    expect(plan.state.chart).toBe('postponement');
+  });
+
+  it('K128 care after an operation goes on though the plan is postponed', () => {
+    const plan = planWith({
+      exits: exits('where it left'),
+      stages: [stageOf('first', { recovery: [taskOf('drains')] })],
+    });
+    perform(plan, 'first', '2026-03-03');
+    leave(plan, 'postponement', at('2026-03-04'));
+    expect(plan.state.tasks['first.recovery/drains']?.status).toBe('requested');
+  });
+
+  it('K129 a row that names its end goes on to it though the plan is postponed', () => {
+    const plan = planWith({
+      exits: exits('where it left'),
+      stages: [
+        stageOf('first', {
+          closure: [repeating('dressing', for_(1, 'day'), until(for_(4, 'week'), 'procedure'))],
+          recovery: [taskOf('x')],
+        }),
+      ],
+    });
+    perform(plan, 'first', '2026-03-03');
+    leave(plan, 'postponement', at('2026-03-04'));
+    expect(plan.state.tasks['first.closure/dressing']?.status).toBe('requested');
   });
 });
