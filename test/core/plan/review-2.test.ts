@@ -26,7 +26,7 @@ import {
   tableOf,
   taskOf,
 } from '../../support/pathways.ts';
-import { eventOf, nurse, type RunningPlan, refusalOf } from '../../support/plan.ts';
+import { eventOf, nurse, refusalOf } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 import { beforeBooking, dueOf, repeating, until } from '../../support/tasks.ts';
 
