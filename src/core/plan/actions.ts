@@ -45,7 +45,7 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
   if (isTaken) perform(draft, step, { ...occasion, stage });
-  else if (step.do !== 'end') handOver(draft, says);
+  else if (step.do !== 'end') handOver(draft, says, occasion.about);
   // Before the first stage there is none to leave out.
   return step.do === 'next stage' && isBefore ? 'go' : step.do;
 }
@@ -73,10 +73,11 @@ function count(draft: Draft, key: string): number {
   return times;
 }
 
-function handOver(draft: Draft, says: string): void {
+/** Two that are decided in one step are two. */
+function handOver(draft: Draft, says: string, about: string): void {
   const { chart, sequence } = draft.state;
   const title = `${says} But the plan is in ${chart}: what now?`;
-  askAPerson(draft, `decided-${sequence}`, { title, role: COORDINATOR });
+  askAPerson(draft, `decided-${sequence}/${about}`, { title, role: COORDINATOR });
 }
 
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
@@ -137,7 +138,10 @@ function putOff(
   const wait = question && draft.state.waits[waitOf(question.id)];
   if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });
   else if (at === 'gate' && stage !== undefined) delayGate(draft, stage, { by: step.for, why });
-  else if (question) askDecision(draft, question.decision, { about: question.about, stage, dueAt });
+  else if (question) {
+    const of = at === 'alert' ? undefined : stage;
+    askDecision(draft, question.decision, { about: question.about, stage: of, dueAt });
+  }
 }
 
 /** What is left of a stage is left out; of a plan between stages, the decision that it stands at. */

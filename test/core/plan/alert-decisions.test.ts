@@ -1,5 +1,6 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import {
+  boardOf,
   decide,
   decisionOf,
   exitTo,
@@ -8,8 +9,9 @@ import {
   openQuestions,
   openTasks,
   planWith,
+  sleepUntil,
 } from '../../support/decided.ts';
-import { alertOf, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
+import { alertOf, contraindication, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
 import type { RunningPlan } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 
@@ -139,4 +141,35 @@ describe('the same decision, asked from two places', () => {
     decide(plan, RESULT, 'yes');
     expect(plan.state.chart).toBe('completed');
   });
+});
+
+it('what an alert asked, and was put off, is stopped by no hold', () => {
+  const hot = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const plan = planWith({
+    rules: [contraindication('hot', hot)],
+    alerts: [alertOf('fever', hot, { decide: 'result' })],
+    decisions: [
+      decisionOf('result', { outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } }),
+    ],
+  });
+  plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  decide(plan, RESULT, 'later');
+  expect(Object.keys(plan.state.holds)).not.toEqual([]);
+  expect(plan.state.waits[`question/${RESULT}#2`]).toBeDefined();
+  expect(plan.state.waits[`question/${RESULT}#2`]?.pausedAt).toBeUndefined();
+});
+
+it('two decisions that cannot be acted on in one step are each handed to the coordinator', () => {
+  const board = { by: boardOf(2), noQuorum: exitTo('referral') };
+  const when = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const plan = planWith({
+    alerts: [alertOf('a', when, { decide: 'one' }), alertOf('b', when, { decide: 'two' })],
+    decisions: [decisionOf('one', board), decisionOf('two', board)],
+  });
+  plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  plan.cancel();
+  expect(openQuestions(plan)).toEqual(['decision/one', 'decision/two']);
+  sleepUntil(plan, at('2026-03-20'));
+  expect(openQuestions(plan)).toEqual([]);
+  expect(openTasks(plan).filter((id) => id.includes('decided-'))).toHaveLength(2);
 });
