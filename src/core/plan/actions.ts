@@ -28,7 +28,12 @@ export interface Occasion {
   /** What asked in the first place: the chart state, the table's answer, the alert. */
   readonly scope: string;
   /** The question that was answered, and the decision that it is; a table's answer has none. */
-  readonly question?: { readonly id: string; readonly decision: string; readonly about: string };
+  readonly question?: {
+    readonly id: string;
+    readonly decision: string;
+    readonly about: string;
+    readonly alsoFor: string | undefined;
+  };
 }
 
 /**
@@ -140,7 +145,8 @@ function putOff(
   else if (at === 'gate' && stage !== undefined) delayGate(draft, stage, { by: step.for, why });
   else if (question) {
     const of = at === 'alert' ? undefined : stage;
-    askDecision(draft, question.decision, { about: question.about, stage: of, dueAt });
+    const { decision, about, alsoFor } = question;
+    askDecision(draft, decision, { about, alsoFor, stage: of, dueAt });
   }
 }
 
@@ -155,17 +161,33 @@ function passOver(draft: Draft, stage: string | undefined): void {
 const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>
   stage ?? placeOf(chart).decision;
 
-/** A stage that was come to before is done once more, in another round; the day that is booked for it stays. */
+/**
+ * A stage that was come to before is done once more, in another round; the day that is booked for it stays. Backward, so
+ * is each that lies between: what was done of it was done before.
+ */
 function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
   for (const other of others) if (other !== stage) leaveStage(draft, other);
-  clearGate(draft, stage);
-  if (isKnown(draft, stage)) {
-    const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
-    draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
+  for (const one of [stage, ...stagesSince(draft, stage)]) {
+    clearGate(draft, one);
+    if (isKnown(draft, one)) beginRound(draft, one);
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
+}
+
+function beginRound(draft: Draft, stage: string): void {
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
+  draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
+}
+
+/** Those of the course after a stage, up to where the plan is. */
+function stagesSince({ pathway, state }: Draft, stage: string): string[] {
+  const { stage: left, decision = '' } = placeOf(state.chart);
+  const names = pathway.course.map(({ name }) => name);
+  return names
+    .slice(names.indexOf(stage) + 1, names.indexOf(left ?? decision) + 1)
+    .filter((name) => pathway.stage(name));
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>

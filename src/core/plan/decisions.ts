@@ -3,14 +3,14 @@ import { isExit, placeOf } from '../pathway/chart.ts';
 import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
-import { ALERT, askDecision, isAwaited, isDecided, lastAsked, rootOf, TABLE } from './asked-decisions.ts';
+import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { type Draft, write } from './draft.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
-import { closeQuestions, waitOf } from './questions.ts';
+import { closeQuestions, rootOf, waitOf } from './questions.ts';
 import { tableAt } from './tables.ts';
 
 /**

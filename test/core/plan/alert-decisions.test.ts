@@ -1,6 +1,7 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import {
   boardOf,
+  comeBack,
   decide,
   decisionOf,
   exitTo,
@@ -140,6 +141,75 @@ describe('the same decision, asked from two places', () => {
     expect(plan.state.questions[RESULT]).toMatchObject({ about: 'first.reassessment', stage: 'first' });
     decide(plan, RESULT, 'yes');
     expect(plan.state.chart).toBe('completed');
+  });
+});
+
+describe('a decision that an alert and a stage wait for, when the plan leaves the stage', () => {
+  const HOT = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const shared = (more: Parameters<typeof decisionOf>[1] = {}) =>
+    planWith({
+      alerts: [alertOf('fever', HOT, { decide: 'result' })],
+      stages: [stageOf('first', { reassess: 'result' })],
+      decisions: [decisionOf('result', more), decisionOf('senior')],
+    });
+  const fever = (plan: RunningPlan) => plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  const alertFirst = (more?: Parameters<typeof decisionOf>[1]) => {
+    const plan = shared(more);
+    fever(plan);
+    perform(plan, 'first', '2026-03-03');
+    return plan;
+  };
+  const stageFirst = (more?: Parameters<typeof decisionOf>[1]) => {
+    const plan = shared(more);
+    perform(plan, 'first', '2026-03-03');
+    fever(plan);
+    return plan;
+  };
+
+  it.each([
+    ['the alert asked first', alertFirst],
+    ['the stage asked first', stageFirst],
+  ])('is asked for the alert still: %s', (_who, begin) => {
+    const plan = begin();
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    expect(plan.state.questions[RESULT]?.about).toBe('alert/fever/1');
+    expect(plan.state.questions[RESULT]?.alsoFor).toBeUndefined();
+    comeBack(plan);
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    decide(plan, RESULT, 'yes');
+    expect(plan.state.chart).toBe('completed');
+  });
+
+  it.each([
+    ['the alert asked first', alertFirst],
+    ['the stage asked first', stageFirst],
+  ])('outlives the plan that is cancelled: %s', (_who, begin) => {
+    const plan = begin();
+    plan.cancel();
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    expect(plan.state.waits[`question/${RESULT}`]?.pausedAt).toBeUndefined();
+  });
+
+  it('is asked for the alert still once it was put off', () => {
+    const plan = stageFirst({ outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } });
+    decide(plan, RESULT, 'later');
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual([`${RESULT}#2`]);
+  });
+
+  it('and so is the decision that it led to', () => {
+    const plan = alertFirst({ outcomes: { unsure: [{ do: 'decide', decision: 'senior' }] } });
+    decide(plan, RESULT, 'unsure');
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual(['decision/senior']);
+  });
+
+  it('keeps the votes that were cast', () => {
+    const plan = alertFirst({ by: { kind: 'roles', roles: ['dermatologist', 'nurse'] } });
+    decide(plan, RESULT, 'yes');
+    leave(plan, 'postponement');
+    expect(plan.state.questions[RESULT]?.votes).toHaveLength(1);
   });
 });
 

@@ -143,7 +143,8 @@ function gateWork(account: Account, stage: StageDefinition, now: string) {
   if (table && stage.table) {
     const isUnknown = table.verdicts.some(({ opinion }) => opinion === 'unknown');
     if (table.answer === undefined) work.push({ id: id(stage.table.table), isSure: isUnknown });
-    else if (table.asks !== undefined && !isSoon) work.push({ id: id(stage.table.table, table.answer), isSure: true });
+    else if (table.asks !== undefined && !isSoon)
+      work.push({ id: id(stage.table.table, table.answer), isSure: true });
   }
   const isHistoryAsked = [...account.course.tasks].some(
     ([task, { isOpen }]) => isOpen && task.endsWith('/history'),
