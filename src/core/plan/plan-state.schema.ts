@@ -264,6 +264,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
+  /** The exit from which its report brought the plan back to its course. */
+  cameFrom: ExitName.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 
