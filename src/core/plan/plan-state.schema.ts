@@ -140,6 +140,8 @@ export const Question = z.strictObject({
   title: z.string(),
   /** What it is about: the day that an interval counts from, or a table's answer. Another one is another question. */
   about: z.string(),
+  /** The alert that asks it too: once the plan has left what it is about, it is asked for that alone. */
+  alsoFor: z.string().optional(),
   /** Each of them, where a decision does not say otherwise. */
   roles: z.array(Name).min(1),
   outcomes: z.array(Name).min(1),
@@ -262,6 +264,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
+  /** The exit from which its report brought the plan back to its course. */
+  cameFrom: ExitName.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 

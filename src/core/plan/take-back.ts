@@ -2,11 +2,14 @@ import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import type { ExitName } from '../pathway/rules.schema.ts';
 import { endBooking, keepBooking } from './booked.ts';
 import { useConsentsAnew } from './consent.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates, openGateOf } from './gates.ts';
+import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
 import type { Performed } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
@@ -55,6 +58,15 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       about: `${stage.stage}/${performedOn}`,
     });
   goBack(draft, stage);
+  if (wrong.cameFrom !== undefined && !draft.state.leave) askWhereItBelongs(draft, wrong.cameFrom, what);
+}
+
+/** Whether the plan is off its course after all somebody has to say: it may have gone on for good reasons since. */
+function askWhereItBelongs(draft: Draft, exit: ExitName, what: string): void {
+  const { chart, sequence } = draft.state;
+  const says = `The plan was in ${exit} when a report brought it back that is withdrawn now, ${what}`;
+  const title = `${says}. It is in ${chart}: where does it belong?`;
+  askAPerson(draft, `returned-${exit}-${sequence}`, { title, role: COORDINATOR });
 }
 
 /** The appointment that the report had fulfilled stands again. */

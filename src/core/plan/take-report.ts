@@ -1,5 +1,6 @@
 import type { EventOf } from '../model/event.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
@@ -22,6 +23,20 @@ type Report = EventOf<'procedure.performed'>['data'];
  * tells it.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
+  const { leave } = draft.state;
+  take(draft, data);
+  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+}
+
+/** Should the report turn out to be wrong, the plan had not come back. */
+function keepExit(draft: Draft, { stage, performedOn }: Report, cameFrom: ExitName): void {
+  const performed = draft.state.performed.map((one) =>
+    one.stage === stage && one.performedOn === performedOn ? { ...one, cameFrom } : one,
+  );
+  draft.state = { ...draft.state, performed };
+}
+
+function take(draft: Draft, data: Report): void {
   const stage = draft.pathway.stage(data.stage);
   if (!stage || isTold(draft, data)) return;
   const { performedOn } = data;

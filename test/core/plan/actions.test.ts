@@ -291,3 +291,34 @@ describe('a latest day that a decision answers', () => {
     expect(plan.start('second').outcome).toBe('accepted');
   });
 });
+
+it('back to an earlier stage, what lies between is done again as well, and what lies behind stays done', () => {
+  const plan = planWith({
+    stages: [stageOf('zeroth'), stageOf('first'), stageOf('second', { reassess: 'result' })],
+    course: [
+      { kind: 'stage', name: 'zeroth' },
+      { kind: 'stage', name: 'first' },
+      { kind: 'stage', name: 'second' },
+      { kind: 'decision', name: 'mid' },
+    ],
+    decisions: [
+      decisionOf('result', { outcomes: { go: GO } }),
+      decisionOf('mid', { outcomes: { back: [{ do: 'to', stage: 'first', atMost: 1 }], on: GO } }),
+    ],
+  });
+  perform(plan, 'zeroth', '2026-03-02');
+  perform(plan, 'first', '2026-03-03');
+  perform(plan, 'second', '2026-03-04');
+  decide(plan, 'decision/result', 'go');
+  decide(plan, 'decision/mid', 'back');
+  expect(plan.state.chart).toBe('first.ready');
+  expect(plan.state.stages).toMatchObject({
+    zeroth: { round: 1 },
+    first: { round: 2 },
+    second: { round: 2 },
+  });
+  perform(plan, 'first', '2026-03-05');
+  expect(plan.state.chart).toBe('second.ready');
+  perform(plan, 'second', '2026-03-06');
+  expect(openQuestions(plan)).toEqual(['decision/result#2']);
+});

@@ -122,7 +122,8 @@ export class Actions {
     }
   }
 
-  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, { state }: Became): void {
+  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, became: Became): void {
+    const { state } = became;
     const { course, answered } = this.#account;
     if (late && (step.do === 'go' || step.do === 'again')) answered.push(late);
     const { today } = this.#account.knowledge(state.now);
@@ -136,9 +137,14 @@ export class Actions {
     if (step.do === 'wait' && isAtGate && stage !== undefined)
       course.delays.set(stage, daysLater(today, step.for));
     if (step.do === 'again' && stage !== undefined) raise(stage);
-    if (step.do === 'to') raise(step.stage);
+    if (step.do === 'to')
+      for (const name of course.stagesFrom(step.stage, leftAt(step.stage, became))) raise(name);
   }
 }
+
+/** The chart state from which a plan was led to a stage. */
+const leftAt = (stage: string, { before, hops }: Became): string =>
+  hops[hops.indexOf(`${stage}.ready`) - 1] ?? before.chart;
 
 const isRaised = (stage: string, before: PlanState, state: PlanState): boolean =>
   (state.stages[stage]?.round ?? 1) > (before.stages[stage]?.round ?? 1);

@@ -235,6 +235,13 @@ export class Course {
     return this.terms.compiled.course.findIndex((item) => item.name === name);
   }
 
+  /** A stage, and those of the course after it up to where a chart state lies. */
+  stagesFrom(stage: string, chart: string): readonly string[] {
+    const names = this.terms.compiled.course.map(({ name }) => name);
+    const last = Math.max(this.placeOf(chart), names.indexOf(stage));
+    return names.slice(names.indexOf(stage), last + 1).filter((name) => this.terms.stage(name));
+  }
+
   /** Whatever a stage still asks for may be owed no more. */
   doubt(stage: string | undefined): void {
     for (const work of this.tasks.values()) if (work.stage === stage) work.isSure = false;
