@@ -9,7 +9,7 @@ import { takeExit } from './exits.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { roundOf, sessionsDone } from './progress.ts';
+import { leaveOut, roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveStage } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
@@ -144,7 +144,10 @@ function putOff(
 function passOver(draft: Draft, stage: string | undefined): void {
   const item = itemOf(draft.state, stage);
   if (item === undefined) return;
-  if (stage !== undefined) leaveStage(draft, stage);
+  if (stage !== undefined) {
+    leaveStage(draft, stage);
+    leaveOut(draft, stage);
+  }
   moveChart(draft, { type: `passed.${item}` });
 }
 
@@ -155,10 +158,15 @@ const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undef
 function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
-  for (const other of others) if (other !== stage) leaveStage(draft, other);
+  for (const other of others) {
+    if (other === stage) continue;
+    leaveStage(draft, other);
+    if (isAhead(draft, { of: other, to: stage })) leaveOut(draft, other);
+  }
   clearGate(draft, stage);
   if (isKnown(draft, stage)) {
-    const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
+    const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
+    const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
     draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
@@ -168,6 +176,11 @@ const isKnown = ({ state }: Draft, stage: string): boolean =>
   Object.hasOwn(state.stages, stage) ||
   state.enteredAt[`${stage}.ready`] !== undefined ||
   state.performed.some((one) => one.stage === stage);
+
+function isAhead({ pathway }: Draft, { of, to }: { readonly of: string; readonly to: string }): boolean {
+  const names = pathway.course.map(({ name }) => name);
+  return names.indexOf(to) > names.indexOf(of);
+}
 
 /** Forward, what the plan jumps over: a day may have been booked for it. */
 function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {
