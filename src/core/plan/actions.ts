@@ -9,7 +9,7 @@ import { takeExit } from './exits.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { roundOf, sessionsDone } from './progress.ts';
+import { leaveOut, roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveStage } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
@@ -154,7 +154,10 @@ function putOff(
 function passOver(draft: Draft, stage: string | undefined): void {
   const item = itemOf(draft.state, stage);
   if (item === undefined) return;
-  if (stage !== undefined) leaveStage(draft, stage);
+  if (stage !== undefined) {
+    leaveStage(draft, stage);
+    leaveOut(draft, stage);
+  }
   moveChart(draft, { type: `passed.${item}` });
 }
 
@@ -168,7 +171,11 @@ const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undef
 function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
-  for (const other of others) if (other !== stage) leaveStage(draft, other);
+  for (const other of others) {
+    if (other === stage) continue;
+    leaveStage(draft, other);
+    if (isAhead(draft, { of: other, to: stage })) leaveOut(draft, other);
+  }
   for (const one of [stage, ...stagesSince(draft, stage)]) {
     clearGate(draft, one);
     if (isKnown(draft, one)) beginRound(draft, one);
@@ -177,7 +184,8 @@ function goTo(draft: Draft, stage: string): void {
 }
 
 function beginRound(draft: Draft, stage: string): void {
-  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
+  const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
   draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
 }
 
@@ -194,6 +202,11 @@ const isKnown = ({ state }: Draft, stage: string): boolean =>
   Object.hasOwn(state.stages, stage) ||
   state.enteredAt[`${stage}.ready`] !== undefined ||
   state.performed.some((one) => one.stage === stage);
+
+function isAhead({ pathway }: Draft, { of, to }: { readonly of: string; readonly to: string }): boolean {
+  const names = pathway.course.map(({ name }) => name);
+  return names.indexOf(to) > names.indexOf(of);
+}
 
 /** Forward, what the plan jumps over: a day may have been booked for it. */
 function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {

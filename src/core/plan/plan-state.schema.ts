@@ -180,6 +180,10 @@ export const StageProgress = z.strictObject({
   round: z.int().min(1),
   /** Sessions of this round that were missed and passed over. */
   skipped: z.int().min(0),
+  /** When each round after the first began. */
+  began: z.array(Instant).optional(),
+  /** When what was left of it was left out; until it is come to again. */
+  leftOut: Instant.optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 

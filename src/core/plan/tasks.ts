@@ -60,7 +60,11 @@ export function requestTask(
     }
     const first = firstOf(draft, { chart, when, round: turnOf(draft.state, stage)?.round });
     if (isAwaited && first) openRepeat(draft, id, definition, first);
-    else keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1 });
+    else {
+      // What is still open of the row before is the same task: it ends with its wait.
+      closeWait(draft, `task/${id}`);
+      keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1 });
+    }
     return;
   }
   if (!isAwaited) return;

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Terms } from './terms.ts';
 
 /** A task of a chart state, as the inspector thinks of it. */
@@ -46,6 +47,10 @@ export class Course {
   chart = 'consultation';
   leave: Leaving | undefined;
   readonly rounds = new Map<string, { round: number; skipped: number }>();
+  /** By stage: when each round after the first began. */
+  readonly began = new Map<string, string[]>();
+  /** By stage: when what was left of it was left out; until it is come to again. */
+  readonly leftOut = new Map<string, string>();
   readonly tasks = new Map<string, Work>();
   readonly completions: Completion[] = [];
   /** By stage: the first day on which its gate may be asked again. */
@@ -85,6 +90,19 @@ export class Course {
     return this.rounds.get(stage)?.round ?? 1;
   }
 
+  /** The round that ran on a day; before all of them, the first. */
+  roundOn(stage: string, day: string): number {
+    const began = this.began.get(stage) ?? [];
+    return 1 + began.filter((at) => dayOn(at, this.terms.zone) <= day).length;
+  }
+
+  /** What is told late of a round that is over, or of a stage that was left out since, moves nothing. */
+  isBygone(stage: string, day: string): boolean {
+    const leftOut = this.leftOut.get(stage);
+    if (this.roundOn(stage, day) < this.roundOf(stage)) return true;
+    return leftOut !== undefined && day < dayOn(leftOut, this.terms.zone);
+  }
+
   enteredAt(chart: string): string | undefined {
     return this.#entered.get(chart);
   }
@@ -112,6 +130,7 @@ export class Course {
     this.went.clear();
     if (this.leave?.from === chart) for (const decision of this.leave.went) this.went.add(decision);
     const [name = ''] = chart.split('.');
+    this.leftOut.delete(name);
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
     if (!isExit(chart)) this.leave = undefined;
     this.request(chart, at, { session, isWanted });
