@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
@@ -165,10 +165,14 @@ export const chartOf = (id: string): string => id.slice(0, id.indexOf('/'));
 export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | undefined =>
   pathway.tasksOf(chartOf(id)).find(({ task }) => id === `${chartOf(id)}/${task}`);
 
-/** A row of repeats that names its end goes on to it, though the course is over. */
+/**
+ * Though the course is over, a row of repeats that names its end goes on to it, and care after a procedure is owed until
+ * it is done.
+ */
 export function outlivesCourse(pathway: Pathway, id: string): boolean {
   const when = definitionOf(pathway, id)?.when;
-  return when !== undefined && 'every' in when && when.until !== undefined;
+  if (when === undefined) return false;
+  return 'every' in when ? when.until !== undefined : isCareAfter(chartOf(id));
 }
 
 /** Which time a stage's work is done for. */
