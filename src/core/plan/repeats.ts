@@ -19,11 +19,13 @@ export interface Occurrence {
   /** From 1. */
   readonly repeat: number;
   readonly dueAt: Instant;
+  /** What it was counted from. */
+  readonly begunAt: Instant;
 }
 
 /** The first of a row, overdue though it may be; undefined: the row has ended before it. */
 export function firstOf(plan: Counted, row: Row): Occurrence | undefined {
-  return within(plan, row, { repeat: 1, dueAt: dueOf(plan, row, 1) });
+  return within(plan, row, 1);
 }
 
 /** The first that is due after now, of those after one that was done; undefined: the row has ended. */
@@ -39,7 +41,7 @@ export function nextOf(plan: Counted, row: Row, done: number): Occurrence | unde
     if (isAhead(middle)) high = middle;
     else low = middle;
   }
-  return within(plan, row, { repeat: high, dueAt: dueOf(plan, row, high) });
+  return within(plan, row, high);
 }
 
 /**
@@ -57,8 +59,9 @@ export function isLeft({ state }: Counted, { chart }: Row): boolean {
 export const hasBegun = ({ state }: Counted, row: Row): boolean =>
   !isCareAfter(row.chart) || performedIn(state, stageAndRound(row)).length > 0;
 
-function within(plan: Counted, row: Row, one: Occurrence): Occurrence | undefined {
+function within(plan: Counted, row: Row, repeat: number): Occurrence | undefined {
   const { until } = row.when;
+  const one = { repeat, dueAt: dueOf(plan, row, repeat), begunAt: beginningOf(plan, row) };
   return until && one.dueAt > endsAt(plan, until, stageAndRound(row)) ? undefined : one;
 }
 
@@ -68,7 +71,8 @@ function dueOf(plan: Counted, row: Row, repeat: number): Instant {
   return dueAfter(plan.pathway, beginningOf(plan, row), by);
 }
 
-function beginningOf(plan: Counted, row: Row): Instant {
+/** What a row counts from. It may move: its phase is entered again, another session is given. */
+export function beginningOf(plan: Counted, row: Row): Instant {
   const { every, from } = row.when;
   const of = { ...stageAndRound(row), by: every };
   if (from) return beginsAt(plan, from, of);
