@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
@@ -77,7 +77,8 @@ function rests({ pathway, state, event }: Draft, id: string, definition: TaskDef
     return chart !== 'completed' || !isDoneNow;
   }
   if (isExit(own)) return own !== chart;
-  if (!isExit(chart) || leave === undefined || goesOnOffCourse({ state }, definition)) return false;
+  if (!isExit(chart) || leave === undefined) return false;
+  if (isCareAfter(own) || goesOnOffCourse({ state }, definition)) return false;
   const left = placeOf(leave.from);
   return left.stage === undefined ? own === leave.from : left.stage === placeOf(own).stage;
 }

@@ -108,7 +108,7 @@ function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt }
 
 /** Behind what is owed again: back to its gate. What comes after a procedure is not owed where there was none. */
 function goBack(draft: Draft, stage: StageDefinition): void {
-  const { phase, stage: at } = placeOf(draft.state.chart);
+  const { chart, leave } = draft.state;
   const round = roundOf(draft.state, stage.stage);
   const isNothingLeft = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.round !== round,
@@ -116,8 +116,16 @@ function goBack(draft: Draft, stage: StageDefinition): void {
   if (isNothingLeft)
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
       if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);
-  const isBehind = at === stage.stage && (AFTER as readonly string[]).includes(phase);
-  if (isBehind && !isSeriesOver(draft, stage)) returnToGate(draft, stage);
+  if (isSeriesOver(draft, stage)) return;
+  if (isBehind(chart, stage)) returnToGate(draft, stage);
+  // Off the course, that is where it returns to.
+  else if (leave && isBehind(leave.from, stage))
+    draft.state = { ...draft.state, leave: { ...leave, from: `${stage.stage}.ready` } };
+}
+
+function isBehind(chart: string, { stage }: StageDefinition): boolean {
+  const { phase, stage: at } = placeOf(chart);
+  return at === stage && (AFTER as readonly string[]).includes(phase);
 }
 
 const AFTER = ['closure', 'recovery', 'reassessment', 'session'] as const;

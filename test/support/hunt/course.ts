@@ -41,6 +41,10 @@ const EXITS = ['further-evaluation', 'conservative', 'referral', 'postponement']
 
 export const isExit = (chart: string): boolean => EXITS.includes(chart);
 
+/** What follows a procedure goes on wherever the plan is: neither an exit nor the end of the course undoes it. */
+export const isCare = ({ belongsTo }: Pick<Work, 'belongsTo'>): boolean =>
+  ['session', 'closure', 'recovery'].some((list) => belongsTo.endsWith(`.${list}`));
+
 /** Where a plan is on its course, which time it does a stage, and what its phases ask for. */
 export class Course {
   readonly terms: Terms;
@@ -134,7 +138,9 @@ export class Course {
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
     if (!isExit(chart)) this.leave = undefined;
     this.request(chart, at, { session, isWanted });
-    if (this.isOver) for (const work of this.tasks.values()) Object.assign(work, { isOpen: false });
+    if (!this.isOver) return;
+    for (const work of this.tasks.values())
+      if (chart !== 'completed' || !isCare(work)) Object.assign(work, { isOpen: false });
   }
 
   /** What was done in this round and session already need not be done again; it may be asked for again. */

@@ -51,6 +51,9 @@ type Saw = (what: string) => void;
 const due = (to: string): Licence => ({ to, isDue: true });
 const maybe = (to: string): Licence => ({ to, isDue: false });
 
+const isBehind = (chart: string, stage: string): boolean =>
+  ['closure', 'recovery', 'reassessment'].some((phase) => chart === `${stage}.${phase}`);
+
 /** Takes an accepted event into the account, and says what it ought to have set off. */
 export class Hearing {
   readonly #parts: Parts;
@@ -277,12 +280,25 @@ export class Hearing {
     this.#parts.bookings.adopt(data.stage, state, ['booked']);
     account.forget();
     account.course.doubt(gone.stage);
-    const [stage, phase = ''] = chart.split('.');
     const round = account.course.roundOf(gone.stage);
     const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === round);
-    const isBehind = stage === gone.stage && ['closure', 'recovery', 'reassessment'].includes(phase);
-    const licence = isBehind && isAlone ? due : maybe;
+    const licence = isBehind(chart, gone.stage) && isAlone ? due : maybe;
+    this.#returnsBefore(gone.stage, state);
     return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };
+  }
+
+  /** Off its course, a plan that left behind what is owed again returns to before it. */
+  #returnsBefore(stage: string, { leave }: Step['state']): void {
+    const account = this.#account;
+    const { course, terms } = account;
+    if (!course.leave || !isBehind(course.leave.from, stage)) return;
+    const { sessions = 1, untilWhen } = terms.stage(stage) ?? {};
+    if (account.sessionsOf(stage) >= sessions) return;
+    // Whether a series had reached what it is for, the plan may know.
+    const mayStay = untilWhen && account.givenIn(stage, course.roundOf(stage)) > 0;
+    if (mayStay && leave?.from === course.leave.from) return;
+    course.leave = { ...course.leave, from: `${stage}.ready` };
+    this.#saw('returns to before what is owed again');
   }
 
   /** Still owed, or passed over. */

@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
 import { must } from './breach.ts';
 import { isTooOld } from './clearance.ts';
-import type { Work } from './course.ts';
+import { isCare, type Work } from './course.ts';
 import { afterDay, daysBefore } from './days.ts';
 import { lookAtRow } from './rows.ts';
 
@@ -42,7 +42,8 @@ function expectationOf(
 ): 'open' | 'closed' | 'either' {
   const { when } = work.definition;
   const { course } = account;
-  if (course.isOver) return 'every' in when && when.until ? 'either' : 'closed';
+  if (course.isOver && 'every' in when) return when.until ? 'either' : 'closed';
+  if (course.isOver && (course.chart !== 'completed' || !isCare(work))) return 'closed';
   if ('every' in when || !work.isSure) return 'either';
   const isCurrent = work.belongsTo === course.chart;
   if ('before' in when.due) {
