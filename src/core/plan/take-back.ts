@@ -8,10 +8,11 @@ import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates, openGateOf } from './gates.ts';
 import { returnToGate } from './phases.ts';
-import type { Performed, Task } from './plan-state.schema.ts';
+import type { Performed } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { isSeriesOver } from './sessions.ts';
-import { cancelTask, keep, turnOf } from './tasks.ts';
+import { cancelTask, turnOf } from './tasks.ts';
+import { carryWork } from './turn-work.ts';
 
 /** Nobody went through the gate that was opened: it is closed, and the plan is back before it. */
 export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.notPerformed'>): undefined {
@@ -46,7 +47,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   const performed = draft.state.performed.filter((one) => one !== wrong);
   const turn = turnOf(draft.state, stage.stage);
   draft.state = { ...draft.state, performed };
-  keepWorkBefore(draft, stage, turn);
+  carryWork(draft, stage.stage, turn);
   useConsentsAnew(draft, stage);
   bookAgain(draft, stage, wrong);
   if (isReliedOn(draft, stage, wrong))
@@ -57,19 +58,6 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       about: `${stage.stage}/${performedOn}`,
     });
   goBack(draft, stage);
-}
-
-/**
- * What leads to the procedure was asked for since the report: it is owed for the same procedure still, and what is done
- * of it stays done.
- */
-function keepWorkBefore(draft: Draft, { stage }: StageDefinition, before: Task['turn']): void {
-  const turn = turnOf(draft.state, stage);
-  for (const [id, task] of Object.entries(draft.state.tasks)) {
-    const leadsThere = task.belongsTo === `${stage}.ready` || task.belongsTo === `${stage}.prep`;
-    const isSince = task.turn?.round === before?.round && task.turn?.after === before?.after;
-    if (leadsThere && isSince && turn) keep(draft, id, { ...task, turn });
-  }
 }
 
 /** The appointment that the report had fulfilled stands again. */
