@@ -13,7 +13,8 @@ import { moveChart, oweAgain, returnToGate } from './phases.ts';
 import { isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
-import { requestAfterEach } from './tasks.ts';
+import { requestAfterEach, turnOf } from './tasks.ts';
+import { carryWork } from './turn-work.ts';
 
 type Report = EventOf<'procedure.performed'>['data'];
 
@@ -45,6 +46,7 @@ function take(draft: Draft, data: Report): void {
   const isLastOfStage = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.performedOn <= performedOn,
   );
+  const turn = turnOf(draft.state, stage.stage);
   const counts = record(draft, stage, data);
   const isOver = isSeriesOver(draft, stage);
   const isPresent = isOfRound(draft, stage, performedOn);
@@ -55,7 +57,10 @@ function take(draft: Draft, data: Report): void {
   if (isLastOfStage) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
-  if (!isLast || !isPresent || isLeft) return;
+  if (!isLast || !isPresent || isLeft) {
+    carryWork(draft, stage.stage, turn);
+    return;
+  }
   if (!counts) oweAgain(draft, stage);
   else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);

@@ -13,23 +13,23 @@ const consent = {
   lasts: for_(2, 'year'),
 };
 
-describe('work that was done for the round before', () => {
-  const rounds = () =>
-    planWith({
-      stages: [
-        stageOf('first', {
-          closure: [taskOf('drain', { due: { to: for_(2, 'day'), after: 'procedure' } })],
-          prep: [taskOf('check', { due: { to: for_(3, 'day'), after: 'stage' } })],
-          consent,
-        }),
-        stageOf('second'),
-      ],
-      alerts: [
-        alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
-      ],
-      decisions: [decisionOf('result', { outcomes: { again: [{ do: 'again', atMost: 3 }] } })],
-    });
+const rounds = () =>
+  planWith({
+    stages: [
+      stageOf('first', {
+        closure: [taskOf('drain', { due: { to: for_(2, 'day'), after: 'procedure' } })],
+        prep: [taskOf('check', { due: { to: for_(3, 'day'), after: 'stage' } })],
+        consent,
+      }),
+      stageOf('second'),
+    ],
+    alerts: [
+      alertOf('fever', { all: [leaf('temperature', 'greaterThanInclusive', 38)] }, { decide: 'result' }),
+    ],
+    decisions: [decisionOf('result', { outcomes: { again: [{ do: 'again', atMost: 3 }] } })],
+  });
 
+describe('work that was done for the round before', () => {
   it('work told late, done in the round before, is not the work of this one', () => {
     const plan = rounds();
     const desk = new Desk(plan);
@@ -73,6 +73,38 @@ describe('work that was done for the round before', () => {
     expect(refusalOf(plan.start('first')).reasons.map(({ invariant }) => invariant)).toEqual(['S5']);
     plan.send(eventOf('task.completed', { task: 'first.ready/fit' }, { id: 'late', time: at('2026-03-03') }));
     expect(plan.start('first').outcome).toBe('refused');
+  });
+});
+
+describe('a report of the round before that is told in the prep of this one', () => {
+  const inPrep = () => {
+    const plan = rounds();
+    const desk = new Desk(plan);
+    plan.consent('first-consent', '2026-03-02');
+    desk.startPrep('first', at('2026-03-03'));
+    plan.complete('first.prep/check', at('2026-03-03'));
+    desk.start('first', at('2026-03-04'));
+    plan.report('first', '2026-03-04', at('2026-03-04'));
+    plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+    decide(plan, 'decision/result', 'again', { now: at('2026-03-20') });
+    desk.startPrep('first', at('2026-03-21'));
+    return { plan, desk };
+  };
+
+  it('leaves done what was done for this one', () => {
+    const { plan, desk } = inPrep();
+    plan.complete('first.prep/check', at('2026-03-22'));
+    plan.report('first', '2026-03-10', at('2026-03-23'));
+    expect(plan.state.chart).toBe('first.prep');
+    expect(desk.start('first', at('2026-03-23')).outcome).toBe('accepted');
+  });
+
+  it('leaves open what can then be done', () => {
+    const { plan, desk } = inPrep();
+    plan.report('first', '2026-03-10', at('2026-03-22'));
+    expect(desk.start('first', at('2026-03-22')).outcome).toBe('refused');
+    plan.complete('first.prep/check', at('2026-03-23'));
+    expect(desk.start('first', at('2026-03-23')).outcome).toBe('accepted');
   });
 });
 

@@ -1,0 +1,28 @@
+import { localDateOf } from '../model/calendar.ts';
+import { placeOf } from '../pathway/chart.ts';
+import { chartsInForce } from './conditional-tasks.ts';
+import type { Draft } from './draft.ts';
+import type { Task } from './plan-state.schema.ts';
+import { definitionOf, keep, requestTask, turnOf } from './tasks.ts';
+
+/**
+ * A report that is told or withdrawn, and that leaves the plan where it is, changes what its work is done for. What leads
+ * to the procedure is owed for the next one still; what was done of it since the last one stays done, and what was done
+ * for that one is asked for again.
+ */
+export function carryWork(draft: Draft, stage: string, before: Task['turn']): void {
+  const turn = turnOf(draft.state, stage);
+  if (turn?.round === before?.round && turn?.after === before?.after) return;
+  const inForce = chartsInForce(draft.state);
+  for (const [id, task] of Object.entries(draft.state.tasks)) {
+    const { belongsTo, repeat, status, completedAt } = task;
+    const { phase, stage: of } = placeOf(belongsTo);
+    const isSince = task.turn?.round === before?.round && task.turn?.after === before?.after;
+    if (of !== stage || (phase !== 'ready' && phase !== 'prep') || !isSince || !turn) continue;
+    const day = completedAt && localDateOf(completedAt, draft.pathway.zone);
+    const isOfLast = status === 'completed' && repeat === undefined && (day ?? '') <= (turn.after ?? '');
+    const definition = definitionOf(draft.pathway, id);
+    if (!isOfLast) keep(draft, id, { ...task, turn });
+    else if (definition && inForce.includes(belongsTo)) requestTask(draft, belongsTo, definition, stage);
+  }
+}
