@@ -71,7 +71,11 @@ export function requestTask(
     const first = firstOf(draft, row);
     const begunAt = beginningOf(draft, row);
     if (isAwaited && first) openRepeat(draft, id, definition, first);
-    else keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1, begunAt });
+    else {
+      // What is still open of the row before is the same task: it ends with its wait.
+      closeWait(draft, `task/${id}`);
+      keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1, begunAt });
+    }
     return;
   }
   if (!isAwaited) return;

@@ -207,15 +207,18 @@ export class Hearing {
       return NOTHING_HEARD;
     }
     const judged = judgedReport(account, gates, stage, { data, at });
-    const isLast = account.reports.every(({ start }) => start <= data.performedOn);
+    const isBygone = account.course.isBygone(stage.stage, data.performedOn);
+    const isLast = !isBygone && account.reports.every(({ start }) => start <= data.performedOn);
+    const isPresent = judged.report.round === account.course.roundOf(stage.stage);
     // Between what must be and what may be one the core decides.
     const isDeviation =
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
     account.report({ ...judged.report, isDeviation });
     const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
-    overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    bookings.becomes(stage.stage, 'fulfilled');
+    if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
+    if (isPresent) bookings.becomes(stage.stage, 'fulfilled');
+    if (isBygone) this.#saw('report of what is over');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');
     if (judged.isLate) this.#saw('report behind a gate that would have been closed');
@@ -277,7 +280,8 @@ export class Hearing {
     this.#parts.bookings.adopt(data.stage, state, ['booked']);
     account.forget();
     account.course.doubt(gone.stage);
-    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === gone.round);
+    const round = account.course.roundOf(gone.stage);
+    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === round);
     const licence = isBehind(chart, gone.stage) && isAlone ? due : maybe;
     this.#returnsBefore(gone.stage, state);
     return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };

@@ -36,7 +36,7 @@ export function licencesOf(
     case 'end':
       return to('completed');
     case 'next stage':
-      return stage === undefined ? [] : to(account.course.past(stage));
+      return to(account.course.past(stage ?? account.course.item));
     case 'again':
       return stage === undefined ? [] : to(`${stage}.ready`);
     case 'to':
