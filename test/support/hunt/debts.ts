@@ -5,6 +5,7 @@ import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import { type Bookings, nextWorkingDay } from './bookings.ts';
 import { must, same } from './breach.ts';
+import { isCare } from './course.ts';
 import { afterDay, laterOf } from './days.ts';
 import { tableStanding } from './overrides.ts';
 import { askedAbout, intervalsAt, type Spaced, spacingOf } from './spacing.ts';
@@ -22,9 +23,12 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
   must(
     !isEnded ||
       all.every(
-        ([id, { kind }]) => id.startsWith('task/plan/') || (isRich && kind !== 'start' && kind !== 'hold'),
+        ([id, { kind }]) =>
+          id.startsWith('task/plan/') ||
+          (chart === 'completed' && isCare({ belongsTo: id.slice('task/'.length, id.lastIndexOf('/')) })) ||
+          (isRich && kind !== 'start' && kind !== 'hold'),
       ),
-    'S6: after its course a plan owes only what belongs to no phase',
+    'S6: after its course a plan owes only what belongs to no phase, and care after a procedure',
   );
   const [stage, phase] = chart.split('.');
   const owed = [
