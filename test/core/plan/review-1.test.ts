@@ -2,6 +2,7 @@ import { Desk, openQuestions, openTasks, refusedBy } from '../../support/appoint
 import { decide, decisionOf, GO } from '../../support/decided.ts';
 import {
   atStage,
+  contraindication,
   factOf,
   for_,
   intervalOf,
@@ -508,5 +509,69 @@ describe('24. prep that is done not more than 3 days before', () => {
     desk.book('flap', '2026-03-04');
     plan.complete('flap.prep/test');
     expect(refusedBy(desk.start('flap', on('2026-06-20')))).toEqual(['phase']);
+  });
+});
+
+describe('25. a series that has all its sessions while the plan is in prep for one more', () => {
+  it('opens no gate: the report of one of them was late', () => {
+    const { plan, desk } = series({ sessions: 2, prep: [taskOf('bloods')] });
+    desk.startPrep('peel');
+    plan.complete('peel.prep/bloods');
+    give(desk, 'peel', '2026-03-10');
+    desk.startPrep('peel');
+    plan.complete('peel.prep/bloods');
+    plan.report('peel', '2026-03-05', on('2026-03-11'));
+    expect(doneOf(plan, 'peel')).toBe(2);
+    expect(desk.start('peel').outcome).not.toBe('accepted');
+  });
+
+  it('opens no gate once what ends it early is met', () => {
+    const untilWhen = { all: [leaf('clear', 'equal', true)] };
+    const { plan, desk } = series(
+      { prep: [taskOf('bloods')], untilWhen },
+      { facts: [factOf('clear', { kind: 'yes or no' })] },
+    );
+    desk.startPrep('peel');
+    plan.complete('peel.prep/bloods');
+    give(desk, 'peel', '2026-03-10');
+    desk.startPrep('peel');
+    plan.observe([{ fact: 'clear', value: true }], on('2026-03-11'));
+    plan.complete('peel.prep/bloods');
+    expect(desk.start('peel').outcome).not.toBe('accepted');
+  });
+});
+
+describe('26. the report of the first operation taken back at the gate of the second', () => {
+  it('does not open that gate at once, with nothing to count from', () => {
+    const stages = ['first', 'second'].map((name) =>
+      stageOf(name, { consent: course(name), recovery: [visit] }),
+    );
+    const spacing = intervalOf('spacing', atStage('end of first'), 'second-procedure', {
+      minimum: for_(90, 'day'),
+    });
+    const { plan, desk } = planned(stages, { intervals: [spacing] });
+    give(desk, 'first', '2026-03-02');
+    plan.complete('first.recovery/visit');
+    expect(refusedBy(desk.start('second', on('2026-03-09')))).toEqual(['S3']);
+    desk.withdraw('first', '2026-03-02');
+    expect(desk.start('second').outcome).not.toBe('accepted');
+  });
+});
+
+describe('27. a rule that stops prep, met behind its gate', () => {
+  it('does not stop the clock of the prep, for it keeps no gate ahead closed', () => {
+    const smoking = contraindication(
+      'smoking',
+      { all: [leaf('smoker', 'equal', true)] },
+      { stops: ['prep'] },
+    );
+    const { plan, desk } = series(
+      { prep: [taskOf('bloods')] },
+      { rules: [smoking], facts: [factOf('smoker', { kind: 'yes or no' })] },
+    );
+    plan.observe([{ fact: 'smoker', value: false }]);
+    desk.startPrep('peel');
+    plan.observe([{ fact: 'smoker', value: true }], on('2026-03-03'));
+    expect(plan.state.waits['task/peel.prep/bloods']?.pausedAt).toBeUndefined();
   });
 });
