@@ -39,10 +39,10 @@ export function makeBooking(
   write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
 }
 
-/** It was done: the appointment for it is over, whatever its day was. */
-export function fulfilBooking(draft: Draft, stage: string): void {
+/** It was done: the appointment for it is over. One on a later day was not for this session. */
+export function fulfilBooking(draft: Draft, stage: string, performedOn: LocalDate): void {
   const booking = draft.state.bookings[stage];
-  if (booking?.status !== 'booked') return;
+  if (booking?.status !== 'booked' || booking.on > performedOn) return;
   keepBooking(draft, stage, { ...booking, status: 'fulfilled' });
   dropMove(draft, stage);
 }
