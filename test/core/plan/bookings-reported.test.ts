@@ -1,7 +1,7 @@
 import { Desk, openQuestions, openTasks } from '../../support/appointments.ts';
 import { decide, decisionOf, GO } from '../../support/decided.ts';
 import { factOf, for_, leaf, pathwayWith, stageOf, taskOf, type Variation } from '../../support/pathways.ts';
-import { RunningPlan } from '../../support/plan.ts';
+import { eventOf, RunningPlan } from '../../support/plan.ts';
 import { on } from '../../support/staged.ts';
 
 const consent = { form: 'peel-consent', by: 'patient', covers: 'course' as const, lasts: for_(5, 'year') };
@@ -99,5 +99,29 @@ describe('a report of the round before, taken back', () => {
     expect(openTasks(plan)).toContain('peel.session/call');
     desk.withdraw('peel', '2026-03-09');
     expect(openTasks(plan)).not.toContain('peel.session/call');
+  });
+});
+
+describe('events of a calendar that come out of their order', () => {
+  const told = (plan: RunningPlan, type: 'booked' | 'cancelled', data: object, time: string, now: string) =>
+    plan.send(
+      eventOf(`appointment.${type}` as 'appointment.booked', { stage: 'peel', ...data } as never, {
+        id: `${type}-${time}`,
+        time,
+      }),
+      now,
+    );
+  it('the cancellation of the appointment before does not cancel the one that took its place', () => {
+    const { plan } = series();
+    told(plan, 'booked', { on: '2026-03-10' }, '2026-03-03T09:00:00.000Z', '2026-03-03T09:00:00.000Z');
+    told(plan, 'booked', { on: '2026-03-20' }, '2026-03-04T09:05:00.000Z', '2026-03-04T09:05:00.000Z');
+    told(plan, 'cancelled', {}, '2026-03-04T09:00:00.000Z', '2026-03-04T09:10:00.000Z');
+    expect(plan.state.bookings.peel).toMatchObject({ on: '2026-03-20', status: 'booked' });
+  });
+  it('of two, the one that was made last stands', () => {
+    const { plan } = series();
+    told(plan, 'booked', { on: '2026-03-20' }, '2026-03-04T09:05:00.000Z', '2026-03-04T09:05:00.000Z');
+    told(plan, 'booked', { on: '2026-03-10' }, '2026-03-03T09:00:00.000Z', '2026-03-04T09:10:00.000Z');
+    expect(plan.state.bookings.peel).toMatchObject({ on: '2026-03-20', status: 'booked' });
   });
 });
