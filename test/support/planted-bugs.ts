@@ -4,15 +4,15 @@ import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
 import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
 import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
 import { for_ } from './pathways.ts';
+import { COURSES, RULED } from './simulated-pathways.ts';
 import { shifted } from './wall-calendar.ts';
 
 const DAY = 86_400_000;
 
 /** Cores that each do one thing wrong, the breach that gives them away in the words of the inspector. */
 export const PLANTED: readonly Planted[] = [
-  ...PLANTED_IN_RULES,
-  ...PLANTED_IN_RECORDS,
-  ...PLANTED_ON_THE_COURSE,
+  ...[...PLANTED_IN_RULES, ...PLANTED_IN_RECORDS].map((planted) => ({ among: RULED, ...planted })),
+  ...PLANTED_ON_THE_COURSE.map((planted) => ({ among: COURSES, ...planted })),
   {
     bug: 'a gate that takes unknown for no',
     breach: /^S2: a gate opened against/,
@@ -135,7 +135,9 @@ export const PLANTED: readonly Planted[] = [
     breach: /^a plan wakes before/,
     step: (pathway, state, event, now) => {
       const taken = step(pathway, state, event, now);
-      const rungs = Object.values(taken.state.waits).map(({ nextAt }) => nextAt);
+      const rungs = Object.values(taken.state.waits).flatMap(({ nextAt, pausedAt }) =>
+        pausedAt === undefined ? [nextAt] : [],
+      );
       const at = rungs.sort()[0] ?? null;
       return withState(taken, { wake: { ...taken.state.wake, at } });
     },

@@ -3,10 +3,10 @@ import { FACTS } from './conditions.ts';
 import { BOARDS } from './hunt/pathways-board.ts';
 import { CYCLES } from './hunt/pathways-cycles.ts';
 import { FACES } from './hunt/pathways-face.ts';
-import { OPERATION, YOUNG_OPERATION } from './hunt/pathways-operation.ts';
+import { OPERATION, UNDER_SEDATION, YOUNG_OPERATION } from './hunt/pathways-operation.ts';
 import { RECONSTRUCTION } from './hunt/pathways-reconstruction.ts';
 import { SERIES } from './hunt/pathways-series.ts';
-import { SESSIONS } from './hunt/pathways-sessions.ts';
+import { SESSIONS, WEEKLY } from './hunt/pathways-sessions.ts';
 import { only, type Simulated, simulated } from './hunt/simulated.ts';
 import { contraindication, for_, leaf, pathwayWith, stageOf, taskOf } from './pathways.ts';
 
@@ -82,8 +82,18 @@ const staged = (zone: string, rules = RULES): Simulated => ({
   numbers,
 });
 
-/** Small pathways that between them use every part of the compiled form, in zones whose clocks change. */
-export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
+/** Those whose stages have prep, sessions, decisions and ways off the course. */
+export const COURSES: readonly (readonly [weight: number, Simulated])[] = [
+  [3, OPERATION],
+  [1, YOUNG_OPERATION],
+  [1, UNDER_SEDATION],
+  [4, SESSIONS],
+  [2.5, WEEKLY],
+  [4, BOARDS],
+];
+
+/** Those with all kinds of rules, whose stages are one procedure each. */
+export const RULED: readonly (readonly [weight: number, Simulated])[] = [
   ...[RECONSTRUCTION, CYCLES, SERIES, ...FACES].map((whole) => [0.15, whole] as const),
   [1.5, only(RECONSTRUCTION, 'sides', ['infection', 'donor-trouble', 'implants', 'sepsis'])],
   [1, only(RECONSTRUCTION, 'wounds', ['open-wound', 'sore', 'radiotherapy', 'fillings', 'in-pain'])],
@@ -99,10 +109,6 @@ export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
     [0.8, only(face, 'findings', ['burnt', 'acne', 'strength', 'after-light', 'burn'])] as const,
     [0.8, only(face, 'redness', ['red', 'worsening', 'nose', 'after-sun', 'retinoid', 'calm'])] as const,
   ]),
-  [3, OPERATION],
-  [1, YOUNG_OPERATION],
-  [5, SESSIONS],
-  [4, BOARDS],
   [1, staged('America/New_York')],
   [1, staged('America/Sao_Paulo')],
   [1, staged('Asia/Beirut', RULES.slice(0, 2))],
@@ -127,3 +133,6 @@ export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [
     },
   ],
 ];
+
+/** Small pathways that between them use every part of the compiled form, in zones whose clocks change. */
+export const PATHWAYS: readonly (readonly [weight: number, Simulated])[] = [...RULED, ...COURSES];

@@ -72,10 +72,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Plays one random sequence of events; the same seed plays the same one. */
-export function simulate(seed: number, step: Stepper): Outcome {
+/** Plays one random sequence of events; the same seed plays the same one, among the same pathways. */
+export function simulate(seed: number, step: Stepper, pathways = PATHWAYS): Outcome {
   const random = new Random(seed);
-  const simulated = random.weighted(PATHWAYS);
+  const simulated = random.weighted(pathways);
   const { compiled } = simulated;
   const ready = loaded.get(compiled);
   if (!ready) throw new Error('not loaded');

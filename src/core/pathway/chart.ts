@@ -201,4 +201,10 @@ export function placeOf(state: string): {
   return phase === 'decision' ? { phase, decision: outer } : { phase, stage: outer };
 }
 
+/** Whether a list of work is care after a procedure that was done: of a session, or of a stage's end. */
+export function isCareAfter(chart: string): boolean {
+  const [, list] = chart.split('.');
+  return list === 'session' || list === 'closure' || list === 'recovery';
+}
+
 export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

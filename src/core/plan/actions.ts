@@ -9,7 +9,7 @@ import { takeExit } from './exits.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { roundOf, sessionsDone } from './progress.ts';
+import { leaveOut, roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveStage } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
@@ -28,7 +28,12 @@ export interface Occasion {
   /** What asked in the first place: the chart state, the table's answer, the alert. */
   readonly scope: string;
   /** The question that was answered, and the decision that it is; a table's answer has none. */
-  readonly question?: { readonly id: string; readonly decision: string; readonly about: string };
+  readonly question?: {
+    readonly id: string;
+    readonly decision: string;
+    readonly about: string;
+    readonly alsoFor: string | undefined;
+  };
 }
 
 /**
@@ -45,7 +50,7 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
   if (isTaken) perform(draft, step, { ...occasion, stage });
-  else if (step.do !== 'end') handOver(draft, says);
+  else if (step.do !== 'end') handOver(draft, says, occasion.about);
   // Before the first stage there is none to leave out.
   return step.do === 'next stage' && isBefore ? 'go' : step.do;
 }
@@ -73,10 +78,11 @@ function count(draft: Draft, key: string): number {
   return times;
 }
 
-function handOver(draft: Draft, says: string): void {
+/** Two that are decided in one step are two. */
+function handOver(draft: Draft, says: string, about: string): void {
   const { chart, sequence } = draft.state;
   const title = `${says} But the plan is in ${chart}: what now?`;
-  askAPerson(draft, `decided-${sequence}`, { title, role: COORDINATOR });
+  askAPerson(draft, `decided-${sequence}/${about}`, { title, role: COORDINATOR });
 }
 
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
@@ -137,37 +143,70 @@ function putOff(
   const wait = question && draft.state.waits[waitOf(question.id)];
   if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });
   else if (at === 'gate' && stage !== undefined) delayGate(draft, stage, { by: step.for, why });
-  else if (question) askDecision(draft, question.decision, { about: question.about, stage, dueAt });
+  else if (question) {
+    const of = at === 'alert' ? undefined : stage;
+    const { decision, about, alsoFor } = question;
+    askDecision(draft, decision, { about, alsoFor, stage: of, dueAt });
+  }
 }
 
 /** What is left of a stage is left out; of a plan between stages, the decision that it stands at. */
 function passOver(draft: Draft, stage: string | undefined): void {
   const item = itemOf(draft.state, stage);
   if (item === undefined) return;
-  if (stage !== undefined) leaveStage(draft, stage);
+  if (stage !== undefined) {
+    leaveStage(draft, stage);
+    leaveOut(draft, stage);
+  }
   moveChart(draft, { type: `passed.${item}` });
 }
 
 const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>
   stage ?? placeOf(chart).decision;
 
-/** A stage that was come to before is done once more, in another round; the day that is booked for it stays. */
+/**
+ * A stage that was come to before is done once more, in another round; the day that is booked for it stays. Backward, so
+ * is each that lies between: what was done of it was done before.
+ */
 function goTo(draft: Draft, stage: string): void {
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
-  for (const other of others) if (other !== stage) leaveStage(draft, other);
-  clearGate(draft, stage);
-  if (isKnown(draft, stage)) {
-    const again = { round: roundOf(draft.state, stage) + 1, skipped: 0 };
-    draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
+  for (const other of others) {
+    if (other === stage) continue;
+    leaveStage(draft, other);
+    if (isAhead(draft, { of: other, to: stage })) leaveOut(draft, other);
+  }
+  for (const one of [stage, ...stagesSince(draft, stage)]) {
+    clearGate(draft, one);
+    if (isKnown(draft, one)) beginRound(draft, one);
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
+}
+
+function beginRound(draft: Draft, stage: string): void {
+  const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
+  draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
+}
+
+/** Those of the course after a stage, up to where the plan is. */
+function stagesSince({ pathway, state }: Draft, stage: string): string[] {
+  const { stage: left, decision = '' } = placeOf(state.chart);
+  const names = pathway.course.map(({ name }) => name);
+  return names
+    .slice(names.indexOf(stage) + 1, names.indexOf(left ?? decision) + 1)
+    .filter((name) => pathway.stage(name));
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>
   Object.hasOwn(state.stages, stage) ||
   state.enteredAt[`${stage}.ready`] !== undefined ||
   state.performed.some((one) => one.stage === stage);
+
+function isAhead({ pathway }: Draft, { of, to }: { readonly of: string; readonly to: string }): boolean {
+  const names = pathway.course.map(({ name }) => name);
+  return names.indexOf(to) > names.indexOf(of);
+}
 
 /** Forward, what the plan jumps over: a day may have been booked for it. */
 function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {

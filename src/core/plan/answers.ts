@@ -53,13 +53,17 @@ function conclude(draft: Draft, id: string, outcome: string): void {
   actOn(draft, id, outcome);
 }
 
-/** At its due time a board's tie is broken by whoever breaks it, if they have voted. */
+/** At its due time a board's tie is broken by whoever breaks it, if they have voted; not while what it needs is unknown. */
 export function breakTie(draft: Draft, id: string): void {
   const question = draft.state.questions[id];
   if (!question || question.answer || question.decision === undefined || !isDue(draft, id)) return;
-  const { by } = draft.pathway.decision(question.decision);
+  const decision = draft.pathway.decision(question.decision);
+  const { by } = decision;
   const outcome = by.kind === 'board' ? outcomeOf(by, question.votes, true) : undefined;
-  if (outcome !== undefined) conclude(draft, id, outcome);
+  if (outcome === undefined) return;
+  const needed = unknownOf(draft, decision, question);
+  if (needed.length > 0) askForNeeded(draft, needed, question.title);
+  else conclude(draft, id, outcome);
 }
 
 /** Its time is over, and no hold has stopped its clock. */
@@ -85,7 +89,8 @@ function voteOf({ state, now }: Draft, question: Question, { data, actor }: Deci
   const { outcome, note } = data;
   const role = data.role ?? roleOf(question, actor);
   const cast = { role, outcome, at: now, ...(note ? { note } : {}) };
-  if (!PATIENT_ROLES.includes(role)) return { ...cast, by: actor.id };
+  // One person is one voice, whichever of their own roles they speak in.
+  if (actor.roles.includes(role) || !PATIENT_ROLES.includes(role)) return { ...cast, by: actor.id };
   return { ...cast, by: speakerOf(state, role), recordedBy: actor.id };
 }
 

@@ -1,11 +1,10 @@
 import type { Clearing } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { nextStep } from './actions.ts';
-import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
 import { askAPerson, type OutsideWork, outside } from './outside.ts';
-import { actOnTable, closedTable, occasionOfTable } from './table-outcomes.ts';
+import { actOnTable, closedTable, isTooSoon, occasionOfTable } from './table-outcomes.ts';
 import { cancelTask } from './tasks.ts';
 
 /**
@@ -47,7 +46,7 @@ function workForTable(draft: Draft, stage: StageDefinition): [string, OutsideWor
   const { title, rule, answer, clears } = finding;
   if (!action) return supply(taskOf(stage, rule), title, clears[0]);
   const { step } = nextStep(draft.state, action, occasionOfTable(finding, stage));
-  if (step.do !== 'ask' || isDelayed(draft.pathway, draft.state, stage.stage, draft.now)) return [];
+  if (step.do !== 'ask' || isTooSoon(draft, stage)) return [];
   const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: step.role };
   return [[taskOf(stage, `${rule}/${answer}`), asked]];
 }

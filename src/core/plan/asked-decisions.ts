@@ -1,8 +1,9 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Draft } from './draft.ts';
+import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
-import { askQuestion } from './questions.ts';
+import { askQuestion, rootOf, sharedWithAlert } from './questions.ts';
 import { anchorOf, OUTSIDE } from './tasks.ts';
 import { dueAfter } from './waits.ts';
 
@@ -16,6 +17,8 @@ export interface Asker {
   readonly about: string;
   readonly stage?: string | undefined;
   readonly rule?: string | undefined;
+  /** The alert that asks it too. */
+  readonly alsoFor?: string | undefined;
   /** When it is to be decided by; absent: as the decision says. */
   readonly dueAt?: Instant;
 }
@@ -29,19 +32,34 @@ type Asked = Pick<PlanState, 'questions'>;
 
 /**
  * Asks it, unless the same is open for the same. Of an alert, it is asked once with whatever else asks it: what the plan
- * waits for takes it over.
+ * waits for takes it over, and hands it back when it waits no more. What is asked about a latest day is that day's alone.
  */
 export function askDecision(draft: Draft, name: string, asker: Asker): void {
   const { state } = draft;
   const open = Object.entries(state.questions).filter(([, one]) => one.decision === name && !one.answer);
   if (open.some(([, one]) => one.about === asker.about)) return;
-  if (asker.about.startsWith(ALERT) && open.length > 0) return;
+  const shared = open.filter(([id]) => !id.startsWith(LATE));
+  if (asker.about.startsWith(ALERT) && shared.length > 0) {
+    share(draft, shared, asker.about);
+    return;
+  }
   const ofAlert = open.find(([id]) => isOfAlert(state, id));
   if (ofAlert) adopt(draft, ofAlert, asker);
   else askAnother(draft, name, asker);
 }
 
-function askAnother(draft: Draft, name: string, { about, stage, rule, dueAt }: Asker): void {
+/** One that an alert asks already is asked for this one as well. */
+function share(draft: Draft, open: readonly [string, Question][], alert: string): void {
+  const [first] = open;
+  if (!first || open.some(([id]) => isForAlert(draft.state, id))) return;
+  const [id, question] = first;
+  draft.state = {
+    ...draft.state,
+    questions: { ...draft.state.questions, [id]: { ...question, alsoFor: alert } },
+  };
+}
+
+function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, dueAt }: Asker): void {
   const key = `decision/${name}`;
   const times = (draft.state.actionCounts[key] ?? 0) + 1;
   draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
@@ -54,6 +72,7 @@ function askAnother(draft: Draft, name: string, { about, stage, rule, dueAt }: A
     outcomes: Object.keys(outcomes),
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
+    ...(alsoFor === undefined ? {} : { alsoFor }),
   };
   askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
 }
@@ -69,19 +88,17 @@ function graceOf(draft: Draft, name: string, stage: string | undefined): Instant
 function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: Asker): void {
   const { stage: _before, ...question } = known;
   const of = stage === undefined ? {} : { stage };
-  const adopted = { ...question, about, askedIn: draft.state.chart, ...of };
+  const adopted = { ...question, about, alsoFor: known.about, askedIn: draft.state.chart, ...of };
   draft.state = { ...draft.state, questions: { ...draft.state.questions, [id]: adopted } };
-}
-
-/** The question with which it began: a decision that another led to answers that one. */
-export function rootOf({ questions }: Asked, id: string): string {
-  const about = questions[id]?.about;
-  return about !== undefined && Object.hasOwn(questions, about) ? rootOf({ questions }, about) : id;
 }
 
 /** Whether an alert asked it, or what led to it. */
 export const isOfAlert = (state: Asked, id: string): boolean =>
   state.questions[rootOf(state, id)]?.about.startsWith(ALERT) === true;
+
+/** Whether an alert waits for it, be it with something else. */
+export const isForAlert = (state: Asked, id: string): boolean =>
+  isOfAlert(state, id) || sharedWithAlert(state, id) !== undefined;
 
 /** Of a decision that asks somebody what now: that task is done before it is decided again. */
 export const askedTask = (question: string): string => `asked-${question}`;

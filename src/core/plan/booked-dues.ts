@@ -16,7 +16,7 @@ import { chartsInForce, isNeeded } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, keep, requestTask } from './tasks.ts';
-import { closeWait, openWait } from './waits.ts';
+import { closeWait, dayAfter, openWait } from './waits.ts';
 
 /**
  * Work that is due so long before the day of a booking. While nothing is booked it has no wait of its own: whoever owes
@@ -50,12 +50,47 @@ export function bookedOn(
 }
 
 /** The first day on which work may be done for a booking; undefined: whenever it was done is early enough. */
-export function earliestFor(pathway: Pathway, { from }: DueBefore, on: LocalDate): LocalDate | undefined {
+function earliestFor(pathway: Pathway, { from }: DueBefore, on: LocalDate): LocalDate | undefined {
   return from && localDateOf(timeBefore(pathway, on, from), pathway.zone);
 }
 
 export function beforeBooking({ when }: TaskDefinition): DueBefore | undefined {
   return 'due' in when && 'before' in when.due ? when.due : undefined;
+}
+
+/** Whether it was done longer before a day than it may be. */
+export function isTooOld(
+  pathway: Pathway,
+  definition: TaskDefinition,
+  { doneAt, on }: { readonly doneAt: Instant; readonly on: LocalDate },
+): boolean {
+  const due = beforeBooking(definition);
+  const first = due && earliestFor(pathway, due, on);
+  return first !== undefined && localDateOf(doneAt, pathway.zone) < first;
+}
+
+/** When what was done becomes too old for the gate that the plan stands before: it is then to be done again. */
+export function bookedDueEdges({ pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>): Instant[] {
+  if (!isBeforeGate(state)) return [];
+  const inForce = new Set(chartsInForce(state));
+  return Object.entries(state.tasks).flatMap(([id, { status, bookingOf, completedAt }]) => {
+    if (bookingOf === undefined || status !== 'completed' || !completedAt || !inForce.has(chartOf(id)))
+      return [];
+    const definition = definitionOf(pathway, id);
+    const from = definition && beforeBooking(definition)?.from;
+    if (!definition || !from) return [];
+    const isStill = (on: LocalDate): boolean => !isTooOld(pathway, definition, { doneAt: completedAt, on });
+    let day = dayAfter(pathway, completedAt, from);
+    while (!isStill(day)) day = addDays(day, -1);
+    while (isStill(day)) day = addDays(day, 1);
+    const edge = startOfDay(day, pathway.zone);
+    return edge > now ? [edge] : [];
+  });
+}
+
+function isBeforeGate({ chart }: PlanState): boolean {
+  const { phase } = placeOf(chart);
+  return phase === 'ready' || phase === 'prep';
 }
 
 function keepDue(draft: Draft, id: string, { definition, due }: Asked): void {
@@ -77,15 +112,19 @@ function keepDue(draft: Draft, id: string, { definition, due }: Asked): void {
   openWait(draft, wait, { kind: 'task', title, owner: role, ladder, dueAt });
 }
 
-/** What was done longer before the booked day than it may be is done again. */
+/**
+ * What was done longer before the booked day than it may be is done again; so is, before the gate, what has become too
+ * old for it today: the gate would not open on it.
+ */
 function askAgainIfTooEarly(draft: Draft, id: string, { definition, due }: Asked): void {
   const { pathway, state } = draft;
   const { [id]: task } = state.tasks;
-  const on = bookedOn(state, task?.bookingOf);
+  const booked = bookedOn(state, task?.bookingOf);
+  const today = isBeforeGate(state) ? localDateOf(draft.now, pathway.zone) : undefined;
+  const on = booked !== undefined && today !== undefined && booked < today ? today : (booked ?? today);
   if (!task || on === undefined || !isOfThisTurn(state, chartOf(id), task)) return;
-  const from = earliestFor(pathway, due, on);
-  const doneOn = localDateOf(task.completedAt ?? task.createdAt, pathway.zone);
-  if (from === undefined || doneOn >= from || !isNeeded(draft, definition, chartOf(id))) return;
+  const isOld = isTooOld(pathway, definition, { doneAt: task.completedAt ?? task.createdAt, on });
+  if (!isOld || !isNeeded(draft, definition, chartOf(id))) return;
   requestTask(draft, chartOf(id), definition, placeOf(chartOf(id)).stage);
   keepDue(draft, id, { definition, due });
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { beforeBooking, earliestFor } from './booked-dues.ts';
+import { isTooOld } from './booked-dues.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
@@ -54,7 +54,5 @@ function isCleared(pathway: Pathway, state: PlanState, { stage, task, now, done 
   const at = done?.status === 'completed' ? done.completedAt : undefined;
   if (at === undefined || at > now) return false;
   const isOfRound = done?.turn?.round === roundOf(state, stage.stage);
-  const due = beforeBooking(task);
-  const first = due && earliestFor(pathway, due, localDateOf(now, pathway.zone));
-  return isOfRound && (first === undefined || localDateOf(at, pathway.zone) >= first);
+  return isOfRound && !isTooOld(pathway, task, { doneAt: at, on: localDateOf(now, pathway.zone) });
 }

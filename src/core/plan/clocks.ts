@@ -1,6 +1,7 @@
 import { addDays, daysBetween, localDateOf, shifted, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing } from '../model/verdict.schema.ts';
+import { isForAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
 import { isHistoryTask } from './history.ts';
 import { liveOverride } from './overrides.ts';
@@ -34,9 +35,10 @@ function holdsOn({ pathway, state, now }: Draft, stage: string): Hold[] {
   });
 }
 
-function goesOn({ pathway }: Draft, id: string, wait: Wait, holds: readonly Hold[]): boolean {
+function goesOn({ pathway, state }: Draft, id: string, wait: Wait, holds: readonly Hold[]): boolean {
   if (wait.ladder === EMERGENCY || id.startsWith(`question/${LATE}`)) return true;
   const what = id.slice(id.indexOf('/') + 1);
+  if (wait.kind === 'question' && isForAlert(state, what)) return true;
   const records = wait.kind === 'task' ? (definitionOf(pathway, what)?.records ?? []) : [];
   const clears = holds.flatMap(({ finding }) => finding.clears.flat());
   return clears.some((one) => isClearedBy(one, what, records));

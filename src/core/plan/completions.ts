@@ -1,4 +1,6 @@
+import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
+import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
@@ -7,6 +9,7 @@ import { type Draft, write } from './draft.ts';
 import { handOver } from './hand-overs.ts';
 import { attestHistory, isHistoryTask } from './history.ts';
 import { judgeAt, placesOf } from './judging.ts';
+import type { Task } from './plan-state.schema.ts';
 import { chartOf, definitionOf, keep } from './tasks.ts';
 import { closeWait } from './waits.ts';
 
@@ -16,6 +19,11 @@ export function completeTask(draft: Draft, { data, time }: EventOf<'task.complet
   if (task?.status !== 'requested') return;
   // Told again of a row, or told late, it is of the one before, and done already.
   if (task.repeat !== undefined && task.repeat > 1 && time !== undefined && time < task.createdAt) return;
+  if (time !== undefined && isOfTurnBefore(draft, task, time)) {
+    const says = `Done before, and still to be done for this time: ${task.title}`;
+    write(draft, { kind: 'task.doneBefore', says, details: { task: id, at: time } });
+    return;
+  }
   const completedBy = draft.event.actor.id;
   keep(draft, id, { ...task, status: 'completed', completedAt: time ?? draft.now, completedBy });
   closeWait(draft, `task/${id}`);
@@ -26,6 +34,26 @@ export function completeTask(draft: Draft, { data, time }: EventOf<'task.complet
   if (!definition) return;
   lookAtNeeds(draft, id, definition);
   handOver(draft, id, definition);
+}
+
+/**
+ * Told late, work may have been done for the session or the round before: it clears nobody for this one. On the day of
+ * the session itself, what was done before it was asked for anew is of that session; the care after it may be given on
+ * that very day.
+ */
+function isOfTurnBefore(
+  { pathway, state }: Draft,
+  { belongsTo, turn, createdAt }: Task,
+  time: Instant,
+): boolean {
+  const { phase, stage } = placeOf(belongsTo);
+  if (stage === undefined || !turn) return false;
+  const day = localDateOf(time, pathway.zone);
+  if (turn.after !== undefined && day < turn.after) return true;
+  if (phase !== 'ready' && phase !== 'prep') return false;
+  const began = state.stages[stage]?.began?.[turn.round - 2];
+  if (began !== undefined && time < began) return true;
+  return day === turn.after && time < createdAt;
 }
 
 /** What was done is recorded, and goes to the lead where it should have waited for something else to be so. */

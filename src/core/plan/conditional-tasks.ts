@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import type { Counted } from './due-anchors.ts';
@@ -30,14 +30,19 @@ function judgementsOf(
 
 /**
  * The lists of work whose phase lasts: of the chart state; before a procedure, all that leads to it; and what comes
- * after the last session, until its stage is left.
+ * after the last session, until its stage is left. Off the course, of the stage that the plan left, the care after a procedure.
  */
 export function chartsInForce(state: PlanState): readonly string[] {
-  const { phase, stage } = placeOf(state.chart);
-  if (stage === undefined) return [state.chart];
+  if (state.leave === undefined) return listsAt(state, state.chart);
+  return [state.chart, ...listsAt(state, state.leave.from).filter(isCareAfter)];
+}
+
+function listsAt(state: PlanState, chart: string): readonly string[] {
+  const { phase, stage } = placeOf(chart);
+  if (stage === undefined) return [chart];
   const before = ['ready', 'prep', 'procedure'];
   // Behind the procedure, where nothing leads to it any more, the index is -1.
   const led = before.slice(0, Math.max(0, before.indexOf(phase))).map((one) => `${stage}.${one}`);
   const session = performedIn(state, { stage }).length > 0 ? [`${stage}.session`] : [];
-  return [...led, state.chart, ...session];
+  return [...led, chart, ...session];
 }

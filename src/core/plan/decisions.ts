@@ -3,14 +3,14 @@ import { isExit, placeOf } from '../pathway/chart.ts';
 import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
-import { ALERT, askDecision, isAwaited, isDecided, lastAsked, rootOf, TABLE } from './asked-decisions.ts';
+import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { type Draft, write } from './draft.ts';
-import { dropSupplied } from './needed-facts.ts';
+import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
-import { closeQuestions, waitOf } from './questions.ts';
+import { closeQuestions, rootOf, waitOf } from './questions.ts';
 import { tableAt } from './tables.ts';
 
 /**
@@ -47,12 +47,20 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
 /** What a board that did not come together is said to have answered. */
 const NO_QUORUM = 'no-quorum';
 
-/** Put off, it is the same question, and keeps the votes that were cast. */
+/**
+ * Put off, it is the same question, and keeps the votes that were cast. It does not go on while what it needs is unknown:
+ * whoever supplies that is asked, and its ladder goes on.
+ */
 function actWithoutQuorum(draft: Draft, id: string): void {
   const question = draft.state.questions[id];
   const action = question && noQuorumOf(draft, id, question);
   if (!question || !action) return;
   const { step } = nextStep(draft.state, action, occasionOf(draft, id, question, NO_QUORUM));
+  const needed = step.do === 'go' ? unknownFor(draft, question) : [];
+  if (needed.length > 0) {
+    askForNeeded(draft, needed, question.title);
+    return;
+  }
   if (step.do !== 'wait') {
     answer(draft, id, NO_QUORUM);
     const says = `${question.title} There was no quorum by its due time.`;
@@ -64,6 +72,11 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   }
   actOnDecision(draft, id, { action, outcome: NO_QUORUM });
 }
+
+const unknownFor = (draft: Draft, question: Question) =>
+  question.decision === undefined
+    ? []
+    : unknownOf(draft, draft.pathway.decision(question.decision), question);
 
 function noQuorumOf(draft: Draft, id: string, { answer: given, decision: name, votes }: Question) {
   if (given || name === undefined) return undefined;

@@ -8,9 +8,11 @@ import { dayAfter } from './waits.ts';
 
 /** A gate that was told to wait stays closed until its day, whatever the facts come to say. */
 
-/** Closes a stage's gate for so long, counted from today. */
+/** Closes a stage's gate for so long, counted from today; one that was told to wait longer still waits that long. */
 export function delayGate(draft: Draft, stage: string, { by, why }: { by: Duration; why: string }): void {
   const until = dayAfter(draft.pathway, draft.now, by);
+  const known = Object.hasOwn(draft.state.delays, stage) ? draft.state.delays[stage] : undefined;
+  if (known && known.until > until) return;
   draft.state = { ...draft.state, delays: { ...draft.state.delays, [stage]: { until, why } } };
 }
 

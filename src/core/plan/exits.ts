@@ -9,7 +9,7 @@ import {
 } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
@@ -25,9 +25,9 @@ import { dropBooking, dropTasks } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /**
- * Off the course. The running stage stops: its open work, its questions, its gates and its booking fall away; holds and
- * what is done in an emergency stay. The coordinator is asked again and again whether the plan returns, until it does,
- * or is closed on its day (S6).
+ * Off the course. What led to a procedure stops: the open work before it, questions, gates and bookings fall away; holds,
+ * what is done in an emergency, and the care after what was done stay: a drain has to come out wherever the plan is. The
+ * coordinator is asked again and again whether the plan returns, until it does, or is closed on its day (S6).
  */
 
 /** Takes a plan off its course, or declines it. */
@@ -70,12 +70,12 @@ export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
 function stop(draft: Draft): string[] {
   const { chart } = draft.state;
   closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
+  for (const booked of Object.keys(draft.state.bookings)) dropBooking(draft, booked);
   if (isExit(chart)) return [];
   const { stage } = placeOf(chart);
   if (stage === undefined) return dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
   closeGates(draft, stage);
-  dropBooking(draft, stage);
-  return dropTasks(draft, ({ belongsTo }) => belongsTo.startsWith(`${stage}.`));
+  return dropTasks(draft, ({ belongsTo }) => belongsTo.startsWith(`${stage}.`) && !isCareAfter(belongsTo));
 }
 
 /** The nth time that somebody looks counts from the day on which the plan left. */

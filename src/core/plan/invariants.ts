@@ -16,7 +16,7 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
- * while that stands open the report of it.
+ * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -40,6 +40,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     const isHeld = Object.values(holds).some((hold) => hold.stage === stage);
     invariant(pausedAt === undefined || isHeld, `S6e: ${id} stands because its stage is held`);
   }
+  for (const id of Object.keys(waits)) invariant(hasDebt(state, id), `S6i: ${id} waits for what is owed`);
   invariant(
     isOver || Object.keys(waits).length > 0 || isWatching(pathway, state),
     'S6c: a plan that goes on waits for somebody, or watches for something to call somebody about',
@@ -61,6 +62,21 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
       `S6h: a gate of ${name} stands open, and somebody owes the report`,
     );
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
+}
+
+function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {
+  const slash = wait.indexOf('/');
+  const of = wait.slice(slash + 1);
+  switch (wait.slice(0, slash)) {
+    case 'task':
+      return tasks[of]?.status === 'requested';
+    case 'question':
+      return questions[of] !== undefined && !questions[of].answer;
+    case 'hold':
+      return holds[of] !== undefined;
+    default:
+      return true;
+  }
 }
 
 function assertExit({ chart, leave, waits }: PlanState): void {

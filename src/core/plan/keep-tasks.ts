@@ -1,7 +1,7 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { keepBookedDues } from './booked-dues.ts';
+import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
 import type { Counted } from './due-anchors.ts';
@@ -30,6 +30,7 @@ export function taskEdges(plan: Counted): Instant[] {
   const isOver = plan.pathway.chart.isFinal(plan.state.chart);
   const open = madeFrom(plan).filter(([, { status }]) => status === 'requested' || !isOver);
   return [
+    ...bookedDueEdges(plan),
     ...open.flatMap(([id, , definition]) => neededEdges(plan, definition, chartOf(id))),
     ...chartsInForce(plan.state).flatMap((chart) =>
       plan.pathway.tasksOf(chart).flatMap((definition) => neededEdges(plan, definition, chart)),
@@ -76,7 +77,8 @@ function rests({ pathway, state, event }: Draft, id: string, definition: TaskDef
     return chart !== 'completed' || !isDoneNow;
   }
   if (isExit(own)) return own !== chart;
-  if (!isExit(chart) || leave === undefined || goesOnOffCourse({ state }, definition)) return false;
+  if (!isExit(chart) || leave === undefined) return false;
+  if (isCareAfter(own) || goesOnOffCourse({ state }, definition)) return false;
   const left = placeOf(leave.from);
   return left.stage === undefined ? own === leave.from : left.stage === placeOf(own).stage;
 }

@@ -46,6 +46,7 @@ export const JournalEntry = z.strictObject({
     'phase.entered',
     'task.requested',
     'task.completed',
+    'task.doneBefore',
     'task.cancelled',
     'hold.raised',
     'hold.cleared',

@@ -1,11 +1,12 @@
 import type { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { type Occasion, takeAction } from './actions.ts';
-import { ALERT, rootOf, TABLE } from './asked-decisions.ts';
+import { ALERT, TABLE } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
 import { LATE } from './placed-interval.ts';
 import type { Question } from './plan-state.schema.ts';
+import { rootOf } from './questions.ts';
 import { comeBack } from './returns.ts';
 
 /** What follows from the answer to a question: of a decision, what its outcome leads to. */
@@ -42,7 +43,7 @@ function keepTaken(draft: Draft, id: string, took: StepDone): void {
 
 /** On what an outcome is acted. */
 export function occasionOf({ state }: Draft, id: string, question: Question, outcome: string): Occasion {
-  const { decision = '', about, title } = question;
+  const { decision = '', about, alsoFor, title } = question;
   const rootId = rootOf(state, id);
   const root = state.questions[rootId] ?? question;
   return {
@@ -52,7 +53,7 @@ export function occasionOf({ state }: Draft, id: string, question: Question, out
     stage: root.stage,
     about: id,
     scope: root.about,
-    question: { id, decision, about },
+    question: { id, decision, about, alsoFor },
   };
 }
 

@@ -109,8 +109,9 @@ function endLeave(draft: Draft, exit: string): void {
 export const REVIEW = 'exit/';
 
 /**
- * What belongs to no phase is owed still: a deviation to be looked at does not end with the course. Nor does a row of
- * repeats that names an end of its own, where the course came to its end: the dressing is changed until it is healed.
+ * What belongs to no phase is owed still: a deviation to be looked at does not end with the course. Where the course
+ * came to its end, nor does care after a procedure, or a row of repeats that names an end of its own: the drain is taken
+ * out, and the dressing is changed until it is healed.
  */
 function end(draft: Draft, chart: string): void {
   for (const [id, task] of Object.entries(draft.state.tasks)) {

@@ -45,6 +45,8 @@ export const Task = z.strictObject({
   from: LocalDate.optional(),
   /** Of a row of repeats, which one it is, from 1. */
   repeat: z.int().min(1).optional(),
+  /** What `repeat` counts from; when that has moved since, the row begins again. */
+  begunAt: Instant.optional(),
   /** Its due time counts from the day that is booked for this stage; while none is, the coordinator owes the booking. */
   bookingOf: Name.optional(),
   /**
@@ -140,6 +142,8 @@ export const Question = z.strictObject({
   title: z.string(),
   /** What it is about: the day that an interval counts from, or a table's answer. Another one is another question. */
   about: z.string(),
+  /** The alert that asks it too: once the plan has left what it is about, it is asked for that alone. */
+  alsoFor: z.string().optional(),
   /** Each of them, where a decision does not say otherwise. */
   roles: z.array(Name).min(1),
   outcomes: z.array(Name).min(1),
@@ -178,6 +182,10 @@ export const StageProgress = z.strictObject({
   round: z.int().min(1),
   /** Sessions of this round that were missed and passed over. */
   skipped: z.int().min(0),
+  /** When each round after the first began. */
+  began: z.array(Instant).optional(),
+  /** When what was left of it was left out; until it is come to again. */
+  leftOut: Instant.optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 
@@ -266,6 +274,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
+  /** The exit from which its report brought the plan back to its course. */
+  cameFrom: ExitName.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 

@@ -1,6 +1,9 @@
+import { localDateOf } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { isTooOld } from './booked-dues.ts';
 import { isNeeded } from './conditional-tasks.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
@@ -8,6 +11,7 @@ import { isOfThisTurn } from './tasks.ts';
 
 /**
  * What is still to be done of a stage's prep: each task that is done once, unless its condition is known not to be met.
+ * One that was done longer before this day than it may be is to be done again.
  * Work that repeats never keeps a gate closed, and that of each session does not either: the facts do.
  */
 export function prepReasons(
@@ -17,15 +21,17 @@ export function prepReasons(
   now: Instant,
 ): Reason[] {
   const chart = `${stage.stage}.prep`;
-  const isDone = (task: Task | undefined): boolean =>
+  const isDone = (definition: TaskDefinition, task: Task | undefined): boolean =>
     task?.status === 'completed' &&
     task.completedAt !== undefined &&
     task.completedAt <= now &&
-    isOfThisTurn(state, chart, task);
+    isOfThisTurn(state, chart, task) &&
+    !isTooOld(pathway, definition, { doneAt: task.completedAt, on: localDateOf(now, pathway.zone) });
   return (stage.prep ?? []).flatMap((task): Reason[] => {
     const id = `${chart}/${task.task}`;
     const isOnce = 'due' in task.when;
-    if (!isOnce || isDone(state.tasks[id]) || !isNeeded({ pathway, state, now }, task, chart)) return [];
+    if (!isOnce || isDone(task, state.tasks[id]) || !isNeeded({ pathway, state, now }, task, chart))
+      return [];
     const clears = [[{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }]];
     return [{ invariant: 'phase', says: `Still to be done before the procedure: ${task.title}.`, clears }];
   });

@@ -1,3 +1,5 @@
+import { localDateOf } from '../model/calendar.ts';
+import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
@@ -5,6 +7,16 @@ import type { Performed, PlanState } from './plan-state.schema.ts';
 /** Which time a stage is on: 1 before it was ever come to. */
 export const roundOf = ({ stages }: Pick<PlanState, 'stages'>, stage: string): number =>
   stages[stage]?.round ?? 1;
+
+/** Which round of a stage was running on a day; before all of them, the first. */
+export function roundOn(
+  { stages }: Pick<PlanState, 'stages'>,
+  stage: string,
+  { on, zone }: { readonly on: LocalDate; readonly zone: string },
+): number {
+  const began = stages[stage]?.began ?? [];
+  return Math.max(1, roundOf({ stages }, stage) - began.filter((at) => localDateOf(at, zone) > on).length);
+}
 
 /** The sessions of a stage's present round that were given, in the order in which they were told. */
 export function sessionsGiven(state: Pick<PlanState, 'stages' | 'performed'>, stage: string): Performed[] {
@@ -25,9 +37,29 @@ export function nextSession(
   return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
 }
 
-/** A stage that is come to for the first time is in its first round. */
+/** A stage that is come to for the first time is in its first round; one that was left out is so no more. */
 export function beginStage(draft: Draft, stage: string): void {
   const { state } = draft;
-  if (Object.hasOwn(state.stages, stage)) return;
-  draft.state = { ...state, stages: { ...state.stages, [stage]: { round: 1, skipped: 0 } } };
+  const known = Object.hasOwn(state.stages, stage) ? state.stages[stage] : undefined;
+  if (known && known.leftOut === undefined) return;
+  const { leftOut: _ended, ...progress } = known ?? { round: 1, skipped: 0 };
+  draft.state = { ...state, stages: { ...state.stages, [stage]: progress } };
+}
+
+/** What is left of a stage that was come to is left out. Another that is passed by was never in it. */
+export function leaveOut(draft: Draft, stage: string): void {
+  const { stages } = draft.state;
+  const known = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  if (!known) return;
+  draft.state = { ...draft.state, stages: { ...stages, [stage]: { ...known, leftOut: draft.now } } };
+}
+
+/** Whether a day lies before the one on which the rest of a stage was left out. */
+export function isLeftOut(
+  { stages }: Pick<PlanState, 'stages'>,
+  stage: string,
+  { on, zone }: { readonly on: LocalDate; readonly zone: string },
+): boolean {
+  const at = stages[stage]?.leftOut;
+  return at !== undefined && on < localDateOf(at, zone);
 }

@@ -3,7 +3,7 @@ import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { LATE } from './placed-interval.ts';
-import type { Question } from './plan-state.schema.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
 import { anchorOf } from './tasks.ts';
 import { askAnew, closeWait, dueAfter, openWait } from './waits.ts';
 
@@ -79,13 +79,40 @@ export function keepQuestions(
   for (const [id, question] of wanted) askQuestion(draft, id, question);
 }
 
-/** Closes the open questions that `isOver` names. */
+/** The question with which it began: a decision that another led to answers that one. */
+export function rootOf({ questions }: Pick<PlanState, 'questions'>, id: string): string {
+  const about = questions[id]?.about;
+  return about !== undefined && Object.hasOwn(questions, about) ? rootOf({ questions }, about) : id;
+}
+
+/** Closes the open questions that `isOver` names; what an alert asks too is asked still, with the votes that were cast. */
 export function closeQuestions(draft: Draft, isOver: (id: string, question: Question) => boolean): void {
   for (const [id, question] of Object.entries(draft.state.questions)) {
-    if (question.answer !== undefined || !isOver(id, question)) continue;
+    if (question.answer !== undefined || !isOver(id, question) || isHandedBack(draft, id)) continue;
     const { [id]: _closed, ...questions } = draft.state.questions;
     draft.state = { ...draft.state, questions };
     closeWait(draft, waitOf(id));
     write(draft, { kind: 'question.closed', says: `No longer asked: ${question.title}`, details: { id } });
   }
+}
+
+/** The question itself, or one that led to it, which an alert asks beside what else asks it. */
+export function sharedWithAlert({ questions }: Pick<PlanState, 'questions'>, id: string): string | undefined {
+  const question = questions[id];
+  if (question?.alsoFor !== undefined) return id;
+  const before = question?.about;
+  return before !== undefined && Object.hasOwn(questions, before)
+    ? sharedWithAlert({ questions }, before)
+    : undefined;
+}
+
+/** What an alert asked too is the alert's alone again, and with it what it has led to. */
+function isHandedBack(draft: Draft, id: string): boolean {
+  const { questions } = draft.state;
+  const shared = sharedWithAlert(draft.state, id);
+  const question = shared === undefined ? undefined : questions[shared];
+  if (shared === undefined || question?.alsoFor === undefined) return false;
+  const { alsoFor, stage: _left, ...of } = question;
+  draft.state = { ...draft.state, questions: { ...questions, [shared]: { ...of, about: alsoFor } } };
+  return true;
 }

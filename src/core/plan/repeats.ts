@@ -1,5 +1,5 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { anchorFor, beginsAt, type Counted, type CountedFor, endsAt, performedIn } from './due-anchors.ts';
 import { dueAfter } from './waits.ts';
@@ -19,11 +19,13 @@ export interface Occurrence {
   /** From 1. */
   readonly repeat: number;
   readonly dueAt: Instant;
+  /** What it was counted from. */
+  readonly begunAt: Instant;
 }
 
 /** The first of a row, overdue though it may be; undefined: the row has ended before it. */
 export function firstOf(plan: Counted, row: Row): Occurrence | undefined {
-  return within(plan, row, { repeat: 1, dueAt: dueOf(plan, row, 1) });
+  return within(plan, row, 1);
 }
 
 /** The first that is due after now, of those after one that was done; undefined: the row has ended. */
@@ -39,21 +41,27 @@ export function nextOf(plan: Counted, row: Row, done: number): Occurrence | unde
     if (isAhead(middle)) high = middle;
     else low = middle;
   }
-  return within(plan, row, { repeat: high, dueAt: dueOf(plan, row, high) });
+  return within(plan, row, high);
 }
 
-/** Whether its stage, phase or exit has been left, which ends a row that names no end. */
+/**
+ * Whether its stage, phase or exit has been left, which ends a row that names no end. Care after a procedure is not left
+ * for an exit.
+ */
 export function isLeft({ state }: Counted, { chart }: Row): boolean {
   const { stage } = placeOf(chart);
-  return stage === undefined ? state.chart !== chart : placeOf(state.chart).stage !== stage;
+  if (stage === undefined) return state.chart !== chart;
+  const at = isCareAfter(chart) ? (state.leave?.from ?? state.chart) : state.chart;
+  return placeOf(at).stage !== stage;
 }
 
 /** Work after a procedure has nothing to count from once the report of it was withdrawn. */
 export const hasBegun = ({ state }: Counted, row: Row): boolean =>
-  !isAfterProcedure(row) || performedIn(state, stageAndRound(row)).length > 0;
+  !isCareAfter(row.chart) || performedIn(state, stageAndRound(row)).length > 0;
 
-function within(plan: Counted, row: Row, one: Occurrence): Occurrence | undefined {
+function within(plan: Counted, row: Row, repeat: number): Occurrence | undefined {
   const { until } = row.when;
+  const one = { repeat, dueAt: dueOf(plan, row, repeat), begunAt: beginningOf(plan, row) };
   return until && one.dueAt > endsAt(plan, until, stageAndRound(row)) ? undefined : one;
 }
 
@@ -63,17 +71,13 @@ function dueOf(plan: Counted, row: Row, repeat: number): Instant {
   return dueAfter(plan.pathway, beginningOf(plan, row), by);
 }
 
-function beginningOf(plan: Counted, row: Row): Instant {
+/** What a row counts from. It may move: its phase is entered again, another session is given. */
+export function beginningOf(plan: Counted, row: Row): Instant {
   const { every, from } = row.when;
   const of = { ...stageAndRound(row), by: every };
   if (from) return beginsAt(plan, from, of);
-  if (isAfterProcedure(row)) return anchorFor(plan, 'procedure', of);
+  if (isCareAfter(row.chart)) return anchorFor(plan, 'procedure', of);
   return plan.state.enteredAt[row.chart] ?? plan.now;
 }
 
 const stageAndRound = ({ chart, round }: Row): CountedFor => ({ stage: placeOf(chart).stage, round });
-
-function isAfterProcedure({ chart }: Row): boolean {
-  const [, phase] = chart.split('.');
-  return phase === 'session' || phase === 'closure' || phase === 'recovery';
-}

@@ -5,7 +5,6 @@ import { type Draft, write } from './draft.ts';
 import { moveChart } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { chartOf, definitionOf, requestTask } from './tasks.ts';
 
 /** Back to the course. No gate is open: consent, eligibility, holds and intervals are asked again by it. */
 
@@ -17,13 +16,12 @@ export function returnToCourse(draft: Draft, { data }: EventOf<'returnToCourse'>
   return undefined;
 }
 
-/** To where it left, or to the phase that the exit names. Work that fell away is asked for again. */
+/** To where it left, or to the phase that the exit names, whose work that fell away is asked for as it is entered. */
 export function comeBack(draft: Draft, reason: string): void {
   const { leave } = draft.state;
   if (!leave) return;
   const to = whereTo(draft.pathway, leave);
   moveChart(draft, { type: `return.${to}` }, { from: leave.from });
-  for (const id of leave.dropped) askAgain(draft, id);
   const says = `Back from ${leave.exit}, in ${to}: ${reason}`;
   write(draft, { kind: 'course.returned', says, details: { exit: leave.exit, to, reason } });
 }
@@ -34,12 +32,4 @@ export function whereTo(pathway: Pathway, { exit, from }: Pick<Leave, 'exit' | '
   if (returnsTo !== 'where it left') return returnsTo;
   const { phase, stage } = placeOf(from);
   return stage !== undefined && (phase === 'prep' || phase === 'procedure') ? `${stage}.ready` : from;
-}
-
-/** What comes before a procedure is asked for when its phase is entered; care after one that was done, now. */
-function askAgain(draft: Draft, id: string): void {
-  const { phase, stage } = placeOf(chartOf(id));
-  const definition = definitionOf(draft.pathway, id);
-  if (stage === undefined || phase === 'ready' || phase === 'prep' || !definition) return;
-  if (draft.state.tasks[id]?.status === 'cancelled') requestTask(draft, chartOf(id), definition, stage);
 }

@@ -41,10 +41,18 @@ export function seriesEdges(plan: Plan): Instant[] {
 
 /**
  * As facts come in: a series that is over while the plan stands before its next session leaves the gate, be it by a
- * report of what was done before something else. It is booked no more, and nothing is to be done before it. A
- * stage of which nothing was given, or whose aftercare has been come to already, to its end, is passed by.
+ * report of what was done before something else. It is booked no more, and nothing is to be done before it. A stage of
+ * which nothing was given, or whose aftercare has been come to already, to its end, is passed by; so are all behind it,
+ * in one go, however many a course has.
  */
 export function keepSeries(draft: Draft): void {
+  for (let before = ''; before !== draft.state.chart; ) {
+    before = draft.state.chart;
+    leaveSeries(draft);
+  }
+}
+
+function leaveSeries(draft: Draft): void {
   const { state, pathway } = draft;
   const { phase, stage: name } = placeOf(state.chart);
   const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;

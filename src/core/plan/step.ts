@@ -246,13 +246,13 @@ function settle(draft: Draft): void {
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);
+      askAfterAppointments(draft);
       keepSeries(draft);
     }
     if (!draft.pathway.chart.isFinal(draft.state.chart)) {
       judgeHolds(draft);
       completePhase(draft);
       askAboutLateness(draft);
-      askAfterAppointments(draft);
       keepDays(draft);
       keepStartWait(draft);
       keepReportWaits(draft);

@@ -7,6 +7,7 @@ import { newestIn } from './alerts.ts';
 import { TABLE } from './asked-decisions.ts';
 import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
+import { decideIntervals } from './intervals.ts';
 import { liveOverride } from './overrides.ts';
 import { citedIn, idOf } from './scope.ts';
 import { tableAt } from './tables.ts';
@@ -50,18 +51,25 @@ export const occasionOfTable = (
   scope: `${TABLE}${rule}/${answer}`,
 });
 
+/** Whether the gate is closed by its day alone: then it was asked too soon for anything to follow from the table. */
+export const isTooSoon = (
+  { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
+  stage: StageDefinition,
+): boolean =>
+  isDelayed(pathway, state, stage.stage, now) ||
+  decideIntervals(pathway, state, stage, now).some(({ result }) => result === 'too early');
+
 /**
  * Does what follows from the table's answer, when the gate was asked: once for the same evidence, so that asking again
- * changes nothing. While a gate waits, an answer that would have it wait leads to nothing more.
+ * changes nothing. By the day on which the gate may be asked its facts may be others.
  */
 export function actOnTable(draft: Draft, stage: StageDefinition): void {
-  const { pathway, state, now } = draft;
+  const { state } = draft;
   const closed = closedTable(draft, stage);
-  if (!closed?.action) return;
+  if (!closed?.action || isTooSoon(draft, stage)) return;
   const { finding, action } = closed;
   const occasion = occasionOfTable(finding, stage);
-  const waits = action.some((step) => step.do === 'wait') && isDelayed(pathway, state, stage.stage, now);
-  if (waits || nextStep(state, action, occasion).step.do === 'ask') return;
+  if (nextStep(state, action, occasion).step.do === 'ask') return;
   const key = `acted/${occasion.written}/${sessionOf(state, stage.stage)}`;
   const newest = newestIn(state, finding.evidence);
   if (state.actionCounts[key] === newest) return;

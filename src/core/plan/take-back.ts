@@ -2,16 +2,19 @@ import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import type { ExitName } from '../pathway/rules.schema.ts';
 import { endBooking, keepBooking } from './booked.ts';
 import { useConsentsAnew } from './consent.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
+import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
-import type { Performed } from './plan-state.schema.ts';
+import type { Performed, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { isSeriesOver } from './sessions.ts';
-import { cancelTask } from './tasks.ts';
+import { cancelTask, keep, turnOf } from './tasks.ts';
 
 /** Nobody went through the gate that was opened: it is closed, and the plan is back before it. */
 export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.notPerformed'>): undefined {
@@ -44,7 +47,9 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   write(draft, { kind: 'report.withdrawn', says, details });
   if (!wrong) return;
   const performed = draft.state.performed.filter((one) => one !== wrong);
+  const turn = turnOf(draft.state, stage.stage);
   draft.state = { ...draft.state, performed };
+  keepWorkBefore(draft, stage, turn);
   useConsentsAnew(draft, stage);
   closeGatesBehind(draft, wrong);
   bookAgain(draft, stage, wrong);
@@ -56,6 +61,28 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       about: `${stage.stage}/${performedOn}`,
     });
   goBack(draft, stage, wrong);
+  if (wrong.cameFrom !== undefined && !draft.state.leave) askWhereItBelongs(draft, wrong.cameFrom, what);
+}
+
+/** Whether the plan is off its course after all somebody has to say: it may have gone on for good reasons since. */
+function askWhereItBelongs(draft: Draft, exit: ExitName, what: string): void {
+  const { chart, sequence } = draft.state;
+  const says = `The plan was in ${exit} when a report brought it back that is withdrawn now, ${what}`;
+  const title = `${says}. It is in ${chart}: where does it belong?`;
+  askAPerson(draft, `returned-${exit}-${sequence}`, { title, role: COORDINATOR });
+}
+
+/**
+ * What leads to the procedure was asked for since the report: it is owed for the same procedure still, and what is done
+ * of it stays done.
+ */
+function keepWorkBefore(draft: Draft, { stage }: StageDefinition, before: Task['turn']): void {
+  const turn = turnOf(draft.state, stage);
+  for (const [id, task] of Object.entries(draft.state.tasks)) {
+    const leadsThere = task.belongsTo === `${stage}.ready` || task.belongsTo === `${stage}.prep`;
+    const isSince = task.turn?.round === before?.round && task.turn?.after === before?.after;
+    if (leadsThere && isSince && turn) keep(draft, id, { ...task, turn });
+  }
 }
 
 /** The appointment that the report had fulfilled stands again, unless another report of that day or later fulfils it. */
@@ -87,16 +114,23 @@ function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt, 
 
 /** Behind what is owed again: back to its gate. What comes after a procedure is not owed where there was none. */
 function goBack(draft: Draft, stage: StageDefinition, wrong: Performed): void {
-  const { phase, stage: at } = placeOf(draft.state.chart);
+  const { chart, leave } = draft.state;
   const isNothingLeft = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.round < wrong.round,
   );
   if (isNothingLeft)
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
       if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);
-  const isBehind = at === stage.stage && (AFTER as readonly string[]).includes(phase);
-  const isOfThisRound = wrong.round === roundOf(draft.state, stage.stage);
-  if (isBehind && isOfThisRound && !isSeriesOver(draft, stage)) returnToGate(draft, stage);
+  if (wrong.round !== roundOf(draft.state, stage.stage) || isSeriesOver(draft, stage)) return;
+  if (isBehind(chart, stage)) returnToGate(draft, stage);
+  // Off the course, that is where it returns to.
+  else if (leave && isBehind(leave.from, stage))
+    draft.state = { ...draft.state, leave: { ...leave, from: `${stage.stage}.ready` } };
+}
+
+function isBehind(chart: string, { stage }: StageDefinition): boolean {
+  const { phase, stage: at } = placeOf(chart);
+  return at === stage && (AFTER as readonly string[]).includes(phase);
 }
 
 const AFTER = ['closure', 'recovery', 'reassessment', 'session'] as const;

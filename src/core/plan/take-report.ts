@@ -1,5 +1,7 @@
 import type { EventOf } from '../model/event.schema.ts';
+import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
@@ -8,7 +10,7 @@ import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
 import { moveChart, oweAgain, returnToGate } from './phases.ts';
-import { roundOf } from './progress.ts';
+import { isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropBooking } from './stand-down.ts';
@@ -23,6 +25,20 @@ type Report = EventOf<'procedure.performed'>['data'];
  * tells it.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
+  const { leave } = draft.state;
+  take(draft, data);
+  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+}
+
+/** Should the report turn out to be wrong, the plan had not come back. */
+function keepExit(draft: Draft, { stage, performedOn }: Report, cameFrom: ExitName): void {
+  const performed = draft.state.performed.map((one) =>
+    one.stage === stage && one.performedOn === performedOn ? { ...one, cameFrom } : one,
+  );
+  draft.state = { ...draft.state, performed };
+}
+
+function take(draft: Draft, data: Report): void {
   const stage = draft.pathway.stage(data.stage);
   if (!stage || isTold(draft, data)) return;
   const { performedOn } = data;
@@ -32,17 +48,24 @@ export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'
   );
   const counts = record(draft, stage, data);
   const isOver = isSeriesOver(draft, stage);
-  if (isOver) dropBooking(draft, stage.stage);
-  if (isLastOfStage) endDelay(draft, stage.stage);
+  const isPresent = isOfRound(draft, stage, performedOn);
+  if (isPresent && isOver) dropBooking(draft, stage.stage);
+  if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
-  if (isOver || stage.sessions === 1) endOverridesOf(draft, stage.stage);
+  if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return;
   if (isLastOfStage) requestAfterEach(draft, stage);
-  if (!isLast) return;
+  // Of a round that is over, or of a stage that was left out since: it does not bring it back.
+  const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
+  if (!isLast || !isPresent || isLeft) return;
   if (!counts) oweAgain(draft, stage);
   else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
 }
+
+/** Whether it was done in the stage's present round. */
+const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: LocalDate): boolean =>
+  roundOn(state, stage, { on, zone: pathway.zone }) === roundOf(state, stage);
 
 /** @returns whether it counts */
 function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: Report): boolean {
@@ -58,11 +81,11 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
     deviation: deviation !== undefined,
     areas: sitesDone(draft, stage),
     counts,
-    round: roundOf(draft.state, stage.stage),
+    round: roundOn(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone }),
   };
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
-  fulfilBooking(draft, stage.stage, performedOn);
+  if (isOfRound(draft, stage, performedOn)) fulfilBooking(draft, stage.stage, performedOn);
   if (deviation !== undefined)
     raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
   return counts;

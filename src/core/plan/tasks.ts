@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
@@ -8,7 +8,7 @@ import { type Draft, write } from './draft.ts';
 import { anchorFor } from './due-anchors.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
-import { firstOf, nextOf, type Occurrence, type Row } from './repeats.ts';
+import { beginningOf, firstOf, nextOf, type Occurrence, type Row } from './repeats.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
 export { anchorOf } from './due-anchors.ts';
@@ -19,13 +19,18 @@ export const OUTSIDE = 'plan';
 /** Of a stage's session that was given: what is asked for after each. What is still open from the one before stays. */
 export function requestAfterEach(draft: Draft, { stage, afterEach }: StageDefinition): void {
   const chart = `${stage}.session`;
-  for (const definition of afterEach) {
-    const id = `${chart}/${definition.task}`;
-    const task = draft.state.tasks[id];
-    if (task?.status !== 'requested') requestTask(draft, chart, definition, stage);
-    else
-      keep(draft, id, { ...task, turn: turnOf(draft.state, stage), ...(task.repeat ? { repeat: 1 } : {}) });
-  }
+  for (const definition of afterEach) requestTask(draft, chart, definition, stage);
+}
+
+/** Care that is asked for once more before it was done stays due where it was: nobody is to wait longer for it. */
+function keepOpen(draft: Draft, id: string, { when }: TaskDefinition): void {
+  const { [id]: task } = draft.state.tasks;
+  const { stage } = placeOf(chartOf(id));
+  const turn = turnOf(draft.state, stage);
+  if (!task || !turn) return;
+  const begunAt =
+    'every' in when ? beginningOf(draft, { chart: chartOf(id), when, round: turn.round }) : undefined;
+  keep(draft, id, { ...task, turn, ...(begunAt === undefined ? {} : { repeat: 1, begunAt }) });
 }
 
 /**
@@ -53,14 +58,24 @@ export function requestTask(
   const id = `${chart}/${task}`;
   const isAwaited = isNeeded(draft, definition, chart);
   const known = draft.state.tasks[id];
+  if (known?.status === 'requested' && isCareAfter(chart)) {
+    keepOpen(draft, id, definition);
+    return;
+  }
   if ('every' in when) {
     if (known?.repeat !== undefined && isOfThisTurn(draft.state, chart, known)) {
       if (isAwaited) requestNext(draft, id, definition);
       return;
     }
-    const first = firstOf(draft, { chart, when, round: turnOf(draft.state, stage)?.round });
+    const row = { chart, when, round: turnOf(draft.state, stage)?.round };
+    const first = firstOf(draft, row);
+    const begunAt = beginningOf(draft, row);
     if (isAwaited && first) openRepeat(draft, id, definition, first);
-    else keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1 });
+    else {
+      // What is still open of the row before is the same task: it ends with its wait.
+      closeWait(draft, `task/${id}`);
+      keep(draft, id, { ...newTask(draft, id, definition), status: 'cancelled', repeat: 1, begunAt });
+    }
     return;
   }
   if (!isAwaited) return;
@@ -78,11 +93,17 @@ export function requestTask(
   });
 }
 
-/** The next of a row, in the place of the one before it, which stands in the journal; one that fell away may be it. */
+/**
+ * The next of a row, in the place of the one before it, which stands in the journal; one that fell away may be it. A row
+ * whose beginning has moved begins again: counted on from a later day, it would be silent for as long as it had run.
+ */
 export function requestNext(draft: Draft, id: string, definition: TaskDefinition): void {
   const row = rowOf(draft, id, definition);
-  const { status, repeat = 1, turn } = draft.state.tasks[id] ?? {};
-  const next = row && nextOf(draft, row, status === 'cancelled' ? repeat - 1 : repeat);
+  const { status, repeat = 1, turn, begunAt } = draft.state.tasks[id] ?? {};
+  if (!row) return;
+  const hasMoved = begunAt !== undefined && begunAt !== beginningOf(draft, row);
+  const done = status === 'cancelled' ? repeat - 1 : repeat;
+  const next = nextOf(draft, row, hasMoved ? 0 : done);
   if (next) openRepeat(draft, id, definition, next, turn);
 }
 
@@ -101,11 +122,11 @@ function openRepeat(
   draft: Draft,
   id: string,
   definition: TaskDefinition,
-  { repeat, dueAt }: Occurrence,
+  { repeat, dueAt, begunAt }: Occurrence,
   turn: Task['turn'] = turnOf(draft.state, placeOf(chartOf(id)).stage),
 ): void {
   const task = { ...newTask(draft, id, definition), ...(turn ? { turn } : {}) };
-  openTask(draft, id, { ...task, repeat, ladder: definition.ladder, dueAt });
+  openTask(draft, id, { ...task, repeat, begunAt, ladder: definition.ladder, dueAt });
 }
 
 /** It is there, and its day is not known yet: whoever owes the booking owes it. */
@@ -125,7 +146,10 @@ function newTask({ state, now }: Draft, id: string, { title, role }: TaskDefinit
   return turn ? { ...task, turn } : task;
 }
 
-type NewTask = Pick<Task, 'title' | 'role' | 'belongsTo' | 'from' | 'repeat' | 'turn' | 'about'> & {
+type NewTask = Pick<
+  Task,
+  'title' | 'role' | 'belongsTo' | 'from' | 'repeat' | 'begunAt' | 'turn' | 'about'
+> & {
   readonly ladder: string;
   readonly dueAt: Instant;
 };
@@ -165,10 +189,14 @@ export const chartOf = (id: string): string => id.slice(0, id.indexOf('/'));
 export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | undefined =>
   pathway.tasksOf(chartOf(id)).find(({ task }) => id === `${chartOf(id)}/${task}`);
 
-/** A row of repeats that names its end goes on to it, though the course is over. */
+/**
+ * Though the course is over, a row of repeats that names its end goes on to it, and care after a procedure is owed until
+ * it is done.
+ */
 export function outlivesCourse(pathway: Pathway, id: string): boolean {
   const when = definitionOf(pathway, id)?.when;
-  return when !== undefined && 'every' in when && when.until !== undefined;
+  if (when === undefined) return false;
+  return 'every' in when ? when.until !== undefined : isCareAfter(chartOf(id));
 }
 
 /** Which time a stage's work is done for. */

@@ -99,7 +99,7 @@ describe('the outcome of a reassessment', () => {
   it('again: another round, its work asked for anew, its gate asked anew', () => {
     const plan = reassessed({ revise: [again(1), exit] });
     decide(plan, RESULT, 'revise');
-    expect(plan.state.stages.first).toEqual({ round: 2, skipped: 0 });
+    expect(plan.state.stages.first).toMatchObject({ round: 2, skipped: 0 });
     expect(openTasks(plan)).toEqual(['first.ready/check']);
     expect(refusalOf(plan.start('first')).reasons).toMatchObject([{ invariant: 'S1' }]);
     once(plan, '2026-03-10');
@@ -184,7 +184,7 @@ describe('a jump forward', () => {
     expect(plan.state.stages.second).toEqual({ round: 1, skipped: 0 });
     perform(plan, 'second', '2026-03-04');
     decide(plan, 'decision/mid', 'back');
-    expect(plan.state.stages.second).toEqual({ round: 2, skipped: 0 });
+    expect(plan.state.stages.second).toMatchObject({ round: 2, skipped: 0 });
     perform(plan, 'second', '2026-03-05');
     decide(plan, 'decision/mid#2', 'back');
     expect(plan.state.chart).toBe('completed');
@@ -290,4 +290,35 @@ describe('a latest day that a decision answers', () => {
     both(plan, 'operate', `${LATE}#2`);
     expect(plan.start('second').outcome).toBe('accepted');
   });
+});
+
+it('back to an earlier stage, what lies between is done again as well, and what lies behind stays done', () => {
+  const plan = planWith({
+    stages: [stageOf('zeroth'), stageOf('first'), stageOf('second', { reassess: 'result' })],
+    course: [
+      { kind: 'stage', name: 'zeroth' },
+      { kind: 'stage', name: 'first' },
+      { kind: 'stage', name: 'second' },
+      { kind: 'decision', name: 'mid' },
+    ],
+    decisions: [
+      decisionOf('result', { outcomes: { go: GO } }),
+      decisionOf('mid', { outcomes: { back: [{ do: 'to', stage: 'first', atMost: 1 }], on: GO } }),
+    ],
+  });
+  perform(plan, 'zeroth', '2026-03-02');
+  perform(plan, 'first', '2026-03-03');
+  perform(plan, 'second', '2026-03-04');
+  decide(plan, 'decision/result', 'go');
+  decide(plan, 'decision/mid', 'back');
+  expect(plan.state.chart).toBe('first.ready');
+  expect(plan.state.stages).toMatchObject({
+    zeroth: { round: 1 },
+    first: { round: 2 },
+    second: { round: 2 },
+  });
+  perform(plan, 'first', '2026-03-05');
+  expect(plan.state.chart).toBe('second.ready');
+  perform(plan, 'second', '2026-03-06');
+  expect(openQuestions(plan)).toEqual(['decision/result#2']);
 });

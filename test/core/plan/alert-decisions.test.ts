@@ -1,5 +1,7 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import {
+  boardOf,
+  comeBack,
   decide,
   decisionOf,
   exitTo,
@@ -8,8 +10,9 @@ import {
   openQuestions,
   openTasks,
   planWith,
+  sleepUntil,
 } from '../../support/decided.ts';
-import { alertOf, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
+import { alertOf, contraindication, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
 import type { RunningPlan } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 
@@ -139,4 +142,104 @@ describe('the same decision, asked from two places', () => {
     decide(plan, RESULT, 'yes');
     expect(plan.state.chart).toBe('completed');
   });
+});
+
+describe('a decision that an alert and a stage wait for, when the plan leaves the stage', () => {
+  const HOT = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const shared = (more: Parameters<typeof decisionOf>[1] = {}) =>
+    planWith({
+      alerts: [alertOf('fever', HOT, { decide: 'result' })],
+      stages: [stageOf('first', { reassess: 'result' })],
+      decisions: [decisionOf('result', more), decisionOf('senior')],
+    });
+  const fever = (plan: RunningPlan) => plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  const alertFirst = (more?: Parameters<typeof decisionOf>[1]) => {
+    const plan = shared(more);
+    fever(plan);
+    perform(plan, 'first', '2026-03-03');
+    return plan;
+  };
+  const stageFirst = (more?: Parameters<typeof decisionOf>[1]) => {
+    const plan = shared(more);
+    perform(plan, 'first', '2026-03-03');
+    fever(plan);
+    return plan;
+  };
+
+  it.each([
+    ['the alert asked first', alertFirst],
+    ['the stage asked first', stageFirst],
+  ])('is asked for the alert still: %s', (_who, begin) => {
+    const plan = begin();
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    expect(plan.state.questions[RESULT]?.about).toBe('alert/fever/1');
+    expect(plan.state.questions[RESULT]?.alsoFor).toBeUndefined();
+    comeBack(plan);
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    decide(plan, RESULT, 'yes');
+    expect(plan.state.chart).toBe('completed');
+  });
+
+  it.each([
+    ['the alert asked first', alertFirst],
+    ['the stage asked first', stageFirst],
+  ])('outlives the plan that is cancelled: %s', (_who, begin) => {
+    const plan = begin();
+    plan.cancel();
+    expect(openQuestions(plan)).toEqual([RESULT]);
+    expect(plan.state.waits[`question/${RESULT}`]?.pausedAt).toBeUndefined();
+  });
+
+  it('is asked for the alert still once it was put off', () => {
+    const plan = stageFirst({ outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } });
+    decide(plan, RESULT, 'later');
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual([`${RESULT}#2`]);
+  });
+
+  it('and so is the decision that it led to', () => {
+    const plan = alertFirst({ outcomes: { unsure: [{ do: 'decide', decision: 'senior' }] } });
+    decide(plan, RESULT, 'unsure');
+    leave(plan, 'postponement');
+    expect(openQuestions(plan)).toEqual(['decision/senior']);
+  });
+
+  it('keeps the votes that were cast', () => {
+    const plan = alertFirst({ by: { kind: 'roles', roles: ['dermatologist', 'nurse'] } });
+    decide(plan, RESULT, 'yes');
+    leave(plan, 'postponement');
+    expect(plan.state.questions[RESULT]?.votes).toHaveLength(1);
+  });
+});
+
+it('what an alert asked, and was put off, is stopped by no hold', () => {
+  const hot = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const plan = planWith({
+    rules: [contraindication('hot', hot)],
+    alerts: [alertOf('fever', hot, { decide: 'result' })],
+    decisions: [
+      decisionOf('result', { outcomes: { later: [{ do: 'wait', for: for_(1, 'day'), atMost: 3 }] } }),
+    ],
+  });
+  plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  decide(plan, RESULT, 'later');
+  expect(Object.keys(plan.state.holds)).not.toEqual([]);
+  expect(plan.state.waits[`question/${RESULT}#2`]).toBeDefined();
+  expect(plan.state.waits[`question/${RESULT}#2`]?.pausedAt).toBeUndefined();
+});
+
+it('two decisions that cannot be acted on in one step are each handed to the coordinator', () => {
+  const board = { by: boardOf(2), noQuorum: exitTo('referral') };
+  const when = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+  const plan = planWith({
+    alerts: [alertOf('a', when, { decide: 'one' }), alertOf('b', when, { decide: 'two' })],
+    decisions: [decisionOf('one', board), decisionOf('two', board)],
+  });
+  plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }]);
+  plan.cancel();
+  expect(openQuestions(plan)).toEqual(['decision/one', 'decision/two']);
+  sleepUntil(plan, at('2026-03-20'));
+  expect(openQuestions(plan)).toEqual([]);
+  expect(openTasks(plan).filter((id) => id.includes('decided-'))).toHaveLength(2);
 });

@@ -14,8 +14,9 @@ import {
   planWith,
   sleepUntil,
 } from '../../support/decided.ts';
-import { for_ } from '../../support/pathways.ts';
-import { actor, kinds, nurse, type RunningPlan, refusalOf } from '../../support/plan.ts';
+import { for_, stageOf } from '../../support/pathways.ts';
+import { actor, eventOf, kinds, nurse, type RunningPlan, refusalOf } from '../../support/plan.ts';
+import { perform } from '../../support/staged.ts';
 
 /** `dermatologist: yes, nurse: no`, each by a person of their own unless one is named: `nurse/n2: no`. */
 const votesOf = (text: string): Vote[] =>
@@ -286,4 +287,66 @@ describe('a board that does not come together', () => {
     decide(plan, 'decision/alone', 'yes', { by: dermatologist });
     expect(plan.state.chart).toBe('first.ready');
   });
+});
+
+describe('a board whose facts are not known any more when its time is over', () => {
+  const withdrawn = (more: Parameters<typeof decisionOf>[1]) => {
+    const plan = planWith({
+      stages: [stageOf('first', { reassess: 'result' })],
+      decisions: [decisionOf('result', { needs: ['smoker'], ...more })],
+    });
+    plan.observe([{ fact: 'smoker', value: true }], '2026-03-03T16:00:00.000Z', { id: 'told' });
+    perform(plan, 'first', '2026-03-03');
+    return plan;
+  };
+  const withdraw = (plan: RunningPlan): unknown =>
+    plan.send(eventOf('fact.withdrawn', { fact: 'smoker', on: '2026-03-03', reason: 'x' }, { id: 'w' }));
+  const LATER = '2026-03-20T16:00:00.000Z';
+
+  it('breaks no tie before they are known again', () => {
+    const plan = withdrawn({
+      by: boardOf(2, { tie: 'nurse' }),
+      outcomes: { yes: GO, no: exitTo('referral') },
+    });
+    decide(plan, 'decision/result', 'no', { by: lead });
+    decide(plan, 'decision/result', 'yes', { by: nurse });
+    withdraw(plan);
+    sleepUntil(plan, LATER);
+    expect(openQuestions(plan)).toEqual(['decision/result']);
+    expect(plan.state.tasks['plan/needed/smoker']?.status).toBe('requested');
+    plan.observe([{ fact: 'smoker', value: false }], LATER, { id: 'again' });
+    expect(plan.state.questions['decision/result']?.answer?.outcome).toBe('yes');
+    expect(plan.state.tasks['plan/needed/smoker']?.status).toBe('cancelled');
+  });
+
+  it('does not go on without a quorum before they are known again', () => {
+    const plan = withdrawn({ by: boardOf(2), noQuorum: GO });
+    withdraw(plan);
+    sleepUntil(plan, LATER);
+    expect(openQuestions(plan)).toEqual(['decision/result']);
+    expect(plan.state.tasks['plan/needed/smoker']?.status).toBe('requested');
+    plan.observe([{ fact: 'smoker', value: false }], LATER, { id: 'again' });
+    expect(plan.state.chart).toBe('completed');
+  });
+
+  it('leaves its course without a quorum all the same', () => {
+    const plan = withdrawn({ by: boardOf(2), noQuorum: exitTo('referral') });
+    withdraw(plan);
+    sleepUntil(plan, LATER);
+    expect(plan.state.chart).toBe('referral');
+  });
+});
+
+it('one person is one voice of several, though they are the guardian as well', () => {
+  const plan = planWith({
+    stages: [stageOf('first', { reassess: 'result' })],
+    decisions: [decisionOf('result', { by: { kind: 'roles', roles: ['nurse', 'guardian'] } })],
+  });
+  perform(plan, 'first', '2026-03-03');
+  const both = { id: 'nurse-1', roles: ['nurse', 'guardian'], clinic: 'northside' };
+  decide(plan, 'decision/result', 'yes', { by: both, role: 'nurse' });
+  decide(plan, 'decision/result', 'yes', { by: both, role: 'guardian' });
+  expect(openQuestions(plan)).toEqual(['decision/result']);
+  decide(plan, 'decision/result', 'yes', { by: { ...both, id: 'nurse-2', roles: ['nurse'] } });
+  expect(plan.state.questions['decision/result']?.answer?.outcome).toBe('yes');
 });

@@ -86,7 +86,7 @@ describe('a clearance that may be 30 days old', () => {
   it.each([
     ['2026-03-31', []],
     ['2026-04-01', []],
-    ['2026-04-02', ['S5']],
+    ['2026-04-02', ['S5', 'phase']],
   ])('given on 2 March, on %s', (day, expected) => {
     const { plan, desk } = asleep();
     plan.complete('flap.prep/clearance');
@@ -99,7 +99,7 @@ describe('a clearance that may be 30 days old', () => {
       eventOf('task.completed', { task: 'flap.prep/clearance' }, { time: on('2026-03-02') }),
       on('2026-03-20'),
     );
-    expect(refusedBy(desk.start('flap', on('2026-04-02')))).toEqual(['S5']);
+    expect(refusedBy(desk.start('flap', on('2026-04-02')))).toEqual(['S5', 'phase']);
   });
 
   it('that will be too old on the day is named as it is booked', () => {

@@ -21,6 +21,7 @@ import {
 } from '../../support/pathways.ts';
 import { coordinator, kinds, patient, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
+import { repeating, until } from '../../support/tasks.ts';
 
 const at = (day: string): string => `${day}T16:00:00.000Z`;
 const exitOf = (more: Partial<ExitDefinition> = {}): ExitDefinition => ({
@@ -65,13 +66,27 @@ describe('a plan that leaves its course', () => {
     expect(kinds(plan.last.journal)).toContain('exit.taken');
   });
 
-  it('drops the open work of its stage, and keeps emergencies, what an alert asked and what is outside', () => {
+  it('drops the open work before its procedure, and keeps the care after it, what an alert asked and what is outside', () => {
     const plan = working();
     perform(plan, 'first', '2026-03-03');
     plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }], at('2026-03-03'));
     leave(plan, 'postponement');
-    expect(openTasks(plan)).toEqual(['first.closure/flap-check', 'plan/alert-fever-look-1']);
-    expect(plan.state.leave?.dropped).toEqual(['first.ready/check', 'first.closure/dressing']);
+    expect(openTasks(plan)).toEqual([
+      'first.closure/dressing',
+      'first.closure/flap-check',
+      'plan/alert-fever-look-1',
+    ]);
+    expect(plan.state.leave?.dropped).toEqual(['first.ready/check']);
+  });
+
+  it('keeps emergencies before its procedure', () => {
+    const plan = planWith({
+      ladders,
+      exits: { postponement: exitOf() },
+      stages: [stageOf('first', { beforeEach: [taskOf('bleeding', { ladder: 'emergency' })] })],
+    });
+    leave(plan, 'postponement');
+    expect(openTasks(plan)).toEqual(['first.ready/bleeding']);
   });
 
   it('drops its booking, and the coordinator takes it out of the calendar', () => {
@@ -83,6 +98,22 @@ describe('a plan that leaves its course', () => {
       role: 'coordinator',
       title: expect.stringContaining('2026-03-10'),
     });
+  });
+
+  it('takes what is booked ahead of a later stage out of the calendar too', () => {
+    const plan = planWith({
+      exits: { referral: exitOf() },
+      consultation: [taskOf('talk')],
+      stages: [stageOf('first'), stageOf('second')],
+    });
+    book(plan, 'first', '2026-03-10');
+    book(plan, 'second', '2026-04-10');
+    leave(plan, 'referral');
+    expect(Object.values(plan.state.bookings).map(({ status }) => status)).toEqual([
+      'cancelled',
+      'cancelled',
+    ]);
+    expect(openTasks(plan)).toEqual(['plan/calendar-first-1', 'plan/calendar-second-1']);
   });
 
   it('closes the gate that was opened, and asks nobody for a report', () => {
@@ -143,6 +174,62 @@ describe('a plan that leaves its course', () => {
     const data = { exit: 'declined' as const, reason: 'no' };
     const event = { id: 'no', source: 'app', type: 'leaveCourse' as const, data, actor: patient };
     expect(plan.send(event).answer).toMatchObject({ outcome: 'rejected', code: 'CC2018' });
+  });
+});
+
+describe('care after a procedure, of a plan that leaves its course', () => {
+  const operated = (more: Parameters<typeof stageOf>[1]): RunningPlan => {
+    const plan = planWith({
+      exits: { postponement: exitOf() },
+      stages: [stageOf('first', more), stageOf('second')],
+    });
+    perform(plan, 'first', '2026-03-03');
+    leave(plan, 'postponement', at('2026-03-04'));
+    return plan;
+  };
+
+  it.each([
+    ['after each session', { sessions: 2, afterEach: [taskOf('care')] }, 'first.session/care'],
+    ['of its closure', { closure: [taskOf('care')] }, 'first.closure/care'],
+    ['of its recovery', { recovery: [taskOf('care')] }, 'first.recovery/care'],
+    [
+      'of a row that names its end',
+      { closure: [repeating('care', for_(1, 'day'), until(for_(4, 'week'), 'procedure'))] },
+      'first.closure/care',
+    ],
+    [
+      'of a row that names none',
+      { closure: [repeating('care', for_(1, 'day'))], recovery: [taskOf('visit')] },
+      'first.closure/care',
+    ],
+  ])('goes on: %s', (_name, more, id) => {
+    const plan = operated(more);
+    expect(plan.state.tasks[id]?.status).toBe('requested');
+    expect(plan.state.waits[`task/${id}`]).toBeDefined();
+    sleepUntil(plan, at('2026-03-08'));
+    expect(plan.state.tasks[id]?.status).toBe('requested');
+  });
+
+  it('is needed there when a fact says so', () => {
+    const hot = { all: [leaf('temperature', 'greaterThanInclusive', 38)] };
+    const plan = operated({ recovery: [taskOf('visit'), taskOf('culture', { onlyWhen: hot })] });
+    plan.observe([{ fact: 'temperature', value: 36.8, unit: 'Cel' }], at('2026-03-05'));
+    expect(plan.state.tasks['first.recovery/culture']?.status).toBe('cancelled');
+    plan.observe([{ fact: 'temperature', value: 39, unit: 'Cel' }], at('2026-03-06'));
+    expect(plan.state.tasks['first.recovery/culture']?.status).toBe('requested');
+  });
+
+  it('is owed still when a report of something else brings the plan back', () => {
+    const plan = operated({ recovery: [taskOf('drains')] });
+    plan.report('second', '2026-03-05', at('2026-03-05'));
+    expect(plan.state.leave).toBeUndefined();
+    expect(openTasks(plan)).toContain('first.recovery/drains');
+  });
+
+  it('ends with the plan when it is closed', () => {
+    const plan = operated({ recovery: [taskOf('drains')] });
+    plan.cancel();
+    expect(openTasks(plan)).toEqual([]);
   });
 });
 

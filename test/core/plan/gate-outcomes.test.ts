@@ -1,6 +1,16 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import { decide, decisionOf, exitTo, GO, openQuestions, openTasks, planWith } from '../../support/decided.ts';
-import { contraindication, factOf, for_, leaf, stageOf, tableOf, termsOf } from '../../support/pathways.ts';
+import {
+  atStage,
+  contraindication,
+  factOf,
+  for_,
+  intervalOf,
+  leaf,
+  stageOf,
+  tableOf,
+  termsOf,
+} from '../../support/pathways.ts';
 import { coordinator, eventOf, kinds, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { dermatologist } from '../../support/staged.ts';
 
@@ -271,4 +281,53 @@ it('a table that takes the plan off its course refuses the request all the same,
   expect(answer.reasons).toMatchObject([{ invariant: 'S4', table: { answer: 'stop' } }]);
   expect(plan.state.chart).toBe('referral');
   expect(plan.state.leave).toMatchObject({ from: 'first.ready', by: coordinator.id });
+});
+
+describe('a gate that is closed by its day alone', () => {
+  const spacing = intervalOf('spacing', atStage('end of first'), 'second-procedure', {
+    minimum: for_(21, 'day'),
+  });
+  const spaced = (stop: Action) =>
+    atGate(
+      {},
+      {
+        stages: [
+          stageOf('first'),
+          stageOf('second', { table: { table: 'counts', outcomes: { full: GO, wait: [exit], stop } } }),
+        ],
+        intervals: [spacing],
+      },
+    );
+
+  it.each([
+    ['the day before its minimum', '2026-03-23', 'second.ready'],
+    ['on its minimum', '2026-03-24', 'referral'],
+  ])('asked %s', (_when, day, chart) => {
+    const plan = spaced(exitTo('referral'));
+    plan.report('first', '2026-03-03', at('2026-03-03'));
+    blood(plan, 0.3, day);
+    plan.start('second', at(day));
+    expect(plan.state.chart).toBe(chart);
+  });
+
+  it('asks no role what to do about its table', () => {
+    const plan = spaced([{ do: 'ask', role: 'nurse' }]);
+    plan.report('first', '2026-03-03', at('2026-03-03'));
+    blood(plan, 0.3, '2026-03-23');
+    plan.start('second', at('2026-03-23'));
+    expect(openTasks(plan)).not.toContain('plan/gate-second/counts/stop');
+    plan.start('second', at('2026-03-24'));
+    expect(openTasks(plan)).toContain('plan/gate-second/counts/stop');
+  });
+
+  it('by a delay: another answer of its table leads to nothing before its day', () => {
+    const plan = atGate({});
+    blood(plan, 0.7, '2026-03-02');
+    plan.start('first');
+    blood(plan, 0.3, '2026-03-03');
+    plan.start('first', at('2026-03-08'));
+    expect(plan.state.chart).toBe('first.ready');
+    plan.start('first', at('2026-03-09'));
+    expect(plan.state.chart).toBe('referral');
+  });
 });

@@ -8,12 +8,12 @@ const AT_MOST = 1_000;
 describe('the simulation finds', () => {
   it.each(PLANTED)(
     '$bug',
-    ({ step, breach }) => {
+    ({ step, breach, among }) => {
       let violation: Violation | undefined;
       for (let index = 0; index < AT_MOST && !violation; index += 1)
-        violation = simulate(SEED + index, step).violation;
+        violation = simulate(SEED + index, step, among).violation;
       expect(violation?.breach).toMatch(breach);
     },
-    60_000,
+    120_000,
   );
 });

@@ -1,4 +1,5 @@
 import type { ExitDefinition } from '../../../src/core/pathway/decisions.schema.ts';
+import { Desk } from '../../support/appointments.ts';
 import {
   book,
   comeBack,
@@ -158,6 +159,39 @@ describe('what is asked again of a plan that comes back', () => {
   });
 });
 
+describe('a report that turns out wrong while the plan is off its course', () => {
+  const off = (sessions: number): { plan: RunningPlan; desk: Desk } => {
+    const plan = planWith({
+      exits: exits(),
+      stages: [stageOf('first', { sessions, closure: [taskOf('drain')] }), stageOf('second')],
+    });
+    const desk = new Desk(plan);
+    for (const day of ['2026-03-03', '2026-03-04'].slice(0, sessions)) perform(plan, 'first', day);
+    expect(plan.state.chart).toBe('first.closure');
+    leave(plan, 'postponement', at('2026-03-05'));
+    return { plan, desk };
+  };
+
+  it.each([
+    ['the only one', 1],
+    ['one of two', 2],
+  ])('is owed again on return: %s', (_name, sessions) => {
+    const { plan, desk } = off(sessions);
+    desk.withdraw('first', '2026-03-03', at('2026-03-06'));
+    expect(plan.state).toMatchObject({ chart: 'postponement', leave: { from: 'first.ready' } });
+    comeBack(plan, at('2026-03-07'));
+    expect(plan.state.chart).toBe('first.ready');
+    expect(plan.state.waits['start/first']).toBeDefined();
+  });
+
+  it('of another stage leaves it where it left', () => {
+    const { plan, desk } = off(1);
+    desk.withdraw('second', '2026-03-03', at('2026-03-06'));
+    comeBack(plan, at('2026-03-07'));
+    expect(plan.state.chart).toBe('first.closure');
+  });
+});
+
 describe('decisions of a plan that comes back', () => {
   const deciding = (returnsTo?: ExitDefinition['returnsTo']) =>
     planWith({
@@ -217,5 +251,35 @@ describe('a report of a plan that is off its course', () => {
     plan.report('second', '2026-03-04', at('2026-03-06'));
     expect(plan.state.chart).toBe('postponement');
     expect(plan.state.leave?.from).toBe('second.ready');
+  });
+});
+
+describe('a course of many stages that have been done', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+  const dayOf = (index: number): string => `2026-03-${String(index + 3).padStart(2, '0')}`;
+  const done = (count: number, more: Parameters<typeof planWith>[0] = {}): RunningPlan => {
+    const plan = planWith({ stages: names.map((name) => stageOf(name)), ...more });
+    for (const [index, name] of names.slice(0, count).entries())
+      plan.report(name, dayOf(index), at(dayOf(index)));
+    return plan;
+  };
+
+  it('passes by all of them on its way back from an exit', () => {
+    const plan = done(19, { exits: exits('assessment') });
+    expect(plan.state.chart).toBe('s19.ready');
+    leave(plan, 'postponement');
+    expect(comeBack(plan).answer.outcome).toBe('accepted');
+    expect(plan.state.chart).toBe('s19.ready');
+  });
+
+  it('passes by those behind one that is done again', () => {
+    const plan = done(20, {
+      course: [...names.map((name) => ({ kind: 'stage' as const, name })), { kind: 'decision', name: 'mid' }],
+      decisions: [decisionOf('mid', { outcomes: { back: [{ do: 'to', stage: 's0', atMost: 1 }] } })],
+    });
+    expect(plan.state.chart).toBe('mid.decision');
+    decide(plan, 'decision/mid', 'back');
+    expect(plan.report('s0', '2026-03-24', at('2026-03-24')).answer.outcome).toBe('accepted');
+    expect(plan.state.chart).toBe('mid.decision');
   });
 });

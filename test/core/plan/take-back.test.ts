@@ -264,6 +264,35 @@ describe('a report moves the plan where reality is', () => {
     expect(deviations(plan)).toEqual(['gate-not-opened']);
   });
 
+  it('from an exit; withdrawn, the coordinator is asked where the plan belongs', () => {
+    const { plan, desk } = planned();
+    const leave = { exit: 'postponement' as const, reason: 'on holiday' };
+    plan.send(eventOf('leaveCourse', leave, { actor: coordinator }));
+    plan.report('flap', '2026-03-03', on('2026-03-03'));
+    desk.withdraw('flap', '2026-03-03', on('2026-03-04'));
+    expect(plan.state.chart).toBe('flap.ready');
+    const asked = openTasks(plan).filter((id) => id.startsWith('plan/returned-postponement'));
+    expect(asked).toHaveLength(1);
+    expect(plan.state.tasks[asked[0] ?? '']).toMatchObject({
+      role: 'coordinator',
+      title: expect.stringContaining('was in postponement'),
+    });
+    expect(plan.state.waits[`task/${asked[0]}`]).toMatchObject({ owner: 'coordinator' });
+  });
+
+  it.each([
+    ['that came while the plan was on its course', false, false],
+    ['when the plan has left its course again', true, true],
+  ])('withdrawn, nobody is asked where the plan belongs of one %s', (_when, wasOff, isOff) => {
+    const { plan, desk } = planned();
+    const leave = { exit: 'postponement' as const, reason: 'on holiday' };
+    if (wasOff) plan.send(eventOf('leaveCourse', leave, { id: 'one', actor: coordinator }));
+    plan.report('flap', '2026-03-03', on('2026-03-03'));
+    if (isOff) plan.send(eventOf('leaveCourse', leave, { id: 'two', actor: coordinator }));
+    desk.withdraw('flap', '2026-03-03', on('2026-03-04'));
+    expect(openTasks(plan).filter((id) => id.startsWith('plan/returned-'))).toEqual([]);
+  });
+
   it('of a session of several, to the gate of the next', () => {
     const { plan } = planned({ sessions: 2 });
     moveTo(plan, 'nipple.ready');

@@ -131,21 +131,21 @@ describe('a row of care, off the course and back', () => {
     return plan;
   };
 
-  it('of the stage that is left falls away, and goes on where it was once the plan is back', () => {
+  it('of the stage that is left goes on', () => {
     const plan = operated();
     leave(plan, at('2026-03-11'));
-    expect(plan.state.tasks[DRESSING]?.status).toBe('cancelled');
-    plan.wake(at('2026-03-12'));
-    expect(plan.state.tasks[DRESSING]?.status).toBe('cancelled');
+    expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 2 });
     comeBack(plan, at('2026-03-13'));
     expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 2 });
     expect(dueOf(plan, DRESSING)).toBe('2026-03-18T04:00:00.000Z');
   });
 
-  it('passes over those that were due meanwhile', () => {
+  it('passes over those that were due meanwhile, once it is done', () => {
     const plan = operated();
     leave(plan, at('2026-03-11'));
     comeBack(plan, at('2026-04-01'));
+    expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 2 });
+    plan.complete(DRESSING, at('2026-04-01'));
     expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 5 });
     expect(dueOf(plan, DRESSING)).toBe('2026-04-08T04:00:00.000Z');
   });
@@ -176,6 +176,52 @@ describe('a row of care, off the course and back', () => {
     plan.report('flap', '2026-03-12', at('2026-03-12'));
     expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 1 });
     expect(dueOf(plan, DRESSING)).toBe('2026-03-20T04:00:00.000Z');
+  });
+});
+
+describe('care after a procedure that is left open as the course ends', () => {
+  const visit = taskOf('visit', { due: { to: for_(7, 'day'), after: 'session' } });
+  const stages = [
+    stageOf('flap', { consent, recovery: [taskOf('drains')] }),
+    stageOf('graft', { consent, afterEach: [visit] }),
+  ];
+  const completed = (): RunningPlan => {
+    const plan = planOf({ stages });
+    plan.report('flap', '2026-03-03', at('2026-03-03'));
+    plan.report('graft', '2026-03-04', at('2026-03-04'));
+    expect(plan.state.chart).toBe('completed');
+    return plan;
+  };
+
+  it.each(['flap.recovery/drains', 'graft.session/visit'])('is owed still: %s', (id) => {
+    const plan = completed();
+    expect(plan.state.tasks[id]?.status).toBe('requested');
+    expect(waitOf(plan, id)).toBeDefined();
+  });
+
+  it('keeps the plan active until it is done', () => {
+    const plan = completed();
+    for (const id of Object.keys(plan.state.tasks).filter((one) => one.startsWith('plan/')))
+      plan.complete(id, at('2026-03-05'));
+    plan.complete('flap.recovery/drains', at('2026-03-05'));
+    expect(plan.state.status).toBe('active');
+    plan.complete('graft.session/visit', at('2026-03-11'));
+    expect(plan.state).toMatchObject({ status: 'completed', waits: {} });
+  });
+
+  it('is owed no more once the report was wrong', () => {
+    const plan = completed();
+    new Desk(plan).withdraw('flap', '2026-03-03', at('2026-03-05'));
+    expect(plan.state.tasks['flap.recovery/drains']?.status).toBe('cancelled');
+  });
+
+  it.each(['cancelled', 'declined'] as const)('ends with a plan that is %s', (end) => {
+    const plan = planOf({ stages });
+    plan.report('flap', '2026-03-03', at('2026-03-03'));
+    if (end === 'cancelled') plan.cancel();
+    else plan.send(eventOf('leaveCourse', { exit: end, reason: 'no more' }, { actor: coordinator }));
+    expect(plan.state.chart).toBe(end);
+    expect(plan.state.tasks['flap.recovery/drains']?.status).toBe('cancelled');
   });
 });
 

@@ -3,6 +3,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { daysLater } from '../wall-calendar.ts';
 import type { Account, AnsweredDay } from './account.ts';
 import { must } from './breach.ts';
+import { laterOf } from './days.ts';
 
 /** Why a step of an action may be taken. */
 export interface Cause {
@@ -94,7 +95,8 @@ export class Actions {
     return step;
   }
 
-  #isSeen(step: ActionStep, { stage, isAtGate, name }: Cause, { before, state, hops }: Became): boolean {
+  #isSeen(step: ActionStep, cause: Cause, { before, state, hops }: Became): boolean {
+    const { stage, isAtGate, name } = cause;
     const { today } = this.#account.knowledge(state.now);
     switch (step.do) {
       case 'go':
@@ -103,13 +105,16 @@ export class Actions {
       case 'end':
         return hops.includes('completed');
       case 'next stage':
-        return stage !== undefined && hops.includes(this.#account.course.past(stage));
+        return hops.includes(this.#account.course.past(stage ?? this.#account.course.item));
       case 'wait': {
         if (!isAtGate)
           return Object.values(state.questions).some((one) => one.decision === name && !one.answer);
         if (stage === undefined) return true;
         const delay = state.delays[stage];
-        return delay !== before.delays[stage] && delay?.until === daysLater(today, step.for);
+        const [known, until] = [before.delays[stage], daysLater(today, step.for)];
+        if (known === undefined || known.until <= until) return delay !== known && delay?.until === until;
+        // One that was told to wait longer still waits that long.
+        return delay?.until === known.until && isCounted(cause.written, before, state);
       }
       case 'again':
         return stage !== undefined && hops.includes(`${stage}.ready`) && isRaised(stage, before, state);
@@ -122,23 +127,48 @@ export class Actions {
     }
   }
 
-  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, { state }: Became): void {
+  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, became: Became): void {
+    const { state } = became;
     const { course, answered } = this.#account;
     if (late && (step.do === 'go' || step.do === 'again')) answered.push(late);
     const { today } = this.#account.knowledge(state.now);
     const raise = (name: string): void => {
       const known = course.rounds.get(name);
       if (known) course.rounds.set(name, { round: known.round + 1, skipped: 0 });
+      if (known) course.began.set(name, [...(course.began.get(name) ?? []), state.now]);
       course.doubt(name);
+    };
+    const leaveOut = (name: string): void => {
+      if (course.rounds.has(name)) course.leftOut.set(name, state.now);
     };
     course.doubt(stage);
     if (step.do === 'go' && decision !== undefined) course.went.add(decision);
     if (step.do === 'wait' && isAtGate && stage !== undefined)
-      course.delays.set(stage, daysLater(today, step.for));
+      course.delays.set(stage, laterOf(course.delays.get(stage) ?? '', daysLater(today, step.for)));
     if (step.do === 'again' && stage !== undefined) raise(stage);
-    if (step.do === 'to') raise(step.stage);
+    if (step.do === 'next stage' && stage !== undefined) leaveOut(stage);
+    if (step.do === 'to') {
+      const from = course.placeOf(course.chart);
+      const between =
+        from < 0 ? [] : this.#account.terms.compiled.course.slice(from, course.placeOf(step.stage));
+      for (const { name } of between) leaveOut(name);
+      for (const name of course.stagesFrom(step.stage, leftAt(step.stage, became))) raise(name);
+    }
   }
 }
+
+/** The chart state from which a plan was led to a stage. */
+const leftAt = (stage: string, { before, hops }: Became): string =>
+  hops[hops.indexOf(`${stage}.ready`) - 1] ?? before.chart;
+
+const isCounted = (
+  written: string,
+  { actionCounts: before }: PlanState,
+  { actionCounts }: PlanState,
+): boolean =>
+  Object.entries(actionCounts).some(
+    ([key, times]) => key.startsWith(`${written}/`) && times > (before[key] ?? 0),
+  );
 
 const isRaised = (stage: string, before: PlanState, state: PlanState): boolean =>
   (state.stages[stage]?.round ?? 1) > (before.stages[stage]?.round ?? 1);

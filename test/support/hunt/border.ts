@@ -73,6 +73,7 @@ export class Border {
       case 'procedure.notPerformed':
         return taken(this.#isStage(event.data.stage) && !this.#isToCome(event.data.on, now));
       case 'report.withdrawn':
+        return taken(this.#isStage(event.data.stage) && !this.#isToCome(event.data.performedOn, now));
       case 'appointment.cancelled':
         return taken(this.#isStage(event.data.stage));
       case 'appointment.missed':

@@ -1,6 +1,8 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
+import type { Work } from './course.ts';
+import { daysBefore } from './days.ts';
 
 /**
  * S5: what sedation and general anaesthesia need. A task of this stage that clears it was done in this round; where it
@@ -31,8 +33,27 @@ export function clearanceOf(
   return fresh.some(({ id }) => course.tasks.get(id)?.isOpen !== true) ? 'given' : 'asked again';
 }
 
-/** Whether any task of a stage's prep that is done once is not done yet. */
-export const isPrepOwed = ({ course }: Account, { stage }: StageDefinition): boolean =>
-  [...course.tasks.values()].some(
-    (work) => work.isOpen && work.belongsTo === `${stage}.prep` && 'due' in work.definition.when,
-  );
+/**
+ * Whether any task of a stage's prep that is done once is not done yet, or was done too long before today; one under a
+ * condition, unless that is unmet.
+ */
+export function isPrepOwed(account: Account, { stage }: StageDefinition, now: string): boolean {
+  const { course, terms } = account;
+  const prep = `${stage}.prep`;
+  return [...course.tasks.values()].some((work) => {
+    const { id, belongsTo, definition, askedAt, isOpen } = work;
+    if (belongsTo !== prep || !('due' in definition.when)) return false;
+    const isOld = isTooOld(account, work, dayOn(now, terms.zone));
+    if (!definition.onlyWhen) return isOpen || isOld;
+    const isDone = course.completions.some((one) => one.id === id && one.at >= askedAt);
+    return (!isDone || isOld) && account.isWanted(definition, prep, now);
+  });
+}
+
+/** What was done last of it was done longer before a day than it may be. */
+export function isTooOld({ course, terms }: Account, { id, round, definition }: Work, day: string): boolean {
+  const { when } = definition;
+  const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+  const done = course.completions.findLast((one) => one.id === id && one.round === round);
+  return done !== undefined && from !== undefined && dayOn(done.at, terms.zone) < daysBefore(day, from);
+}

@@ -48,7 +48,8 @@ export class Coordinator {
     if (stage && isUnbooked && (phase === 'prep' || phase === 'ready') && random.chance(bookingChance(stage)))
       return { event: askedToBook(situation) };
     // Rows of repeats would be done for ever.
-    if (own && random.chance(own[1].repeat === undefined ? 0.9 : 0.25))
+    const often = phase === 'ready' ? 0.6 : 0.9;
+    if (own && random.chance(own[1].repeat === undefined ? often : 0.25))
       return { event: eventOf('task.completed', { task: own[0] }) };
     if (phase === 'procedure' && stage && random.chance(0.85))
       return { event: eventOf('procedure.performed', { stage: stage.stage, performedOn: today }) };

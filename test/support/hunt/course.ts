@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Terms } from './terms.ts';
 
 /** A task of a chart state, as the inspector thinks of it. */
@@ -40,12 +41,20 @@ const EXITS = ['further-evaluation', 'conservative', 'referral', 'postponement']
 
 export const isExit = (chart: string): boolean => EXITS.includes(chart);
 
+/** What follows a procedure goes on wherever the plan is: neither an exit nor the end of the course undoes it. */
+export const isCare = ({ belongsTo }: Pick<Work, 'belongsTo'>): boolean =>
+  ['session', 'closure', 'recovery'].some((list) => belongsTo.endsWith(`.${list}`));
+
 /** Where a plan is on its course, which time it does a stage, and what its phases ask for. */
 export class Course {
   readonly terms: Terms;
   chart = 'consultation';
   leave: Leaving | undefined;
   readonly rounds = new Map<string, { round: number; skipped: number }>();
+  /** By stage: when each round after the first began. */
+  readonly began = new Map<string, string[]>();
+  /** By stage: when what was left of it was left out; until it is come to again. */
+  readonly leftOut = new Map<string, string>();
   readonly tasks = new Map<string, Work>();
   readonly completions: Completion[] = [];
   /** By stage: the first day on which its gate may be asked again. */
@@ -68,6 +77,11 @@ export class Course {
     return phase !== undefined && this.terms.stage(name) ? name : undefined;
   }
 
+  /** The stage or the decision of the course at which the plan stands. */
+  get item(): string {
+    return this.home.split('.')[0] ?? '';
+  }
+
   get phase(): string {
     return this.home.split('.').at(-1) ?? '';
   }
@@ -78,6 +92,19 @@ export class Course {
 
   roundOf(stage: string): number {
     return this.rounds.get(stage)?.round ?? 1;
+  }
+
+  /** The round that ran on a day; before all of them, the first. */
+  roundOn(stage: string, day: string): number {
+    const began = this.began.get(stage) ?? [];
+    return 1 + began.filter((at) => dayOn(at, this.terms.zone) <= day).length;
+  }
+
+  /** What is told late of a round that is over, or of a stage that was left out since, moves nothing. */
+  isBygone(stage: string, day: string): boolean {
+    const leftOut = this.leftOut.get(stage);
+    if (this.roundOn(stage, day) < this.roundOf(stage)) return true;
+    return leftOut !== undefined && day < dayOn(leftOut, this.terms.zone);
   }
 
   enteredAt(chart: string): string | undefined {
@@ -107,10 +134,13 @@ export class Course {
     this.went.clear();
     if (this.leave?.from === chart) for (const decision of this.leave.went) this.went.add(decision);
     const [name = ''] = chart.split('.');
+    this.leftOut.delete(name);
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
     if (!isExit(chart)) this.leave = undefined;
     this.request(chart, at, { session, isWanted });
-    if (this.isOver) for (const work of this.tasks.values()) Object.assign(work, { isOpen: false });
+    if (!this.isOver) return;
+    for (const work of this.tasks.values())
+      if (chart !== 'completed' || !isCare(work)) Object.assign(work, { isOpen: false });
   }
 
   /** What was done in this round and session already need not be done again; it may be asked for again. */
@@ -228,6 +258,13 @@ export class Course {
   placeOf(chart: string): number {
     const [name = ''] = chart.split('.');
     return this.terms.compiled.course.findIndex((item) => item.name === name);
+  }
+
+  /** A stage, and those of the course after it up to where a chart state lies. */
+  stagesFrom(stage: string, chart: string): readonly string[] {
+    const names = this.terms.compiled.course.map(({ name }) => name);
+    const last = Math.max(this.placeOf(chart), names.indexOf(stage));
+    return names.slice(names.indexOf(stage), last + 1).filter((name) => this.terms.stage(name));
   }
 
   /** Whatever a stage still asks for may be owed no more. */

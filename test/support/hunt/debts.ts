@@ -126,15 +126,25 @@ export function lookAtGateWork(
     if (isRefused && isSure) must(open.includes(id), () => `S6: nobody is asked for ${id}`);
 }
 
+/** A gate that its day alone keeps closed: nothing follows from its table yet. */
+export function isTooSoon(account: Account, stage: StageDefinition, now: string): boolean {
+  const knowledge = account.knowledge(now);
+  const until = account.course.delays.get(stage.stage);
+  if (until !== undefined && knowledge.today < until) return true;
+  return spacingOf(stage, knowledge, account.history()).some(({ says }) => says === 'too early');
+}
+
 function gateWork(account: Account, stage: StageDefinition, now: string) {
   const knowledge = account.knowledge(now);
   const id = (...about: string[]) => [`plan/gate-${stage.stage}`, ...about].join('/');
   const work: { id: string; isSure: boolean }[] = [];
   const table = tableStanding(stage, knowledge);
+  const isSoon = isTooSoon(account, stage, now);
   if (table && stage.table) {
     const isUnknown = table.verdicts.some(({ opinion }) => opinion === 'unknown');
     if (table.answer === undefined) work.push({ id: id(stage.table.table), isSure: isUnknown });
-    else if (table.asks !== undefined) work.push({ id: id(stage.table.table, table.answer), isSure: true });
+    else if (table.asks !== undefined && !isSoon)
+      work.push({ id: id(stage.table.table, table.answer), isSure: true });
   }
   const isHistoryAsked = [...account.course.tasks].some(
     ([task, { isOpen }]) => isOpen && task.endsWith('/history'),

@@ -110,9 +110,11 @@ export class Decisions {
         () => `${id} offers what its decision offers`,
       );
       const wait = state.waits[`question/${id}`];
-      if (decision.noQuorum && !this.hasQuorum(id, decision) && wait?.pausedAt === undefined)
+      const isReady = this.isReady(decision, now);
+      const mayWait = !isReady && mayGoOn(decision);
+      if (decision.noQuorum && !mayWait && !this.hasQuorum(id, decision) && wait?.pausedAt === undefined)
         must(wait !== undefined && wait.dueAt > now, () => `${id} has no quorum, and its time is over`);
-      if (wait !== undefined && wait.dueAt <= now && wait.pausedAt === undefined)
+      if (wait !== undefined && wait.dueAt <= now && wait.pausedAt === undefined && isReady)
         must(this.decidedAtLast(id, decision) === undefined, () => `${id} is tied, and its time is over`);
       saw('decision asked');
     }
@@ -125,6 +127,10 @@ export class Decisions {
       );
   }
 }
+
+/** Without a quorum nobody goes on while it is unknown what the decision needs. */
+const mayGoOn = ({ noQuorum = [] }: DecisionDefinition): boolean =>
+  noQuorum.some((step) => step.do === 'go') || noQuorum.every((step) => 'atMost' in step);
 
 /** As the pathway can be read: a person has one word, or one in each of their roles; the last of a role counts, or all. */
 function readings({ kind }: Decider, words: readonly Word[]): Word[][] {

@@ -106,7 +106,7 @@ export class Gates {
     const cleared = clearanceOf(account, stage, knowledge.today);
     if (cleared === 'needed') say('S5', 'a clearance is missing');
     if (cleared === 'asked again') unsure.push({ invariant: 'S5', what: 'a clearance is missing' });
-    if (isPrepOwed(account, stage)) say('phase', 'prep is not done');
+    if (isPrepOwed(account, stage, now)) say('phase', 'prep is not done');
     const until = account.course.delays.get(stage.stage);
     if (until !== undefined && knowledge.today < until) say('S4', 'told to wait until', until);
     return { against, unsure, overrides, accepted, rests, besides };

@@ -51,6 +51,9 @@ type Saw = (what: string) => void;
 const due = (to: string): Licence => ({ to, isDue: true });
 const maybe = (to: string): Licence => ({ to, isDue: false });
 
+const isBehind = (chart: string, stage: string): boolean =>
+  ['closure', 'recovery', 'reassessment'].some((phase) => chart === `${stage}.${phase}`);
+
 /** Takes an accepted event into the account, and says what it ought to have set off. */
 export class Hearing {
   readonly #parts: Parts;
@@ -204,15 +207,19 @@ export class Hearing {
       return NOTHING_HEARD;
     }
     const judged = judgedReport(account, gates, stage, { data, at });
-    const isLast = account.reports.every(({ start }) => start <= data.performedOn);
+    const isBygone = account.course.isBygone(stage.stage, data.performedOn);
+    const isLast = !isBygone && account.reports.every(({ start }) => start <= data.performedOn);
+    const isPresent = judged.report.round === account.course.roundOf(stage.stage);
     // Between what must be and what may be one the core decides.
     const isDeviation =
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
     account.report({ ...judged.report, isDeviation });
     const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
-    overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    this.#endBooking(stage, data.performedOn, account.sessionsOf(stage.stage) >= stage.sessions, state);
+    if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
+    const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
+    if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
+    if (isBygone) this.#saw('report of what is over');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');
     if (judged.isLate) this.#saw('report behind a gate that would have been closed');
@@ -285,11 +292,25 @@ export class Hearing {
     this.#parts.gates.closeBehind(gone, at);
     account.forget();
     account.course.doubt(gone.stage);
-    const [stage, phase = ''] = chart.split('.');
-    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === gone.round);
-    const isBehind = stage === gone.stage && ['closure', 'recovery', 'reassessment'].includes(phase);
-    const licence = isBehind && isAlone ? due : maybe;
+    const round = account.course.roundOf(gone.stage);
+    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === round);
+    const licence = isBehind(chart, gone.stage) && isAlone ? due : maybe;
+    this.#returnsBefore(gone.stage, state);
     return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };
+  }
+
+  /** Off its course, a plan that left behind what is owed again returns to before it. */
+  #returnsBefore(stage: string, { leave }: Step['state']): void {
+    const account = this.#account;
+    const { course, terms } = account;
+    if (!course.leave || !isBehind(course.leave.from, stage)) return;
+    const { sessions = 1, untilWhen } = terms.stage(stage) ?? {};
+    if (account.sessionsOf(stage) >= sessions) return;
+    // Whether a series had reached what it is for, the plan may know.
+    const mayStay = untilWhen && account.givenIn(stage, course.roundOf(stage)) > 0;
+    if (mayStay && leave?.from === course.leave.from) return;
+    course.leave = { ...course.leave, from: `${stage}.ready` };
+    this.#saw('returns to before what is owed again');
   }
 
   /** Still owed, or passed over. */

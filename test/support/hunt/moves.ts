@@ -4,7 +4,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
 import { must, same } from './breach.ts';
-import { isExit } from './course.ts';
+import { isCare, isExit } from './course.ts';
 import type { Gates } from './gates.ts';
 import { scopeOf } from './standing.ts';
 import { verdictOn } from './verdicts.ts';
@@ -36,7 +36,7 @@ export function licencesOf(
     case 'end':
       return to('completed');
     case 'next stage':
-      return stage === undefined ? [] : to(account.course.past(stage));
+      return to(account.course.past(stage ?? account.course.item));
     case 'again':
       return stage === undefined ? [] : to(`${stage}.ready`);
     case 'to':
@@ -164,14 +164,13 @@ export class Moves {
         work.stage === stage &&
         stage !== undefined &&
         !isEmergency &&
-        work.belongsTo.startsWith(`${stage}.`)
+        [`${stage}.ready`, `${stage}.prep`].includes(work.belongsTo)
       )
         Object.assign(work, { isOpen: false, isSure: false });
-      else work.isSure = false;
+      else if (!isCare(work)) work.isSure = false;
     }
-    if (stage === undefined) return;
-    this.#gates.close(stage, at);
-    this.#bookings.becomes(stage, 'cancelled');
+    for (const booked of this.#bookings.all.keys()) this.#bookings.becomes(booked, 'cancelled');
+    if (stage !== undefined) this.#gates.close(stage, at);
   }
 
   #roundsAre({ stages }: PlanState): void {

@@ -192,3 +192,16 @@ export const YOUNG_OPERATION: Simulated = {
     birthDate: (today) => daysLater(daysLater(today, for_(-16, 'year')), for_(12, 'day')),
   },
 };
+
+/** The second stage alone: what it needs for its sedation stands before a gate without prep. */
+export const UNDER_SEDATION: Simulated = {
+  ...OPERATION,
+  compiled: {
+    ...OPERATION.compiled,
+    pathway: 'operation-under-sedation',
+    contraindications: RULES.filter(({ rule }) => rule === 'fever'),
+    intervals: [],
+    stages: [touchUp],
+    course: [{ kind: 'stage', name: 'touch-up' }],
+  },
+};

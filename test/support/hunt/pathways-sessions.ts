@@ -205,3 +205,29 @@ export const SESSIONS: Simulated = {
   wholesome: { neutrophils: () => 3, rash: () => false, lesions: () => 10 },
   numbers: { neutrophils: [0.4, 0.5, 1, 1.49, 1.5, 3], lesions: [2, 3, 10] },
 };
+
+const { compiled } = SESSIONS;
+
+/** The second of them alone, whose sessions are passed over when they are missed. */
+export const WEEKLY: Simulated = {
+  ...SESSIONS,
+  compiled: {
+    ...compiled,
+    pathway: 'sessions-weekly',
+    tables: [],
+    stages: compiled.stages.filter(({ stage }) => stage === 'weekly'),
+    course: [
+      { kind: 'stage', name: 'weekly' },
+      { kind: 'decision', name: 'half-way' },
+    ],
+    intervals: compiled.intervals.filter(({ rule }) => rule === 'weekly-spacing'),
+    decisions: compiled.decisions.map((decision) =>
+      decision.decision === 'half-way'
+        ? {
+            ...decision,
+            outcomes: { ...decision.outcomes, 'once-more': [{ do: 'to', stage: 'weekly', atMost: 1 }] },
+          }
+        : decision,
+    ),
+  },
+};

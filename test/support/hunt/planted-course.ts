@@ -2,6 +2,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../../src/core/plan/step.ts';
 import { for_ } from '../pathways.ts';
 import { shifted } from '../wall-calendar.ts';
+import { OPERATION, UNDER_SEDATION } from './pathways-operation.ts';
 import {
   afterwards,
   lookingAway,
@@ -62,6 +63,7 @@ const prepared = (state: PlanState): PlanState => ({
 export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   {
     bug: 'a clearance that is good for every round, and however old',
+    among: [[1, UNDER_SEDATION]],
     breach: /^S5: a gate opened against/,
     step: asking(
       (invariant) => invariant === 'S5',
@@ -76,6 +78,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a procedure that begins before its prep is done',
+    among: [[1, OPERATION]],
     breach: /^phase: a gate opened against/,
     step: asking(
       (invariant) => invariant === 'phase',
@@ -199,7 +202,8 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a stage that is done again without end',
-    breach: /leads to .*and nothing of it was done|^the plan went from|^S7: rounds are/,
+    breach:
+      /leads to .*and nothing of it was done|^the plan went from|^S7: rounds are|and the plan stays in it/,
     step: (pathway, state, event, now) => {
       if (!state) return step(pathway, state, event, now);
       const { actionCounts } = state;
@@ -325,7 +329,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
   },
   {
     bug: 'a session whose spacing is a day short',
-    breach: /^S3: |is to be|every reason|due to start|^S7: every report|deviations/,
+    breach: /^S3: |is to be|every reason|due to start|^S7: every report|deviations|^a plan wakes/,
     step: readingIntervals((interval) =>
       interval.from.kind === 'stage' && interval.minimum.unit === 'day'
         ? { ...interval, minimum: for_(Math.max(interval.minimum.count - 1, 0), 'day') }

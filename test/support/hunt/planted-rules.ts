@@ -4,6 +4,7 @@ import type { Contraindication, Interval } from '../../../src/core/pathway/rules
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../../src/core/plan/step.ts';
 import { for_, termsOf } from '../pathways.ts';
+import { SESSIONS, WEEKLY } from './pathways-sessions.ts';
 import {
   afterwards,
   lookingAway,
@@ -215,6 +216,10 @@ export const PLANTED_IN_RULES: readonly Planted[] = [
   },
   {
     bug: 'an alert that is deaf to the second time',
+    among: [
+      [1, WEEKLY],
+      [1, SESSIONS],
+    ],
     breach: /^the alert .* is to fire, and fired 0 times/,
     step: afterwards((taken) => withState(taken, { alerts: answeredIn(taken.state, 1_000_000) })),
   },

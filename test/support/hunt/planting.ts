@@ -5,6 +5,7 @@ import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import type { Contraindication, Interval } from '../../../src/core/pathway/rules.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../../src/core/plan/step.ts';
+import type { PATHWAYS } from '../simulated-pathways.ts';
 import type { Stepper } from '../simulation.ts';
 
 /** A core that does one thing wrong, and the breach that gives it away in the words of the inspector. */
@@ -12,6 +13,8 @@ export interface Planted {
   readonly bug: string;
   readonly breach: RegExp;
   readonly step: Stepper;
+  /** Where it shows; absent: everywhere. */
+  readonly among?: typeof PATHWAYS;
 }
 
 export const withState = (taken: Step, change: Partial<PlanState>): Step => ({

@@ -40,7 +40,7 @@ export function judgedReport(
       end: endedOn ?? performedOn,
       hasEnd: endedOn !== undefined,
       areas: sites,
-      round: account.course.roundOf(stage.stage),
+      round: account.course.roundOn(stage.stage, performedOn),
       counts: breached.every(({ interval }) => interval.ifEarly === 'counts'),
       at,
       step: account.steps,

@@ -4,6 +4,7 @@ import type { Step } from '../../../src/core/plan/step.ts';
 import type { Account } from './account.ts';
 import type { Actions, Became, Cause } from './actions.ts';
 import type { Bookings } from './bookings.ts';
+import { isTooSoon } from './debts.ts';
 import type { Decisions } from './decisions.ts';
 import { type Licence, licencesOf } from './moves.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
@@ -50,6 +51,7 @@ function causeOfTable(
   const stage = account.terms.stage(event.data.stage);
   const table = stage && tableStanding(stage, account.knowledge(state.now));
   if (!stage || !table || table.isGo || table.answer === undefined) return [];
+  if (isTooSoon(account, stage, state.now)) return [];
   if (overrides.counting(table.id, table, state.now) !== undefined) return [];
   const action = stage.table?.outcomes[table.answer];
   if (!action) return [];

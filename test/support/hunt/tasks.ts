@@ -2,7 +2,8 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
 import { must } from './breach.ts';
-import type { Work } from './course.ts';
+import { isTooOld } from './clearance.ts';
+import { isCare, type Work } from './course.ts';
 import { afterDay, daysBefore } from './days.ts';
 import { lookAtRow } from './rows.ts';
 
@@ -41,13 +42,18 @@ function expectationOf(
 ): 'open' | 'closed' | 'either' {
   const { when } = work.definition;
   const { course } = account;
-  if (course.isOver) return 'every' in when && when.until ? 'either' : 'closed';
+  if (course.isOver && 'every' in when) return when.until ? 'either' : 'closed';
+  if (course.isOver && (course.chart !== 'completed' || !isCare(work))) return 'closed';
   if ('every' in when || !work.isSure) return 'either';
   const isCurrent = work.belongsTo === course.chart;
   if ('before' in when.due) {
     // Once what it was to come before was done, or given up, it need not be done any more.
     if (!isCurrent) return 'either';
-    return isDoneTooEarly(account, work, bookings) ? 'either' : work.isOpen ? 'open' : 'closed';
+    return isDoneTooEarly(account, work, { bookings, now: state.now })
+      ? 'either'
+      : work.isOpen
+        ? 'open'
+        : 'closed';
   }
   if (work.definition.onlyWhen) {
     if (!isCurrent) return 'either';
@@ -58,18 +64,14 @@ function expectationOf(
   return work.isOpen ? 'open' : 'closed';
 }
 
-/** What was done longer before the booked day than it may be is done again. */
-function isDoneTooEarly(account: Account, { id, stage, definition }: Work, bookings: Bookings): boolean {
-  const { when } = definition;
-  const on = stage === undefined ? undefined : bookings.bookedFor(stage);
-  const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
-  const done = account.course.completions.findLast((one) => one.id === id);
-  return (
-    done !== undefined &&
-    on !== undefined &&
-    from !== undefined &&
-    account.dayOf(done.at) < daysBefore(on, from)
-  );
+/** What was done longer before the booked day, or, before the gate, before today, than it may be is done again. */
+function isDoneTooEarly(
+  account: Account,
+  work: Work,
+  { bookings, now }: { bookings: Bookings; now: string },
+): boolean {
+  const on = work.stage === undefined ? undefined : bookings.bookedFor(work.stage);
+  return isTooOld(account, work, account.dayOf(now)) || (on !== undefined && isTooOld(account, work, on));
 }
 
 /** It has a wait of its own when its day is booked, due so long before; else the booking is owed for it. */

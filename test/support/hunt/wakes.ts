@@ -148,7 +148,7 @@ function windowEnd(value: unknown, asked: LoweredLeaf['value'], zone: string): s
 const consentEnds = (account: Account, now: string): string[] =>
   account.consents.ends(account.terms.compiled.stages, account.knowledge(now));
 
-/** A day until which a gate waits, the day after one that is booked, the end of an exit, the turn of a row. */
+/** A day until which a gate waits, the day after one that is booked, the last on which what was done is not too old, the end of an exit, the turn of a row. */
 function courseEdges({ terms, course }: Account, { bookings, leave, questions, waits }: PlanState): string[] {
   const { zone, compiled } = terms;
   const booked = Object.values(bookings).flatMap(({ on }) => {
@@ -162,9 +162,15 @@ function courseEdges({ terms, course }: Account, { bookings, leave, questions, w
         return [beginningOf(day, zone), afterDay(day, zone)];
       }).flat()
     : [];
+  const tooOld = [...course.tasks.values()].flatMap(({ id, definition: { when } }) => {
+    const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+    const done = course.completions.filter((one) => one.id === id);
+    return from ? done.map(({ at }) => afterDay(daysLater(dayOn(at, zone), from), zone)) : [];
+  });
   return [
     ...[...course.delays.values()].map((day) => beginningOf(day, zone)),
     ...booked,
+    ...tooOld,
     ...reviews,
     ...(leave ? [leave.closesAt] : []),
     ...Object.keys(questions).flatMap((id) => waits[`question/${id}`]?.dueAt ?? []),
