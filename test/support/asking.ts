@@ -43,7 +43,7 @@ export function asking(variation: Variation) {
     enteredAt,
     performed: sessions.map(([performedOn, endedOn]) => ({
       ...{ stage: 'excision', procedure: 'mole-excision', performedOn, endedOn, areas: [] },
-      ...{ reportedAt: NOON, deviation: false, counts: true, round: 1 },
+      ...{ reportedAt: NOON, step: 1, deviation: false, counts: true, round: 1 },
     })),
   });
   const ask = (when: LoweredCondition, stated: readonly Stated[], around: Around = {}): Judgement =>

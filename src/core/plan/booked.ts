@@ -1,5 +1,5 @@
 import type { EventOf } from '../model/event.schema.ts';
-import type { LocalDate } from '../model/primitives.schema.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
@@ -29,7 +29,7 @@ export function makeBooking(
   keepBooking(draft, stage.stage, {
     on,
     ...(appointment === undefined ? {} : { appointment }),
-    bookedAt: isSame ? known.bookedAt : draft.now,
+    bookedAt: isSame ? known.bookedAt : saidAt(draft),
     by: draft.event.actor.id,
     status: 'booked',
     generation: (known?.generation ?? 0) + (isSame ? 0 : 1),
@@ -39,10 +39,19 @@ export function makeBooking(
   write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
 }
 
-/** It was done: the appointment for it is over, whatever its day was. */
-export function fulfilBooking(draft: Draft, stage: string): void {
+/** When what is told of a booking was so, by whoever tells it. */
+const saidAt = ({ event: { time }, now }: Draft): Instant => (time !== undefined && time < now ? time : now);
+
+/** The booking that stands was made after what is told now: a calendar's messages may come out of their order. */
+export const isSaidBefore = (draft: Draft, stage: string): boolean => {
   const booking = draft.state.bookings[stage];
-  if (booking?.status !== 'booked') return;
+  return booking?.status === 'booked' && saidAt(draft) < booking.bookedAt;
+};
+
+/** It was done: the appointment for it is over. One on a later day was not for this session. */
+export function fulfilBooking(draft: Draft, stage: string, performedOn: LocalDate): void {
+  const booking = draft.state.bookings[stage];
+  if (booking?.status !== 'booked' || booking.on > performedOn) return;
   keepBooking(draft, stage, { ...booking, status: 'fulfilled' });
   dropMove(draft, stage);
 }

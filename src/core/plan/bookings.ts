@@ -4,7 +4,7 @@ import type { LocalDate } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askToMove, endBooking, isAskedToMove, makeBooking } from './booked.ts';
+import { askToMove, endBooking, isAskedToMove, isSaidBefore, makeBooking } from './booked.ts';
 import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
@@ -32,7 +32,7 @@ export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment
 /** An appointment stands in somebody's calendar, whatever its day. One that would have been refused is to be moved. */
 export function recordBooking(draft: Draft, { data }: EventOf<'appointment.booked'>): undefined {
   const stage = draft.pathway.stage(data.stage);
-  if (!stage || isDone(draft, data)) return;
+  if (!stage || isDone(draft, data) || isSaidBefore(draft, data.stage)) return;
   const { on } = data;
   const reasons = reasonsAgainst(draft, stage, on);
   makeBooking(draft, stage, data);
@@ -45,6 +45,7 @@ const isDone = ({ state }: Draft, { stage, on }: EventOf<'appointment.booked'>['
 
 export function cancelBooking(draft: Draft, { data }: EventOf<'appointment.cancelled'>): undefined {
   const { stage, note } = data;
+  if (isSaidBefore(draft, stage)) return;
   const on = draft.state.bookings[stage]?.on;
   if (!endBooking(draft, stage, 'cancelled')) return;
   const title = draft.pathway.stage(stage)?.title ?? stage;

@@ -1,11 +1,12 @@
-import { localDateOf } from '../model/calendar.ts';
-import type { LocalDate } from '../model/primitives.schema.ts';
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import { citesOf } from './cites.ts';
 import { type Draft, write } from './draft.ts';
 import type { GateDecision } from './gate.ts';
 import { spendOverrides } from './overrides.ts';
-import type { OpenedGate, PlanState } from './plan-state.schema.ts';
+import type { OpenedGate, Performed, PlanState } from './plan-state.schema.ts';
 import type { GateKind } from './scope.ts';
 
 /** A gate opens on what it rests on, which is kept: should that turn out otherwise, this gate is in question. */
@@ -27,6 +28,7 @@ export function openGate(
     stage: stage.stage,
     of,
     openedAt: draft.now,
+    step: draft.state.sequence,
     cites: citesOf(draft, evidence),
     overrides: [...overrides],
   };
@@ -34,16 +36,29 @@ export function openGate(
   spendOverrides(draft, overrides);
 }
 
-/** Something was reported behind it: what comes next needs a gate of its own. */
-const isUsed = ({ performed }: PlanState, { stage, openedAt }: OpenedGate): boolean =>
-  performed.some((one) => one.stage === stage && one.reportedAt >= openedAt);
+/** Something was reported that may have been behind it: what comes next needs a gate of its own. */
+const isUsed = ({ performed }: PlanState, gate: OpenedGate, zone: string): boolean =>
+  performed.some((one) => isBehind(one, gate, zone));
+
+/** Told after it opened, and done on its day or a later one: a report of an earlier day was of something else. */
+const isBehind = (one: Performed, { stage, openedAt, step }: OpenedGate, zone: string): boolean =>
+  one.stage === stage && one.step > step && one.performedOn >= localDateOf(openedAt, zone);
 
 /** The gate into a stage's procedure that stands open, and nobody has reported from behind it. */
-export const openGateOf = (state: PlanState, stage: string): OpenedGate | undefined =>
-  state.gates.findLast(
-    (gate) =>
-      gate.stage === stage && gate.of === 'procedure' && gate.closedAt === undefined && !isUsed(state, gate),
+export const openGateOf = (plan: Plan, stage: string): OpenedGate | undefined =>
+  openGatesOf(plan, stage).findLast(({ of }) => of === 'procedure');
+
+type Plan = Pick<Draft, 'state'> & { readonly pathway: Pick<Pathway, 'zone'> };
+
+/** The gates of a stage that stand open, and nobody has reported from behind them. */
+const openGatesOf = ({ pathway, state }: Plan, stage: string): OpenedGate[] =>
+  state.gates.filter(
+    (gate) => gate.stage === stage && gate.closedAt === undefined && !isUsed(state, gate, pathway.zone),
   );
+
+/** One of them opened after a day. */
+export const isOpenedAfter = (plan: Plan, stage: string, on: LocalDate): boolean =>
+  openGatesOf(plan, stage).some(({ openedAt }) => localDateOf(openedAt, plan.pathway.zone) > on);
 
 /**
  * The gate that was opened for a performance: it stood open on its day, and nothing has been reported behind it yet.
@@ -59,16 +74,30 @@ export function gateFor(
   const gate = state.gates.findLast(
     (one) => one.stage === stage && one.of === 'procedure' && dayOf(one.openedAt) <= performedOn,
   );
-  if (!gate || isUsed(state, gate)) return undefined;
+  if (!gate || isUsed(state, gate, pathway.zone)) return undefined;
   return gate.closedAt !== undefined && dayOf(gate.closedAt) <= performedOn ? undefined : gate;
 }
 
 /** Nobody went through the gates of a stage that stand open, and nobody may any more. */
 export function closeGates(draft: Draft, stage: string): void {
-  const { state, now } = draft;
-  const isOpen = (gate: OpenedGate): boolean =>
-    gate.stage === stage && gate.closedAt === undefined && !isUsed(state, gate);
-  if (!state.gates.some(isOpen)) return;
-  const gates = state.gates.map((gate) => (isOpen(gate) ? { ...gate, closedAt: now } : gate));
-  draft.state = { ...state, gates };
+  shut(draft, openGatesOf(draft, stage), draft.now);
+}
+
+/**
+ * The report from behind them was wrong: what was done on its day, or until now, may still be told right; for anything
+ * later the gate has to be asked again.
+ */
+export function closeGatesBehind(draft: Draft, report: Performed): void {
+  const { pathway, now } = draft;
+  const { zone } = pathway;
+  const dayAfter = startOfDay(addDays(report.performedOn, 1), zone);
+  const gates = openGatesOf(draft, report.stage).filter((gate) => isBehind(report, gate, zone));
+  const isToday = now < dayAfter;
+  shut(draft, gates, isToday ? dayAfter : now);
+}
+
+function shut(draft: Draft, which: readonly OpenedGate[], closedAt: Instant): void {
+  if (which.length === 0) return;
+  const gates = draft.state.gates.map((gate) => (which.includes(gate) ? { ...gate, closedAt } : gate));
+  draft.state = { ...draft.state, gates };
 }

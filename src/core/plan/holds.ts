@@ -10,6 +10,7 @@ import {
   findingsAt,
   findingsInScope,
   type HoldingRule,
+  isBehind,
   type StageFinding,
   signatureOf,
 } from './scope.ts';
@@ -24,7 +25,9 @@ export function judgeHolds(draft: Draft): void {
   const standing = findingsInScope(draft.pathway, draft.state, draft.now);
   voidReleases(draft, standing);
   const due = new Map(
-    standing.filter((found) => isHeld(draft.pathway, found, draft.state)).map((found) => [found.id, found]),
+    standing
+      .filter((found) => !isBehind(draft.state, found) && isHeld(draft.pathway, found, draft.state))
+      .map((found) => [found.id, found]),
   );
   for (const [id, hold] of Object.entries(draft.state.holds)) if (!due.has(id)) clearHold(draft, id, hold);
   for (const found of due.values()) raiseHold(draft, found);

@@ -3,6 +3,7 @@ import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
 import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
+import { openGateOf } from './gates.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 
 /**
@@ -14,8 +15,8 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
  * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
- * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and from
- * then on the report of it. S6i nobody waits for a task, an answer or a hold that is over.
+ * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
+ * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -55,6 +56,11 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
   for (const [at, what] of Object.entries(owed))
     invariant(phase !== at || `${what}/${stage}` in waits, `S6h: somebody owes the ${what} of ${stage}`);
+  for (const { stage: name } of pathway.chart.isFinal(state.chart) ? [] : pathway.stages)
+    invariant(
+      !openGateOf({ pathway, state }, name) || `report/${name}` in waits,
+      `S6h: a gate of ${name} stands open, and somebody owes the report`,
+    );
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
 

@@ -7,7 +7,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking, keepBooking } from './booked.ts';
 import { reportedBy } from './booked-days.ts';
 import { type Draft, write } from './draft.ts';
-import { closeGates } from './gates.ts';
+import { closeGates, isOpenedAfter } from './gates.ts';
 import { returnToGate } from './phases.ts';
 import type { Booking, PlanState } from './plan-state.schema.ts';
 import { nextSession } from './progress.ts';
@@ -94,7 +94,9 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
     says: `The patient did not come for ${what} on ${on}`,
     details,
   });
-  closeGates(draft, stage.stage);
+  // Whoever came since is let through by the gate that opened then.
+  const hasComeSince = isOpenedAfter(draft, stage.stage, on);
+  if (!hasComeSince) closeGates(draft, stage.stage);
   if (!isBefore(draft.state, stage.stage)) return;
   const isSkipped = stage.missed === 'skip';
   if (isSkipped) {
@@ -106,5 +108,6 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
     draft.state = { ...draft.state, stages };
     write(draft, { kind: 'session.skipped', says: `Passed over: ${what}`, details });
   }
+  if (hasComeSince) return;
   if (isSkipped || placeOf(draft.state.chart).phase !== 'ready') returnToGate(draft, stage);
 }

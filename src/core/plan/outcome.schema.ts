@@ -64,6 +64,7 @@ export const JournalEntry = z.strictObject({
     'exit.taken',
     'course.returned',
     'procedure.notPerformed',
+    'report.completed',
     'report.withdrawn',
     'session.skipped',
     'question.asked',

@@ -4,6 +4,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
+import { openGateOf } from './gates.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
@@ -79,7 +80,20 @@ function leave(draft: Draft, chart: string, to: string): void {
   if (isExit(chart)) endLeave(draft, chart);
   if (stage === undefined) return;
   if (to !== `${stage}.prep`) closeWait(draft, `start/${stage}`);
-  closeWait(draft, `report/${stage}`);
+}
+
+/**
+ * As gates open and close: whoever was let through owes the report, also when the plan was moved on by that of another
+ * stage.
+ */
+export function keepReportWaits(draft: Draft): void {
+  for (const stage of draft.pathway.stages) {
+    const isOwed =
+      draft.state.chart === `${stage.stage}.procedure` || openGateOf(draft, stage.stage) !== undefined;
+    const isAwaited = `report/${stage.stage}` in draft.state.waits;
+    if (isOwed && !isAwaited) awaitReport(draft, stage);
+    if (!isOwed) closeWait(draft, `report/${stage.stage}`);
+  }
 }
 
 /** Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. */

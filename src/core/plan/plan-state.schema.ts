@@ -228,6 +228,8 @@ export const OpenedGate = z.strictObject({
   stage: Name,
   of: z.enum(['prep', 'procedure']),
   openedAt: Instant,
+  /** The step that opened it. */
+  step: z.int().min(1),
   /** Nobody went through it, and nobody may any more. */
   closedAt: Instant.optional(),
   cites: z.array(z.strictObject({ fact: Name, area: z.string().optional(), event: z.string() })),
@@ -265,6 +267,8 @@ export const Performed = z.strictObject({
   /** The sites in which it was done. */
   areas: z.array(z.string()),
   reportedAt: Instant,
+  /** The step that took the report. */
+  step: z.int().min(1),
   deviation: z.boolean(),
   /** False: it came too early to count, and is owed again. */
   counts: z.boolean(),

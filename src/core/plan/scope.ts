@@ -38,6 +38,12 @@ export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant
   return gate || isBefore ? findingsAt(pathway, state, { stage, now, gate }) : [];
 }
 
+/** Every gate that the rule keeps closed is behind: behind prep's gate, what stops prep alone holds nothing. */
+export const isBehind = ({ chart }: PlanState, { stage, isAtStage }: StageFinding): boolean =>
+  stage.prep !== undefined &&
+  !isAtStage &&
+  (chart === `${stage.stage}.prep` || chart === `${stage.stage}.procedure`);
+
 const HELD_AT: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
 
 /** A stage has one gate, or two: before its prep, where it has one, and before its procedure. */

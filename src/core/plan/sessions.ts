@@ -3,9 +3,11 @@ import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import type { Draft } from './draft.ts';
+import { openGateOf } from './gates.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import { moveChart } from './phases.ts';
 import { sessionsDone, sessionsGiven } from './progress.ts';
+import { leaveStage } from './stand-down.ts';
 
 /**
  * A series is over once its number is done, or, after at least one, once what ends it early is met: at every site,
@@ -39,8 +41,9 @@ export function seriesEdges(plan: Plan): Instant[] {
 
 /**
  * As facts come in: a series that is over while the plan stands before its next session leaves the gate, be it by a
- * report of what was done before something else. A stage of which nothing was given, or whose aftercare has been come to
- * already, is passed by; so are all behind it, in one go, however many a course has.
+ * report of what was done before something else. It is booked no more, and nothing is to be done before it. A stage of
+ * which nothing was given, or whose aftercare has been come to already, to its end, is passed by; so are all behind it,
+ * in one go, however many a course has.
  */
 export function keepSeries(draft: Draft): void {
   for (let before = ''; before !== draft.state.chart; ) {
@@ -53,10 +56,12 @@ function leaveSeries(draft: Draft): void {
   const { state, pathway } = draft;
   const { phase, stage: name } = placeOf(state.chart);
   const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
-  if (!stage || isOwedAgain(draft, stage) || !isSeriesOver(draft, stage)) return;
+  if (!stage || openGateOf(draft, stage.stage)) return;
+  if (isOwedAgain(draft, stage) || !isSeriesOver(draft, stage)) return;
   const last = sessionsGiven(state, stage.stage).at(-1);
-  const closedAt = state.enteredAt[`${stage.stage}.closure`];
-  const isAftercareOwed = last !== undefined && (closedAt === undefined || closedAt < last.reportedAt);
+  const cameAt = state.enteredAt[`${stage.stage}.${stage.reassess ? 'reassessment' : 'recovery'}`];
+  const isAftercareOwed = last !== undefined && (cameAt === undefined || cameAt < last.reportedAt);
+  leaveStage(draft, stage.stage);
   moveChart(draft, { type: isAftercareOwed ? `performed.${stage.stage}` : `passed.${stage.stage}` });
 }
 

@@ -33,7 +33,7 @@ import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides, overrideEnds } from './overrides.ts';
-import { completePhase, enter } from './phases.ts';
+import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
@@ -255,6 +255,7 @@ function settle(draft: Draft): void {
       askAboutLateness(draft);
       keepDays(draft);
       keepStartWait(draft);
+      keepReportWaits(draft);
     }
     keepClocks(draft);
     if (draft.state === before) return;

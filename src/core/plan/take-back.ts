@@ -8,7 +8,7 @@ import { endBooking, keepBooking } from './booked.ts';
 import { useConsentsAnew } from './consent.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
-import { closeGates, openGateOf } from './gates.ts';
+import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
 import type { Performed } from './plan-state.schema.ts';
@@ -24,7 +24,7 @@ export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.no
   const { on, reason } = data;
   const says = `${stage.title} was not performed on ${on}. ${reason}`;
   write(draft, { kind: 'procedure.notPerformed', says, details: { stage: stage.stage, on, reason } });
-  const gate = openGateOf(draft.state, stage.stage);
+  const gate = openGateOf(draft, stage.stage);
   if (!gate || localDateOf(gate.openedAt, draft.pathway.zone) > on) return;
   closeGates(draft, stage.stage);
   if (draft.state.bookings[stage.stage]?.on === on) endBooking(draft, stage.stage, 'cancelled');
@@ -52,6 +52,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   draft.state = { ...draft.state, performed };
   carryWork(draft, stage.stage, turn);
   useConsentsAnew(draft, stage);
+  closeGatesBehind(draft, wrong);
   bookAgain(draft, stage, wrong);
   if (isReliedOn(draft, stage, wrong))
     raiseDeviation(draft, {
@@ -60,7 +61,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       reasons: [],
       about: `${stage.stage}/${performedOn}`,
     });
-  goBack(draft, stage);
+  goBack(draft, stage, wrong);
   if (wrong.cameFrom !== undefined && !draft.state.leave) askWhereItBelongs(draft, wrong.cameFrom, what);
 }
 
@@ -72,15 +73,20 @@ function askWhereItBelongs(draft: Draft, exit: ExitName, what: string): void {
   askAPerson(draft, `returned-${exit}-${sequence}`, { title, role: COORDINATOR });
 }
 
-/** The appointment that the report had fulfilled stands again. */
+/** The appointment that the report had fulfilled stands again, unless another report of that day or later fulfils it. */
 function bookAgain(draft: Draft, { stage }: StageDefinition, { performedOn }: Performed): void {
   const booking = draft.state.bookings[stage];
-  if (booking?.status !== 'fulfilled' || booking.on < performedOn) return;
+  if (booking?.status !== 'fulfilled' || booking.on !== performedOn) return;
+  const { bookedAt, on } = booking;
+  const isFulfilled = draft.state.performed.some(
+    (one) => one.stage === stage && one.performedOn >= on && one.reportedAt >= bookedAt,
+  );
+  if (isFulfilled) return;
   keepBooking(draft, stage, { ...booking, status: 'booked' });
 }
 
 /** Work that came after it was done, another gate was opened or another procedure performed, or the stage was left. */
-function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt }: Performed): boolean {
+function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt, step }: Performed): boolean {
   const phases = ['closure', 'recovery', 'reassessment', 'session'].map((phase) => `${stage}.${phase}`);
   const isDone = Object.values(state.tasks).some(
     ({ belongsTo, completedAt }) =>
@@ -88,23 +94,22 @@ function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt }
   );
   return (
     isDone ||
-    state.performed.some((one) => one.reportedAt > reportedAt) ||
-    state.gates.some(({ openedAt }) => openedAt > reportedAt) ||
+    state.performed.some((one) => one.step > step) ||
+    state.gates.some((gate) => gate.step > step) ||
     placeOf(state.chart).stage !== stage
   );
 }
 
 /** Behind what is owed again: back to its gate. What comes after a procedure is not owed where there was none. */
-function goBack(draft: Draft, stage: StageDefinition): void {
+function goBack(draft: Draft, stage: StageDefinition, wrong: Performed): void {
   const { chart, leave } = draft.state;
-  const round = roundOf(draft.state, stage.stage);
   const isNothingLeft = draft.state.performed.every(
-    (one) => one.stage !== stage.stage || one.round !== round,
+    (one) => one.stage !== stage.stage || one.round < wrong.round,
   );
   if (isNothingLeft)
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
       if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);
-  if (isSeriesOver(draft, stage)) return;
+  if (wrong.round !== roundOf(draft.state, stage.stage) || isSeriesOver(draft, stage)) return;
   if (isBehind(chart, stage)) returnToGate(draft, stage);
   // Off the course, that is where it returns to.
   else if (leave && isBehind(leave.from, stage))

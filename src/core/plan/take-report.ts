@@ -6,13 +6,14 @@ import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
 import { moveChart, oweAgain, returnToGate } from './phases.ts';
 import { isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
+import { dropBooking } from './stand-down.ts';
 import { requestAfterEach, turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
 
@@ -50,6 +51,7 @@ function take(draft: Draft, data: Report): void {
   const counts = record(draft, stage, data);
   const isOver = isSeriesOver(draft, stage);
   const isPresent = isOfRound(draft, stage, performedOn);
+  if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
   if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
@@ -80,6 +82,7 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
     performedOn,
     ...(endedOn === undefined ? {} : { endedOn }),
     reportedAt: draft.now,
+    step: draft.state.sequence,
     deviation: deviation !== undefined,
     areas: sitesDone(draft, stage),
     counts,
@@ -87,19 +90,26 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   };
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
-  if (isOfRound(draft, stage, performedOn)) fulfilBooking(draft, stage.stage);
+  if (isOfRound(draft, stage, performedOn)) fulfilBooking(draft, stage.stage, performedOn);
   if (deviation !== undefined)
     raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
   return counts;
 }
 
-/** Told again, it may tell when it ended. */
+/** Told again, it may tell when it ended; of two such days the later counts, for more time is to pass from it. */
 function isTold(draft: Draft, { stage, performedOn, endedOn }: Report): boolean {
   const { performed } = draft.state;
   const told = performed.find((one) => one.stage === stage && one.performedOn === performedOn);
   if (!told) return false;
-  if (endedOn === undefined || told.endedOn !== undefined) return true;
+  if (endedOn === undefined || (told.endedOn !== undefined && endedOn <= told.endedOn)) return true;
   const ended = performed.map((one) => (one === told ? { ...one, endedOn } : one));
   draft.state = { ...draft.state, performed: ended };
+  const title = draft.pathway.stage(stage)?.title ?? stage;
+  const was = told.endedOn === undefined ? {} : { was: told.endedOn };
+  write(draft, {
+    kind: 'report.completed',
+    says: `${title}, performed on ${performedOn}, ended on ${endedOn}`,
+    details: { stage, performedOn, endedOn, ...was },
+  });
   return true;
 }

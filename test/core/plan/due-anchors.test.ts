@@ -17,6 +17,7 @@ const given = (stage: string, performedOn: LocalDate, round = 1): Performed => (
   performedOn,
   areas: [],
   reportedAt: at(performedOn),
+  step: 1,
   deviation: false,
   counts: true,
   round,

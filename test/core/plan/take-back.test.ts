@@ -172,8 +172,8 @@ describe('a report that is withdrawn', () => {
   it('leaves the appointment that it had fulfilled standing', () => {
     const { plan, desk } = planned();
     desk.book('flap', '2026-03-03');
-    plan.report('flap', '2026-03-02');
-    desk.withdraw('flap', '2026-03-02');
+    plan.report('flap', '2026-03-03', on('2026-03-03'));
+    desk.withdraw('flap', '2026-03-03');
     expect(plan.state.bookings.flap).toMatchObject({ on: '2026-03-03', status: 'booked' });
   });
 

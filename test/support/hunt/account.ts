@@ -19,6 +19,8 @@ export interface Report extends Done {
   readonly hasEnd: boolean;
   /** When it was told. */
   readonly at: string;
+  /** How many steps had been taken by then. */
+  readonly step: number;
 }
 
 export interface AnsweredDay extends LateDay {
@@ -216,7 +218,8 @@ export class Account {
     const index = this.reports.findIndex((one) => one.stage === stage && one.start === performedOn);
     const told = this.reports[index];
     if (!told) return false;
-    if (endedOn !== undefined && !told.hasEnd) this.reports[index] = { ...told, end: endedOn, hasEnd: true };
+    const isLater = endedOn !== undefined && (!told.hasEnd || endedOn > told.end);
+    if (isLater) this.reports[index] = { ...told, end: endedOn, hasEnd: true };
     return true;
   }
 

@@ -1,7 +1,7 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { JournalEntry, Reason } from '../../../src/core/plan/outcome.schema.ts';
 import { dayOn } from '../wall-calendar.ts';
-import type { Account } from './account.ts';
+import type { Account, Report } from './account.ts';
 import { must, same } from './breach.ts';
 import { clearanceOf, isPrepOwed } from './clearance.ts';
 import { afterDay } from './days.ts';
@@ -15,6 +15,8 @@ export interface Opened {
   readonly stage: string;
   readonly of: GateOf;
   readonly at: string;
+  /** How many steps had been taken by then. */
+  readonly step: number;
   readonly overrides: readonly string[];
   /** What was told that it opened on. */
   readonly rests: ReadonlySet<Told>;
@@ -135,6 +137,7 @@ export class Gates {
       stage: stage.stage,
       of,
       at: now,
+      step: this.#account.steps,
       overrides: used,
       rests,
       besides,
@@ -173,7 +176,21 @@ export class Gates {
     const { terms, reports } = this.#account;
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
     if (!gate || gate.closedAt !== undefined || dayOn(gate.at, terms.zone) > day) return undefined;
-    return reports.some((one) => one.stage === stage && one.at >= gate.at) ? undefined : gate;
+    return reports.some((one) => this.#isBehind(one, gate)) ? undefined : gate;
+  }
+
+  /** Told after a gate opened, and done on the day of that or later. */
+  #isBehind({ stage, step, start }: Report, gate: Opened): boolean {
+    return stage === gate.stage && step > gate.step && start >= this.#account.dayOf(gate.at);
+  }
+
+  /** The report of what was done behind them was wrong: for a later day the gate has to be asked again. */
+  closeBehind(wrong: Report, at: string): void {
+    const { terms, reports } = this.#account;
+    const dayAfter = afterDay(wrong.start, terms.zone);
+    for (const gate of this.opened)
+      if (this.#isBehind(wrong, gate) && !reports.some((one) => this.#isBehind(one, gate)))
+        gate.closedAt ??= dayAfter > at ? dayAfter : at;
   }
 
   /** Nobody went through the gates of a stage, and nobody may any more. */
@@ -197,7 +214,7 @@ export class Gates {
   isOpen(stage: string): string | undefined {
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
     if (!gate || gate.closedAt !== undefined) return undefined;
-    const isUsed = this.#account.reports.some((one) => one.stage === stage && one.at >= gate.at);
+    const isUsed = this.#account.reports.some((one) => this.#isBehind(one, gate));
     return isUsed ? undefined : gate.at;
   }
 

@@ -199,7 +199,7 @@ export class Hearing {
   }
 
   #report({ data }: EventOf<'procedure.performed'>, { state, at }: Step): Heard {
-    const { gates, overrides, bookings } = this.#parts;
+    const { gates, overrides } = this.#parts;
     const account = this.#account;
     const stage = stageOf(account, data.stage);
     if (account.isTold(data)) {
@@ -217,7 +217,8 @@ export class Hearing {
     account.report({ ...judged.report, isDeviation });
     const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    if (isPresent) bookings.becomes(stage.stage, 'fulfilled');
+    const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
+    if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
     if (isBygone) this.#saw('report of what is over');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');
@@ -228,6 +229,16 @@ export class Hearing {
     if (account.isOver) return heard;
     this.#follow(stage, { counts, isLast, at });
     return isLast ? { ...heard, licences: this.#after(stage, counts, at) } : heard;
+  }
+
+  /** An appointment on a later day is for the next session; where there is none, it is taken out of the calendar. */
+  #endBooking({ stage, untilWhen }: StageDefinition, day: string, isOver: boolean, state: PlanState): void {
+    const { bookings } = this.#parts;
+    const on = bookings.bookedFor(stage);
+    if (on === undefined) return;
+    if (on <= day) bookings.becomes(stage, 'fulfilled');
+    else if (isOver) bookings.becomes(stage, 'cancelled');
+    else if (untilWhen) bookings.adopt(stage, state, ['cancelled']);
   }
 
   /** Work that follows a session, and the care after what has to be done once more. */
@@ -271,13 +282,14 @@ export class Hearing {
     return led(chart === `${stage}.procedure` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
   }
 
-  #unreport({ data }: EventOf<'report.withdrawn'>, { state }: Step): Heard {
+  #unreport({ data }: EventOf<'report.withdrawn'>, { state, at }: Step): Heard {
     const account = this.#account;
     const { chart } = account;
     const gone = account.unreport(data);
     if (!gone) return NOTHING_HEARD;
     this.#saw('report withdrawn');
     this.#parts.bookings.adopt(data.stage, state, ['booked']);
+    this.#parts.gates.closeBehind(gone, at);
     account.forget();
     account.course.doubt(gone.stage);
     const round = account.course.roundOf(gone.stage);
@@ -322,7 +334,10 @@ export class Hearing {
     }
     if (!isHere) return NOTHING_HEARD;
     this.#saw('appointment missed');
-    const isOpen = gates.isOpen(stage) !== undefined;
+    const openedAt = gates.isOpen(stage);
+    // Whoever came since went through a gate of a later day.
+    if (openedAt !== undefined && this.#account.dayOf(openedAt) > on) return NOTHING_HEARD;
+    const isOpen = openedAt !== undefined;
     gates.close(stage, at);
     return led(isOpen && course.chart !== `${stage}.ready` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
   }

@@ -72,8 +72,11 @@ export class Holds {
     const { stage, gate } = scopeOf(this.#account);
     if (hasLeft) this.held.clear();
     this.#lookAtReleases(state, now, saw);
-    const standings = stage ? standingsOf(stage, this.#account.knowledge(now)) : [];
     const isAtGate = ({ holder }: Standing) => gate !== undefined && stops(holder, gate);
+    // What stops prep alone keeps nothing closed behind its gate.
+    const isPrepBehind = stage?.prep !== undefined && gate === 'procedure';
+    const all = stage ? standingsOf(stage, this.#account.knowledge(now)) : [];
+    const standings = isPrepBehind ? all.filter(isAtGate) : all;
     const due = standings.filter((one) => this.isHeld(one, isAtGate(one)));
     for (const one of standings)
       must(

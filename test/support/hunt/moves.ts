@@ -76,6 +76,8 @@ export class Moves {
       const isLed = index >= 0 || this.#isOver(from, to, at) || this.#isClosed(from, to, state);
       must(isLed, () => `the plan went from ${from} to ${to}, and nothing led there`);
       if (index >= 0) unused.splice(index, 1);
+      if (index < 0 && course.stage !== undefined && from === `${course.stage}.ready` && !isExit(to))
+        this.#bookings.becomes(course.stage, 'cancelled');
       this.#leaves(from, to, at, state);
       this.#account.enter(to, at);
       if (course.isOver)
@@ -111,9 +113,10 @@ export class Moves {
   #afterSeries(stage: string): string {
     const { course, reports } = this.#account;
     const last = reports.findLast((one) => one.stage === stage && one.counts);
-    const closedAt = course.enteredAt(`${stage}.closure`);
+    const isReassessed = this.#account.terms.stage(stage)?.reassess !== undefined;
+    const cameAt = course.enteredAt(`${stage}.${isReassessed ? 'reassessment' : 'recovery'}`);
     const isNew = last !== undefined && this.#account.givenIn(stage, course.roundOf(stage)) > 0;
-    return isNew && (closedAt === undefined || closedAt < last.at)
+    return isNew && (cameAt === undefined || cameAt < last.at)
       ? `${stage}.closure`
       : course.next(`${stage}.ready`);
   }

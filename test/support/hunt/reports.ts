@@ -43,6 +43,7 @@ export function judgedReport(
       round: account.course.roundOn(stage.stage, performedOn),
       counts: breached.every(({ interval }) => interval.ifEarly === 'counts'),
       at,
+      step: account.steps,
     },
     mustDeviate: isWrong || isLate,
     mayDeviate:
