@@ -272,7 +272,7 @@ describe('a course of many stages that have been done', () => {
     expect(plan.state.chart).toBe('s19.ready');
   });
 
-  it('passes by those behind one that is done again', () => {
+  it('goes through those behind one that is done again: each of them is owed once more', () => {
     const plan = done(20, {
       course: [...names.map((name) => ({ kind: 'stage' as const, name })), { kind: 'decision', name: 'mid' }],
       decisions: [decisionOf('mid', { outcomes: { back: [{ do: 'to', stage: 's0', atMost: 1 }] } })],
@@ -280,6 +280,6 @@ describe('a course of many stages that have been done', () => {
     expect(plan.state.chart).toBe('mid.decision');
     decide(plan, 'decision/mid', 'back');
     expect(plan.report('s0', '2026-03-24', at('2026-03-24')).answer.outcome).toBe('accepted');
-    expect(plan.state.chart).toBe('mid.decision');
+    expect(plan.state.chart).toBe('s1.ready');
   });
 });

@@ -153,13 +153,13 @@ describe('a report of a procedure', () => {
     expect(plan.state.tasks['consultation/history']?.status).toBe('cancelled');
   });
 
-  it('a second time, in recovery, is a second procedure: its work begins again', () => {
+  it('a second time, in recovery, is a second procedure: work that is still open stays due where it was', () => {
     const plan = opened();
     plan.report('excision', '2026-03-05');
     plan.report('excision', '2026-03-06', '2026-03-07T15:00:00.000Z');
     expect(plan.state.performed).toHaveLength(2);
     expect(plan.state.chart).toBe('excision.recovery');
-    expect(plan.state.waits['task/excision.recovery/stitches']?.dueAt).toBe('2026-03-17T04:00:00.000Z');
+    expect(plan.state.waits['task/excision.recovery/stitches']?.dueAt).toBe('2026-03-16T04:00:00.000Z');
   });
 
   it('of a later stage skips what lies between', () => {
