@@ -18,6 +18,7 @@ import {
   type Rejection,
 } from './border.ts';
 import { isOverSize, mayAlways } from './size.ts';
+import { definitionOf } from './tasks.ts';
 
 /**
  * Checks what a schema cannot know: that the named things exist in this plan, that units and ranges are the
@@ -51,7 +52,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return admitHistory(event, border);
     case 'task.completed':
       return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
-        ? undefined
+        ? admitClearance(event, border)
         : unknownTask(event, border);
     case 'consent.recorded':
       return admitConsent(event, border);
@@ -111,6 +112,20 @@ function unknownTask({ data }: EventOf<'task.completed'>, { state }: Border): Re
     code: 'CC2015',
     says: `The plan has no task ${data.task}; open are: ${listed(open)}.`,
   };
+}
+
+/** S5 rests on whoever clears a patient for anaesthesia: somebody of that task's own role, and never the patient. */
+function admitClearance(
+  { data, actor }: EventOf<'task.completed'> & PlanEvent,
+  { pathway, state }: Border,
+): Rejection | undefined {
+  const task = definitionOf(pathway, data.task);
+  if (task?.clears !== 'anaesthesia') return undefined;
+  if (actor.id === state?.patient)
+    return { code: 'CC2018', says: `${actor.id} is the patient of this plan, and clears nobody.` };
+  return actor.roles.includes(task.role)
+    ? undefined
+    : { code: 'CC2018', says: `${task.title} is done by the ${task.role}; ${actor.id} is not.` };
 }
 
 function stageExists(stage: string, { pathway }: Border): Rejection | undefined {

@@ -62,10 +62,36 @@ export function anchorsOf(pathway: Pathway, state: PlanState, counting: Counting
   const done = occurrencesOf(pathway, state, interval.from, place.site);
   const days = counted(done, interval.counts);
   // Of its own stages a plan knows all that was done; of anything else only once somebody has attested it.
+  if (interval.from.kind === 'stage' && isTakenBack(pathway, state, counting, interval.from.stage))
+    return { days: [], evidence: [], unknown: takenBack(pathway, interval.from.stage) };
   const isKnown = days.length > 0 || interval.from.kind === 'stage' || state.historyKnownAt !== undefined;
   if (isKnown) return { days, evidence: [] };
   const why = 'nobody has attested that the plan knows all that was done before';
   return { days, evidence: [], unknown: { why, clears: [[attestation(pathway, state)]] } };
+}
+
+/**
+ * That a stage further back was performed was taken back, and nothing else of it was reported, while the plan has gone
+ * on: without it there would be nothing to count from, and the gate would open for that. Come to anew and left out by a
+ * decision, there is nothing to count from indeed.
+ */
+function isTakenBack(
+  { course }: Pathway,
+  { performed, enteredAt }: PlanState,
+  { stage, now }: Counting,
+  from: string,
+): boolean {
+  const placeOf = (name: string): number => course.findIndex((item) => item.name === name);
+  const closedAt = enteredAt[`${from}.closure`];
+  if (closedAt === undefined || closedAt > now || placeOf(from) >= placeOf(stage.stage)) return false;
+  const readyAt = enteredAt[`${from}.ready`];
+  return performed.every((one) => one.stage !== from) && (readyAt === undefined || readyAt <= closedAt);
+}
+
+function takenBack({ stage }: Pathway, from: string): NonNullable<Anchors['unknown']> {
+  const why = `that ${stage(from)?.title ?? from} was performed was taken back, and nobody has reported when it was`;
+  const needs = { kind: 'event' as const, type: 'procedure.performed', needs: from, role: COORDINATOR };
+  return { why, clears: [[needs]] };
 }
 
 /**

@@ -62,20 +62,22 @@ function workForIntervals({ pathway, state, now }: Draft, stage: StageDefinition
 
 /** Asked of whoever supplies the first of them, by the time that the catalogue gives. */
 function supply(task: string, title: string, set: readonly Clearing[] = []): [string, OutsideWork][] {
-  const asked = set.flatMap((one) => (one.kind === 'fact' || isHistory(one) ? [one] : []));
+  const asked = set.flatMap((one) => (one.kind === 'fact' || isTold(one) ? [one] : []));
   const [first] = asked;
   if (!first) return [];
-  const names = [
-    ...new Set(asked.map((one) => (one.kind === 'fact' ? nameOf(one) : 'what was done before'))),
-  ];
+  const names = [...new Set(asked.map((one) => (one.kind === 'fact' ? nameOf(one) : toldOf(one))))];
   const within = first.kind === 'fact' && first.within ? { within: first.within } : {};
   return [[task, { title: `${title}: please supply ${names.join(', ')}`, role: first.role, ...within }]];
 }
 
 type Asked = Extract<Clearing, { kind: 'event' }>;
 
-/** An open task of the history asks for itself. */
-const isHistory = (one: Clearing): one is Asked => one.kind === 'event' && one.type === 'history.recorded';
+/** The history, for which an open task asks by itself; or when a stage was performed, whose report was taken back. */
+const isTold = (one: Clearing): one is Asked =>
+  one.kind === 'event' && (one.type === 'history.recorded' || one.type === 'procedure.performed');
+
+const toldOf = ({ type, needs }: Asked): string =>
+  type === 'procedure.performed' ? `when ${needs} was performed` : 'what was done before';
 
 const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
   area === undefined ? of : `${of} of the ${area}`;

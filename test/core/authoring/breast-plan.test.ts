@@ -2,7 +2,7 @@ import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { aheadOf, Desk, openQuestions, openTasks, refusedBy } from '../../support/appointments.ts';
 import { comeBack, decide } from '../../support/decided.ts';
-import { actor, RunningPlan, refusalOf } from '../../support/plan.ts';
+import { actor, eventOf, RunningPlan, refusalOf } from '../../support/plan.ts';
 import { BREAST, sourcesOf } from './sample.ts';
 
 const compiled = CompiledPathway.parse(compilePathway(sourcesOf(BREAST)).compiled);
@@ -34,7 +34,10 @@ describe('a plan for the left breast, from the first visit to the implant', () =
       .reasons.flatMap(({ finding }) => finding?.rule ?? [])
       .sort();
   const completeAll = (where: string, now: string): void => {
-    for (const task of openTasks(plan).filter((id) => id.startsWith(where))) plan.complete(task, now);
+    for (const task of openTasks(plan).filter((id) => id.startsWith(where))) {
+      const role = plan.state.tasks[task]?.role ?? 'nurse';
+      plan.send(eventOf('task.completed', { task }, { actor: actor(`${role}-1`, role) }), now);
+    }
   };
 
   it('does not begin before the board has the facts that it needs', () => {

@@ -10,7 +10,7 @@ import {
   taskOf,
   termsOf,
 } from '../../support/pathways.ts';
-import { eventOf, RunningPlan, refusalOf } from '../../support/plan.ts';
+import { actor, coordinator, eventOf, RunningPlan, refusalOf } from '../../support/plan.ts';
 import { on } from '../../support/staged.ts';
 
 const course = { form: 'flap-consent', by: 'patient', covers: 'course' as const, lasts: for_(5, 'year') };
@@ -180,5 +180,18 @@ describe('a report without a clearance', () => {
     desk.start('flap');
     plan.report('flap', '2026-03-02');
     expect(plan.last.journal.filter(({ kind }) => kind === 'deviation.raised')).toEqual([]);
+  });
+});
+
+describe('a task that clears for anaesthesia is not taken', () => {
+  it.each([
+    ['of the patient, who works here', actor('patient-1', 'nurse', 'patient')],
+    ['of the patient, in no other role', actor('patient-1', 'patient')],
+    ['of somebody of another role', coordinator],
+  ])('%s', (_of, who) => {
+    const { plan, desk } = asleep();
+    const done = eventOf('task.completed', { task: 'flap.prep/clearance' }, { actor: who });
+    expect(plan.send(done).answer).toMatchObject({ outcome: 'rejected', code: 'CC2018' });
+    expect(refusedBy(desk.start('flap'))).toEqual(['S5', 'phase']);
   });
 });

@@ -100,6 +100,7 @@ export class Account {
       done: [...this.reports, ...this.past],
       isHistoryKnown: this.historyKnownAt !== undefined,
       isAnswered: (about) => this.answered.some((one) => isSameDay(one, about)),
+      isTakenBack: (stage, to) => this.#isTakenBack({ stage, to, reports: this.reports }),
     };
   }
 
@@ -120,8 +121,18 @@ export class Account {
         done: [...reports, ...this.past.filter(({ start }) => start <= day)],
         isHistoryKnown: this.historyKnownAt !== undefined && this.historyKnownAt < end,
         isAnswered: (about) => this.answered.some((one) => one.at < end && isSameDay(one, about)),
+        isTakenBack: (stage, to) => this.#isTakenBack({ stage, to, reports, by: last < now ? last : now }),
       },
     };
+  }
+
+  /** The plan has been behind a stage, and not before it since, and no report of it stands. */
+  #isTakenBack(asked: { stage: string; to: string; reports: readonly Report[]; by?: string }): boolean {
+    const { stage, to, reports, by } = asked;
+    const [ready, closure] = ['ready', 'closure'].map((phase) => this.course.enteredAt(`${stage}.${phase}`));
+    if (closure === undefined || (by !== undefined && closure > by)) return false;
+    const isFurther = this.course.placeOf(stage) < this.course.placeOf(to);
+    return isFurther && (ready ?? '') <= closure && !reports.some((one) => one.stage === stage);
   }
 
   observe(event: PlanEvent & EventOf<'observation.recorded'>, at: string): void {

@@ -4,6 +4,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
+import { clearingTask } from './clearance.ts';
 import { type Decisions, rolesOf } from './decisions.ts';
 import type { Gates } from './gates.ts';
 import type { Parts } from './hearing.ts';
@@ -46,7 +47,7 @@ export class Border {
       case 'message.refused':
         return 'accepted';
       case 'task.completed':
-        return taken(Object.hasOwn(before.tasks, event.data.task));
+        return taken(Object.hasOwn(before.tasks, event.data.task) && this.#mayClear(event, before));
       case 'observation.recorded':
         return taken(
           event.data.observations.every(
@@ -87,6 +88,12 @@ export class Border {
       default:
         return this.#expectsRequest(event, before, now);
     }
+  }
+
+  /** Nobody is cleared for anaesthesia by themselves, nor by somebody of another role than the task's. */
+  #mayClear({ actor, data }: PlanEvent & EventOf<'task.completed'>, { patient }: PlanState): boolean {
+    const task = clearingTask(this.#account.terms, data.task);
+    return !task || (actor.id !== patient && actor.roles.includes(task.role));
   }
 
   /** Staff state what they know; a service what it is registered for; a patient what is theirs to state. */

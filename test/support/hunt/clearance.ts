@@ -1,8 +1,10 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Work } from './course.ts';
 import { daysBefore } from './days.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * S5: what sedation and general anaesthesia need. A task of this stage that clears it was done in this round; where it
@@ -56,4 +58,13 @@ export function isTooOld({ course, terms }: Account, { id, round, definition }: 
   const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
   const done = course.completions.findLast((one) => one.id === id && one.round === round);
   return done !== undefined && from !== undefined && dayOn(done.at, terms.zone) < daysBefore(day, from);
+}
+
+/** The task of that id, where it clears for anaesthesia. */
+export function clearingTask({ compiled }: Terms, id: string): TaskDefinition | undefined {
+  const named = compiled.stages.flatMap(({ stage, prep = [], beforeEach }) => [
+    ...prep.map((task) => [`${stage}.prep/${task.task}`, task] as const),
+    ...beforeEach.map((task) => [`${stage}.ready/${task.task}`, task] as const),
+  ]);
+  return named.find(([one, { clears }]) => one === id && clears === 'anaesthesia')?.[1];
 }

@@ -4,6 +4,7 @@ import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
+import { clearingTask } from './clearance.ts';
 import { remembered } from './doing.ts';
 import { askedToBook, countsFromBooking, openQuestions, returned, voted } from './moving.ts';
 import { likelyValue, observed, type Sender, type Situation, senderOf, sent } from './observing.ts';
@@ -38,7 +39,7 @@ export class Coordinator {
     if (unsigned && random.chance(0.5))
       return { event: eventOf('countersignOverride', { override: unsigned[0] }, { actor: lead }) };
     const called = open.find(([id]) => id.startsWith('plan/alert-'));
-    if (called && random.chance(0.3)) return { event: eventOf('task.completed', { task: called[0] }) };
+    if (called && random.chance(0.3)) return { event: done(situation, called[0]) };
     const isOff = state.leave !== undefined;
     const asked = openQuestions(situation);
     if (asked.length > 0 && random.chance(isOff ? 0.25 : 0.6))
@@ -50,7 +51,7 @@ export class Coordinator {
     // Rows of repeats would be done for ever.
     const often = phase === 'ready' ? 0.6 : 0.9;
     if (own && random.chance(own[1].repeat === undefined ? often : 0.25))
-      return { event: eventOf('task.completed', { task: own[0] }) };
+      return { event: done(situation, own[0]) };
     if (phase === 'procedure' && stage && random.chance(0.85))
       return { event: eventOf('procedure.performed', { stage: stage.stage, performedOn: today }) };
     const listed = this.#list.shift();
@@ -76,8 +77,7 @@ export class Coordinator {
     }
     const [any] = open;
     return {
-      event:
-        any && random.chance(0.6) ? eventOf('task.completed', { task: any[0] }) : observed(situation, 0.8),
+      event: any && random.chance(0.6) ? done(situation, any[0]) : observed(situation, 0.8),
     };
   }
 
@@ -149,6 +149,14 @@ function cleared(situation: Situation, one: Clearing): Planned {
   return { event: one.kind === 'event' ? eventFor(situation, one) : observed(situation, 0.9) };
 }
 
+/** Whoever clears for anaesthesia is of the task's own role; now and then somebody else tries. */
+function done({ random, terms }: Situation, task: string): PlanEvent {
+  const clearing = clearingTask(terms, task);
+  const isRight = clearing !== undefined && random.chance(0.9);
+  const { role = 'nurse' } = clearing ?? {};
+  return eventOf('task.completed', { task }, isRight ? { actor: actor(`${role}-1`, role) } : {});
+}
+
 function eventFor(
   situation: Situation,
   { type, needs, role }: Extract<Clearing, { kind: 'event' }>,
@@ -156,7 +164,7 @@ function eventFor(
   const { state, terms } = situation;
   const stage = terms.stage(state.chart.split('.')[0] ?? '');
   const who = actor(`${role}-1`, role);
-  if (type === 'task.completed') return eventOf('task.completed', { task: needs });
+  if (type === 'task.completed') return done(situation, needs);
   if (type === 'history.recorded') return remembered(situation, true);
   if (type === 'decide') {
     const question = Object.hasOwn(state.questions, needs) ? state.questions[needs] : undefined;

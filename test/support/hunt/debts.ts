@@ -43,11 +43,11 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
     ...Object.entries(overrides).flatMap(([id, { status }]) =>
       status === 'requested' ? [`signature/${id}`] : [],
     ),
-    ...(phase === 'ready' || phase === 'prep'
-      ? [`start/${stage}`]
-      : phase === 'procedure'
-        ? [`report/${stage}`]
-        : []),
+    ...(phase === 'ready' || phase === 'prep' ? [`start/${stage}`] : []),
+    ...new Set([
+      ...(phase === 'procedure' ? [`report/${stage}`] : []),
+      ...(isEnded ? [] : reportsOwed(state, terms.zone)),
+    ]),
     ...Object.keys(waits).filter((id) => id.startsWith('exit/') && state.leave !== undefined),
   ];
   must(
@@ -69,6 +69,18 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
   }
   must(escalation === level, 'the plan stands on the highest rung that was passed');
 }
+
+/** Behind each gate that stands open somebody may be at work, wherever the report of something else has led the plan. */
+const reportsOwed = ({ gates, performed }: PlanState, zone: string): string[] =>
+  gates
+    .filter(({ of, stage, step, openedAt, closedAt }) => {
+      const day = dayOn(openedAt, zone);
+      const isUsed = performed.some(
+        (one) => one.stage === stage && one.step > step && one.performedOn >= day,
+      );
+      return of === 'procedure' && closedAt === undefined && !isUsed;
+    })
+    .map(({ stage }) => `report/${stage}`);
 
 /** Conflicts that nobody has settled are asked about, and nothing else is. */
 export function lookAtConflicts(

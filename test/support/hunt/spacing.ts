@@ -22,6 +22,8 @@ export interface Past {
   readonly isHistoryKnown: boolean;
   /** Whether somebody answered that a stage may go on although the latest day has passed. */
   isAnswered(about: LateDay): boolean;
+  /** Whether it is unknown when a stage was performed, on the way to another: it was taken back. */
+  isTakenBack(stage: string, to: string): boolean;
 }
 
 /** A latest day that has passed, and the day that it was counted from. */
@@ -129,9 +131,12 @@ function recommendedOf(from: readonly string[], recommended: Interval['recommend
 }
 
 /** Days absent: nobody can say. */
-function anchorsOf({ interval, stage, site }: Asked, knowledge: Knowledge, { done, isHistoryKnown }: Past) {
+function anchorsOf({ interval, stage, site }: Asked, knowledge: Knowledge, past: Past) {
+  const { done, isHistoryKnown } = past;
   const { from, counts } = interval;
   if (from.kind === 'fact') return anchorsIn(from.fact, { interval, stage, site }, knowledge);
+  if (from.kind === 'stage' && past.isTakenBack(from.stage, stage.stage))
+    return { days: undefined, rests: [] };
   const { terms } = knowledge;
   const days = done
     .filter((one) =>
