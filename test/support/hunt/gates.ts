@@ -175,7 +175,7 @@ export class Gates {
   openedFor(stage: string, day: string): Opened | undefined {
     const { terms, reports } = this.#account;
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
-    if (!gate || gate.closedAt !== undefined || dayOn(gate.at, terms.zone) > day) return undefined;
+    if (!gate || this.#isShut(gate) || dayOn(gate.at, terms.zone) > day) return undefined;
     return reports.some((one) => this.#isBehind(one, gate)) ? undefined : gate;
   }
 
@@ -191,6 +191,10 @@ export class Gates {
     for (const gate of this.opened)
       if (this.#isBehind(wrong, gate) && !reports.some((one) => this.#isBehind(one, gate)))
         gate.closedAt ??= dayAfter > at ? dayAfter : at;
+  }
+
+  #isShut({ stage, at, closedAt }: Opened): boolean {
+    return closedAt !== undefined || (this.#account.course.gatesLeft.get(stage) ?? '') >= at;
   }
 
   /** Nobody went through the gates of a stage, and nobody may any more. */
@@ -213,7 +217,7 @@ export class Gates {
   /** Since when a gate of a procedure stands open: nobody has reported behind it yet. */
   isOpen(stage: string): string | undefined {
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');
-    if (!gate || gate.closedAt !== undefined) return undefined;
+    if (!gate || this.#isShut(gate)) return undefined;
     const isUsed = this.#account.reports.some((one) => this.#isBehind(one, gate));
     return isUsed ? undefined : gate.at;
   }

@@ -30,7 +30,9 @@ export function lookAtRow(
     const due = afterDay(dueOn(repeat), terms.zone);
     const { dueAt, pausedAt } = state.waits[`task/${id}`] ?? {};
     must(
-      dueAt === due || pausedAt !== undefined,
+      dueAt === due ||
+        pausedAt !== undefined ||
+        (isAskedAnew(account, work) && dueAt !== undefined && dueAt < due),
       () => `${id} ${repeat} is due on ${dueOn(repeat)}, counted from ${begins}, and not at ${dueAt}`,
     );
     must(!ends || dueOn(repeat) <= ends, () => `${id} ${repeat} is due after its row has ended`);
@@ -44,6 +46,10 @@ export function lookAtRow(
     () => `${id} is forgotten: it comes round on ${dueOn(next)}`,
   );
 }
+
+/** Care that was open when its procedure was performed once more stays due where it was. */
+const isAskedAnew = ({ reports }: Account, { stage, belongsTo }: Work): boolean =>
+  defaultAnchor(belongsTo) !== undefined && reports.filter((one) => one.stage === stage).length > 1;
 
 /** What has been withdrawn may have been counted from. */
 const isOfThisRound = ({ course, hasWithdrawn }: Account, { stage, round }: Work): boolean =>
