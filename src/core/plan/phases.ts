@@ -84,9 +84,10 @@ function leave(draft: Draft, chart: string, to: string): void {
 
 /**
  * As gates open and close: whoever was let through owes the report, also when the plan was moved on by that of another
- * stage.
+ * stage. After the course nobody does: what is reported then is recorded.
  */
 export function keepReportWaits(draft: Draft): void {
+  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
   for (const stage of draft.pathway.stages) {
     const isOwed =
       draft.state.chart === `${stage.stage}.procedure` || openGateOf(draft, stage.stage) !== undefined;

@@ -136,12 +136,12 @@ export class Actions {
       const known = course.rounds.get(name);
       if (known) course.rounds.set(name, { round: known.round + 1, skipped: 0 });
       if (known) course.began.set(name, [...(course.began.get(name) ?? []), state.now]);
-      course.gatesLeft.set(name, state.now);
+      course.gatesLeft.set(name, state.sequence);
       course.doubt(name);
     };
     const leaveOut = (name: string): void => {
       if (course.rounds.has(name)) course.leftOut.set(name, state.now);
-      course.gatesLeft.set(name, state.now);
+      course.gatesLeft.set(name, state.sequence);
     };
     course.doubt(stage);
     if (step.do === 'go' && decision !== undefined) course.went.add(decision);

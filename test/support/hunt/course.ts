@@ -55,8 +55,8 @@ export class Course {
   readonly began = new Map<string, string[]>();
   /** By stage: when what was left of it was left out; until it is come to again. */
   readonly leftOut = new Map<string, string>();
-  /** When an action led away from a stage, or back to it: its gates have to be asked again. */
-  readonly gatesLeft = new Map<string, string>();
+  /** The step in which an action led away from a stage, or back to it: its gates have to be asked again. */
+  readonly gatesLeft = new Map<string, number>();
   readonly tasks = new Map<string, Work>();
   readonly completions: Completion[] = [];
   /** By stage: the first day on which its gate may be asked again. */

@@ -193,8 +193,8 @@ export class Gates {
         gate.closedAt ??= dayAfter > at ? dayAfter : at;
   }
 
-  #isShut({ stage, at, closedAt }: Opened): boolean {
-    return closedAt !== undefined || (this.#account.course.gatesLeft.get(stage) ?? '') >= at;
+  #isShut({ stage, step, closedAt }: Opened): boolean {
+    return closedAt !== undefined || (this.#account.course.gatesLeft.get(stage) ?? 0) > step;
   }
 
   /** Nobody went through the gates of a stage, and nobody may any more. */

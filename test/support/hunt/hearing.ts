@@ -219,6 +219,10 @@ export class Hearing {
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
     const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
     if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
+    const isLastOfStage = account.reports.every(
+      (one) => one.stage !== stage.stage || one.start <= data.performedOn,
+    );
+    if (isLastOfStage && isPresent) account.course.delays.delete(stage.stage);
     if (isBygone) this.#saw('report of what is over');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');
