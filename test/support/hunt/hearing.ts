@@ -388,7 +388,9 @@ export class Hearing {
     const written = `decision/${decision.decision}/${outcome}`;
     const name = decision.decision;
     const about = `${course.chart} ${course.enteredAt(course.chart)}`;
-    const of = isOfPhase ? { name, decision: name, about } : { name };
+    // What an alert asks is counted for each time that it fired.
+    const ofAlert = stage === undefined ? { name, about: from } : { name };
+    const of = isOfPhase ? { name, decision: name, about } : ofAlert;
     // What an alert asks may have nothing left to act on.
     const isDue = (isOfPhase || isAtGate) && !course.leave && !course.isOver;
     return {
