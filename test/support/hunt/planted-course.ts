@@ -46,6 +46,7 @@ const cleared = (state: PlanState): PlanState => ({
         : task,
     ]),
   ),
+  waits: only(state.waits, (id) => !/^task\/.*(?:clearance|sedation-check)/.test(id)),
 });
 
 /** As if all the work of prep were done. */
@@ -57,6 +58,7 @@ const prepared = (state: PlanState): PlanState => ({
       id.includes('.prep/') ? { ...task, status: 'completed' as const, completedAt: state.now } : task,
     ]),
   ),
+  waits: only(state.waits, (id) => !(id.startsWith('task/') && id.includes('.prep/'))),
 });
 
 /** Cores that go wrong on the way of a plan: prep, sessions, bookings, decisions, actions, exits, tasks and clocks. */

@@ -211,7 +211,7 @@ export const PLANTED_IN_RULES: readonly Planted[] = [
   },
   {
     bug: 'an alert that fires again and again',
-    breach: /^the alert .* is silent, and fired/,
+    breach: /^the alert .* is silent, and fired|S6i: task\/plan\/alert-/,
     step: afterwards((taken) => withState(taken, { alerts: answeredIn(taken.state, 0) })),
   },
   {
