@@ -1,10 +1,12 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { bookedOn } from '../core/plan/booked-days.ts';
 import { lookAtGate, lookAtPrepGate } from '../core/plan/gate.ts';
 import type { Reason } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { findingsInScope } from '../core/plan/scope.ts';
 import { tableAt } from '../core/plan/tables.ts';
+import { openWorkOf } from '../core/plan/tasks.ts';
 import { appointmentOf } from './appointment.ts';
 import { type Gate, nextGate } from './next-gate.ts';
 import type { Explanation } from './plan-view.schema.ts';
@@ -21,15 +23,14 @@ export function explain(pathway: Pathway, state: PlanState, now: Instant): Expla
   if (!next) return told;
   const { stage, of, isReached } = next;
   const reasons = reasonsAt(pathway, state, next, now);
-  const booking = state.bookings[stage.stage];
   const gate = {
     stage: stage.stage,
     of,
     title: stage.title,
     isOpen: isReached && reasons.length === 0,
     isReached,
-    bookedOn: booking?.status === 'booked' ? booking.on : undefined,
-    before: openWorkOf(state),
+    bookedOn: bookedOn(state, stage.stage),
+    before: openWorkOf(state).map(([task, { title, role }]) => ({ task, title, role })),
     undecided: undecidedIn(pathway, state),
     window: appointmentOf(pathway, state, stage, now),
     table: of === 'procedure' ? tableAt(pathway, state, stage, now)?.finding : undefined,
@@ -42,13 +43,6 @@ const reasonsAt = (pathway: Pathway, state: PlanState, { stage, of }: Gate, now:
   const look = of === 'prep' ? lookAtPrepGate : lookAtGate;
   return [...look(pathway, state, stage, now).reasons];
 };
-
-/** The tasks that keep the plan in its phase; those that come round again keep none. */
-function openWorkOf({ tasks, chart }: PlanState) {
-  return Object.entries(tasks).flatMap(([task, { belongsTo, status, title, role, repeat }]) =>
-    belongsTo === chart && status === 'requested' && repeat === undefined ? [{ task, title, role }] : [],
-  );
-}
 
 function undecidedIn(pathway: Pathway, { questions, chart }: PlanState) {
   const decisions = new Set(pathway.decisionsOf(chart).map(({ decision }) => decision));

@@ -207,4 +207,10 @@ export function isCareAfter(chart: string): boolean {
   return list === 'session' || list === 'closure' || list === 'recovery';
 }
 
+/** Whether a plan stands before a stage's procedure, or work leads there: of that stage, where one is named. */
+export function isBeforeProcedure(chart: string, stage?: string): boolean {
+  const { phase, stage: of } = placeOf(chart);
+  return (phase === 'ready' || phase === 'prep') && (stage === undefined || of === stage);
+}
+
 export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

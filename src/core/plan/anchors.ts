@@ -10,6 +10,7 @@ import { earliest } from '../rules/condition.ts';
 import { isHistoryTask } from './history.ts';
 import { judgeAt, type Place } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { completing } from './refusal.ts';
 
 /** The days that an interval counts from, at one place. */
 export interface Anchors {
@@ -133,7 +134,7 @@ function counted(days: readonly LocalDate[], counts: Interval['counts']): readon
 /** Who attests the history: by its task while that is open, else by an event of its own. */
 function attestation(pathway: Pathway, { tasks }: PlanState): Clearing {
   const open = Object.entries(tasks).find(([id, { status }]) => status === 'requested' && isHistoryTask(id));
-  if (open) return { kind: 'event', type: 'task.completed', needs: open[0], role: open[1].role };
+  if (open) return completing(...open);
   const states = ['consultation', 'assessment', ...pathway.stages.flatMap(chartStatesOf)];
   const defined = states.flatMap((state) => pathway.tasksOf(state)).find(({ task }) => task === HISTORY);
   const role = defined?.role ?? COORDINATOR;

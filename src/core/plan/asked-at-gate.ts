@@ -1,7 +1,9 @@
 import type { Clearing } from '../model/verdict.schema.ts';
+import { isBeforeProcedure } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { nextStep } from './actions.ts';
 import type { Draft } from './draft.ts';
+import { nameOf } from './hold-owners.ts';
 import { decideIntervals } from './intervals.ts';
 import { askAPerson, type OutsideWork, outside } from './outside.ts';
 import { actOnTable, closedTable, isTooSoon, occasionOfTable } from './table-outcomes.ts';
@@ -26,8 +28,9 @@ export function dropAnswered(draft: Draft): void {
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
     );
     if (open.length === 0) continue;
-    const isAtGate = chart === `${stage.stage}.ready` || chart === `${stage.stage}.prep`;
-    const asked = isAtGate ? workFor(draft, stage) : new Map<string, OutsideWork>();
+    const asked = isBeforeProcedure(chart, stage.stage)
+      ? workFor(draft, stage)
+      : new Map<string, OutsideWork>();
     const wanted = new Set([...asked.keys()].map(outside));
     for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);
   }
@@ -78,6 +81,3 @@ const isTold = (one: Clearing): one is Asked =>
 
 const toldOf = ({ type, needs }: Asked): string =>
   type === 'procedure.performed' ? `when ${needs} was performed` : 'what was done before';
-
-const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
-  area === undefined ? of : `${of} of the ${area}`;

@@ -1,10 +1,11 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Draft } from './draft.ts';
+import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { askQuestion, rootOf, sharedWithAlert } from './questions.ts';
-import { anchorOf, OUTSIDE } from './tasks.ts';
+import { OUTSIDE } from './tasks.ts';
 import { dueAfter } from './waits.ts';
 
 /**

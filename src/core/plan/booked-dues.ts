@@ -9,12 +9,13 @@ import {
   startOfDay,
 } from '../model/calendar.ts';
 import type { Duration, Instant, LocalDate } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { DueBefore, TaskDefinition } from '../pathway/work.schema.ts';
+import { bookedOn } from './booked-days.ts';
 import { chartsInForce, isNeeded } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
-import type { PlanState, Task } from './plan-state.schema.ts';
+import type { Task } from './plan-state.schema.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, keep, requestTask } from './tasks.ts';
 import { closeWait, dayAfter, openWait } from './waits.ts';
 
@@ -40,15 +41,6 @@ interface Asked {
   readonly due: DueBefore;
 }
 
-/** The day that is booked for a stage, while the booking stands. */
-export function bookedOn(
-  { bookings }: Pick<PlanState, 'bookings'>,
-  stage: string | undefined,
-): LocalDate | undefined {
-  const booking = stage !== undefined && Object.hasOwn(bookings, stage) ? bookings[stage] : undefined;
-  return booking?.status === 'booked' ? booking.on : undefined;
-}
-
 /** The first day on which work may be done for a booking; undefined: whenever it was done is early enough. */
 function earliestFor(pathway: Pathway, { from }: DueBefore, on: LocalDate): LocalDate | undefined {
   return from && localDateOf(timeBefore(pathway, on, from), pathway.zone);
@@ -71,7 +63,7 @@ export function isTooOld(
 
 /** When what was done becomes too old for the gate that the plan stands before: it is then to be done again. */
 export function bookedDueEdges({ pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>): Instant[] {
-  if (!isBeforeGate(state)) return [];
+  if (!isBeforeProcedure(state.chart)) return [];
   const inForce = new Set(chartsInForce(state));
   return Object.entries(state.tasks).flatMap(([id, { status, bookingOf, completedAt }]) => {
     if (bookingOf === undefined || status !== 'completed' || !completedAt || !inForce.has(chartOf(id)))
@@ -86,11 +78,6 @@ export function bookedDueEdges({ pathway, state, now }: Pick<Draft, 'pathway' | 
     const edge = startOfDay(day, pathway.zone);
     return edge > now ? [edge] : [];
   });
-}
-
-function isBeforeGate({ chart }: PlanState): boolean {
-  const { phase } = placeOf(chart);
-  return phase === 'ready' || phase === 'prep';
 }
 
 function keepDue(draft: Draft, id: string, { definition, due }: Asked): void {
@@ -120,7 +107,7 @@ function askAgainIfTooEarly(draft: Draft, id: string, { definition, due }: Asked
   const { pathway, state } = draft;
   const { [id]: task } = state.tasks;
   const booked = bookedOn(state, task?.bookingOf);
-  const today = isBeforeGate(state) ? localDateOf(draft.now, pathway.zone) : undefined;
+  const today = isBeforeProcedure(state.chart) ? localDateOf(draft.now, pathway.zone) : undefined;
   const on = booked !== undefined && today !== undefined && booked < today ? today : (booked ?? today);
   if (!task || on === undefined || !isOfThisTurn(state, chartOf(id), task)) return;
   const isOld = isTooOld(pathway, definition, { doneAt: task.completedAt ?? task.createdAt, on });

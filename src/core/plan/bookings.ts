@@ -1,10 +1,11 @@
 import { localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askToMove, endBooking, isAskedToMove, isSaidBefore, makeBooking } from './booked.ts';
+import { standingBookings } from './booked-days.ts';
 import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
@@ -60,10 +61,8 @@ export function cancelBooking(draft: Draft, { data }: EventOf<'appointment.cance
 export function keepDays(draft: Draft): void {
   const { pathway, state, now } = draft;
   const today = localDateOf(now, pathway.zone);
-  for (const [name, booking] of Object.entries(state.bookings)) {
-    const stage = pathway.stage(name);
-    const { status, on } = booking;
-    if (!stage || status !== 'booked' || on < today || isAskedToMove(draft, name)) continue;
+  for (const [stage, { on }] of standingBookings(pathway, state)) {
+    if (on < today || isAskedToMove(draft, stage.stage)) continue;
     const reasons = intervalReasonsOn(pathway, state, { stage, now, on }).filter(
       ({ interval }) => interval?.result === 'too early' || interval?.result === 'too late',
     );
@@ -104,7 +103,7 @@ function bookable(reason: Reason, today: LocalDate): Reason {
 function isAhead({ pathway, state }: Draft, { stage }: StageDefinition): boolean {
   const { phase, stage: of, decision } = placeOf(state.chart);
   if (phase === 'consultation' || phase === 'assessment') return true;
-  if (of === stage) return phase === 'ready' || phase === 'prep';
+  if (of === stage) return isBeforeProcedure(state.chart);
   const at = pathway.course.findIndex(({ name }) => name === (of ?? decision));
   return at !== -1 && at < pathway.course.findIndex(({ name }) => name === stage);
 }

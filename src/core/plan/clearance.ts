@@ -7,6 +7,7 @@ import { isTooOld } from './booked-dues.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
+import { completing } from './refusal.ts';
 
 /**
  * S5: a patient is put under sedation or general anaesthesia only once somebody has cleared them for it, by a task of
@@ -24,9 +25,7 @@ export function clearanceReasons(
   if (clearing.some(({ id, task }) => isCleared(pathway, state, { stage, task, now, done: state.tasks[id] })))
     return [];
   const says = `Nobody has cleared the patient for ${wordsOf[anaesthesia]}, or it was too long ago.`;
-  const clears = clearing
-    .slice(0, MOST_CLEARINGS)
-    .map(({ id, task }) => [{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }]);
+  const clears = clearing.slice(0, MOST_CLEARINGS).map(({ id, task }) => [completing(id, task)]);
   return [{ invariant: 'S5', says, clears }];
 }
 

@@ -1,7 +1,7 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -46,11 +46,11 @@ function isOfTurnBefore(
   { belongsTo, turn, createdAt }: Task,
   time: Instant,
 ): boolean {
-  const { phase, stage } = placeOf(belongsTo);
+  const { stage } = placeOf(belongsTo);
   if (stage === undefined || !turn) return false;
   const day = localDateOf(time, pathway.zone);
   if (turn.after !== undefined && day < turn.after) return true;
-  if (phase !== 'ready' && phase !== 'prep') return false;
+  if (!isBeforeProcedure(belongsTo)) return false;
   const began = state.stages[stage]?.began?.[turn.round - 2];
   if (began !== undefined && time < began) return true;
   return day === turn.after && time < createdAt;

@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
@@ -34,7 +34,7 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   const rootId = rootOf(state, id);
   const { about, stage: name = '' } = state.questions[rootId] ?? { about: '' };
   if (about.startsWith(ALERT)) return true;
-  const isAtGate = state.chart === `${name}.ready` || state.chart === `${name}.prep`;
+  const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
   if (!about.startsWith(TABLE)) return about === state.chart;
   const stage = pathway.stage(name);

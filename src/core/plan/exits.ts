@@ -9,19 +9,18 @@ import {
 } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { isOfAlert } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
-import { closeGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart, REVIEW } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
 import { askQuestion, closeQuestions } from './questions.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { dropBooking, dropTasks } from './stand-down.ts';
+import { dropBooking, dropTasks, dropWorkBefore } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /**
@@ -74,8 +73,7 @@ function stop(draft: Draft): string[] {
   if (isExit(chart)) return [];
   const { stage } = placeOf(chart);
   if (stage === undefined) return dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
-  closeGates(draft, stage);
-  return dropTasks(draft, ({ belongsTo }) => belongsTo.startsWith(`${stage}.`) && !isCareAfter(belongsTo));
+  return dropWorkBefore(draft, stage);
 }
 
 /** The nth time that somebody looks counts from the day on which the plan left. */

@@ -8,7 +8,7 @@ import { clearanceReasons } from './clearance.ts';
 import { consentReasons } from './consent.ts';
 import { delayReasons } from './delays.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
-import { decideIntervals, intervalReasons, latenessReasons } from './intervals.ts';
+import { latenessReasons, placedIntervals, reasonsOf } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
 import { liveOverride } from './overrides.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -52,12 +52,10 @@ export function lookAtGate(
   stage: StageDefinition,
   now: Instant,
 ): GateDecision {
-  const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
-  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
-  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
-  weighRules(decision, { pathway, state, stage, now }, 'procedure');
-  decision.reasons.push(...intervalReasons(pathway, state, stage, now));
-  for (const { evidence } of decideIntervals(pathway, state, stage, now)) decision.evidence.push(...evidence);
+  const decision = weighed({ pathway, state, stage, now }, 'procedure');
+  const placed = placedIntervals(pathway, state, stage, now);
+  decision.reasons.push(...reasonsOf(pathway, placed));
+  for (const { finding } of placed) decision.evidence.push(...finding.evidence);
   decision.reasons.push(...delayReasons(pathway, state, stage.stage, now));
   weighTable(decision, { pathway, state, stage, now });
   decision.reasons.push(...clearanceReasons(pathway, state, stage, now));
@@ -75,10 +73,7 @@ export function lookAtPrepGate(
   stage: StageDefinition,
   now: Instant,
 ): GateDecision {
-  const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
-  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
-  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
-  weighRules(decision, { pathway, state, stage, now }, 'prep');
+  const decision = weighed({ pathway, state, stage, now }, 'prep');
   decision.reasons.push(...latenessReasons(pathway, state, stage, now));
   return decision;
 }
@@ -103,6 +98,16 @@ interface Drafted {
   readonly evidence: Evidence[];
   readonly overrides: string[];
   readonly accepted: StageFinding[];
+}
+
+/** What both gates ask: consent, and the rules that stop this one. */
+function weighed(asked: Asked, of: GateKind): Drafted {
+  const { pathway, state, stage, now } = asked;
+  const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
+  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
+  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
+  weighRules(decision, asked, of);
+  return decision;
 }
 
 /** A plan that takes no more facts knows no longer what is so. */

@@ -5,6 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { staleFrom } from '../rules/freshness.ts';
+import { bookedOn } from './booked-days.ts';
 import { type Draft, tell } from './draft.ts';
 import type { Hold } from './plan-state.schema.ts';
 import { askAnew, dueAfter, openWait } from './waits.ts';
@@ -60,10 +61,10 @@ function neededBy(
   { within, goodFor }: Asked['facts'][number],
 ): Instant {
   const dueAt = dueAfter(pathway, now, within);
-  const booking = state.bookings[stage];
-  if (booking?.status !== 'booked' || goodFor === undefined) return dueAt;
-  const isTooEarly = staleFrom(dueAt, goodFor, pathway.zone) <= startOfDay(booking.on, pathway.zone);
-  return isTooEarly ? endOfDay(booking.on, pathway.zone) : dueAt;
+  const on = bookedOn(state, stage);
+  if (on === undefined || goodFor === undefined) return dueAt;
+  const isTooEarly = staleFrom(dueAt, goodFor, pathway.zone) <= startOfDay(on, pathway.zone);
+  return isTooEarly ? endOfDay(on, pathway.zone) : dueAt;
 }
 
 /**
@@ -88,5 +89,6 @@ function askedFor(pathway: Pathway, { kind, finding }: Held): Asked {
 type Askable = Extract<Clearing, { kind: 'fact' | 'event' }>;
 const isAskable = (one: Clearing): one is Askable => one.kind === 'fact' || one.kind === 'event';
 
-const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
+/** A fact that somebody is asked for, in words. */
+export const nameOf = ({ fact, of = fact, area }: Extract<Clearing, { kind: 'fact' }>): string =>
   area === undefined ? of : `${of} of the ${area}`;

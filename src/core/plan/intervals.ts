@@ -110,21 +110,12 @@ export function windowOf(
 }
 
 /** S3: no minimum is breached, no latest day has passed unanswered, and what is counted from is known. */
-export const intervalReasons = (
-  pathway: Pathway,
-  state: PlanState,
-  stage: StageDefinition,
-  now: Instant,
-): Reason[] =>
-  placedIntervals(pathway, state, stage, now)
-    .filter(({ finding }) => finding.result !== 'open')
-    .map((one) => reasonOf(pathway, one));
+export const reasonsOf = (pathway: Pathway, placed: readonly PlacedInterval[]): Reason[] =>
+  placed.filter(({ finding }) => finding.result !== 'open').map((one) => reasonOf(pathway, one));
 
 /** The same of a day ahead: what is known now is not asked to be known then. */
 export const intervalReasonsOn = (pathway: Pathway, state: PlanState, asked: DayAsked): Reason[] =>
-  placedOn(pathway, state, asked)
-    .filter(({ finding }) => finding.result !== 'open')
-    .map((one) => reasonOf(pathway, one));
+  reasonsOf(pathway, placedOn(pathway, state, asked));
 
 /** A latest day that has passed closes every gate of its stage until somebody answers. */
 export const latenessReasons = (
@@ -133,7 +124,9 @@ export const latenessReasons = (
   stage: StageDefinition,
   now: Instant,
 ): Reason[] =>
-  intervalReasons(pathway, state, stage, now).filter(({ interval }) => interval?.result === 'too late');
+  reasonsOf(pathway, placedIntervals(pathway, state, stage, now)).filter(
+    ({ interval }) => interval?.result === 'too late',
+  );
 
 function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
   const says = saysOf(finding, { asked: askedOf(pathway, interval), why });

@@ -1,15 +1,15 @@
 import type { EventOf } from '../model/event.schema.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking, keepBooking } from './booked.ts';
-import { reportedBy } from './booked-days.ts';
+import { reportedBy, standingBookings } from './booked-days.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates, isOpenedAfter } from './gates.ts';
 import { returnToGate } from './phases.ts';
-import type { Booking, PlanState } from './plan-state.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
 import { nextSession } from './progress.ts';
 import { keepQuestions, type QuestionToAsk } from './questions.ts';
 
@@ -22,24 +22,18 @@ const questionOf = (stage: string, on: LocalDate): string => `${MISSED}${stage}/
 
 /** As time passes: asks what became of an appointment that nobody has reported on, and acts on the answer. */
 export function askAfterAppointments(draft: Draft): void {
-  for (const [stage, booking] of standing(draft)) {
+  for (const [stage, booking] of standingBookings(draft.pathway, draft.state)) {
     const answer = draft.state.questions[questionOf(stage.stage, booking.on)]?.answer;
     if (answer?.outcome === MISSED_IT && answer.at >= booking.bookedAt) takeMissed(draft, stage, booking.on);
   }
-  const wanted = standing(draft).flatMap(([stage, { on }]): [string, QuestionToAsk][] =>
-    draft.now < reportedBy(draft.pathway, on)
-      ? []
-      : [[questionOf(stage.stage, on), askedOf(draft, stage, on)]],
+  const wanted = standingBookings(draft.pathway, draft.state).flatMap(
+    ([stage, { on }]): [string, QuestionToAsk][] =>
+      draft.now < reportedBy(draft.pathway, on)
+        ? []
+        : [[questionOf(stage.stage, on), askedOf(draft, stage, on)]],
   );
   keepQuestions(draft, MISSED, new Map(wanted));
 }
-
-/** The bookings that nothing has ended. */
-const standing = ({ pathway, state }: Draft): [StageDefinition, Booking][] =>
-  Object.entries(state.bookings).flatMap(([name, booking]): [StageDefinition, Booking][] => {
-    const stage = booking.status === 'booked' ? pathway.stage(name) : undefined;
-    return stage ? [[stage, booking]] : [];
-  });
 
 const askedOf = ({ state }: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
   stage: stage.stage,
@@ -50,8 +44,8 @@ const askedOf = ({ state }: Draft, stage: StageDefinition, on: LocalDate): Quest
 });
 
 /** When these questions come up. */
-export const appointmentEdges = (pathway: Pathway, { bookings }: PlanState): Instant[] =>
-  Object.values(bookings).flatMap(({ status, on }) => (status === 'booked' ? [reportedBy(pathway, on)] : []));
+export const appointmentEdges = (pathway: Pathway, state: PlanState): Instant[] =>
+  standingBookings(pathway, state).map(([, { on }]) => reportedBy(pathway, on));
 
 /** The patient did not come: still owed, or passed over. Of another day than the one that is booked it changes nothing. */
 export function recordMissed(draft: Draft, { data }: EventOf<'appointment.missed'>): undefined {
@@ -82,7 +76,7 @@ const isNews = ({ state }: Draft, { stage }: StageDefinition, on: LocalDate): bo
 
 function isBefore({ chart }: PlanState, stage: string): boolean {
   const { phase, stage: of } = placeOf(chart);
-  return of === stage && (phase === 'ready' || phase === 'prep' || phase === 'procedure');
+  return isBeforeProcedure(chart, stage) || (of === stage && phase === 'procedure');
 }
 
 function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {

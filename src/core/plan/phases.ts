@@ -9,7 +9,7 @@ import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
+import { cancelTask, OUTSIDE, openWorkOf, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -135,13 +135,14 @@ function end(draft: Draft, chart: string): void {
  * ending.
  */
 export function completePhase(draft: Draft): void {
-  const { chart, tasks } = draft.state;
+  const { chart } = draft.state;
   if (!WORK.has(placeOf(chart).phase)) return;
-  const isOpen = Object.values(tasks).some(
-    (task) => task.belongsTo === chart && task.status === 'requested' && task.repeat === undefined,
-  );
   const decisions = draft.pathway.decisionsOf(chart);
-  if (isOpen || !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))) return;
+  if (
+    openWorkOf(draft.state).length > 0 ||
+    !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))
+  )
+    return;
   moveChart(draft, { type: 'phase.completed' });
 }
 

@@ -7,6 +7,7 @@ import { isTooOld } from './booked-dues.ts';
 import { isNeeded } from './conditional-tasks.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
+import { completing } from './refusal.ts';
 import { isOfThisTurn } from './tasks.ts';
 
 /**
@@ -32,7 +33,7 @@ export function prepReasons(
     const isOnce = 'due' in task.when;
     if (!isOnce || isDone(task, state.tasks[id]) || !isNeeded({ pathway, state, now }, task, chart))
       return [];
-    const clears = [[{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }]];
-    return [{ invariant: 'phase', says: `Still to be done before the procedure: ${task.title}.`, clears }];
+    const says = `Still to be done before the procedure: ${task.title}.`;
+    return [{ invariant: 'phase', says, clears: [[completing(id, task)]] }];
   });
 }

@@ -7,7 +7,8 @@ import { lookAtGate, lookAtPrepGate } from './gate.ts';
 import { openGate } from './gates.ts';
 import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { completing, type Refusal, refuse } from './refusal.ts';
+import { openWorkOf } from './tasks.ts';
 
 /** Asks the gate of a stage's prep. */
 export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
@@ -69,13 +70,7 @@ const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clea
 const elsewhere = (draft: Draft): Reason => ({
   invariant: 'phase',
   says: `The plan is in ${placeOf(draft.state.chart).phase}.`,
-  clears: openWorkOf(draft),
+  clears: openWorkOf(draft.state)
+    .map(([id, task]) => [completing(id, task)])
+    .slice(0, 3),
 });
-
-/** The tasks that keep a plan in its phase. */
-function openWorkOf({ state }: Draft): Reason['clears'] {
-  return Object.entries(state.tasks)
-    .filter(([, task]) => task.belongsTo === state.chart && task.status === 'requested')
-    .map(([id, task]) => [{ kind: 'event' as const, type: 'task.completed', needs: id, role: task.role }])
-    .slice(0, 3);
-}

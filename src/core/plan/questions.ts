@@ -2,9 +2,9 @@ import type { Instant } from '../model/primitives.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
-import { anchorOf } from './tasks.ts';
 import { askAnew, closeWait, dueAfter, openWait } from './waits.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { isBeforeProcedure } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking } from './booked.ts';
@@ -41,9 +42,14 @@ const titleOf = (pathway: Pathway, stage: string): string => pathway.stage(stage
 
 /** The work before a stage's procedure and its gates; the care after what was done goes on. */
 export function clearGate(draft: Draft, stage: string): void {
-  dropTasks(draft, ({ belongsTo }) => belongsTo === `${stage}.ready` || belongsTo === `${stage}.prep`);
-  closeGates(draft, stage);
+  dropWorkBefore(draft, stage);
   endDelay(draft, stage);
+}
+
+/** @returns the tasks that fall away */
+export function dropWorkBefore(draft: Draft, stage: string): string[] {
+  closeGates(draft, stage);
+  return dropTasks(draft, ({ belongsTo }) => isBeforeProcedure(belongsTo, stage));
 }
 
 /** A stage that is left is booked no more. */

@@ -1,12 +1,11 @@
 import { endOfDay, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { earliest as earliestOf } from '../rules/condition.ts';
-import { reportedBy } from './booked-days.ts';
-import { bookedOn } from './booked-dues.ts';
+import { bookedOn, reportedBy } from './booked-days.ts';
 import type { Draft } from './draft.ts';
 import { windowOf } from './intervals.ts';
 import type { PlanState, Wait } from './plan-state.schema.ts';
@@ -25,8 +24,8 @@ export function awaitStart(draft: Draft, stage: StageDefinition): void {
 
 /** Counts the start anew when it is booked otherwise, or a day that an interval counts from was told or corrected. */
 export function keepStartWait(draft: Draft): void {
-  const { phase, stage: name } = placeOf(draft.state.chart);
-  const stage = phase === 'ready' || phase === 'prep' ? draft.pathway.stage(name ?? '') : undefined;
+  const { chart } = draft.state;
+  const stage = isBeforeProcedure(chart) ? draft.pathway.stage(placeOf(chart).stage ?? '') : undefined;
   if (!stage) return;
   const { title, dueAt } = startOf(draft, stage);
   const wait = draft.state.waits[waitOf(stage)];

@@ -39,7 +39,6 @@ import { findingsInScope } from './scope.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
-
 import { climbLadders, rungsAhead } from './waits.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */

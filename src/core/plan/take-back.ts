@@ -1,6 +1,6 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
@@ -87,10 +87,9 @@ function bookAgain(draft: Draft, { stage }: StageDefinition, { performedOn }: Pe
 
 /** Work that came after it was done, another gate was opened or another procedure performed, or the stage was left. */
 function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt, step }: Performed): boolean {
-  const phases = ['closure', 'recovery', 'reassessment', 'session'].map((phase) => `${stage}.${phase}`);
   const isDone = Object.values(state.tasks).some(
     ({ belongsTo, completedAt }) =>
-      phases.includes(belongsTo) && completedAt !== undefined && completedAt >= reportedAt,
+      isBehind(belongsTo, stage) && completedAt !== undefined && completedAt >= reportedAt,
   );
   return (
     isDone ||
@@ -108,17 +107,14 @@ function goBack(draft: Draft, stage: StageDefinition, wrong: Performed): void {
   );
   if (isNothingLeft)
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
-      if (AFTER.some((after) => belongsTo === `${stage.stage}.${after}`)) cancelTask(draft, id);
+      if (isBehind(belongsTo, stage.stage)) cancelTask(draft, id);
   if (wrong.round !== roundOf(draft.state, stage.stage) || isSeriesOver(draft, stage)) return;
-  if (isBehind(chart, stage)) returnToGate(draft, stage);
+  if (isBehind(chart, stage.stage)) returnToGate(draft, stage);
   // Off the course, that is where it returns to.
-  else if (leave && isBehind(leave.from, stage))
+  else if (leave && isBehind(leave.from, stage.stage))
     draft.state = { ...draft.state, leave: { ...leave, from: `${stage.stage}.ready` } };
 }
 
-function isBehind(chart: string, { stage }: StageDefinition): boolean {
-  const { phase, stage: at } = placeOf(chart);
-  return at === stage && (AFTER as readonly string[]).includes(phase);
-}
-
-const AFTER = ['closure', 'recovery', 'reassessment', 'session'] as const;
+/** Whether a plan, or its work, is behind a stage's procedure. */
+const isBehind = (chart: string, stage: string): boolean =>
+  placeOf(chart).stage === stage && (isCareAfter(chart) || placeOf(chart).phase === 'reassessment');

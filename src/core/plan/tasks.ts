@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
@@ -10,8 +10,6 @@ import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { beginningOf, firstOf, nextOf, type Occurrence, type Row } from './repeats.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
-
-export { anchorOf } from './due-anchors.ts';
 
 /** Where tasks belong that belong to no phase. */
 export const OUTSIDE = 'plan';
@@ -165,8 +163,7 @@ export function openTask(draft: Draft, id: string, { ladder, dueAt, ...task }: N
 
 /** A hold keeps from being done what leads to a procedure; never the care after one that was done. */
 function stageHeldUpIn(chart: string): string | undefined {
-  const { phase, stage } = placeOf(chart);
-  return phase === 'ready' || phase === 'prep' ? stage : undefined;
+  return isBeforeProcedure(chart) ? placeOf(chart).stage : undefined;
 }
 
 /** Nobody has to do it any more. */
@@ -214,6 +211,15 @@ export function turnOf(state: PlanState, stage: string | undefined): Task['turn'
 /** Whether it was asked for this time: since its stage was last performed, or its exit last entered. */
 export function isOfThisTurn(state: PlanState, chart: string, { turn, createdAt }: Task): boolean {
   if (isExit(chart)) return createdAt >= (state.enteredAt[chart] ?? '');
-  const present = turnOf(state, placeOf(chart).stage);
-  return turn?.round === present?.round && turn?.after === present?.after;
+  return isSameTurn(turn, turnOf(state, placeOf(chart).stage));
 }
+
+export const isSameTurn = (one: Task['turn'], other: Task['turn']): boolean =>
+  one?.round === other?.round && one?.after === other?.after;
+
+/** The tasks that keep a plan in its phase, with their ids; those that come round again keep none. */
+export const openWorkOf = ({ tasks, chart }: PlanState): [string, Task][] =>
+  Object.entries(tasks).filter(
+    ([, { belongsTo, status, repeat }]) =>
+      belongsTo === chart && status === 'requested' && repeat === undefined,
+  );

@@ -1,9 +1,9 @@
 import { localDateOf } from '../model/calendar.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure } from '../pathway/chart.ts';
 import { chartsInForce } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
 import type { Task } from './plan-state.schema.ts';
-import { definitionOf, keep, requestTask, turnOf } from './tasks.ts';
+import { definitionOf, isSameTurn, keep, requestTask, turnOf } from './tasks.ts';
 
 /**
  * A report that is told or withdrawn, and that leaves the plan where it is, changes what its work is done for. What leads
@@ -12,13 +12,11 @@ import { definitionOf, keep, requestTask, turnOf } from './tasks.ts';
  */
 export function carryWork(draft: Draft, stage: string, before: Task['turn']): void {
   const turn = turnOf(draft.state, stage);
-  if (turn?.round === before?.round && turn?.after === before?.after) return;
+  if (isSameTurn(turn, before)) return;
   const inForce = chartsInForce(draft.state);
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     const { belongsTo, repeat, status, completedAt } = task;
-    const { phase, stage: of } = placeOf(belongsTo);
-    const isSince = task.turn?.round === before?.round && task.turn?.after === before?.after;
-    if (of !== stage || (phase !== 'ready' && phase !== 'prep') || !isSince || !turn) continue;
+    if (!isBeforeProcedure(belongsTo, stage) || !isSameTurn(task.turn, before) || !turn) continue;
     const day = completedAt && localDateOf(completedAt, draft.pathway.zone);
     const isOfLast = status === 'completed' && repeat === undefined && (day ?? '') <= (turn.after ?? '');
     const definition = definitionOf(draft.pathway, id);
