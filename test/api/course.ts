@@ -134,7 +134,14 @@ export const given = (
   performedOn: string,
   more: Partial<PlanState['performed'][number]> = {},
 ): PlanState['performed'][number] => ({
-  ...{ stage, procedure: `${stage}-procedure`, performedOn, areas: [], reportedAt: START_OF_TEST, step: 1 },
+  ...{
+    stage,
+    procedures: [`${stage}-procedure`],
+    performedOn,
+    areas: [],
+    reportedAt: START_OF_TEST,
+    step: 1,
+  },
   ...{ deviation: false, counts: true, round: 1, ...more },
 });
 

@@ -42,7 +42,7 @@ export function asking(variation: Variation) {
     areas,
     enteredAt,
     performed: sessions.map(([performedOn, endedOn]) => ({
-      ...{ stage: 'excision', procedure: 'mole-excision', performedOn, endedOn, areas: [] },
+      ...{ stage: 'excision', procedures: ['mole-excision'], performedOn, endedOn, areas: [] },
       ...{ reportedAt: NOON, step: 1, deviation: false, counts: true, round: 1 },
     })),
   });

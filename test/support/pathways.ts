@@ -119,7 +119,7 @@ export const taskOf = (
 export const stageOf = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition => ({
   stage,
   title: `Stage ${stage}`,
-  procedure: `${stage}-procedure`,
+  procedures: [`${stage}-procedure`],
   traits: [],
   consent: { form: `${stage}-consent`, by: 'patient', covers: 'one procedure', lasts: for_(6, 'month') },
   sessions: 1,
@@ -250,7 +250,11 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     intervals: variation.intervals ?? [],
     procedures: {
       ...moleRemoval.procedures,
-      ...Object.fromEntries((variation.stages ?? []).map(({ procedure, traits }) => [procedure, traits])),
+      ...Object.fromEntries(
+        (variation.stages ?? []).flatMap(({ procedures, traits }) =>
+          procedures.map((name) => [name, traits]),
+        ),
+      ),
       ...variation.procedures,
     },
     eligibility: variation.eligibility ?? [],

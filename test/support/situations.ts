@@ -52,7 +52,14 @@ export class Everything {
       ...withFacts(this.#blank)(stated),
       areas: sites,
       performed: sessions.map((performedOn) => ({
-        ...{ stage: 'first', procedure: 'first-procedure', performedOn, areas: [], reportedAt: now, step: 1 },
+        ...{
+          stage: 'first',
+          procedures: ['first-procedure'],
+          performedOn,
+          areas: [],
+          reportedAt: now,
+          step: 1,
+        },
         ...{ deviation: false, counts: true, round: 1 },
       })),
       enteredAt: enteredAt === undefined ? {} : { 'first.ready': enteredAt },

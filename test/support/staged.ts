@@ -12,7 +12,7 @@ import { actor, type coordinator, eventOf, RunningPlan, refusalOf } from './plan
 const surgery = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition =>
   stageOf(stage, {
     title: stage === 'expander' ? 'Expander placed' : 'Implant',
-    procedure: stage === 'expander' ? 'expander-placement' : 'implant-exchange',
+    procedures: [stage === 'expander' ? 'expander-placement' : 'implant-exchange'],
     traits: ['surgery'],
     in: 'treatment',
     consent: { form: `${stage}-consent`, by: 'patient', covers: 'one procedure', lasts: for_(5, 'year') },

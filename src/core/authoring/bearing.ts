@@ -13,8 +13,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
   to.kind === 'stage' ? to.stage === stage.stage : bearsOn([to.of], stage);
 
-const bearsOn = (of: readonly string[], { procedure, traits }: StageDefinition): boolean =>
-  of.length === 0 || of.includes(procedure) || of.some((name) => traits.includes(name));
+const bearsOn = (of: readonly string[], { procedures, traits }: StageDefinition): boolean =>
+  of.length === 0 || of.some((name) => procedures.includes(name) || traits.includes(name));
 
 /** A rule, or what else is asked at a stage, as far as areas matter: the conditions that it asks, and whether it counts by area. */
 interface Asker {

@@ -42,7 +42,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   return {
     stage,
     title,
-    procedure,
+    procedures: [procedure],
     traits: [...(procedures?.get(procedure) ?? [])],
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),

@@ -19,7 +19,9 @@ export type AreaRole = z.infer<typeof AreaRole>;
 export const StageDefinition = z.strictObject({
   stage: Name,
   title: z.string(),
-  procedure: Name,
+  /** All that is done at one visit. */
+  procedures: z.array(Name).min(1),
+  /** Of all of them. */
   traits: z.array(Name),
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
@@ -56,7 +58,7 @@ export const StageDefinition = z.strictObject({
 export type StageDefinition = z.infer<typeof StageDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the

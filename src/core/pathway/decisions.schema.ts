@@ -4,10 +4,10 @@ import { ExitName } from './rules.schema.ts';
 import { DueAfter, TaskDefinition } from './work.schema.ts';
 
 /**
- * One step of what an outcome leads to. `wait`, `again` and `to` do it so often, and then pass on to the next step of
- * their action; whatever else there is ends it.
+ * One step that ends an action. `wait`, `again` and `to` do it so often, and then pass on to the next; what follows
+ * `choose` is taken when the choice has been made.
  */
-export const ActionStep = z.discriminatedUnion('do', [
+export const Ending = z.discriminatedUnion('do', [
   /** On with the course; at a gate, the gate is asked again. */
   z.strictObject({ do: z.literal('go') }),
   /** The course is over. */
@@ -23,10 +23,37 @@ export const ActionStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('decide'), decision: Name }),
   z.strictObject({ do: z.literal('ask'), role: Name }),
   z.strictObject({ do: z.literal('exit'), exit: ExitName }),
+  /** A choice is made again, by whoever made it. */
+  z.strictObject({ do: z.literal('choose'), choice: Name }),
 ]);
+export type Ending = z.infer<typeof Ending>;
+
+/** Of a figure in levels. `this session`: until the next session of the stage has been given, and no longer. */
+const change = { figure: Name, for: z.literal('this session').optional() };
+
+/** What is changed on the way, before the next step of the action is taken. */
+export const OnTheWay = z.discriminatedUnion('do', [
+  /** One level down or up, each time. Where there is none left, what stands under `atEnd` in the place of all else. */
+  z.strictObject({
+    do: z.enum(['lower', 'raise']),
+    ...change,
+    atEnd: z.array(Ending).min(1).max(10).optional(),
+  }),
+  /** No higher than this level; once more changes nothing. */
+  z.strictObject({ do: z.literal('limit'), ...change, level: z.string() }),
+  /** What runs beside the course begins. */
+  z.strictObject({ do: z.literal('start'), track: Name }),
+]);
+export type OnTheWay = z.infer<typeof OnTheWay>;
+
+/** One step of what an outcome leads to. */
+export const ActionStep = z.union([OnTheWay, Ending]);
 export type ActionStep = z.infer<typeof ActionStep>;
 
-export const StepDone = z.enum(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit']);
+/** What became of a decision. */
+export const StepDone = z.enum([
+  ...(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit', 'choose'] as const),
+]);
 export type StepDone = z.infer<typeof StepDone>;
 
 /** In their order: the first that has not been done as often as it may be. */

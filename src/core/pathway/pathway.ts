@@ -19,7 +19,7 @@ export interface Pathway {
   readonly zone: string;
   readonly chart: Chart;
   readonly areas: Areas;
-  readonly choices: CompiledPathway['areas'];
+  readonly areaChoices: CompiledPathway['areas'];
   readonly facts: readonly FactDefinition[];
   readonly stages: readonly StageDefinition[];
   readonly eligibility: readonly Eligibility[];
@@ -72,7 +72,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     zone: compiled.clinic.timeZone,
     chart: createChart(compiled),
     areas: areasOf(compiled.clinic.areas),
-    choices: compiled.areas,
+    areaChoices: compiled.areas,
     facts: compiled.facts,
     stages: compiled.stages,
     eligibility: compiled.eligibility,
@@ -100,7 +100,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
 }
 
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
-  const names = new Set([stage.procedure, ...stage.traits]);
+  const names = new Set([...stage.procedures, ...stage.traits]);
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
 

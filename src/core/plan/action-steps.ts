@@ -1,8 +1,11 @@
-import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
+import type { Action, ActionStep, Ending, OnTheWay } from '../pathway/decisions.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
-/** An outcome that goes on at once: at a gate, it lets the plan through. */
-export const goesOn = ([first]: Action): boolean => first?.do === 'go';
+/** An outcome that goes on, whatever it changes on the way: at a gate, it lets the plan through. */
+export const goesOn = (action: Action): boolean => action.find((step) => !isOnTheWay(step))?.do === 'go';
+
+const isOnTheWay = (step: ActionStep): step is OnTheWay =>
+  step.do === 'lower' || step.do === 'raise' || step.do === 'limit' || step.do === 'start';
 
 /** Where an action is written, and what it is about: its waits are counted for that, its returns for the plan. */
 export interface Counted {
@@ -14,27 +17,49 @@ export interface Counted {
   readonly stage: string | undefined;
 }
 
+/** How an action is taken now. */
+export interface NextStep {
+  readonly step: Ending;
+  /** What is changed before. */
+  readonly before: readonly OnTheWay[];
+  /** What it is counted under, where it is. */
+  readonly key?: string;
+  /** What follows the step, once it has been answered. */
+  readonly rest: Action;
+}
+
 /**
- * The first step of an action that has not been done as often as it may be; with nothing left of it, the plan goes on.
- * @returns with what it is counted under, where it is
+ * The first ending of an action that has not been done as often as it may be; with nothing left of it, the plan goes on.
+ * @param isAtEnd - whether no level is left below, or above
  */
 export function stepOf(
   { actionCounts }: Pick<PlanState, 'actionCounts'>,
   action: Action,
-  counted: Counted,
-): { readonly step: ActionStep; readonly key?: string } {
+  { isAtEnd, ...counted }: Counted & { readonly isAtEnd: (step: OnTheWay) => boolean },
+): NextStep {
+  const before: OnTheWay[] = [];
   for (const [index, step] of action.entries()) {
+    if (isOnTheWay(step)) {
+      if ('atEnd' in step && step.atEnd && isAtEnd(step)) {
+        const written = `${counted.written}/${index}`;
+        const instead = stepOf({ actionCounts }, step.atEnd, { ...counted, written, isAtEnd });
+        return { ...instead, before };
+      }
+      before.push(step);
+      continue;
+    }
     if (step.do === 'again' && counted.stage === undefined) continue;
+    const rest = action.slice(index + 1);
     const atMost = 'atMost' in step ? step.atMost : undefined;
-    if (atMost === undefined) return { step };
+    if (atMost === undefined) return { step, before, rest };
     const key = keyOf(step, index, counted);
-    if ((actionCounts[key] ?? 0) < atMost) return { step, key };
+    if ((actionCounts[key] ?? 0) < atMost) return { step, before, key, rest };
   }
-  return { step: { do: 'go' } };
+  return { step: { do: 'go' }, before, rest: [] };
 }
 
 /** What takes the plan back is counted over all its rounds: a count that began anew with each of them would not end. */
-function keyOf(step: ActionStep, index: number, { written, about, stage }: Counted): string {
+function keyOf(step: Ending, index: number, { written, about, stage }: Counted): string {
   const of = step.do === 'wait' ? `/${about}` : step.do === 'again' ? `/${stage}` : '';
   return `${written}/${index}${of}`;
 }
@@ -60,5 +85,16 @@ export function wordsOf(step: ActionStep): string {
       return `the ${step.role} is asked`;
     case 'exit':
       return `off the course, to ${step.exit}`;
+    case 'choose':
+      return `${step.choice} is to be chosen again`;
+    case 'lower':
+    case 'raise':
+      return `${step.figure} is ${step.do === 'lower' ? 'lowered' : 'raised'}${forOf(step)}`;
+    case 'limit':
+      return `${step.figure} is at most ${step.level}${forOf(step)}`;
+    case 'start':
+      return `${step.track} starts`;
   }
 }
+
+const forOf = (step: { readonly for?: string | undefined }): string => (step.for ? `, for ${step.for}` : '');

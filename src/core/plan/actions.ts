@@ -1,17 +1,20 @@
 import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
-import type { Action, ActionStep, StepDone } from '../pathway/decisions.schema.ts';
+import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { stepOf, wordsOf } from './action-steps.ts';
+import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
 import { askDecision, askedTask } from './asked-decisions.ts';
+import { chooseAgain } from './choices.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
+import { changeLevel, isAtEnd } from './levels.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { leaveOut, roundOf, sessionsDone } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveStage } from './stand-down.ts';
+import { startTrack } from './tracks.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /** Where an action is taken, and on what. */
@@ -43,25 +46,28 @@ export interface Occasion {
 export function takeAction(draft: Draft, action: Action, occasion: Occasion): StepDone {
   const stage = stageOf(draft.state, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
-  const { step, key } = nextStep(draft.state, action, occasion);
+  const next = nextStep(draft.state, action, occasion);
+  const { step, key } = next;
+  for (const one of next.before) changeOnTheWay(draft, one, { ...occasion, stage });
   const isTaken = mayMove(draft, step);
   const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  if (isTaken) perform(draft, step, { ...occasion, stage });
+  if (isTaken) perform(draft, next, { ...occasion, stage });
   else if (step.do !== 'end') handOver(draft, says, occasion.about);
   // Before the first stage there is none to leave out.
   return step.do === 'next stage' && isBefore ? 'go' : step.do;
 }
 
 /** The step that would be taken now. */
-export const nextStep = (state: PlanState, action: Action, occasion: Occasion) => {
+export const nextStep = (state: PlanState, action: Action, occasion: Occasion): NextStep => {
   const stage = stageOf(state, occasion);
   return stepOf(state, action, {
     written: occasion.written,
     about: scopeOf(state, occasion, stage),
     stage,
+    isAtEnd: (step) => isAtEnd(state, step),
   });
 };
 
@@ -96,13 +102,20 @@ export const sessionOf = (state: PlanState, stage: string): string =>
   `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
-function mayMove({ state, pathway }: Draft, { do: what }: ActionStep): boolean {
-  if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait') return true;
+function mayMove({ state, pathway }: Draft, { do: what }: Ending): boolean {
+  if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
+    return true;
   if (pathway.chart.isFinal(state.chart)) return false;
   return !isExit(state.chart) || what === 'exit' || what === 'end';
 }
 
-function perform(draft: Draft, step: ActionStep, occasion: Occasion): void {
+/** What is changed on the way to where an action ends. */
+function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why }: Occasion): void {
+  if (step.do === 'start') startTrack(draft, step.track, why);
+  else changeLevel(draft, step, { stage, why });
+}
+
+function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): void {
   const { stage, why, about, at, question } = occasion;
   switch (step.do) {
     case 'go':
@@ -130,15 +143,14 @@ function perform(draft: Draft, step: ActionStep, occasion: Occasion): void {
       break;
     case 'exit':
       takeExit(draft, step.exit, why);
+      break;
+    case 'choose':
+      chooseAgain(draft, step.choice, { about, stage: at === 'alert' ? undefined : stage, rest });
   }
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
-function putOff(
-  draft: Draft,
-  step: ActionStep & { do: 'wait' },
-  { at, stage, why, question }: Occasion,
-): void {
+function putOff(draft: Draft, step: Ending & { do: 'wait' }, { at, stage, why, question }: Occasion): void {
   const dueAt = dueAfter(draft.pathway, draft.now, step.for);
   const wait = question && draft.state.waits[waitOf(question.id)];
   if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });

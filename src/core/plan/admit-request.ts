@@ -10,7 +10,7 @@ type Choice = NonNullable<EventOf<'startPlan'>['data']['areas']>;
 /** A plan is about sites: those that its pathway fixes, and those that somebody chose among the ones it leaves open. */
 export function admitChoiceOfAreas(chosen: Choice, { pathway }: Border): Rejection | undefined {
   for (const role of ['treatment', 'donor'] as const) {
-    const offered = pathway.choices[role];
+    const offered = pathway.areaChoices[role];
     const sites = chosen[role];
     if (!offered && sites) return { code: 'CC2025', says: `This pathway has no ${role} area to choose.` };
     if (!offered || (offered.choose === 'all' && !sites)) continue;

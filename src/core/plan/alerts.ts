@@ -140,11 +140,12 @@ function placesBySite(
   return bySite;
 }
 
-const bearsOn = ({ of }: Alert, procedure: string, traits: readonly string[]): boolean =>
-  of.length === 0 || of.includes(procedure) || of.some((name) => traits.includes(name));
+/** @param names - of procedures, and of their traits */
+const bearsOn = ({ of }: Alert, names: readonly string[]): boolean =>
+  of.length === 0 || of.some((name) => names.includes(name));
 
 const stagesOf = (pathway: Pathway, alert: Alert) =>
-  pathway.stages.filter(({ procedure, traits }) => bearsOn(alert, procedure, traits));
+  pathway.stages.filter(({ procedures, traits }) => bearsOn(alert, [...procedures, ...traits]));
 
 /** Whether it watches now, and when time alone ends that. */
 function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant) {
@@ -153,7 +154,12 @@ function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant)
   if (within === undefined)
     return { isOn: !isOver && stagesOf(pathway, alert).length > 0, endsAt: undefined };
   const ends = state.performed
-    .filter(({ procedure }) => bearsOn(alert, procedure, pathway.traitsOf(procedure) ?? []))
+    .filter(({ procedures }) =>
+      bearsOn(
+        alert,
+        procedures.flatMap((name) => [name, ...(pathway.traitsOf(name) ?? [])]),
+      ),
+    )
     .map(({ performedOn, endedOn = performedOn }) => addDays(addToDate(endedOn, within), 1));
   const [last] = ends.toSorted().toReversed();
   const endsAt = last === undefined ? undefined : startOfDay(last, pathway.zone);

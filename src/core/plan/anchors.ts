@@ -107,15 +107,15 @@ function occurrencesOf(
 ): LocalDate[] {
   const isHere = (areas: readonly string[]): boolean =>
     site === undefined || areas.length === 0 || areas.some((area) => pathway.areas.isSame(area, site));
-  const isMeant = (procedure: string, stage?: string): boolean =>
+  const isMeant = (procedures: readonly string[], stage?: string): boolean =>
     from.kind === 'stage'
       ? stage === from.stage
-      : procedure === from.of || pathway.traitsOf(procedure)?.includes(from.of) === true;
+      : procedures.some((name) => name === from.of || pathway.traitsOf(name)?.includes(from.of) === true);
   const edge = ({ performedOn, endedOn }: { performedOn: LocalDate; endedOn?: LocalDate | undefined }) =>
     from.edge === 'start' ? performedOn : (endedOn ?? performedOn);
   return [
-    ...performed.filter(({ procedure, stage, areas }) => isMeant(procedure, stage) && isHere(areas)),
-    ...past.filter(({ procedure, area }) => isMeant(procedure) && isHere(area === undefined ? [] : [area])),
+    ...performed.filter(({ procedures, stage, areas }) => isMeant(procedures, stage) && isHere(areas)),
+    ...past.filter(({ procedure, area }) => isMeant([procedure]) && isHere(area === undefined ? [] : [area])),
   ].map(edge);
 }
 

@@ -22,7 +22,7 @@ export const intervalsOf = (pathway: Pathway, stage: StageDefinition): readonly 
   pathway.intervals.filter(({ to }) =>
     to.kind === 'stage'
       ? to.stage === stage.stage
-      : to.of === stage.procedure || stage.traits.includes(to.of),
+      : stage.procedures.includes(to.of) || stage.traits.includes(to.of),
   );
 
 /** What each interval says of today, in the clinic's zone. */

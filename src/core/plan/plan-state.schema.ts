@@ -260,7 +260,8 @@ export type Wait = z.infer<typeof Wait>;
 
 export const Performed = z.strictObject({
   stage: Name,
-  procedure: Name,
+  /** All that were done, at one visit. */
+  procedures: z.array(Name).min(1),
   performedOn: LocalDate,
   /** The last day of what took several. */
   endedOn: LocalDate.optional(),

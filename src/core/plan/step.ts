@@ -135,12 +135,12 @@ function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, 
 
 /** What the pathway fixes, and what was chosen where it leaves a choice. */
 const sitesChosen = (
-  { choices }: Pathway,
+  { areaChoices }: Pathway,
   chosen: EventOf<'startPlan'>['data']['areas'] = {},
 ): PlanState['areas'] =>
   Object.fromEntries(
     AreaRole.options.flatMap((role) => {
-      const offered = choices[role];
+      const offered = areaChoices[role];
       return offered ? [[role, chosen[role] ?? (offered.choose === 'all' ? offered.sites : [])]] : [];
     }),
   );

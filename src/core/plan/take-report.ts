@@ -78,7 +78,7 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   const { deviation, code, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
   const performed = {
     stage: stage.stage,
-    procedure: stage.procedure,
+    procedures: stage.procedures,
     performedOn,
     ...(endedOn === undefined ? {} : { endedOn }),
     reportedAt: draft.now,

@@ -13,7 +13,7 @@ const at = (day: LocalDate): Instant => `${day}T16:00:00.000Z`;
 const ZONE = 'America/New_York';
 const given = (stage: string, performedOn: LocalDate, round = 1): Performed => ({
   stage,
-  procedure: `${stage}-procedure`,
+  procedures: [`${stage}-procedure`],
   performedOn,
   areas: [],
   reportedAt: at(performedOn),

@@ -48,7 +48,7 @@ describe('the same area', () => {
   });
 
   it('of a part of the face binds the whole of it, and not another part', () => {
-    const stage = stageOf('laser', { in: 'treatment', procedure: 'laser' });
+    const stage = stageOf('laser', { in: 'treatment', procedures: ['laser'] });
     const face = intervalOf('after-lift', atEdge('end of lift'), 'laser', {
       area: 'same',
       minimum: for_(6, 'month'),
@@ -222,7 +222,7 @@ describe('a date by area', () => {
 
   it('that differs in the parts of a site binds by each of them', () => {
     const face = {
-      stages: [stageOf('exchange', { in: 'treatment', procedure: 'implant-exchange' })],
+      stages: [stageOf('exchange', { in: 'treatment', procedures: ['implant-exchange'] })],
       facts: BY_AREA,
       sites: ['face'],
       parts: [{ area: 'face', sides: [], parts: ['nose', 'upper face'] }],

@@ -238,7 +238,7 @@ export class Account {
   remember({ data, time }: EventOf<'history.recorded'>, now: string): void {
     for (const { procedure, area, performedOn: start, endedOn } of data.procedures) {
       const areas = area === undefined ? [] : [area];
-      const one: Done = { stage: undefined, procedure, start, end: endedOn ?? start, areas };
+      const one: Done = { stage: undefined, procedures: [procedure], start, end: endedOn ?? start, areas };
       const word = JSON.stringify([procedure, area, start, endedOn]);
       if (this.#past.has(word)) continue;
       this.#past.add(word);

@@ -124,6 +124,8 @@ export class Actions {
         return Object.values(state.questions).some((one) => one.decision === step.decision && !one.answer);
       case 'exit':
         return hops.includes(step.exit);
+      default:
+        return false;
     }
   }
 

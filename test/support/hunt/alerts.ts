@@ -134,7 +134,8 @@ export class Alerts {
 
   #stagesOf({ of }: Alert) {
     return this.#account.terms.compiled.stages.filter(
-      ({ procedure, traits }) => of.length === 0 || [procedure, ...traits].some((name) => of.includes(name)),
+      ({ procedures, traits }) =>
+        of.length === 0 || [...procedures, ...traits].some((name) => of.includes(name)),
     );
   }
 
@@ -144,7 +145,7 @@ export class Alerts {
     const { terms, reports } = this.#account;
     return reports
       .filter(
-        ({ procedure }) => of.length === 0 || terms.namesOf(procedure).some((name) => of.includes(name)),
+        ({ procedures }) => of.length === 0 || terms.namesOf(procedures).some((name) => of.includes(name)),
       )
       .map(({ end }) => afterDay(daysLater(end, within), terms.zone))
       .sort()

@@ -50,7 +50,9 @@ export function everythingIsKept(account: Account, state: PlanState, gatesOpened
       state.past.map(({ procedure, performedOn, endedOn, area }) =>
         wordOf([procedure, performedOn, endedOn ?? performedOn, area === undefined ? [] : [area]]),
       ),
-      account.past.map(({ procedure, start, end, areas }) => wordOf([procedure, start, end, areas])),
+      account.past.map(({ procedures: [procedure], start, end, areas }) =>
+        wordOf([procedure, start, end, areas]),
+      ),
     ),
     'S7: what was done before is kept once',
   );

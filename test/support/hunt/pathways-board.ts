@@ -67,7 +67,7 @@ const DECISIONS: readonly DecisionDefinition[] = [
 
 const session = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition =>
   stageOf(stage, {
-    procedure: 'laser',
+    procedures: ['laser'],
     consent: { form: 'laser-consent', by: 'patient', covers: 'course', lasts: for_(1, 'year') },
     reassess: 'outcome',
     ...more,

@@ -19,7 +19,7 @@ import { asked, type Simulated, simulated } from './simulated.ts';
 
 const cycle = (number: number): StageDefinition =>
   stageOf(`cycle-${number}`, {
-    procedure: 'infusion',
+    procedures: ['infusion'],
     traits: ['chemotherapy'],
     consent: { form: 'infusion-consent', by: 'patient', covers: 'course', lasts: for_(4, 'month') },
     table: {

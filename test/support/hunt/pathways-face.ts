@@ -130,9 +130,9 @@ const face = (zone: string, sites: string[], choose: 'all' | 'one'): CompiledPat
     ],
     assessment: [],
     stages: [
-      stageOf('patch', { procedure: 'flash', traits: ['light'], in: 'treatment' }),
+      stageOf('patch', { procedures: ['flash'], traits: ['light'], in: 'treatment' }),
       stageOf('peel', {
-        procedure: 'acid',
+        procedures: ['acid'],
         traits: ['peel'],
         in: 'treatment',
         table: {

@@ -50,7 +50,7 @@ const result: DecisionDefinition = {
 };
 
 const lift: StageDefinition = stageOf('lift', {
-  procedure: 'facelift',
+  procedures: ['facelift'],
   traits: ['surgery', 'under-general'],
   anaesthesia: 'general',
   consent: {
@@ -88,7 +88,7 @@ const lift: StageDefinition = stageOf('lift', {
 });
 
 const touchUp: StageDefinition = stageOf('touch-up', {
-  procedure: 'filler',
+  procedures: ['filler'],
   anaesthesia: 'sedation',
   consent: { form: 'filler-consent', by: 'patient', covers: 'course', lasts: for_(2, 'month') },
   beforeEach: [

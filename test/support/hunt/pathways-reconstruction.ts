@@ -193,12 +193,12 @@ const compiled = (zone: string): CompiledPathway =>
         closure: [taskOf('dressing', { ladder: 'urgent', due: { to: for_(4, 'hour'), after: 'procedure' } })],
       }),
       stageOf('filling', {
-        procedure: 'filling',
+        procedures: ['filling'],
         in: 'treatment',
         consent: { form: 'filling-consent', by: 'patient', covers: 'course', lasts: for_(3, 'month') },
       }),
       stageOf('exchange', {
-        procedure: 'exchange',
+        procedures: ['exchange'],
         traits: ['surgery', 'implant'],
         in: 'treatment',
         andIn: 'donor',

@@ -19,7 +19,7 @@ import { asked, type Simulated, simulated } from './simulated.ts';
 
 const dose = (number: number, more: Partial<StageDefinition> = {}): StageDefinition =>
   stageOf(`dose-${number}`, {
-    procedure: 'jab',
+    procedures: ['jab'],
     traits: ['vaccine'],
     consent: { form: 'jab-consent', by: 'patient', covers: 'one procedure', lasts: for_(1, 'year') },
     ...more,

@@ -75,7 +75,7 @@ const DECISIONS: readonly DecisionDefinition[] = [
 ];
 
 const cycle: StageDefinition = stageOf('cycle', {
-  procedure: 'infusion',
+  procedures: ['infusion'],
   traits: ['treatment'],
   consent: { form: 'infusion-consent', by: 'patient', covers: 'course', lasts: for_(6, 'month') },
   sessions: 4,
@@ -104,7 +104,7 @@ const cycle: StageDefinition = stageOf('cycle', {
 });
 
 const weekly: StageDefinition = stageOf('weekly', {
-  procedure: 'light',
+  procedures: ['light'],
   traits: ['treatment'],
   consent: { form: 'infusion-consent', by: 'patient', covers: 'course', lasts: for_(6, 'month') },
   sessions: 3,

@@ -35,7 +35,7 @@ export function judgedReport(
   return {
     report: {
       stage: stage.stage,
-      procedure: stage.procedure,
+      procedures: stage.procedures,
       start: performedOn,
       end: endedOn ?? performedOn,
       hasEnd: endedOn !== undefined,

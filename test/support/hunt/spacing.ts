@@ -9,7 +9,7 @@ import { placesOf, type Verdict, verdictOn, worstOf } from './verdicts.ts';
 /** Something that was done: by the plan (then it has a stage), or before it and outside it. */
 export interface Done {
   readonly stage: string | undefined;
-  readonly procedure: string;
+  readonly procedures: readonly string[];
   readonly start: string;
   readonly end: string;
   /** None: nobody said where. */
@@ -52,7 +52,7 @@ export interface Spaced {
 
 export const intervalsAt = ({ compiled }: Terms, stage: StageDefinition): readonly Interval[] =>
   compiled.intervals.filter(({ to }) =>
-    to.kind === 'stage' ? to.stage === stage.stage : [stage.procedure, ...stage.traits].includes(to.of),
+    to.kind === 'stage' ? to.stage === stage.stage : [...stage.procedures, ...stage.traits].includes(to.of),
   );
 
 /** Whoever is asked whether to go on when a latest day has passed. */
@@ -140,7 +140,7 @@ function anchorsOf({ interval, stage, site }: Asked, knowledge: Knowledge, past:
   const { terms } = knowledge;
   const days = done
     .filter((one) =>
-      from.kind === 'stage' ? one.stage === from.stage : terms.namesOf(one.procedure).includes(from.of),
+      from.kind === 'stage' ? one.stage === from.stage : terms.namesOf(one.procedures).includes(from.of),
     )
     .filter(
       ({ areas }) =>

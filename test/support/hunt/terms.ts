@@ -88,10 +88,10 @@ export class Terms {
   }
 
   /** Whatever bears on a stage: eligibility on all, a contraindication on what it names, or on all where it names none. */
-  holdersOf({ stage, procedure, traits }: StageDefinition): readonly Holder[] {
+  holdersOf({ stage, procedures, traits }: StageDefinition): readonly Holder[] {
     let holders = this.#holders.get(stage);
     if (!holders) {
-      const names = [procedure, ...traits];
+      const names = [...procedures, ...traits];
       holders = [
         ...this.compiled.eligibility.map((rule): Holder => ({ kind: 'eligibility', rule })),
         ...this.compiled.contraindications
@@ -104,11 +104,12 @@ export class Terms {
   }
 
   /** What is done there and what it is, by the names that rules use. */
-  namesOf(procedure: string): readonly string[] {
-    const traits = Object.hasOwn(this.compiled.procedures, procedure)
-      ? this.compiled.procedures[procedure]
-      : [];
-    return [procedure, ...(traits ?? [])];
+  namesOf(procedures: readonly string[]): readonly string[] {
+    const { procedures: traitsOf } = this.compiled;
+    return procedures.flatMap((name) => [
+      name,
+      ...(Object.hasOwn(traitsOf, name) ? (traitsOf[name] ?? []) : []),
+    ]);
   }
 }
 
