@@ -41,6 +41,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     clinic,
     team: pathway.team,
     ...course,
+    tracks: [],
     facts: facts.filter(({ fact }) => names.has(fact)),
     derived,
     procedures: Object.fromEntries(
@@ -68,7 +69,7 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
     ...stages.map(({ untilWhen }) => untilWhen),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];
-  const isByAge = stages.some(({ consent }) => consent.orGuardianBelow);
+  const isByAge = stages.some(({ consent }) => consent?.orGuardianBelow);
   return [
     ...conditions.flatMap((condition) => (condition ? factsIn(condition) : [])),
     ...decisions.flatMap(({ needs }) => needs),

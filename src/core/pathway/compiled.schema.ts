@@ -4,6 +4,7 @@ import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
 import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import { OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
 
 /** The areas that a plan may be about: all of these sites, any of them (one at least), or exactly one. */
@@ -16,6 +17,15 @@ export type AreaChoice = z.infer<typeof AreaChoice>;
 export const AreaRole = z.enum(['treatment', 'donor']);
 export type AreaRole = z.infer<typeof AreaRole>;
 
+const Consent = z.strictObject({
+  form: Name,
+  by: Name,
+  covers: z.enum(['one procedure', 'course']),
+  lasts: Duration,
+  /** A patient younger than this does not sign: a guardian does. */
+  orGuardianBelow: Duration.optional(),
+});
+
 export const StageDefinition = z.strictObject({
   stage: Name,
   title: z.string(),
@@ -26,14 +36,10 @@ export const StageDefinition = z.strictObject({
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
   andIn: AreaRole.optional(),
-  consent: z.strictObject({
-    form: Name,
-    by: Name,
-    covers: z.enum(['one procedure', 'course']),
-    lasts: Duration,
-    /** A patient younger than this does not sign: a guardian does. */
-    orGuardianBelow: Duration.optional(),
-  }),
+  /** Absent only where others do it: they see to it. */
+  consent: Consent.optional(),
+  /** Done by others: no gate of this plan opens for it, and all that is known of it is what they tell. */
+  elsewhere: z.literal(true).optional(),
   /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
   anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
   /** How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. */
@@ -56,6 +62,21 @@ export const StageDefinition = z.strictObject({
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
+
+/** In their order: the stages, and the decisions between them. */
+export const CourseItem = z.strictObject({ kind: z.enum(['stage', 'decision']), name: Name });
+
+/** A small course beside the main one, of one level. Its stages stand among all others. */
+export const TrackDefinition = z.strictObject({
+  track: Name,
+  title: z.string(),
+  /** Absent: for every patient. */
+  onlyFor: OnlyFor.optional(),
+  /** With the main course, or once an outcome starts it. */
+  starts: z.enum(['with course', 'by decision']),
+  course: z.array(CourseItem).min(1),
+});
+export type TrackDefinition = z.infer<typeof TrackDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
 export const FORMAT = 4;
@@ -85,9 +106,13 @@ export const CompiledPathway = z.strictObject({
   assessment: z.array(TaskDefinition),
   /** Decisions without which these phases do not end. */
   decidedIn: z.strictObject({ consultation: z.array(Name), assessment: z.array(Name) }),
-  stages: z.array(StageDefinition).min(1),
-  /** In their order: the stages, and the decisions between them. */
-  course: z.array(z.strictObject({ kind: z.enum(['stage', 'decision']), name: Name })).min(1),
+  /** Of the course, and then of the tracks. */
+  stages: z
+    .array(StageDefinition.refine(({ consent, elsewhere }) => consent !== undefined || elsewhere === true))
+    .min(1),
+  course: z.array(CourseItem).min(1),
+  /** What runs beside the course. */
+  tracks: z.array(TrackDefinition),
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),

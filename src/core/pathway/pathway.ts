@@ -1,9 +1,9 @@
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import { type Areas, areasOf } from './areas.ts';
-import { type Chart, createChart } from './chart.ts';
+import { type Chart, chartLine, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
+import type { CompiledPathway, StageDefinition, TrackDefinition } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
@@ -47,6 +47,14 @@ export interface Pathway {
   /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session of it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
+  readonly tracks: readonly TrackDefinition[];
+  /** The track in which a stage or a decision stands; undefined: the main course, or nothing of that name. */
+  trackOf(name: string): string | undefined;
+  /**
+   * The pathway with the chart, the stages, the course and the work of one line alone; undefined: the main course, which
+   * is the pathway itself where it has no track.
+   */
+  line(track: string | undefined): Pathway;
 }
 
 /** @throws Defect when the compiled form breaks what the compiler promises */
@@ -64,13 +72,14 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
   const decidedIn = decisionsByChartState(compiled);
   const tasksByState = tasksByChartState(compiled);
-  return {
+  const trackOf = trackOfNames(compiled);
+  const whole: Pathway = {
     id: compiled.pathway,
     version: compiled.version,
     title: compiled.title,
     clinic: compiled.clinic,
     zone: compiled.clinic.timeZone,
-    chart: createChart(compiled),
+    chart: createChart(chartLine(compiled)),
     areas: areasOf(compiled.clinic.areas),
     areaChoices: compiled.areas,
     facts: compiled.facts,
@@ -96,7 +105,42 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
+    tracks: compiled.tracks,
+    trackOf: (name) => trackOf.get(name),
+    line: (track) => must(lines.get(track), `track ${track}`),
   };
+  const lines = linesOf(compiled, whole);
+  return whole;
+}
+
+function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {
+  if (compiled.tracks.length === 0) return new Map([[undefined, whole]]);
+  return new Map(
+    [undefined, ...compiled.tracks].map((track) => {
+      const line = chartLine(compiled, track);
+      const { stages, course } = line;
+      // Consultation, assessment and the exits have no stage: what is done there is the main course's.
+      const isOwn = (state: string): boolean => whole.trackOf(state.split('.')[0] ?? '') === track?.track;
+      const tasksOf: Pathway['tasksOf'] = (state) => (isOwn(state) ? whole.tasksOf(state) : []);
+      return [track?.track, { ...whole, chart: createChart(line), stages, course, tasksOf }];
+    }),
+  );
+}
+
+/** Of each stage and decision that stands in a track, its name. */
+function trackOfNames({ tracks, stages }: CompiledPathway): ReadonlyMap<string, string> {
+  const reassess = new Map(stages.map((stage) => [stage.stage, stage.reassess]));
+  return new Map(
+    tracks.flatMap(({ track, course }) =>
+      course.flatMap(({ name }): [string, string][] => {
+        const decision = reassess.get(name);
+        return [
+          [name, track],
+          ...(decision === undefined ? [] : [[decision, track] satisfies [string, string]]),
+        ];
+      }),
+    ),
+  );
 }
 
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
@@ -120,11 +164,12 @@ function tasksByChartState({ consultation, assessment, stages, exits }: Compiled
   return byState;
 }
 
-function decisionsByChartState({ decidedIn, stages, course }: CompiledPathway) {
+function decisionsByChartState({ decidedIn, stages, course, tracks }: CompiledPathway) {
   const byState = new Map<string, readonly string[]>(Object.entries(decidedIn));
   for (const { stage, reassess } of stages)
     if (reassess !== undefined) byState.set(`${stage}.reassessment`, [reassess]);
-  for (const { kind, name } of course) if (kind === 'decision') byState.set(`${name}.decision`, [name]);
+  for (const { kind, name } of [...course, ...tracks.flatMap((track) => track.course)])
+    if (kind === 'decision') byState.set(`${name}.decision`, [name]);
   return byState;
 }
 

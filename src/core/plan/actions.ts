@@ -8,6 +8,7 @@ import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
 import { changeLevel, isAtEnd } from './levels.ts';
+import { along, lineInHand, mainChartOf } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -102,11 +103,16 @@ export const sessionOf = (state: PlanState, stage: string): string =>
   `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
-function mayMove({ state, pathway }: Draft, { do: what }: Ending): boolean {
+function mayMove(draft: Draft, step: Ending): boolean {
+  const { state, pathway } = draft;
+  const { do: what } = step;
   if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
     return true;
   if (pathway.chart.isFinal(state.chart)) return false;
-  return !isExit(state.chart) || what === 'exit' || what === 'end';
+  // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
+  if (what === 'exit') return !ENDS.some((end) => end === mainChartOf(draft));
+  if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
+  return !isExit(state.chart) || what === 'end';
 }
 
 /** What is changed on the way to where an action ends. */
@@ -142,7 +148,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): vo
       askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
       break;
     case 'exit':
-      takeExit(draft, step.exit, why);
+      along(draft, undefined, () => takeExit(draft, step.exit, why));
       break;
     case 'choose':
       chooseAgain(draft, step.choice, { about, stage: at === 'alert' ? undefined : stage, rest });

@@ -23,7 +23,7 @@ import {
   type StageFinding,
   stopsAt,
 } from './scope.ts';
-import { signerOf } from './signer.ts';
+import { isConsented, signerOf } from './signer.ts';
 import { tableAt } from './tables.ts';
 
 /** What was looked at when a gate was decided. */
@@ -105,7 +105,7 @@ function weighed(asked: Asked, of: GateKind): Drafted {
   const { pathway, state, stage, now } = asked;
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
   decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
-  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
+  if (isConsented(stage)) decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
   weighRules(decision, asked, of);
   return decision;
 }

@@ -4,7 +4,9 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
 import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
 import { openGateOf } from './gates.ts';
+import { linesOf, viewAlong } from './lines.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
+import { isCourseOver } from './tracks.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -21,7 +23,7 @@ import type { PlanState, Task } from './plan-state.schema.ts';
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
-  invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
+  invariant(!isOver || isCourseOver(pathway, state), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
     const isAwaited = `task/${id}` in waits || isForABooking(state, task);
     invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
@@ -50,8 +52,15 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     'S6d: a plan that is over waits for nothing',
   );
   assertExit(state);
-  assertDecisions(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
+  for (const line of linesOf(pathway)) assertLine(viewAlong(pathway, state, line));
+  assertTracks(pathway, state);
+}
+
+/** Of the main course, and of each track. */
+function assertLine({ pathway, state }: { readonly pathway: Pathway; readonly state: PlanState }): void {
+  const { waits } = state;
+  assertDecisions(pathway, state);
   const { phase, stage } = placeOf(state.chart);
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
   for (const [at, what] of Object.entries(owed))
@@ -62,6 +71,20 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
       `S6h: a gate of ${name} stands open, and somebody owes the report`,
     );
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
+}
+
+/** S6f, of tracks. */
+function assertTracks(
+  { tracks, line, chart: main }: Pathway,
+  { tracks: kept, leave, chart }: PlanState,
+): void {
+  for (const { track } of tracks) {
+    const { chart: of = 'waiting', leftFrom } = kept[track] ?? {};
+    if (of === 'waiting' || line(track).chart.isFinal(of)) continue;
+    invariant(chart === 'completed' || !main.isFinal(chart), `S6d: ${track} is stopped with the plan`);
+    const isOff = isExit(of) && leftFrom !== undefined;
+    invariant(leave ? isOff : !isExit(of), `S6f: ${track} is off its course when the plan is`);
+  }
 }
 
 function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {

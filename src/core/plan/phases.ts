@@ -5,6 +5,7 @@ import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-deci
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
+import { lineInHand } from './lines.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
@@ -97,13 +98,20 @@ export function keepReportWaits(draft: Draft): void {
   }
 }
 
-/** Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. */
+/**
+ * Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. A track that
+ * goes on brings nothing back but itself.
+ */
 function endLeave(draft: Draft, exit: string): void {
+  if (lineInHand(draft) === undefined) endReview(draft, exit);
+  const { leave: _ended, ...state } = draft.state;
+  draft.state = state;
+}
+
+function endReview(draft: Draft, exit: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
   closeQuestions(draft, (id) => id.startsWith(REVIEW));
   closeWait(draft, `exit/${exit}`);
-  const { leave: _ended, ...state } = draft.state;
-  draft.state = state;
 }
 
 /** What the ids of the questions begin with that ask whether a plan returns from its exit. */
@@ -115,8 +123,10 @@ export const REVIEW = 'exit/';
  * out, and the dressing is changed until it is healed.
  */
 function end(draft: Draft, chart: string): void {
+  const line = lineInHand(draft);
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
+    if (draft.pathway.trackOf(placeOf(task.belongsTo).stage ?? '') !== line) continue;
     if (chart === 'completed' && outlivesCourse(draft.pathway, id)) continue;
     cancelTask(draft, id);
   }
@@ -127,7 +137,9 @@ function end(draft: Draft, chart: string): void {
     ([id, { kind }]) => isOpen.has(id) || kind === 'task',
   );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
-  write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
+  if (line === undefined)
+    write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
+  else write(draft, { kind: 'track.ended', says: `${line} is ${chart}`, details: { track: line, chart } });
 }
 
 /**

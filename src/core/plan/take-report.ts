@@ -8,6 +8,7 @@ import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
+import { lineInHand } from './lines.ts';
 import { endOverridesOf } from './overrides.ts';
 import { moveChart, oweAgain, returnToGate } from './phases.ts';
 import { isLeftOut, roundOf, roundOn } from './progress.ts';
@@ -28,7 +29,7 @@ type Report = EventOf<'procedure.performed'>['data'];
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const { leave } = draft.state;
   take(draft, data);
-  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+  if (leave && !draft.state.leave && lineInHand(draft) === undefined) keepExit(draft, data, leave.exit);
 }
 
 /** Should the report turn out to be wrong, the plan had not come back. */
@@ -43,7 +44,9 @@ function take(draft: Draft, data: Report): void {
   const stage = draft.pathway.stage(data.stage);
   if (!stage || isTold(draft, data)) return;
   const { performedOn } = data;
-  const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
+  const isLast = draft.state.performed.every(
+    (one) => one.performedOn <= performedOn || draft.pathway.stages.every((own) => own.stage !== one.stage),
+  );
   const isLastOfStage = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.performedOn <= performedOn,
   );

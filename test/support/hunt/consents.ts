@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import { consentTo } from '../pathways.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { afterDay } from './days.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -18,12 +19,8 @@ export interface Signed {
 }
 
 /** Who has to sign on a day: below an age the guardian, from that birthday on the patient; undefined: nobody knows. */
-export function signerOn(
-  { consent }: StageDefinition,
-  day: string,
-  knowledge: Knowledge,
-): string | undefined {
-  const { by, orGuardianBelow } = consent;
+export function signerOn(stage: StageDefinition, day: string, knowledge: Knowledge): string | undefined {
+  const { by, orGuardianBelow } = consentTo(stage);
   if (!orGuardianBelow) return by;
   const birth = knowledge.reading('birthDate');
   if (!birth.isKnown) return undefined;
@@ -76,7 +73,7 @@ export class Consents {
   }
 
   #signedFor(stage: StageDefinition, day: string, knowledge: Knowledge): Signed[] {
-    const { form, covers, lasts } = stage.consent;
+    const { form, covers, lasts } = consentTo(stage);
     const by = signerOn(stage, day, knowledge);
     return this.all.filter(
       (one) =>
@@ -89,7 +86,7 @@ export class Consents {
 
   /** A consent to one procedure is used up by it: of those valid on its day the one that would end first. */
   use(stage: StageDefinition, day: string, knowledge: Knowledge): void {
-    if (stage.consent.covers !== 'one procedure') return;
+    if (stage.consent?.covers !== 'one procedure') return;
     const [used] = this.#signedFor(stage, day, knowledge)
       .filter(({ isWithdrawn, signedOn }) => !isWithdrawn && signedOn <= day)
       .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
@@ -107,6 +104,7 @@ export class Consents {
   ends(stages: readonly StageDefinition[], knowledge: Knowledge): string[] {
     const { zone } = this.#terms;
     return stages.flatMap(({ consent }) => {
+      if (!consent) return [];
       const ends = this.all
         .filter(({ form }) => form === consent.form)
         .map(({ signedOn }) => afterDay(daysLater(signedOn, consent.lasts), zone));

@@ -2,6 +2,7 @@ import type { PlanEvent, SentObservation } from '../../../src/core/model/event.s
 import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
+import { consentTo } from '../pathways.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { clearingTask } from './clearance.ts';
@@ -59,9 +60,9 @@ export class Coordinator {
       if (listed) return listed;
       const isSigned = state.consents.some(
         ({ form, withdrawnAt, usedFor }) =>
-          form === stage.consent.form && withdrawnAt === undefined && usedFor === undefined,
+          form === stage.consent?.form && withdrawnAt === undefined && usedFor === undefined,
       );
-      if (!isSigned) return { event: consentOf(situation, stage.consent) };
+      if (!isSigned) return { event: consentOf(situation, consentTo(stage)) };
       const signed = signature(situation) ?? exception(situation, stage.stage);
       if (signed) return { event: signed };
       if (Object.keys(state.holds).length > 0 && random.chance(0.3)) {
@@ -129,7 +130,7 @@ function exception(situation: Situation, stage: string): PlanEvent | undefined {
 }
 
 /** Where a guardian may have to sign, either does. */
-function consentOf({ random, today }: Situation, consent: StageDefinition['consent']): PlanEvent {
+function consentOf({ random, today }: Situation, consent: ReturnType<typeof consentTo>): PlanEvent {
   const { form, by, orGuardianBelow } = consent;
   if (orGuardianBelow && random.chance(0.4))
     return eventOf('consent.recorded', { form, by: 'guardian', signedOn: today }, { actor: guardian });
@@ -173,7 +174,7 @@ function eventFor(
   }
   if (type === 'startPrep' && stage)
     return eventOf('startPrep', { stage: stage.stage }, { actor: coordinator });
-  if (type === 'consent.recorded' && stage) return consentOf(situation, stage.consent);
+  if (type === 'consent.recorded' && stage) return consentOf(situation, consentTo(stage));
   const hold = Object.keys(state.holds).find((id) => needs.includes(state.holds[id]?.rule ?? '?'));
   return eventOf('releaseHold', { hold: hold ?? 'no/hold' }, { actor: who });
 }

@@ -155,7 +155,7 @@ export class Hearing {
   /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */
   #isTold(form: string, { tasks }: PlanState): void {
     const { phase, stage: name, terms, course } = this.#account;
-    if (course.leave || phase !== 'procedure' || terms.stage(name ?? '')?.consent.form !== form) return;
+    if (course.leave || phase !== 'procedure' || terms.stage(name ?? '')?.consent?.form !== form) return;
     must(
       tasks[`plan/withdrawn-${form}`]?.status === 'requested',
       'S6: somebody is told that consent is withdrawn',
