@@ -12,7 +12,7 @@ import { lookAtGate } from './gate.ts';
 import { intervalReasonsOn } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts';
 
 /**
  * A booking says when a stage's procedure is to be done. It opens no gate, and what holds the stage now does not forbid
@@ -23,6 +23,7 @@ import { type Refusal, refuse } from './refusal.ts';
 export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment'>): Refusal | undefined {
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return undefined;
+  if (stage.elsewhere) return refuseElsewhere(stage);
   const reasons = reasonsAgainst(draft, stage, data.on);
   if (reasons.length > 0) return refuse('CC3008', `${stage.title} cannot be booked for ${data.on}.`, reasons);
   makeBooking(draft, stage, data);
@@ -78,7 +79,11 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
   if (on < today)
     reasons.push({ invariant: 'phase', says: `${on} is past.`, clears: [[{ kind: 'date', on: today }]] });
   if (!isAhead(draft, stage))
-    reasons.push({ invariant: 'phase', says: `The plan is in ${state.chart}.`, clears: wayBack(state) });
+    reasons.push({
+      invariant: 'phase',
+      says: `${whoseChart(draft)} is in ${state.chart}.`,
+      clears: wayBack(state),
+    });
   reasons.push(...intervalReasonsOn(pathway, state, { stage, now, on }).map((one) => bookable(one, today)));
   const opens = startOfDay(on, pathway.zone);
   reasons.push(...delayReasons(pathway, state, stage.stage, opens));

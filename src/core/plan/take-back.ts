@@ -109,9 +109,13 @@ function goBack(draft: Draft, stage: StageDefinition, wrong: Performed): void {
     for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
       if (isBehind(belongsTo, stage.stage)) cancelTask(draft, id);
   if (wrong.round !== roundOf(draft.state, stage.stage) || isSeriesOver(draft, stage)) return;
-  if (isBehind(chart, stage.stage)) returnToGate(draft, stage);
+  const hasBegun = stage.elsewhere && chart === `${stage.stage}.procedure`;
+  if (hasBegun || isBehind(chart, stage.stage)) returnToGate(draft, stage);
   // Off the course, that is where it returns to.
-  else if (leave && isBehind(leave.from, stage.stage))
+  else if (
+    leave &&
+    (isBehind(leave.from, stage.stage) || (stage.elsewhere && placeOf(leave.from).stage === stage.stage))
+  )
     draft.state = { ...draft.state, leave: { ...leave, from: `${stage.stage}.ready` } };
 }
 

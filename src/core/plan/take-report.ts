@@ -42,7 +42,11 @@ function keepExit(draft: Draft, { stage, performedOn }: Report, cameFrom: ExitNa
 
 function take(draft: Draft, data: Report): void {
   const stage = draft.pathway.stage(data.stage);
-  if (!stage || isTold(draft, data)) return;
+  if (!stage) return;
+  if (isTold(draft, data)) {
+    if (isEndOfElsewhere(draft, stage, data)) moveChart(draft, { type: `performed.${stage.stage}` });
+    return;
+  }
   const { performedOn } = data;
   const isLast = draft.state.performed.every(
     (one) => one.performedOn <= performedOn || draft.pathway.stages.every((own) => own.stage !== one.stage),
@@ -59,7 +63,8 @@ function take(draft: Draft, data: Report): void {
   // What was set aside for the stage covers its sessions to come as well.
   if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return;
-  if (isLastOfStage) requestAfterEach(draft, stage);
+  const hasOnlyBegun = stage.elsewhere === true && data.endedOn === undefined;
+  if (isLastOfStage && !hasOnlyBegun) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
   if (!isLast || !isPresent || isLeft) {
@@ -67,9 +72,18 @@ function take(draft: Draft, data: Report): void {
     return;
   }
   if (!counts) oweAgain(draft, stage);
+  else if (hasOnlyBegun) moveChart(draft, { type: `begun.${stage.stage}` });
   else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
 }
+
+/** What others had begun they have told the end of. */
+const isEndOfElsewhere = (
+  { state }: Draft,
+  { stage, elsewhere }: StageDefinition,
+  { endedOn }: Report,
+): boolean =>
+  elsewhere === true && endedOn !== undefined && (state.leave?.from ?? state.chart) === `${stage}.procedure`;
 
 /** Whether it was done in the stage's present round. */
 const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: LocalDate): boolean =>
