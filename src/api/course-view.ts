@@ -1,9 +1,10 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { WAITING } from '../core/plan/lines.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsDone } from '../core/plan/progress.ts';
-import { whereTo } from '../core/plan/returns.ts';
-import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
+import { backTo, whereTo } from '../core/plan/returns.ts';
+import type { BookingView, DelayView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 
 /** How far a plan is on its course, and off it. */
 
@@ -17,8 +18,16 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       round: progress?.round,
       sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
       anaesthesia: stage.anaesthesia,
+      elsewhere: stage.elsewhere,
       clearance: clearanceOf(stage, state),
     };
+  });
+
+export const tracksOf = (pathway: Pathway, { tracks }: PlanState): TrackView[] =>
+  pathway.tracks.map(({ track, title, starts }) => {
+    const { chart, startedAt, leftFrom } = tracks[track] ?? WAITING;
+    const returnsTo = leftFrom === undefined ? undefined : backTo(pathway, leftFrom);
+    return { track, title, starts, phase: chart, startedAt, returnsTo };
   });
 
 function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clearance'] {

@@ -2,7 +2,7 @@ import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
-import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
+import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
@@ -24,6 +24,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     escalation,
     areas,
     leave: leaveOf(pathway, state),
+    tracks: tracksOf(pathway, state),
     stages: stagesOf(pathway, state),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),

@@ -41,7 +41,6 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     clinic,
     team: pathway.team,
     ...course,
-    tracks: [],
     facts: facts.filter(({ fact }) => names.has(fact)),
     derived,
     procedures: Object.fromEntries(

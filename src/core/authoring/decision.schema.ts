@@ -6,7 +6,17 @@ import { group, item, list, name, nested, oneOf, text } from './words.ts';
 
 /** A course is a list of stages and decisions, and a plan stands in one of them by its name, or in one of these. */
 const STATES = [
-  ...['consultation', 'assessment', 'ready', 'prep', 'procedure', 'session', 'closure', 'recovery'],
+  ...[
+    'waiting',
+    'consultation',
+    'assessment',
+    'ready',
+    'prep',
+    'procedure',
+    'session',
+    'closure',
+    'recovery',
+  ],
   ...['reassessment', 'decision', 'done', 'plan'],
   ...['further-evaluation', 'conservative', 'referral', 'postponement'],
   ...['completed', 'cancelled', 'declined', 'referred'],

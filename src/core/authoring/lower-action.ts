@@ -5,7 +5,7 @@ import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
 
-/** Whose outcome it is. Places of the course count from 0; what comes before it stands at -1. */
+/** Whose outcome it is. Places of the course count from 0, and those of each track on from there; what comes before it stands at -1. */
 export type Asker =
   | { readonly kind: 'phase' | 'stage' | 'course decision'; readonly at: number }
   | { readonly kind: 'named decision'; readonly decision: string };
@@ -22,6 +22,7 @@ export interface CourseNames {
   readonly stages: readonly string[];
   /** Reached by name. */
   readonly named: readonly string[];
+  readonly tracks: readonly string[];
 }
 
 export interface ActionPlace {
@@ -51,10 +52,10 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
-  if (!('atMost' in step || step.do === 'to')) return [step];
+  if (!('atMost' in step || step.do === 'to' || step.do === 'start')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step)) {
+  if (!('atMost' in step) && step.do !== 'start') {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
@@ -77,6 +78,8 @@ function stepOf(written: WrittenAction): ActionStep {
       const { stage, atMost } = written;
       return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
     }
+    case 'start':
+      return { do: 'start', track: written.track };
     default:
       return written;
   }
@@ -93,6 +96,9 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
       checkKnown('decision', named, report);
       break;
     }
+    case 'start':
+      checkKnown('track', { name: step.track, known: names.tracks, path: [...path, 'start'] }, report);
+      break;
     case 'ask':
       checkDecider(step.role, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
       break;

@@ -92,7 +92,8 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  if ('atMost' in last && last.atMost !== undefined) place.report(at, NOBODY_DECIDED);
+  if (last.do === 'start' || ('atMost' in last && last.atMost !== undefined))
+    place.report(at, NOBODY_DECIDED);
   return lowerAction(noQuorum, { ...place, path });
 }
 

@@ -1,4 +1,5 @@
 import type { Interval } from '../pathway/rules.schema.ts';
+import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import type { CourseNames } from './lower-action.ts';
 import { lowerInterval } from './lower-interval.ts';
@@ -15,10 +16,11 @@ interface Place {
 
 /** Between the stages of this pathway, and between their sessions: rules that bear its name and its version. */
 export function lowerOwnIntervals(
-  { pathway, version, title: ownTitle, intervals = [], course }: PathwayFile,
+  file: PathwayFile,
   used: readonly RuleSetNames[] | undefined,
   { names, vocabulary, report }: Place,
 ): Interval[] {
+  const { pathway, version, title: ownTitle, intervals = [] } = file;
   const citations = used && new Map(used.flatMap(({ sources }) => [...sources]));
   const citationOf = (source: string | undefined, path: Path): string => {
     if (source === undefined) return ownTitle;
@@ -26,10 +28,10 @@ export function lowerOwnIntervals(
     return citations?.get(source) ?? source;
   };
   const shared = { vocabulary, report, stages: names.stages, decisions: names.named };
-  const spacings = course.flatMap((item, index) => {
-    if (!('stage' in item) || !item.spacing) return [];
-    const path = ['course', index, 'spacing'];
-    const title = `${item.title}, from one session to the next`;
+  const spacings = stagesIn(file).flatMap(({ item, path: at }) => {
+    if (!item.spacing) return [];
+    const path = [...at, 'spacing'];
+    const title = `${item.title ?? item.stage}, from one session to the next`;
     const source = citationOf(item.spacing.source, path);
     const header = { rule: spacingRule(item), ruleSet: pathway, version, title, source };
     return lowerSpacing(item, item.spacing, { ...shared, path, header }) ?? [];

@@ -1,5 +1,6 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
+import { isStage, itemsIn, type PlacedItem, stagesIn, tracksIn } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
@@ -9,10 +10,10 @@ import { lowerExits } from './lower-exits.ts';
 import { lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
+import { checkTracks, lowerItems, lowerTracks } from './lower-tracks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
 import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 /** What a pathway's own file gives to the compiled form. */
@@ -24,6 +25,7 @@ export type LoweredCourse = Pick<
   | 'decidedIn'
   | 'stages'
   | 'course'
+  | 'tracks'
   | 'decisions'
   | 'intervals'
   | 'exits'
@@ -60,13 +62,19 @@ export function lowerPathway(
   checkAreas(areas, vocabulary, report);
   checkNames(file, report);
   const used = usedSets(file, vocabulary);
-  const stages = course.flatMap((item) => ('stage' in item ? [item] : []));
-  if (stages.length === 0) report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
+  const stages = stagesIn(file);
+  const tracks = tracksIn(file);
+  if (!course.some(isStage))
+    report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
   const named = (file.decisions ?? []).map(({ decision }) => decision);
-  const names = { stages: stages.map(({ stage }) => stage), named };
+  const names = {
+    stages: stages.map(({ item }) => item.stage),
+    named,
+    tracks: tracks.map(({ track }) => track),
+  };
   const place: Place = { names, leads: [], vocabulary, report };
   const work = { vocabulary, report };
-  return {
+  const lowered = {
     course: {
       areas,
       consultation: lowerTasks(consultation.tasks ?? [], {
@@ -83,16 +91,11 @@ export function lowerPathway(
         consultation: (consultation.decisions ?? []).map(({ decision }) => decision),
         assessment: (assessment.decisions ?? []).map(({ decision }) => decision),
       },
-      stages: course.flatMap((item, at) =>
-        'stage' in item
-          ? [lowerStage(item, { ...place, path: ['course', at], asker: stageAt(at), areas, packs, used })]
-          : [],
+      stages: stages.map(({ item, path, at }) =>
+        lowerStage(item, { ...place, path, asker: stageAt(at), areas, packs, used }),
       ),
-      course: course.map((item) =>
-        'stage' in item
-          ? ({ kind: 'stage', name: item.stage } as const)
-          : ({ kind: 'decision', name: item.decision } as const),
-      ),
+      course: lowerItems(course),
+      tracks: lowerTracks(tracks),
       decisions: decisionsIn(file).map(({ written, path, asker, where }) =>
         lowerDecision(written, { ...place, path, asker, where }),
       ),
@@ -101,6 +104,8 @@ export function lowerPathway(
     },
     leads: place.leads,
   };
+  checkTracks(file, place.leads, report);
+  return lowered;
 }
 
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
@@ -113,7 +118,8 @@ interface Standpoint {
 }
 
 /** Every decision of the file, where it stands. */
-function decisionsIn({ consultation, assessment, course, decisions = [] }: PathwayFile): Standpoint[] {
+function decisionsIn(file: PathwayFile): Standpoint[] {
+  const { consultation, assessment, decisions = [] } = file;
   const ofPhase = (phase: 'consultation' | 'assessment', all: readonly Decision[] = []): Standpoint[] =>
     all.map((written, index) => ({
       written,
@@ -121,11 +127,10 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
       asker: { kind: 'phase', at: -1 },
       where: askedIn(STANDINGS[phase]),
     }));
-  const first = course.findIndex((item) => 'stage' in item);
   return [
     ...ofPhase('consultation', consultation.decisions),
     ...ofPhase('assessment', assessment?.decisions),
-    ...course.flatMap((item, at) => ofItem(item, at, first >= 0 && first < at)),
+    ...itemsIn(file).flatMap(ofItem),
     ...decisions.map(
       (written, index): Standpoint => ({
         written,
@@ -137,9 +142,8 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
   ];
 }
 
-function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Standpoint[] {
-  const path = ['course', at];
-  if (!('stage' in item)) {
+function ofItem({ item, path, at, isAfterStage }: PlacedItem): Standpoint[] {
+  if (!isStage(item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
@@ -150,9 +154,11 @@ function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Stan
 
 /** A plan knows its stages and its decisions by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
-  const stages = file.course.flatMap((item, at) =>
-    'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
-  );
+  const stages = stagesIn(file).map(({ item, path }) => ({
+    kind: 'stage',
+    name: item.stage,
+    path: [...path, 'stage'],
+  }));
   const decisions = decisionsIn(file).map(({ written, path }) => ({
     kind: 'decision',
     name: written.decision,

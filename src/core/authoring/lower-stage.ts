@@ -1,10 +1,12 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { goesOn } from '../plan/action-steps.ts';
 import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
+import { inWords } from './lower-tracks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Stage } from './stage.schema.ts';
@@ -24,7 +26,18 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, title, procedure, in: where, andIn, anaesthesia, beforeEach, prep, reassess, say } = written;
+  const {
+    stage,
+    procedure,
+    in: where,
+    andIn,
+    anaesthesia,
+    beforeEach,
+    prep,
+    reassess,
+    say,
+    elsewhere,
+  } = written;
   const { path, vocabulary, report } = place;
   const { procedures } = vocabulary;
   checkKnown(
@@ -33,6 +46,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     report,
   );
   checkPlaces(written, place);
+  checkElsewhere(written, place);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
@@ -41,12 +55,13 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   const decision = beforeEach?.decision;
   return {
     stage,
-    title,
+    title: written.title ?? inWords(stage),
     procedures: [procedure],
     traits: [...(procedures?.get(procedure) ?? [])],
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
-    consent: lowerConsent(written, place),
+    ...(elsewhere ? { elsewhere } : {}),
+    ...(written.consent ? { consent: lowerConsent(written.consent, place) } : {}),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
     ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
@@ -92,10 +107,32 @@ const GUARDIAN = 'guardian';
 /** The fact that an age is known by. */
 export const BIRTH = 'birthDate';
 
+/** What others do, they see to; of what is done here, somebody consents, and it has a title. */
+function checkElsewhere(written: Stage, { path, report }: StagePlace): void {
+  if (!written.elsewhere) {
+    for (const key of ['title', 'consent'] as const)
+      if (written[key] === undefined)
+        report(path, new Refused('CC1011', `\`${key}\` is missing`, `add \`${key}:\``));
+    return;
+  }
+  for (const key of THEIRS)
+    if (written[key] !== undefined)
+      report(
+        [...path, key],
+        new Refused('CC1084', `\`${key}\` is for whoever does it elsewhere`, 'leave it out'),
+        'key',
+      );
+}
+
+const THEIRS = [
+  ...(['consent', 'anaesthesia', 'prep', 'beforeEach', 'afterEach', 'sessions', 'spacing'] as const),
+  ...(['missed', 'untilWhen'] as const),
+];
+
 function lowerConsent(
-  { consent }: Stage,
+  consent: NonNullable<Stage['consent']>,
   { path, vocabulary, report }: StagePlace,
-): StageDefinition['consent'] {
+): NonNullable<StageDefinition['consent']> {
   const { form, by, covers, lasts, orGuardianBelow } = consent;
   const { roles, facts } = vocabulary;
   const at = [...path, 'consent'];
@@ -157,7 +194,7 @@ function lowerTableDecision(
     checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
     return [answer, lowerAction(action, { ...place, path: at })] as const;
   });
-  if (!lowered.some(([, [first]]) => first?.do === 'go')) {
+  if (!lowered.some(([, action]) => goesOn(action))) {
     const says = 'no answer goes on: the gate would never open';
     report([...path, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
   }

@@ -4,17 +4,15 @@ import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
 import { OwnInterval } from './interval.schema.ts';
 import { version } from './rule-words.ts';
-import { Stage } from './stage.schema.ts';
 import { Task } from './task.schema.ts';
+import { CourseItem, Track } from './track.schema.ts';
 import { group, item, itemOf, list, name, text } from './words.ts';
 
 /** The work of a phase before the course, and what has to be decided in it. */
 const Beginning = group({ tasks: list(Task).optional(), decisions: list(Decision).optional() });
 
-const CourseItem = item(
-  itemOf<Stage | Decision>({ stage: Stage, decision: Decision }, ['title', 'procedure', 'by', 'due', 'say']),
-  ['maintenance'],
-);
+/** What runs beside the course. */
+const Alongside = item(itemOf<Track>({ track: Track }, ['title', 'onlyFor']), ['task', 'care', 'review']);
 
 const Exit = group({
   reviewEvery: exitTerms.reviewEvery.optional(),
@@ -47,8 +45,9 @@ export const PathwayFile = group(
     course: list(CourseItem),
     decisions: list(NamedDecision).optional(),
     intervals: list(OwnInterval).optional(),
+    alongside: list(Alongside).optional(),
     exits: Exits.optional(),
   },
-  ['choices', 'figures', 'alongside', 'goals', 'charges'],
+  ['choices', 'figures', 'goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

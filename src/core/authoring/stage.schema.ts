@@ -6,7 +6,7 @@ import { DATES, duration } from './durations.ts';
 import { Spacing } from './interval.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { Work, work } from './task.schema.ts';
-import { group, item, name, nested, oneOf, refuse, text } from './words.ts';
+import { group, item, mark, name, nested, oneOf, refuse, text } from './words.ts';
 
 const Consent = group({
   form: name(),
@@ -52,12 +52,14 @@ const areaRole = oneOf(['treatment', 'donor']);
 export const Stage = group(
   {
     stage: placeName,
-    title: text(200),
+    title: text(200).optional(),
     procedure: text(),
     in: areaRole.optional(),
     andIn: areaRole.optional(),
     anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
-    consent: Consent,
+    /** Done by others: we hear of it. Elsewhere a stage has a title of its own, and consent. */
+    elsewhere: mark.optional(),
+    consent: Consent.optional(),
     sessions: sessions.optional(),
     spacing: Spacing.optional(),
     missed: oneOf(['wait', 'skip']).optional(),
@@ -70,6 +72,6 @@ export const Stage = group(
     reassess: Decision.optional(),
     say: text().optional(),
   },
-  ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
+  ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price'],
 );
 export type Stage = z.infer<typeof Stage>;

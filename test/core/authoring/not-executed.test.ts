@@ -6,12 +6,12 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
   ['clinic', 'everyFurther: 30 minutes', '    ', ['higherRisk']],
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['choices', 'figures', 'alongside', 'goals', 'charges']],
+  ['pathway', 'course:', '', ['choices', 'figures', 'goals', 'charges']],
   [
     'pathway',
     'say: The mole is cut out.',
     '    ',
-    ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
+    ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price'],
   ],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
@@ -29,6 +29,27 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'pathway',
     '- stage: look-again',
     `- ${HERE}maintenance: x\n    anything: at all\n  - stage: look-again`,
+  ],
+  ...['task', 'care', 'review'].map(
+    (kind) =>
+      [
+        `an item beside the course: ${kind}`,
+        'pathway',
+        'intervals:',
+        `alongside: [ { ${HERE}${kind}: x, anything: at all } ]\nintervals:`,
+      ] as const,
+  ),
+  [
+    "a track's onlyFor",
+    'pathway',
+    'intervals:',
+    `alongside: [ { track: x, ${HERE}onlyFor: [y], starts: with course, course: [ { stage: z, procedure: graft, elsewhere: yes, in: treatment } ] } ]\nintervals:`,
+  ],
+  [
+    'what a late interval leads to: { start: track }',
+    'ruleSet',
+    'ifLate: { ask: surgeon }',
+    `ifLate: { ${HERE}start: track }`,
   ],
   ...['onlyFor', 'outcome'].map(
     (key) =>
@@ -62,7 +83,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }', '{ choose: tier }'].map(
+  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ choose: tier }'].map(
     (action) =>
       [
         `what an answer leads to: ${action}`,
