@@ -7,7 +7,7 @@ export function courseLines(plan: PlanView): string[] {
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
     ...section('Beside the course', table(tracks.map((track) => trackRow(track, timeZone)))),
-    ...section('Stages', table(begun.map((stage) => stageRow(stage, timeZone)))),
+    ...section('Stages', table(begun.map((stage) => stageRow(stage, plan)))),
     ...section('Appointments', table(bookings.map(bookingRow))),
     ...section('Told to wait', table(delays.map(delayRow))),
   ];
@@ -33,13 +33,21 @@ function trackRow(
   return [title, `${phase}${back}`, `since ${when(startedAt, timeZone)}`];
 }
 
-function stageRow(stage: PlanView['stages'][number], timeZone: string): string[] {
+function stageRow(stage: PlanView['stages'][number], { timeZone, performed }: PlanView): string[] {
   const { title, round = 1, sessions, anaesthesia, elsewhere, clearance } = stage;
   const { done, skipped, of } = sessions;
+  const hasOnlyBegun =
+    elsewhere && performed.some((one) => one.stage === stage.stage && one.endedOn === undefined);
   const missed = skipped === 0 ? '' : `, ${skipped} of them missed and passed over`;
   const told = [
     round === 1 ? '' : `round ${round}`,
-    of === 1 ? (done === 1 ? 'done' : 'not done yet') : `${done} of ${of} sessions${missed}`,
+    of === 1
+      ? hasOnlyBegun
+        ? 'begun'
+        : done === 1
+          ? 'done'
+          : 'not done yet'
+      : `${done} of ${of} sessions${missed}`,
     elsewhere ? 'elsewhere' : '',
     anaesthesia === undefined ? '' : `${anaesthesia} anaesthesia`,
     ...clearance.map((one) => clearanceText(one, timeZone)),
