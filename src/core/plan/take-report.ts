@@ -9,7 +9,7 @@ import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
-import { moveChart, oweAgain, returnToGate } from './phases.ts';
+import { careForUncounted, moveChart, returnToGate } from './phases.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
@@ -64,7 +64,9 @@ function take(draft: Draft, data: Report): void {
     carryWork(draft, stage.stage, turn);
     return;
   }
-  if (!counts) oweAgain(draft, stage);
+  if (!counts) careForUncounted(draft, stage);
+  // One more than was owed, and too early to count, moves nothing.
+  if (!counts && isOver) carryWork(draft, stage.stage, turn);
   else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
 }

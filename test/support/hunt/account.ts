@@ -276,6 +276,14 @@ export class Account {
     return this.reports.filter((one) => one.stage === stage && one.round === round && one.counts).length;
   }
 
+  /** All its sessions were given or passed over, or, after one at least, it has reached what it is for. */
+  isSeriesOver(stage: StageDefinition, at: string): boolean {
+    if (this.sessionsOf(stage.stage) >= stage.sessions) return true;
+    const given = this.givenIn(stage.stage, this.course.roundOf(stage.stage));
+    if (!stage.untilWhen || given === 0) return false;
+    return verdictOn(stage.untilWhen, { stage }, this.knowledge(at)).opinion === 'met';
+  }
+
   enter(chart: string, at: string): void {
     const [stage = ''] = chart.split('.');
     const session = this.sessionsOf(stage);

@@ -76,6 +76,7 @@ export class Gates {
       for (const told of [...on.from, ...on.supports]) rests.add(told);
       for (const told of on.besides) besides.add(told);
     };
+    if (account.isSeriesOver(stage, now)) say('phase', 'nothing more of it is owed');
     if (!account.consents.stands(stage, knowledge)) say('S1', 'no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
       const { id, result, verdict, holder } = standing;

@@ -265,10 +265,15 @@ export class Hearing {
   #after(stage: StageDefinition, counts: boolean, at: string): Licence[] {
     const account = this.#account;
     const [ready, closure] = [`${stage.stage}.ready`, `${stage.stage}.closure`];
+    const isFull = account.sessionsOf(stage.stage) >= stage.sessions;
+    const isOver = account.isSeriesOver(stage, at);
+    if (!counts && isOver) {
+      this.#saw('report of more than was owed, too early to count');
+      return isFull ? [] : [maybe(ready)];
+    }
     if (!counts) return [due(ready)];
-    if (account.sessionsOf(stage.stage) >= stage.sessions) return [due(closure)];
-    const { untilWhen } = stage;
-    if (untilWhen && verdictOn(untilWhen, { stage }, account.knowledge(at)).opinion === 'met') {
+    if (isFull) return [due(closure)];
+    if (isOver) {
       this.#saw('series ended before its number');
       return [maybe(ready), due(closure)];
     }
