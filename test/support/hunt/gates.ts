@@ -215,6 +215,17 @@ export class Gates {
     );
   }
 
+  /** A plan may stand in its prep. */
+  isPrepOpen(stage: string): boolean {
+    return this.opened.some(
+      (gate) =>
+        gate.stage === stage &&
+        gate.of === 'prep' &&
+        !this.#isShut(gate) &&
+        !this.#account.reports.some((one) => this.#isBehind(one, gate)),
+    );
+  }
+
   /** Since when a gate of a procedure stands open: nobody has reported behind it yet. */
   isOpen(stage: string): string | undefined {
     const gate = this.opened.findLast((one) => one.stage === stage && one.of === 'procedure');

@@ -152,7 +152,8 @@ export class Moves {
         course.leave = { ...course.leave, exit: to, from: leave?.from ?? course.leave.from, at };
       return;
     }
-    course.leave = { exit: to, from, at, went: [...course.went] };
+    course.leave = course.hadLeft ?? { exit: to, from, at, went: [...course.went] };
+    course.hadLeft = undefined;
     for (const work of course.tasks.values()) {
       const isEmergency = work.definition.ladder === 'emergency';
       if (
