@@ -180,8 +180,8 @@ export type Booking = z.infer<typeof Booking>;
 export const StageProgress = z.strictObject({
   /** 1 the first time; a stage that is done again has another round. */
   round: z.int().min(1),
-  /** Sessions of this round that were missed and passed over. */
-  skipped: z.int().min(0),
+  /** The days of the appointments in this round that were missed, and their sessions passed over. */
+  skipped: z.array(LocalDate),
   /** When each round after the first began. */
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */
@@ -258,6 +258,15 @@ export const Wait = z.strictObject({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** Where a plan stood before a report: should that turn out to be wrong, it stands there again. */
+export const MovedFrom = z.strictObject({
+  /** The chart state of its course. */
+  chart: z.string(),
+  /** It was off its course. */
+  leave: Leave.optional(),
+});
+export type MovedFrom = z.infer<typeof MovedFrom>;
+
 export const Performed = z.strictObject({
   stage: Name,
   /** All that were done, at one visit. */
@@ -275,8 +284,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
-  /** The exit from which its report brought the plan back to its course. */
-  cameFrom: ExitName.optional(),
+  /** Where its report moved the plan from; absent: it moved nothing. */
+  movedFrom: MovedFrom.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 

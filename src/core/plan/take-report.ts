@@ -1,7 +1,6 @@
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
@@ -9,8 +8,9 @@ import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
-import { moveChart, oweAgain, returnToGate } from './phases.ts';
-import { isLeftOut, roundOf, roundOn } from './progress.ts';
+import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import type { MovedFrom } from './plan-state.schema.ts';
+import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropBooking } from './stand-down.ts';
@@ -26,22 +26,22 @@ type Report = EventOf<'procedure.performed'>['data'];
  * tells it.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
-  const { leave } = draft.state;
-  take(draft, data);
-  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+  const { chart, leave } = draft.state;
+  const movedFrom = leave ? { chart: leave.from, leave } : { chart };
+  if (take(draft, data)) keepMovedFrom(draft, data, movedFrom);
 }
 
-/** Should the report turn out to be wrong, the plan had not come back. */
-function keepExit(draft: Draft, { stage, performedOn }: Report, cameFrom: ExitName): void {
+function keepMovedFrom(draft: Draft, { stage, performedOn }: Report, movedFrom: MovedFrom): void {
   const performed = draft.state.performed.map((one) =>
-    one.stage === stage && one.performedOn === performedOn ? { ...one, cameFrom } : one,
+    one.stage === stage && one.performedOn === performedOn ? { ...one, movedFrom } : one,
   );
   draft.state = { ...draft.state, performed };
 }
 
-function take(draft: Draft, data: Report): void {
+/** @returns whether it moves the plan */
+function take(draft: Draft, data: Report): boolean {
   const stage = draft.pathway.stage(data.stage);
-  if (!stage || isTold(draft, data)) return;
+  if (!stage || isTold(draft, data)) return false;
   const { performedOn } = data;
   const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
   const isLastOfStage = draft.state.performed.every(
@@ -49,23 +49,27 @@ function take(draft: Draft, data: Report): void {
   );
   const turn = turnOf(draft.state, stage.stage);
   const counts = record(draft, stage, data);
-  const isOver = isSeriesOver(draft, stage);
   const isPresent = isOfRound(draft, stage, performedOn);
+  if (isPresent) countAsGiven(draft, stage.stage, performedOn);
+  const isOver = isSeriesOver(draft, stage);
   if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
   if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
   if (isLastOfStage) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
-  if (!isLast || !isPresent || isLeft) {
+  const moves = isLast && isPresent && !isLeft;
+  if (moves && !counts) careForUncounted(draft, stage);
+  // One more than was owed, and too early to count, moves nothing.
+  if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);
-    return;
+    return false;
   }
-  if (!counts) oweAgain(draft, stage);
-  else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
+  if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
+  return true;
 }
 
 /** Whether it was done in the stage's present round. */
