@@ -21,7 +21,7 @@ export const choicesOf = (pathway: Pathway, state: PlanState, now: Instant): Cho
       questions: open.map(([id]) => id),
       roles: [...new Set(open.flatMap(([, { roles }]) => roles))],
       table: answerFor({ pathway, state, now }, definition),
-      values: values.map((value) => valueOf(offerOf({ pathway, state, now }, definition, value))),
+      values: values.map((value) => shownOf(offerOf({ pathway, state, now }, definition, value))),
     };
   });
 
@@ -33,7 +33,7 @@ function chosenIn({ choice, values }: ChoiceDefinition, state: PlanState): Choic
 
 const OFFERED = { met: 'offered', unmet: 'not offered', unknown: 'not yet' } as const;
 
-function valueOf({ value, result, finding }: Offer): ChoiceView['values'][number] {
+function shownOf({ value, result, finding }: Offer): ChoiceView['values'][number] {
   const { offeredWhen: _condition, ...shown } = value;
   const says = {
     met: undefined,
