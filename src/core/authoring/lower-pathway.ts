@@ -6,7 +6,8 @@ import type { Report } from './issues.ts';
 import type { Asker, CourseNames, Lead } from './lower-action.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
-import { lowerOwnIntervals } from './lower-own-intervals.ts';
+import { type Figures, lowerFigures } from './lower-figures.ts';
+import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
@@ -27,6 +28,7 @@ export type LoweredCourse = Pick<
   | 'decisions'
   | 'intervals'
   | 'exits'
+  | 'figures'
 >;
 
 export interface LoweredPathway {
@@ -44,6 +46,7 @@ export interface Beside {
 interface Place {
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -64,8 +67,10 @@ export function lowerPathway(
   if (stages.length === 0) report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
   const named = (file.decisions ?? []).map(({ decision }) => decision);
   const names = { stages: stages.map(({ stage }) => stage), named };
-  const place: Place = { names, leads: [], vocabulary, report };
   const work = { vocabulary, report };
+  const citationOf = citing(used, report);
+  const figures = lowerFigures(file.figures ?? [], { ...work, citationOf, choices: choicesIn(file) });
+  const place: Place = { ...work, names, leads: [], figures };
   return {
     course: {
       areas,
@@ -96,12 +101,16 @@ export function lowerPathway(
       decisions: decisionsIn(file).map(({ written, path, asker, where }) =>
         lowerDecision(written, { ...place, path, asker, where }),
       ),
-      intervals: lowerOwnIntervals(file, used, { ...work, names }),
+      intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
       exits: lowerExits(file, clinic, work),
+      figures: [...figures.values()].flatMap((figure) => figure ?? []),
     },
     leads: place.leads,
   };
 }
+
+/** Of each choice, the names of its values. */
+const choicesIn = (_file: PathwayFile): ReadonlyMap<string, readonly string[]> => new Map();
 
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { areaChoice } from './area-choice.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
+import { Figure } from './figure.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
 import { version } from './rule-words.ts';
 import { Stage } from './stage.schema.ts';
@@ -48,7 +49,8 @@ export const PathwayFile = group(
     decisions: list(NamedDecision).optional(),
     intervals: list(OwnInterval).optional(),
     exits: Exits.optional(),
+    figures: list(Figure).optional(),
   },
-  ['choices', 'figures', 'alongside', 'goals', 'charges'],
+  ['choices', 'alongside', 'goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

@@ -100,6 +100,7 @@ const MISSING = {
   stage: 'CC1056',
   pack: 'CC1057',
   rule: 'CC1058',
+  figure: 'CC1077',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

@@ -182,6 +182,11 @@ const entries = {
     summary: 'The plan is off its course, or on it already.',
     remedy: 'Look at where the plan is; a plan off its course comes back by returnToCourse.',
   },
+  CC3012: {
+    status: 422,
+    summary: 'The figure is not there, or cannot be set so.',
+    remedy: 'Send what the detail names, or leave the figure out: then it is what the pathway says.',
+  },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
   CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },

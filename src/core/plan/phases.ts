@@ -4,6 +4,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
+import { sessionsOf } from './figures.ts';
 import { openGateOf } from './gates.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
@@ -51,7 +52,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft.state, stage)}`,
+    title: `Report ${nextSession(draft, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -68,7 +69,8 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
  * stage, or, of one session among several, what comes after each.
  */
 export function oweAgain(draft: Draft, stage: StageDefinition): void {
-  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
+  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
   for (const chart of after)
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
   returnToGate(draft, stage);

@@ -28,6 +28,7 @@ import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
 import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
+import { keepLevels } from './levels.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -37,6 +38,7 @@ import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
+import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
@@ -176,6 +178,9 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     releases: {},
     overrides: {},
     questions: {},
+    choices: {},
+    figures: figuresSet(pathway, data.figures ?? {}, { by: actor.id, at: now }),
+    levels: {},
     alerts: {},
     waits: {},
     escalation: 0,
@@ -224,8 +229,9 @@ function decide(draft: Draft): Answer {
   }
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
   if (refusal) return refusal;
-  const { ahead } = draft;
-  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
+  const { ahead, figures } = draft;
+  const shown = { ...(ahead ? { ahead } : {}), ...(figures ? { figures } : {}) };
+  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...shown };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {
@@ -242,6 +248,7 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     keepTasks(draft);
     keepDecisions(draft);
+    keepLevels(draft);
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);

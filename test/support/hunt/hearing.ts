@@ -1,6 +1,7 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { numberOf } from '../plain.ts';
 import type { Account } from './account.ts';
 import type { Cause } from './actions.ts';
 import type { Alerts } from './alerts.ts';
@@ -215,9 +216,9 @@ export class Hearing {
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
     account.report({ ...judged.report, isDeviation });
-    const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
+    const isDone = numberOf(stage) === 1 || account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
+    const isEnough = account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
     const isLastOfStage = account.reports.every(
       (one) => one.stage !== stage.stage || one.start <= data.performedOn,
@@ -264,7 +265,7 @@ export class Hearing {
     const account = this.#account;
     const [ready, closure] = [`${stage.stage}.ready`, `${stage.stage}.closure`];
     if (!counts) return [due(ready)];
-    if (account.sessionsOf(stage.stage) >= stage.sessions) return [due(closure)];
+    if (account.sessionsOf(stage.stage) >= numberOf(stage)) return [due(closure)];
     const { untilWhen } = stage;
     if (untilWhen && verdictOn(untilWhen, { stage }, account.knowledge(at)).opinion === 'met') {
       this.#saw('series ended before its number');
@@ -309,7 +310,7 @@ export class Hearing {
     const { course, terms } = account;
     if (!course.leave || !isBehind(course.leave.from, stage)) return;
     const { sessions = 1, untilWhen } = terms.stage(stage) ?? {};
-    if (account.sessionsOf(stage) >= sessions) return;
+    if (account.sessionsOf(stage) >= numberOf({ sessions })) return;
     // Whether a series had reached what it is for, the plan may know.
     const mayStay = untilWhen && account.givenIn(stage, course.roundOf(stage)) > 0;
     if (mayStay && leave?.from === course.leave.from) return;

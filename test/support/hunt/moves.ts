@@ -1,6 +1,7 @@
 import type { ActionStep } from '../../../src/core/pathway/decisions.schema.ts';
 import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { numberOf } from '../plain.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
 import { must, same } from './breach.ts';
@@ -130,7 +131,7 @@ export class Moves {
     const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
     const all = this.#account.sessionsOf(stage.stage);
     if (this.#isOwedAgain(stage.stage)) return false;
-    if (all >= stage.sessions) return true;
+    if (all >= numberOf(stage)) return true;
     if (!stage.untilWhen || given === 0) return false;
     return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
   }
