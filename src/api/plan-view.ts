@@ -4,6 +4,7 @@ import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
+import { figuresOf } from './figure-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
 import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
@@ -25,6 +26,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     areas,
     leave: leaveOf(pathway, state),
     stages: stagesOf(pathway, state),
+    figures: figuresOf(pathway, state),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),

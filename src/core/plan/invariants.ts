@@ -5,6 +5,7 @@ import { isWatching } from './alerts.ts';
 import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
 import { openGateOf } from './gates.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
+import { sessionOf } from './progress.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -51,6 +52,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   );
   assertExit(state);
   assertDecisions(pathway, state);
+  assertLevels(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
@@ -90,6 +92,16 @@ function assertDecisions(pathway: Pathway, state: PlanState): void {
     const last = lastAsked(state, state.chart, decision);
     const isAsked = last !== undefined && isAwaited(state, last);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
+}
+
+/** What is so for one session is so for the one that comes next, and no level is one that its figure does not have. */
+function assertLevels(pathway: Pathway, state: PlanState): void {
+  for (const [figure, { level, session }] of Object.entries(state.levels)) {
+    const { is } = pathway.figure(figure);
+    invariant('levels' in is && is.levels.includes(level), `${figure} has the level ${level}`);
+    const isNext = session === undefined || session.of === sessionOf(state, session.stage);
+    invariant(isNext, `what ${figure} is for a session ends with it`);
   }
 }
 

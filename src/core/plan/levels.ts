@@ -31,7 +31,7 @@ const keptOf = ({ levels }: PlanState, figure: string): LevelState | undefined =
   Object.hasOwn(levels, figure) ? levels[figure] : undefined;
 
 /** The level that stays. */
-function lastingOf({ pathway, state }: Plan, figure: string): string {
+export function lastingOf({ pathway, state }: Plan, figure: string): string {
   const set = Object.hasOwn(state.figures, figure) ? state.figures[figure]?.value : undefined;
   const { is } = pathway.figure(figure);
   const begun = set?.kind === 'level' ? set.level : 'levels' in is ? is.startsAt : '';
