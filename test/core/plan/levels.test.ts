@@ -1,3 +1,4 @@
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import { levelOf } from '../../../src/core/plan/levels.ts';
 import { decide, decisionOf, exitTo, GO, openQuestions } from '../../support/decided.ts';
@@ -27,7 +28,11 @@ const STOP = 0;
 const LIMITED: Action = [limit('four fifths', { for: 'this session' }), ...GO];
 const LOWERED: Action = [lower({ atEnd: [{ do: 'decide', decision: 'problem' }] }), ...GO];
 
-const planOf = (outcomes: Record<string, Action>, figures?: object): RunningPlan => {
+const planOf = (
+  outcomes: Record<string, Action>,
+  figures?: object,
+  more: Partial<StageDefinition> = {},
+): RunningPlan => {
   const table = {
     table: 'counts-table',
     outcomes: { full: GO, reduced: GO, careful: GO, stop: exitTo('referral'), ...outcomes },
@@ -37,7 +42,7 @@ const planOf = (outcomes: Record<string, Action>, figures?: object): RunningPlan
       facts: [factOf('counts', { kind: 'number', unit: '10*9/L', from: 0, to: 50 })],
       tables: [COUNTS],
       figures: [DOSE],
-      stages: [stageOf('first', { table, sessions: 4, with: ['dose'] }), stageOf('second')],
+      stages: [stageOf('first', { table, sessions: 4, with: ['dose'], ...more }), stageOf('second')],
       decisions: [
         decisionOf('problem', {
           outcomes: {
@@ -173,11 +178,18 @@ describe('an answer that limits a figure for this session', () => {
   });
 
   it('is over when the session is passed over', () => {
+    const plan = planOf({ reduced: LIMITED }, undefined, { missed: 'skip' });
+    blood(plan, REDUCED, 3);
+    plan.send(eventOf('appointment.booked', { stage: 'first', on: '2026-03-03' }), at(3));
+    start(plan, 3);
+    plan.send(eventOf('appointment.missed', { stage: 'first', on: '2026-03-03' }), at(4));
+    expect(plan.state.stages.first?.skipped).toBe(1);
+    expect(dose(plan)).toBe('full');
+  });
+
+  it('is over when the plan is', () => {
     const { plan } = opened();
-    notPerformed(plan, 3);
-    const [stage] = plan.pathway.stages;
-    expect(stage?.missed).toBe('wait');
-    plan.send(eventOf('cancelPlan', { reason: 'moved' }, { actor: dermatologist }), at(4));
+    plan.cancel(at(4));
     expect(dose(plan)).toBe('full');
   });
 });
