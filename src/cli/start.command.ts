@@ -30,6 +30,8 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     .option('--because <reason>', 'why these figures are set so')
     .action(async (pathway: string, options: StartOptions, command: Command) => {
       const { patient, plan, digest, area, figure, because } = options;
+      if (because !== undefined && !figure)
+        command.error('error: --because says why a --figure is set so', { exitCode: 2 });
       const session = sessionOf(command, terminal);
       const started = await session.client.start({
         patient,

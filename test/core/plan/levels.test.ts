@@ -48,7 +48,7 @@ const planOf = (
           outcomes: {
             lower: [lower({ atEnd: exitTo('further-evaluation') }), ...GO],
             'lower-once': [lower({ for: 'this session' }), ...GO],
-            raise: [{ do: 'raise', figure: 'dose', atEnd: exitTo('postponement') }, ...GO],
+            raise: [{ do: 'raise', figure: 'dose', atEnd: [{ do: 'exit', exit: 'postponement' }] }, ...GO],
             limit: [limit('three fifths', { for: 'this session' }), ...GO],
             'leave-out': [{ do: 'next stage' }],
             'go-on': GO,
@@ -307,7 +307,10 @@ describe('an outcome of a decision', () => {
     ['lower-once', undefined, 'four fifths'],
     ['go-on', undefined, 'full'],
   ])('changes the figure at once: %s from %s', (outcome, from, to) => {
-    const plan = answered(outcome, from && { dose: { value: from, because: 'frail' } });
+    const plan = answered(
+      outcome,
+      from === undefined ? undefined : { dose: { value: from, because: 'frail' } },
+    );
     expect(dose(plan)).toBe(to);
     expect(plan.state.chart).toBe('first.ready');
   });
@@ -316,7 +319,10 @@ describe('an outcome of a decision', () => {
     ['lower', 'three fifths', 'further-evaluation'],
     ['raise', undefined, 'postponement'],
   ])('at the end of the levels leads elsewhere: %s from %s', (outcome, from, chart) => {
-    const plan = answered(outcome, from && { dose: { value: from, because: 'frail' } });
+    const plan = answered(
+      outcome,
+      from === undefined ? undefined : { dose: { value: from, because: 'frail' } },
+    );
     expect(plan.state.chart).toBe(chart);
     expect(changes(plan)).toEqual([]);
   });
