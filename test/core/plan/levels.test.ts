@@ -1,102 +1,22 @@
-import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
-import { levelOf } from '../../../src/core/plan/levels.ts';
-import { decide, decisionOf, exitTo, GO, openQuestions } from '../../support/decided.ts';
-import { DOSE, limit, lower, planAt } from '../../support/figures.ts';
-import { factOf, leaf, stageOf, tableOf, termsOf } from '../../support/pathways.ts';
+import { decide, openQuestions } from '../../support/decided.ts';
+import {
+  at,
+  blood,
+  CAREFUL,
+  changes,
+  dose,
+  FULL,
+  LIMITED,
+  LOWERED,
+  notPerformed,
+  planOf,
+  REDUCED,
+  report,
+  STOP,
+  start,
+} from '../../support/dosed.ts';
 import { eventOf, kinds, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { dermatologist } from '../../support/staged.ts';
-
-const at = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T16:00:00.000Z`;
-
-const row = (answer: string, from: number, to: number) => ({
-  when: { all: [leaf('counts', 'greaterThanInclusive', from), leaf('counts', 'lessThan', to)] },
-  answer,
-});
-/** 3 and more: full. 2: reduced. 1: careful. Below: stop. */
-const COUNTS = tableOf(
-  'counts-table',
-  ['stop', 'careful', 'reduced', 'full'],
-  [row('stop', 0, 1), row('careful', 1, 2), row('reduced', 2, 3), row('full', 3, 50)],
-  { override: termsOf({ reasons: ['urgent'] }) },
-);
-const FULL = 5;
-const REDUCED = 2;
-const CAREFUL = 1;
-const STOP = 0;
-
-const LIMITED: Action = [limit('four fifths', { for: 'this session' }), ...GO];
-const LOWERED: Action = [lower({ atEnd: [{ do: 'decide', decision: 'problem' }] }), ...GO];
-
-const planOf = (
-  outcomes: Record<string, Action>,
-  figures?: object,
-  more: Partial<StageDefinition> = {},
-): RunningPlan => {
-  const table = {
-    table: 'counts-table',
-    outcomes: { full: GO, reduced: GO, careful: GO, stop: exitTo('referral'), ...outcomes },
-  };
-  const plan = planAt(
-    {
-      facts: [factOf('counts', { kind: 'number', unit: '10*9/L', from: 0, to: 50 })],
-      tables: [COUNTS],
-      figures: [DOSE],
-      stages: [stageOf('first', { table, sessions: 4, with: ['dose'], ...more }), stageOf('second')],
-      decisions: [
-        decisionOf('problem', {
-          outcomes: {
-            lower: [lower({ atEnd: exitTo('further-evaluation') }), ...GO],
-            'lower-once': [lower({ for: 'this session' }), ...GO],
-            raise: [{ do: 'raise', figure: 'dose', atEnd: [{ do: 'exit', exit: 'postponement' }] }, ...GO],
-            limit: [limit('three fifths', { for: 'this session' }), ...GO],
-            'leave-out': [{ do: 'next stage' }],
-            'go-on': GO,
-          },
-        }),
-      ],
-    },
-    figures as never,
-  );
-  plan.send(
-    eventOf(
-      'consent.recorded',
-      { form: 'first-consent', by: 'patient', signedOn: '2026-03-01' },
-      { id: 'c' },
-    ),
-  );
-  return plan;
-};
-
-const blood = (plan: RunningPlan, value: number, day: number): void => {
-  plan.observe([{ fact: 'counts', value, unit: '10*9/L' }], at(day));
-};
-const start = (plan: RunningPlan, day: number) => {
-  plan.send(
-    eventOf(
-      'consent.recorded',
-      { form: 'first-consent', by: 'patient', signedOn: `2026-03-0${day}` },
-      { id: `c-${plan.steps.length}` },
-    ),
-    at(day),
-  );
-  return plan.start('first', at(day));
-};
-const report = (plan: RunningPlan, day: number) => plan.report('first', `2026-03-0${day}`, at(day));
-const notPerformed = (plan: RunningPlan, day: number) =>
-  plan.send(
-    eventOf(
-      'procedure.notPerformed',
-      { stage: 'first', on: `2026-03-0${day}`, reason: 'a fall' },
-      { id: `n-${plan.steps.length}` },
-    ),
-    at(day),
-  );
-const dose = (plan: RunningPlan) => levelOf(plan, 'dose').level;
-const changes = (plan: RunningPlan): string[] =>
-  plan.journal
-    .filter(({ kind }) => kind === 'figure.changed')
-    .map(({ details }) => `${details.from} > ${details.to}`);
 
 describe('an answer that limits a figure for this session', () => {
   const opened = () => {
@@ -287,13 +207,13 @@ describe('an answer that an override puts in the place of the table', () => {
 });
 
 describe('an outcome of a decision', () => {
-  const asked = (figures?: object): RunningPlan => {
+  const asked = (figures?: Parameters<typeof planOf>[1]): RunningPlan => {
     const plan = planOf({ stop: [{ do: 'decide', decision: 'problem' }] }, figures);
     blood(plan, STOP, 3);
     start(plan, 3);
     return plan;
   };
-  const answered = (outcome: string, figures?: object): RunningPlan => {
+  const answered = (outcome: string, figures?: Parameters<typeof planOf>[1]): RunningPlan => {
     const plan = asked(figures);
     decide(plan, 'decision/problem', outcome, { now: at(3) });
     return plan;
