@@ -1,6 +1,7 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { whyNotFor } from '../core/plan/choices.ts';
+import { sessionsOf } from '../core/plan/figures.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsDone } from '../core/plan/progress.ts';
 import { whereTo } from '../core/plan/returns.ts';
@@ -16,7 +17,11 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       stage: stage.stage,
       title: stage.title,
       round: progress?.round,
-      sessions: { done, skipped: progress?.skipped.length ?? 0, of: stage.sessions },
+      sessions: {
+        done,
+        skipped: progress?.skipped.length ?? 0,
+        of: sessionsOf(pathway, state, stage),
+      },
       notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),

@@ -1,21 +1,25 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
+import { textOf } from '../pathway/figure-values.ts';
+import { goesOn } from '../pathway/on-the-way.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
-import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+import { MOST_SESSIONS, type Stage } from './stage.schema.ts';
+import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
   readonly path: Path;
   readonly asker: Asker;
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly areas: CompiledPathway['areas'];
   readonly packs: Packs;
   /** The rule sets that the pathway uses. */
@@ -60,8 +64,15 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(written.with ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
   };
+}
+
+/** Figures that are shown whenever the stage may start. */
+function lowerWith(names: string[], { path, figures, report }: StagePlace): string[] {
+  checkAllKnown('figure', { names, known: [...figures.keys()], path: [...path, 'with'] }, report);
+  return names;
 }
 
 /** The areas of a stage are those that the pathway lets somebody choose. */
@@ -119,9 +130,10 @@ function lowerConsent(
 /** A number of sessions is done to the last; up to a number, until something is met. */
 function lowerSessions(
   written: Stage,
-  { path, vocabulary, report }: StagePlace,
+  place: StagePlace,
 ): Pick<StageDefinition, 'sessions' | 'missed' | 'untilWhen'> {
   const { sessions, untilWhen, spacing, missed = 'wait' } = written;
+  const { path, vocabulary, report } = place;
   const at = [...path, 'untilWhen'];
   if (untilWhen && !sessions?.upTo) {
     const says = 'a series that ends early has no number of sessions that is owed';
@@ -136,7 +148,20 @@ function lowerSessions(
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
   const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
-  return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
+  const count = sessions?.count ?? 1;
+  if (typeof count !== 'number') checkCount(count.figure, place);
+  return { sessions: count, missed, ...(until ? { untilWhen: until } : {}) };
+}
+
+/** A figure that says how many sessions there are says one at least, and no more than a number may. */
+function checkCount(name: string, { path, figures, report }: StagePlace): void {
+  const at = [...path, 'sessions'];
+  const figure = figureOf(name, 'number', { path: at, figures, report });
+  const { least, most } = (figure && reachOf(figure)) ?? {};
+  if (least?.kind !== 'number' || most?.kind !== 'number') return;
+  if (least.number >= 1 && most.number <= MOST_SESSIONS) return;
+  const says = `\`${name}\` can be ${textOf(least)} to ${textOf(most)}, and a series has 1 to ${MOST_SESSIONS} sessions`;
+  report(at, new Refused('CC1079', says));
 }
 
 type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
@@ -161,7 +186,7 @@ function lowerTableDecision(
     checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
     return [answer, lowerAction(action, { ...place, path: at })] as const;
   });
-  if (!lowered.some(([, [first]]) => first?.do === 'go')) {
+  if (!lowered.some(([, steps]) => goesOn(steps, () => false))) {
     const says = 'no answer goes on: the gate would never open';
     report([...path, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
   }

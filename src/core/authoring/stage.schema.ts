@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FigureReference } from '../pathway/figures.schema.ts';
 import { action } from './actions.ts';
 import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
@@ -7,7 +8,7 @@ import { DATES, duration } from './durations.ts';
 import { Spacing } from './interval.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { Work, work } from './task.schema.ts';
-import { group, item, name, nested, oneOf, refuse, text } from './words.ts';
+import { group, item, list, name, nested, oneOf, refuse, text } from './words.ts';
 
 const Consent = group({
   form: name(),
@@ -30,23 +31,26 @@ const TableDecision = group({ by: byTable, outcomes: z.record(z.string(), action
   ...['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder'],
 ]);
 
-const MOST_SESSIONS = 100;
+export const MOST_SESSIONS = 100;
 const count = z.int().min(1).max(MOST_SESSIONS);
 
-/** `4`, or `up to 4`. */
-const sessions = z
-  .unknown()
-  .transform((written, context): { readonly count: number; readonly upTo: boolean } => {
-    if (Array.isArray(written)) return refuse(context, notExecuted('sessions, one by one'));
-    if (typeof written !== 'string') return { count: nested(count, written, context), upTo: false };
-    const text = written.trim().replace(/\s+/g, ' ');
-    const [, most] = /^up to ([1-9]\d{0,4})$/.exec(text) ?? [];
-    if (most !== undefined) return { count: nested(count, Number(most), context), upTo: true };
-    const refused = /^(?:up to )?the \S+$/.test(text)
-      ? notExecuted(text)
-      : new Refused('CC1014', `\`${text}\` is no number of sessions`, 'write `4`, or `up to 4`');
-    return refuse(context, refused);
-  });
+interface WrittenSessions {
+  readonly count: number | FigureReference;
+  readonly upTo: boolean;
+}
+
+/** `4`, `up to 4`, or a figure in the place of the number. */
+const sessions = z.unknown().transform((written, context): WrittenSessions => {
+  if (Array.isArray(written)) return refuse(context, notExecuted('sessions, one by one'));
+  if (typeof written !== 'string') return { count: nested(count, written, context), upTo: false };
+  const text = written.trim().replace(/\s+/g, ' ');
+  const [, most] = /^up to ([1-9]\d{0,4})$/.exec(text) ?? [];
+  if (most !== undefined) return { count: nested(count, Number(most), context), upTo: true };
+  const [, upTo, figure] = /^(up to )?the (\S+)$/.exec(text) ?? [];
+  if (figure !== undefined) return { count: { figure }, upTo: upTo !== undefined };
+  const says = `\`${text}\` is no number of sessions`;
+  return refuse(context, new Refused('CC1014', says, 'write `4`, `up to 4`, or `the` and a figure'));
+});
 
 const areaRole = oneOf(['treatment', 'donor']);
 
@@ -72,8 +76,9 @@ export const Stage = group(
     closure: Work.optional(),
     recovery: Work.optional(),
     reassess: Decision.optional(),
+    with: list(text()).optional(),
     say: text().optional(),
   },
-  ['lasts', 'with', 'onlyWhen', 'price', 'elsewhere'],
+  ['lasts', 'onlyWhen', 'price', 'elsewhere'],
 );
 export type Stage = z.infer<typeof Stage>;

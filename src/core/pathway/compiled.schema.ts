@@ -3,7 +3,8 @@ import { Duration, Name } from '../model/primitives.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
-import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import { FigureDefinition, FigureReference } from './figures.schema.ts';
+import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
 
@@ -38,7 +39,7 @@ export const StageDefinition = z.strictObject({
   /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
   anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
   /** How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. */
-  sessions: z.int().min(1),
+  sessions: z.union([z.int().min(1), FigureReference]),
   /** The series ends early once this is met; unknown, it goes on to its number. */
   untilWhen: LoweredCondition.optional(),
   /** What becomes of a session that the patient missed: still owed, or passed over. */
@@ -56,6 +57,8 @@ export const StageDefinition = z.strictObject({
   reassess: Name.optional(),
   /** Passed over by whom it is not for. */
   onlyFor: OnlyFor.optional(),
+  /** Figures that are shown with it whenever it may start. */
+  with: z.array(Name).optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
@@ -82,7 +85,7 @@ export const CompiledPathway = z.strictObject({
   contraindications: z.array(Contraindication),
   eligibility: z.array(Eligibility),
   tables: z.array(Table),
-  intervals: z.array(Interval),
+  intervals: z.array(IntervalRule),
   alerts: z.array(Alert),
   consultation: z.array(TaskDefinition),
   assessment: z.array(TaskDefinition),
@@ -105,5 +108,7 @@ export const CompiledPathway = z.strictObject({
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),
+  /** What may differ from patient to patient. */
+  figures: z.array(FigureDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

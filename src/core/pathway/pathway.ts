@@ -7,7 +7,8 @@ import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
-import type { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import type { FigureDefinition } from './figures.schema.ts';
+import type { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import type { ChoiceDefinition } from './tailoring.schema.ts';
 import type { TaskDefinition } from './work.schema.ts';
 
@@ -24,8 +25,10 @@ export interface Pathway {
   readonly facts: readonly FactDefinition[];
   readonly stages: readonly StageDefinition[];
   readonly eligibility: readonly Eligibility[];
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
+  readonly figures: readonly FigureDefinition[];
+  figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
   stage(name: string): StageDefinition | undefined;
@@ -66,6 +69,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   assertConditions(compiled);
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
+  const figures = new Map(compiled.figures.map((figure) => [figure.figure, figure]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
   const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
   const inQuestion = new Map(compiled.course.map(({ name, whether }) => [name, whether]));
@@ -85,6 +89,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     eligibility: compiled.eligibility,
     intervals: compiled.intervals,
     alerts: compiled.alerts,
+    figures: compiled.figures,
+    figure: (name) => must(figures.get(name), `figure ${name}`),
     procedures: Object.keys(compiled.procedures),
     derived: (name) => derived.get(name),
     table: (name) => must(tables.get(name), `table ${name}`),

@@ -17,6 +17,7 @@ import {
   overLimit,
   type Rejection,
 } from './border.ts';
+import { admitFigures } from './set-figures.ts';
 import { isOverSize, mayAlways } from './size.ts';
 import { definitionOf } from './tasks.ts';
 
@@ -87,7 +88,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':
-      return mayRequest(event) ?? admitChoiceOfAreas(event.data.areas ?? {}, border);
+      return (
+        mayRequest(event) ??
+        admitChoiceOfAreas(event.data.areas ?? {}, border) ??
+        admitFigures(event.data.figures ?? {}, event.actor, border)
+      );
     case 'cancelPlan':
       return mayRequest(event);
     case 'releaseHold':

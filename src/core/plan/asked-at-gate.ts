@@ -48,7 +48,7 @@ function workForTable(draft: Draft, stage: StageDefinition): [string, OutsideWor
   const { finding, action } = closed;
   const { title, rule, answer, clears } = finding;
   if (!action) return supply(taskOf(stage, rule), title, clears[0]);
-  const { step } = nextStep(draft.state, action, occasionOfTable(finding, stage));
+  const { step } = nextStep(draft, action, occasionOfTable(finding, stage));
   if (step.do !== 'ask' || isTooSoon(draft, stage)) return [];
   const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: step.role };
   return [[taskOf(stage, `${rule}/${answer}`), asked]];

@@ -35,7 +35,7 @@ export function makeBooking(
     generation: (known?.generation ?? 0) + (isSame ? 0 : 1),
   });
   if (!isSame) askHoldsAgain(draft, stage.stage);
-  const says = `${nextSession(draft.state, stage)} is booked for ${on}`;
+  const says = `${nextSession(draft, stage)} is booked for ${on}`;
   write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
 }
 

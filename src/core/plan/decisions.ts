@@ -1,7 +1,6 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
@@ -13,7 +12,7 @@ import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { closeQuestions, rootOf, waitOf } from './questions.ts';
-import { tableAt } from './tables.ts';
+import { letsOn, tableAt } from './tables.ts';
 
 /**
  * The decisions of the chart state that a plan is in are open until each of them goes on. One is closed when the plan
@@ -43,8 +42,9 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   const stage = pathway.stage(name);
   if (!isAtGate || !stage) return false;
   const found = tableAt(pathway, state, stage, now);
-  const action = found?.finding.answer === undefined ? undefined : found.outcomes[found.finding.answer];
-  return action === undefined || !goesOn(action);
+  if (found?.finding.answer === undefined) return true;
+  const { rule, answer } = found.finding;
+  return !letsOn({ pathway, state }, stage, { rule, answer, outcomes: found.outcomes });
 }
 
 /** A choice that a table alone makes is asked for until the table has an answer. */
@@ -67,7 +67,7 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   const question = draft.state.questions[id];
   const action = question && noQuorumOf(draft, id, question);
   if (!question || !action) return;
-  const { step } = nextStep(draft.state, action, occasionOf(draft, id, question, NO_QUORUM));
+  const { step } = nextStep(draft, action, occasionOf(draft, id, question, NO_QUORUM));
   const needed = step.do === 'go' ? unknownFor(draft, question) : [];
   if (needed.length > 0) {
     askForNeeded(draft, needed, question.title);

@@ -5,6 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { citesOf } from './cites.ts';
 import { type Draft, write } from './draft.ts';
 import type { GateDecision } from './gate.ts';
+import type { ShownFigure } from './outcome.schema.ts';
 import { spendOverrides } from './overrides.ts';
 import type { OpenedGate, Performed, PlanState } from './plan-state.schema.ts';
 import type { GateKind } from './scope.ts';
@@ -13,11 +14,21 @@ import type { GateKind } from './scope.ts';
 export function openGate(
   draft: Draft,
   stage: StageDefinition,
-  { of, decision }: { readonly of: GateKind; readonly decision: GateDecision },
+  {
+    of,
+    decision,
+    figures = [],
+  }: {
+    readonly of: GateKind;
+    readonly decision: GateDecision;
+    readonly figures?: readonly ShownFigure[];
+  },
 ): void {
   const { evidence, overrides, accepted } = decision;
   const says = of === 'prep' ? `Prep of ${stage.title} may start` : `${stage.title} may start`;
-  write(draft, { kind: 'gate.opened', says, details: { stage: stage.stage, of, overrides, evidence } });
+  const shown = figures.length > 0 ? { figures } : {};
+  const details = { stage: stage.stage, of, overrides, evidence, ...shown };
+  write(draft, { kind: 'gate.opened', says, details });
   for (const { finding } of accepted)
     write(draft, {
       kind: 'unknown.accepted',

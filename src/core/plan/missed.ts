@@ -35,9 +35,9 @@ export function askAfterAppointments(draft: Draft): void {
   keepQuestions(draft, MISSED, new Map(wanted));
 }
 
-const askedOf = ({ state }: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
+const askedOf = (draft: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
   stage: stage.stage,
-  title: `${nextSession(state, stage)} was booked for ${on}, and nobody has reported on it. If it was done, report it.`,
+  title: `${nextSession(draft, stage)} was booked for ${on}, and nobody has reported on it. If it was done, report it.`,
   about: on,
   roles: [COORDINATOR],
   outcomes: [MISSED_IT],
@@ -81,7 +81,7 @@ function isBefore({ chart }: PlanState, stage: string): boolean {
 
 function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   if (!endBooking(draft, stage.stage, 'noshow')) return;
-  const what = nextSession(draft.state, stage);
+  const what = nextSession(draft, stage);
   const details = { stage: stage.stage, on };
   write(draft, {
     kind: 'appointment.missed',

@@ -5,6 +5,7 @@ import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
 import { passOver } from './chosen-stages.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
+import { sessionsOf } from './figures.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
 import { isWorkDone } from './phase-work.ts';
@@ -55,7 +56,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft.state, stage)}`,
+    title: `Report ${nextSession(draft, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -72,7 +73,8 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
  * what comes after each.
  */
 export function careForUncounted(draft: Draft, stage: StageDefinition): void {
-  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
+  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
   for (const chart of after)
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
 }

@@ -5,6 +5,7 @@ import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { Action, StepDone } from '../pathway/decisions.schema.ts';
+import { FigureValue } from '../pathway/figures.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
@@ -191,6 +192,41 @@ export const StageProgress = z.strictObject({
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 
+/** What somebody set a figure to, for this plan alone. */
+export const FigureSet = z.strictObject({
+  value: FigureValue,
+  by: Id,
+  at: Instant,
+  because: z.string().optional(),
+});
+export type FigureSet = z.infer<typeof FigureSet>;
+
+/** One change of a level that counts for one session. */
+export const SessionChange = z.strictObject({
+  do: z.enum(['lower', 'raise', 'limit']),
+  /** Of a limit. */
+  level: z.string().optional(),
+  /** Where it is written: `table/ac-day-1/reduced`. */
+  written: z.string(),
+});
+export type SessionChange = z.infer<typeof SessionChange>;
+
+/** Where a figure in levels has come to. */
+export const LevelState = z.strictObject({
+  /** The one that stays. */
+  level: z.string(),
+  /** What is otherwise for one session of a stage, until that has been given, passed over or left out. */
+  session: z
+    .strictObject({
+      stage: Name,
+      /** `ac/1/3`: the stage, its round, and which session. */
+      of: z.string(),
+      changes: z.array(SessionChange).min(1),
+    })
+    .optional(),
+});
+export type LevelState = z.infer<typeof LevelState>;
+
 /** What was chosen for this patient. */
 export const Chosen = z.strictObject({
   value: Name,
@@ -347,6 +383,10 @@ export const PlanState = z.strictObject({
   bookings: z.record(Name, Booking),
   /** By stage. */
   delays: z.record(Name, Delay),
+  /** Those that were set for this plan; every other says what its pathway says. */
+  figures: z.record(Name, FigureSet),
+  /** Those that a decision or a table has changed. */
+  levels: z.record(Name, LevelState),
   /** How often an action that may be done so often has been done, by where it is written and what it is about. */
   actionCounts: z.record(z.string(), z.int()),
   /** Present while the plan is off its course. */

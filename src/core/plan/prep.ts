@@ -10,6 +10,8 @@ import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
 import { completing, type Refusal, refuse } from './refusal.ts';
 import { isSeriesOver } from './sessions.ts';
+import { figuresShown } from './shown-figures.ts';
+import { changeOnAnswer } from './table-outcomes.ts';
 import { openWorkOf } from './tasks.ts';
 
 /** Asks the gate of a stage's prep. */
@@ -59,7 +61,10 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
     askAtGate(draft, stage);
     return refuse('CC3001', `${stage.title} may not start.`, decision.reasons);
   }
-  openGate(draft, stage, { of: 'procedure', decision });
+  if (decision.answered) changeOnAnswer(draft, stage, decision.answered);
+  const figures = figuresShown(draft.pathway, draft.state, stage);
+  if (figures.length > 0) draft.figures = figures;
+  openGate(draft, stage, { of: 'procedure', decision, figures });
   moveChart(draft, { type: 'gate.opened' });
   return undefined;
 }

@@ -2,6 +2,7 @@ import { localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
+import { sessionsOf } from './figures.ts';
 import type { Performed, PlanState, StageProgress } from './plan-state.schema.ts';
 
 /** Which time a stage is on: 1 before it was ever come to. */
@@ -28,11 +29,17 @@ export function sessionsGiven(state: Pick<PlanState, 'stages' | 'performed'>, st
 export const sessionsDone = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): number =>
   sessionsGiven(state, stage).length + (state.stages[stage]?.skipped.length ?? 0);
 
+/** `ac/1/3`: the stage, its round, and the session that comes next. */
+export const sessionOf = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): string =>
+  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
+
 /** A stage in the words of what is owed next: `Filling, session 2 of 4`. */
 export function nextSession(
-  state: Pick<PlanState, 'stages' | 'performed'>,
-  { stage, title, sessions }: StageDefinition,
+  { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
+  definition: StageDefinition,
 ): string {
+  const { stage, title } = definition;
+  const sessions = sessionsOf(pathway, state, definition);
   if (sessions === 1) return title;
   return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
 }

@@ -3,6 +3,7 @@ import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import type { Draft } from './draft.ts';
+import { sessionsOf } from './figures.ts';
 import { openGateOf } from './gates.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import { moveChart } from './phases.ts';
@@ -14,7 +15,8 @@ import { leaveStage } from './stand-down.ts';
  * where it is asked of sites. Unknown, it goes on to its number.
  */
 export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
-  sessionsDone(draft.state, stage.stage) >= stage.sessions || endsEarly(draft, stage);
+  sessionsDone(draft.state, stage.stage) >= sessionsOf(draft.pathway, draft.state, stage) ||
+  endsEarly(draft, stage);
 
 function endsEarly(plan: Plan, stage: StageDefinition): boolean {
   const judged = judgedUntil(plan, stage);

@@ -38,8 +38,9 @@ export function keepStartWait(draft: Draft): void {
 
 const waitOf = ({ stage }: StageDefinition): string => `start/${stage}`;
 
-function startOf({ pathway, state, now }: Draft, stage: StageDefinition): Pick<Wait, 'title' | 'dueAt'> {
-  const what = nextSession(state, stage);
+function startOf(draft: Draft, stage: StageDefinition): Pick<Wait, 'title' | 'dueAt'> {
+  const { pathway, state, now } = draft;
+  const what = nextSession(draft, stage);
   const on = bookedOn(state, stage.stage);
   return on === undefined
     ? { title: `Book ${what}`, dueAt: startDueAt(pathway, state, stage, now) }

@@ -8,6 +8,7 @@ import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
+import { sessionsOf } from './figures.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
 import { careForUncounted, moveChart, returnToGate } from './phases.ts';
@@ -57,7 +58,8 @@ function take(draft: Draft, data: Report): boolean {
   if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
-  if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
+  if (isPresent && (isOver || sessionsOf(draft.pathway, draft.state, stage) === 1))
+    endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
   if (isLastOfStage) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.

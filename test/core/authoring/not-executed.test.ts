@@ -5,8 +5,8 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['figures', 'alongside', 'goals', 'charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'with', 'onlyWhen', 'price', 'elsewhere']],
+  ['pathway', 'course:', '', ['alongside', 'goals', 'charges']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price', 'elsewhere']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -56,7 +56,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }'].map(
+  ...['{ start: track }'].map(
     (action) =>
       [
         `what an answer leads to: ${action}`,
@@ -88,15 +88,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'say: The mole is cut out.',
     `sessions: ${HERE}[ { session: one } ]\n    say: The mole is cut out.`,
   ],
-  ...['the count', 'up to the count'].map(
-    (count) =>
-      [
-        `sessions: ${count}`,
-        'pathway',
-        'say: The mole is cut out.',
-        `sessions: ${HERE}${count}\n    say: The mole is cut out.`,
-      ] as const,
-  ),
   ...['declined', 'cancelled'].map(
     (exit) =>
       [
@@ -132,7 +123,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
   ['dates ahead', 'catalogue', 'is: date,', `is: date, range: ${HERE}any future,`],
   ['a rule that stops a phase', 'ruleSet', 'of: [surgery, dressing]', `of: [${HERE}prep, dressing]`],
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
-  ['a minimum that a figure gives', 'ruleSet', 'minimum: 3 weeks', `minimum: ${HERE}the cycle`],
   [
     'a fact that is valid only while it is fresh',
     'catalogue',

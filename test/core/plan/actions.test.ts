@@ -1,5 +1,6 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
-import { goesOn, stepOf, wordsOf } from '../../../src/core/plan/action-steps.ts';
+import { goesOn } from '../../../src/core/pathway/on-the-way.ts';
+import { stepOf, wordsOf } from '../../../src/core/plan/action-steps.ts';
 import {
   book,
   decide,
@@ -44,7 +45,11 @@ describe('the steps of an action', () => {
   });
 
   it('lets a gate through only when it goes on at once', () => {
-    expect([GO, [again(1), ...GO], [exit]].map((one) => goesOn(one))).toEqual([true, false, false]);
+    expect([GO, [again(1), ...GO], [exit]].map((one) => goesOn(one, () => false))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
+import { numberOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { Consents } from './consents.ts';
 import { Course, type Leaving } from './course.ts';
@@ -306,7 +307,7 @@ export class Account {
 
   /** All its sessions were given or passed over, or, after one at least, it has reached what it is for. */
   isSeriesOver(stage: StageDefinition, at: string): boolean {
-    if (this.sessionsOf(stage.stage) >= stage.sessions) return true;
+    if (this.sessionsOf(stage.stage) >= numberOf(stage)) return true;
     const given = this.givenIn(stage.stage, this.course.roundOf(stage.stage));
     if (!stage.untilWhen || given === 0) return false;
     return verdictOn(stage.untilWhen, { stage }, this.knowledge(at)).opinion === 'met';

@@ -1,6 +1,7 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { numberOf } from '../plain.ts';
 import type { Account } from './account.ts';
 import type { Cause } from './actions.ts';
 import type { Alerts } from './alerts.ts';
@@ -216,9 +217,9 @@ export class Hearing {
     account.report({ ...judged.report, isDeviation });
     if (isPresent && account.course.isGivenAfterAll(stage.stage, data.performedOn))
       this.#saw('session passed over was given after all');
-    const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
+    const isDone = numberOf(stage) === 1 || account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
+    const isEnough = account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
     const isLastOfStage = account.reports.every(
       (one) => one.stage !== stage.stage || one.start <= data.performedOn,
@@ -269,7 +270,7 @@ export class Hearing {
   #after(stage: StageDefinition, counts: boolean, at: string): Licence[] {
     const account = this.#account;
     const [ready, closure] = [`${stage.stage}.ready`, `${stage.stage}.closure`];
-    const isFull = account.sessionsOf(stage.stage) >= stage.sessions;
+    const isFull = account.sessionsOf(stage.stage) >= numberOf(stage);
     const isOver = account.isSeriesOver(stage, at);
     if (!counts && isOver) {
       this.#saw('report of more than was owed, too early to count');

@@ -1,4 +1,5 @@
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { numberOf } from '../plain.ts';
 import type { Account, Report } from './account.ts';
 import type { Gates } from './gates.ts';
 import type { Licence } from './moves.ts';
@@ -76,7 +77,7 @@ function backOf(
   if (!stage) return undefined;
   const [at, phase = ''] = home.split('.');
   const isBehind = at === name && ['closure', 'recovery', 'reassessment'].includes(phase);
-  const isOwed = account.sessionsOf(name) < stage.sessions;
+  const isOwed = account.sessionsOf(name) < numberOf(stage);
   const gate = isOwed ? { to: `${name}.ready`, says: 'owed again' } : undefined;
   if (!movedFrom || since.some((one) => one.stage !== name)) return isBehind ? gate : undefined;
   if (course.placeOf(home) < course.placeOf(name)) return undefined;
