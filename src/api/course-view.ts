@@ -15,7 +15,7 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       stage: stage.stage,
       title: stage.title,
       round: progress?.round,
-      sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
+      sessions: { done, skipped: progress?.skipped.length ?? 0, of: stage.sessions },
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),
     };

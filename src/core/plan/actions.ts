@@ -197,7 +197,7 @@ function goTo(draft: Draft, stage: string): void {
 
 function beginRound(draft: Draft, stage: string): void {
   const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
-  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: [], began };
   draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
 }
 

@@ -10,7 +10,7 @@ import { type Draft, write } from './draft.ts';
 import { closeGates, isOpenedAfter } from './gates.ts';
 import { returnToGate } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { nextSession } from './progress.ts';
+import { nextSession, skipSession } from './progress.ts';
 import { keepQuestions, type QuestionToAsk } from './questions.ts';
 
 /** What the ids of these questions begin with. */
@@ -94,12 +94,7 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   if (!isBefore(draft.state, stage.stage)) return;
   const isSkipped = stage.missed === 'skip';
   if (isSkipped) {
-    const progress = { round: 1, skipped: 0, ...draft.state.stages[stage.stage] };
-    const stages = {
-      ...draft.state.stages,
-      [stage.stage]: { ...progress, skipped: progress.skipped + 1 },
-    };
-    draft.state = { ...draft.state, stages };
+    skipSession(draft, stage.stage, on);
     write(draft, { kind: 'session.skipped', says: `Passed over: ${what}`, details });
   }
   if (hasComeSince) return;

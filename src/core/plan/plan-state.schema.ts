@@ -180,8 +180,8 @@ export type Booking = z.infer<typeof Booking>;
 export const StageProgress = z.strictObject({
   /** 1 the first time; a stage that is done again has another round. */
   round: z.int().min(1),
-  /** Sessions of this round that were missed and passed over. */
-  skipped: z.int().min(0),
+  /** The days of the appointments in this round that were missed, and their sessions passed over. */
+  skipped: z.array(LocalDate),
   /** When each round after the first began. */
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */

@@ -10,7 +10,7 @@ import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
 import { moveChart, oweAgain, returnToGate } from './phases.ts';
-import { isLeftOut, roundOf, roundOn } from './progress.ts';
+import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropBooking } from './stand-down.ts';
@@ -49,8 +49,9 @@ function take(draft: Draft, data: Report): void {
   );
   const turn = turnOf(draft.state, stage.stage);
   const counts = record(draft, stage, data);
-  const isOver = isSeriesOver(draft, stage);
   const isPresent = isOfRound(draft, stage, performedOn);
+  if (isPresent) countAsGiven(draft, stage.stage, performedOn);
+  const isOver = isSeriesOver(draft, stage);
   if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.

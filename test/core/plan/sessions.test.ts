@@ -91,9 +91,9 @@ describe('a series of sessions', () => {
   it('counts the sessions of a round, each with its round', () => {
     const { plan, give } = planned();
     give('2026-03-02');
-    expect(plan.state.stages.peel).toEqual({ round: 1, skipped: 0 });
+    expect(plan.state.stages.peel).toEqual({ round: 1, skipped: [] });
     expect(plan.state.performed).toMatchObject([{ round: 1, counts: true }]);
-    const again = { ...plan.state, stages: { peel: { round: 2, skipped: 0 } } };
+    const again = { ...plan.state, stages: { peel: { round: 2, skipped: [] } } };
     plan.steps.push({ ...plan.last, state: again });
     expect(['2026-03-03', '2026-03-04', '2026-03-05'].map(give)).toEqual([
       'peel.ready',

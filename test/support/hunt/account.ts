@@ -268,8 +268,8 @@ export class Account {
 
   /** Sessions of a stage's present round: those given, and those passed over. */
   sessionsOf(stage: string): number {
-    const { round, skipped } = this.course.rounds.get(stage) ?? { round: 1, skipped: 0 };
-    return this.givenIn(stage, round) + skipped;
+    const { round, skipped } = this.course.rounds.get(stage) ?? { round: 1, skipped: [] };
+    return this.givenIn(stage, round) + skipped.length;
   }
 
   givenIn(stage: string, round: number): number {

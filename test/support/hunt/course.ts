@@ -50,7 +50,8 @@ export class Course {
   readonly terms: Terms;
   chart = 'consultation';
   leave: Leaving | undefined;
-  readonly rounds = new Map<string, { round: number; skipped: number }>();
+  /** By stage: its round, and the days of the sessions of it that were passed over. */
+  readonly rounds = new Map<string, { readonly round: number; readonly skipped: readonly string[] }>();
   /** By stage: when each round after the first began. */
   readonly began = new Map<string, string[]>();
   /** By stage: when what was left of it was left out; until it is come to again. */
@@ -96,6 +97,16 @@ export class Course {
     return this.rounds.get(stage)?.round ?? 1;
   }
 
+  /** Given on a day on which it was thought to be missed: passed over it was not. */
+  isGivenAfterAll(stage: string, day: string): boolean {
+    const progress = this.rounds.get(stage);
+    const index = progress?.skipped.indexOf(day) ?? -1;
+    if (!progress || index < 0) return false;
+    const skipped = progress.skipped.filter((_one, at) => at !== index);
+    this.rounds.set(stage, { ...progress, skipped });
+    return true;
+  }
+
   /** The round that ran on a day; before all of them, the first. */
   roundOn(stage: string, day: string): number {
     const began = this.began.get(stage) ?? [];
@@ -137,7 +148,7 @@ export class Course {
     if (this.leave?.from === chart) for (const decision of this.leave.went) this.went.add(decision);
     const [name = ''] = chart.split('.');
     this.leftOut.delete(name);
-    if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
+    if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: [] });
     if (!isExit(chart)) this.leave = undefined;
     this.request(chart, at, { session, isWanted });
     if (!this.isOver) return;

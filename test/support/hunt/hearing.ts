@@ -215,6 +215,8 @@ export class Hearing {
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
     account.report({ ...judged.report, isDeviation });
+    if (isPresent && account.course.isGivenAfterAll(stage.stage, data.performedOn))
+      this.#saw('session passed over was given after all');
     const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
     const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
@@ -331,8 +333,12 @@ export class Hearing {
     const isHere = ['ready', 'prep', 'procedure'].some((phase) => course.chart === `${stage}.${phase}`);
     const progress = course.rounds.get(stage);
     const isSkipped = terms.stage(stage)?.missed === 'skip';
-    if (isSkipped && progress && (isHere || state.stages[stage]?.skipped === progress.skipped + 1)) {
-      course.rounds.set(stage, { ...progress, skipped: progress.skipped + 1 });
+    if (
+      isSkipped &&
+      progress &&
+      (isHere || state.stages[stage]?.skipped.length === progress.skipped.length + 1)
+    ) {
+      course.rounds.set(stage, { ...progress, skipped: [...progress.skipped, on] });
       course.doubt(stage);
       this.#saw('session skipped');
     }

@@ -174,8 +174,10 @@ export class Moves {
   }
 
   #roundsAre({ stages }: PlanState): void {
-    const word = (all: Iterable<readonly [string, { round: number; skipped: number }]>): string[] =>
-      [...all].map(([stage, { round, skipped }]) => `${stage} ${round} ${skipped}`).sort();
+    const word = (
+      all: Iterable<readonly [string, { round: number; skipped: readonly string[] }]>,
+    ): string[] =>
+      [...all].map(([stage, { round, skipped }]) => `${stage} ${round} ${[...skipped].sort()}`).sort();
     const [kept, told] = [word(Object.entries(stages)), word(this.#account.course.rounds)];
     must(same(kept, told), () => `S7: rounds are ${told}, and not ${kept}`);
   }

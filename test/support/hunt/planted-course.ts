@@ -161,7 +161,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
     step: afterwards((taken) =>
       withState(taken, {
         stages: Object.fromEntries(
-          Object.entries(taken.state.stages).map(([stage, one]) => [stage, { ...one, skipped: 0 }]),
+          Object.entries(taken.state.stages).map(([stage, one]) => [stage, { ...one, skipped: [] }]),
         ),
       }),
     ),
