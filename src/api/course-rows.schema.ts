@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Name } from '../core/model/primitives.schema.ts';
+import { Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
 
@@ -21,7 +21,18 @@ export const StageView = z.strictObject({
   sessions: z.strictObject({
     done: z.int().describe('Of this round: given, or passed over.'),
     skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
-    of: StageDefinition.shape.sessions,
+    of: z.int().min(1).describe('As far as it is known which are for this patient.'),
+    list: z
+      .array(
+        z.strictObject({
+          session: Name,
+          title: z.string(),
+          status: z.enum(['given', 'passed over', 'next', 'ahead']),
+          on: LocalDate.optional().describe('The day on which it was given, or was to be.'),
+        }),
+      )
+      .optional()
+      .describe('Where its sessions differ, each that is for this patient, in their order.'),
   }),
   anaesthesia: StageDefinition.shape.anaesthesia,
   clearance: z.array(ClearanceView).describe('The work that clears it for sedation or general anaesthesia.'),

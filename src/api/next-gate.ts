@@ -1,6 +1,7 @@
 import { isExit, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { asNext } from '../core/plan/listed-sessions.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
 import { whereTo } from '../core/plan/returns.ts';
 
@@ -18,11 +19,19 @@ export interface Gate {
  */
 export function nextGate(
   pathway: Pathway,
+  state: PlanState,
+): Gate | undefined {
+  const gate = gateAhead(pathway, state);
+  return gate && { ...gate, stage: asNext(pathway, state, gate.stage) };
+}
+
+function gateAhead(
+  pathway: Pathway,
   { chart, leave }: Pick<PlanState, 'chart' | 'leave'>,
 ): Gate | undefined {
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
-    const gate = leave && nextGate(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }) });
+    const gate = leave && gateAhead(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }) });
     return gate && atReady(gate.stage, false);
   }
   const { phase, stage: name, decision } = placeOf(chart);

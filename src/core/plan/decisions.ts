@@ -6,11 +6,13 @@ import { answer, breakTie, isDue } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { type Draft, write } from './draft.ts';
+import { stageNow } from './listed-sessions.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { closeQuestions, rootOf, waitOf } from './questions.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 import { tableAt } from './tables.ts';
 
 /**
@@ -36,8 +38,9 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   if (about.startsWith(ALERT)) return true;
   const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
-  if (!about.startsWith(TABLE)) return about === state.chart;
-  const stage = pathway.stage(name);
+  if (!about.startsWith(TABLE))
+    return about === state.chart || sessionDecisionsOpen(pathway, state).some((one) => one.about === about);
+  const stage = stageNow(pathway, state, name);
   if (!isAtGate || !stage) return false;
   const found = tableAt(pathway, state, stage, now);
   const action = found?.finding.answer === undefined ? undefined : found.outcomes[found.finding.answer];
@@ -94,6 +97,13 @@ function askMissing(draft: Draft): void {
     const isOpen = last !== undefined && isAwaited(draft.state, last);
     if (!isOpen && !isDecided(draft.state, chart, decision))
       askDecision(draft, decision, { about: chart, stage });
+  }
+  for (const open of sessionDecisionsOpen(draft.pathway, draft.state)) {
+    const { decision, about } = open;
+    const last = lastAsked(draft.state, about, decision);
+    const isOpen = last !== undefined && isAwaited(draft.state, last);
+    if (!isOpen && isToBeAsked(draft.pathway, draft.state, open, draft.now))
+      askDecision(draft, decision, { about, stage });
   }
 }
 

@@ -5,8 +5,10 @@ import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-deci
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
-import { beginStage, nextSession } from './progress.ts';
+import { nextSession } from './listed-sessions.ts';
+import { beginStage } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, openWorkOf, outlivesCourse, requestTask, requestWork } from './tasks.ts';
@@ -51,7 +53,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft.state, stage)}`,
+    title: `Report ${nextSession(draft.pathway, draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -136,8 +138,10 @@ function end(draft: Draft, chart: string): void {
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
-  if (!WORK.has(placeOf(chart).phase)) return;
+  const { phase } = placeOf(chart);
+  if (!WORK.has(phase)) return;
   const decisions = draft.pathway.decisionsOf(chart);
+  if (LAST.has(phase) && sessionDecisionsOpen(draft.pathway, draft.state).length > 0) return;
   if (
     openWorkOf(draft.state).length > 0 ||
     !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))
@@ -145,6 +149,9 @@ export function completePhase(draft: Draft): void {
     return;
   moveChart(draft, { type: 'phase.completed' });
 }
+
+/** What is still to be decided of a stage's sessions keeps it from ending; the care after them goes on. */
+const LAST: ReadonlySet<Phase> = new Set(['recovery', 'reassessment']);
 
 const WORK: ReadonlySet<Phase> = new Set([
   'consultation',

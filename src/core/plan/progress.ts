@@ -1,6 +1,5 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import type { Performed, PlanState, StageProgress } from './plan-state.schema.ts';
 
@@ -28,20 +27,17 @@ export function sessionsGiven(state: Pick<PlanState, 'stages' | 'performed'>, st
 export const sessionsDone = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): number =>
   sessionsGiven(state, stage).length + (state.stages[stage]?.skipped.length ?? 0);
 
-/** A stage in the words of what is owed next: `Filling, session 2 of 4`. */
-export function nextSession(
-  state: Pick<PlanState, 'stages' | 'performed'>,
-  { stage, title, sessions }: StageDefinition,
-): string {
-  if (sessions === 1) return title;
-  return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
-}
-
-/** A session whose appointment was missed is passed over. */
-export function skipSession(draft: Draft, stage: string, on: LocalDate): void {
+/** A session whose appointment was missed is passed over; a listed one by its name. */
+export function skipSession(
+  draft: Draft,
+  stage: string,
+  { on, session }: { readonly on: LocalDate; readonly session: string | undefined },
+): void {
   const { stages } = draft.state;
   const known = stages[stage] ?? { round: 1, skipped: [] };
-  keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on] });
+  const { passedOver = [] } = known;
+  const named = session === undefined ? {} : { passedOver: [...passedOver, { on, session }] };
+  keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on], ...named });
 }
 
 /** One that was passed over was given on its day after all: it is one session behind, and not two. */
@@ -49,7 +45,9 @@ export function countAsGiven(draft: Draft, stage: string, on: LocalDate): void {
   const known = draft.state.stages[stage];
   const index = known?.skipped.indexOf(on) ?? -1;
   if (!known || index < 0) return;
-  keepSkipped(draft, stage, { ...known, skipped: known.skipped.toSpliced(index, 1) });
+  const left = known.passedOver?.filter((one) => one.on !== on);
+  const skipped = known.skipped.toSpliced(index, 1);
+  keepSkipped(draft, stage, { ...known, skipped, ...(left ? { passedOver: left } : {}) });
 }
 
 function keepSkipped(draft: Draft, stage: string, progress: StageProgress): void {

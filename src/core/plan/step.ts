@@ -28,6 +28,7 @@ import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
 import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
+import { stageNow } from './listed-sessions.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -295,7 +296,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...taskEdges({ pathway, state, now }),
   ];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
-  const stage = pathway.stage(placeOf(state.chart).stage ?? '');
+  const stage = stageNow(pathway, state, placeOf(state.chart).stage);
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),

@@ -1,0 +1,129 @@
+import type { Clearing } from '../model/verdict.schema.ts';
+import type { Instant } from '../model/primitives.schema.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import { isDecided, lastAsked } from './asked-decisions.ts';
+import { delayReasons, isDelayed } from './delays.ts';
+import { isFor } from './choices.ts';
+import { namesBehind, sessionsBehind, sessionsOf } from './listed-sessions.ts';
+import type { Reason } from './outcome.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import { roundOf } from './progress.ts';
+import { rootOf } from './questions.ts';
+import type { GateKind } from './scope.ts';
+
+/**
+ * What is decided around sessions: before each, after each, and between two that a stage lists. The gate of the next
+ * session stays closed until each has gone on; after the last session they keep the stage from ending. Each is asked
+ * once for what it is about: a session, a report, a round.
+ */
+export interface SessionDecision {
+  readonly decision: string;
+  /** What its question is about. */
+  readonly about: string;
+  /** `before`: of the next session alone. `behind`: of what lies behind it. */
+  readonly of: 'before' | 'behind';
+}
+
+const BEFORE = '.ready/';
+
+/** Whether a question is one that was asked before a session: what follows from it bears on a gate. */
+export const isBeforeSession = (about: string): boolean => about.includes(BEFORE);
+
+/** Those of a stage that the plan has come to, or comes to next. */
+export function sessionDecisionsOf(
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+): SessionDecision[] {
+  return [...decidedBehind(state, stage), ...decidedBefore(pathway, state, stage)];
+}
+
+function decidedBefore(pathway: Pathway, state: PlanState, stage: StageDefinition): SessionDecision[] {
+  const { decidedBefore: decision } = stage;
+  if (decision === undefined || sessionsBehind(state, stage) >= sessionsOf(pathway, state, stage)) return [];
+  const round = roundOf(state, stage.stage);
+  // What was given too early to count is owed again, and decided again.
+  const told = state.performed.filter((one) => one.stage === stage.stage && one.round === round).length;
+  const time = told + (state.stages[stage.stage]?.skipped.length ?? 0) + 1;
+  return [{ decision, about: `${stage.stage}${BEFORE}${decision}/${round}/${time}`, of: 'before' }];
+}
+
+function decidedBehind(state: PlanState, { stage, list = [], decidedAfter }: StageDefinition) {
+  const round = roundOf(state, stage);
+  const behind = namesBehind(state, stage);
+  const open = list.findIndex(
+    (item) =>
+      item.kind === 'session' && isFor(state, item.onlyFor) !== false && !behind.has(item.session),
+  );
+  const due = open < 0 ? list : list.slice(0, open);
+  const aboutOf = (decision: string, more: readonly string[] = []): SessionDecision => ({
+    decision,
+    about: [`${stage}.session/${decision}/${round}`, ...more].join('/'),
+    of: 'behind',
+  });
+  const given = state.performed.filter((one) => one.stage === stage && one.round === round && one.counts);
+  return [
+    ...due.flatMap((item) => (item.kind === 'decision' ? [aboutOf(item.decision)] : [])),
+    ...given.flatMap(({ performedOn, session }) =>
+      decidedAfter === undefined
+        ? []
+        : [aboutOf(decidedAfter, [performedOn, ...(session === undefined ? [] : [session])])],
+    ),
+  ];
+}
+
+/** Those that the plan waits for where it stands, and that have not gone on. */
+export function sessionDecisionsOpen(pathway: Pathway, state: PlanState): SessionDecision[] {
+  const stage = pathway.stage(placeOf(state.chart).stage ?? '');
+  if (!stage) return [];
+  return sessionDecisionsOf(pathway, state, stage).filter(
+    (one) =>
+      !isDecided(state, one.about, one.decision) &&
+      (one.of === 'behind' || isBeforeProcedure(state.chart, stage.stage)),
+  );
+}
+
+/** Whether somebody is to be asked now: what was told to wait is not decided before its day. */
+export const isToBeAsked = (
+  pathway: Pathway,
+  state: PlanState,
+  { of }: SessionDecision,
+  now: Instant,
+): boolean => {
+  const { stage } = placeOf(state.chart);
+  return of === 'behind' || stage === undefined || !isDelayed(pathway, state, stage, now);
+};
+
+/** Why a gate stays closed: the session before has not been decided on, or, at the procedure's, this one has not. */
+export function sessionReasons(
+  pathway: Pathway,
+  state: PlanState,
+  { stage, gate, now }: { readonly stage: StageDefinition; readonly gate: GateKind; readonly now: Instant },
+): Reason[] {
+  return sessionDecisionsOf(pathway, state, stage)
+    .filter(({ of, about, decision }) => {
+      const bears = of === 'behind' || gate === 'procedure';
+      return bears && !isDecided(state, about, decision);
+    })
+    .map((one): Reason => {
+      const { title } = pathway.decision(one.decision);
+      const delay = isToBeAsked(pathway, state, one, now)
+        ? undefined
+        : delayReasons(pathway, state, stage.stage, now)[0];
+      const clears = delay ? delay.clears : [[decidingOf(state, one)]];
+      return { invariant: 'phase', says: `Still to be decided: ${title}`, clears };
+    });
+}
+
+/** The question that is open for it, or the one that will be. */
+function decidingOf(state: PlanState, { about, decision }: SessionDecision): Clearing {
+  const root = lastAsked(state, about, decision);
+  const open = Object.keys(state.questions).find(
+    (id) => !state.questions[id]?.answer && root !== undefined && rootOf(state, id) === root,
+  );
+  const role = (open === undefined ? undefined : state.questions[open]?.roles[0]) ?? COORDINATOR;
+  return { kind: 'event', type: 'decide', needs: open ?? `decision/${decision}`, role };
+}
