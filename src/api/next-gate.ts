@@ -17,18 +17,12 @@ export interface Gate {
  * The gate that a plan stands at, or comes to next: off its course, the one that it would come to once it returns.
  * @returns undefined when no stage is ahead, or the plan is over
  */
-export function nextGate(
-  pathway: Pathway,
-  state: PlanState,
-): Gate | undefined {
+export function nextGate(pathway: Pathway, state: PlanState): Gate | undefined {
   const gate = gateAhead(pathway, state);
   return gate && { ...gate, stage: asNext(pathway, state, gate.stage) };
 }
 
-function gateAhead(
-  pathway: Pathway,
-  { chart, leave }: Pick<PlanState, 'chart' | 'leave'>,
-): Gate | undefined {
+function gateAhead(pathway: Pathway, { chart, leave }: Pick<PlanState, 'chart' | 'leave'>): Gate | undefined {
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
     const gate = leave && gateAhead(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }) });

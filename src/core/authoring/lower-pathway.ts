@@ -85,7 +85,17 @@ export function lowerPathway(
       },
       stages: course.flatMap((item, at) =>
         'stage' in item
-          ? [lowerStage(item, { ...place, path: ['course', at], asker: stageAt(at), areas, packs, used })]
+          ? [
+              lowerStage(item, {
+                ...place,
+                path: ['course', at],
+                asker: stageAt(at),
+                areas,
+                packs,
+                used,
+                choices: [],
+              }),
+            ]
           : [],
       ),
       course: course.map((item) =>
@@ -143,12 +153,29 @@ function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Stan
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
-  const { reassess } = item;
-  const where = askedIn(STANDINGS.afterProcedure);
-  return reassess ? [{ written: reassess, path: [...path, 'reassess'], asker: stageAt(at), where }] : [];
+  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(at) }));
 }
 
-/** A plan knows its stages and its decisions by their names: no two share one. */
+/** Around its sessions, and at its end. */
+function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Path) {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  const ahead = askedIn(STANDINGS.beforeProcedure);
+  const where = askedIn(STANDINGS.afterProcedure);
+  const between = (sessions?.list ?? []).flatMap((item, index) =>
+    'decision' in item ? [{ written: item, path: [...path, 'sessions', index], where }] : [],
+  );
+  return [
+    ...(before && 'decision' in before
+      ? [{ written: before, path: [...path, 'beforeEach', 'decision'], where: ahead }]
+      : []),
+    ...between,
+    ...(after ? [{ written: after, path: [...path, 'afterEach', 'decision'], where }] : []),
+    ...(reassess ? [{ written: reassess, path: [...path, 'reassess'], where }] : []),
+  ];
+}
+
+/** A plan knows its stages, their sessions and its decisions by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
   const stages = file.course.flatMap((item, at) =>
     'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
@@ -158,8 +185,15 @@ function checkNames(file: PathwayFile, report: Report): void {
     name: written.decision,
     path: [...path, 'decision'],
   }));
+  const sessions = file.course.flatMap((item, at) =>
+    ('stage' in item ? (item.sessions?.list ?? []) : []).flatMap((one, index) =>
+      'session' in one
+        ? [{ kind: 'session', name: one.session, path: ['course', at, 'sessions', index, 'session'] }]
+        : [],
+    ),
+  );
   const seen = new Map<string, string>();
-  for (const { kind, name, path } of [...stages, ...decisions]) {
+  for (const { kind, name, path } of [...stages, ...decisions, ...sessions]) {
     const taken = seen.get(name);
     if (taken !== undefined) report(path, new Refused('CC1047', `there is a ${taken} \`${name}\` already`));
     else seen.set(name, kind);

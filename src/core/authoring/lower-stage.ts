@@ -4,10 +4,12 @@ import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
+import type { ChoiceNames } from './lower-only-for.ts';
+import { lowerProcedures } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
+import type { Stage, TableDecision } from './stage.schema.ts';
 import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
@@ -17,6 +19,7 @@ export interface StagePlace {
   readonly leads: Lead[];
   readonly areas: CompiledPathway['areas'];
   readonly packs: Packs;
+  readonly choices: readonly ChoiceNames[];
   /** The rule sets that the pathway uses. */
   readonly used: readonly RuleSetNames[] | undefined;
   readonly vocabulary: Vocabulary;
@@ -24,32 +27,24 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, title, procedure, in: where, andIn, anaesthesia, beforeEach, prep, reassess, say } = written;
+  const { stage, title, in: where, andIn, anaesthesia, prep, reassess, say } = written;
   const { path, vocabulary, report } = place;
-  const { procedures } = vocabulary;
-  checkKnown(
-    'procedure',
-    { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
-    report,
-  );
   checkPlaces(written, place);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
   const inPrep = phase('prep', STANDINGS.beforeProcedure);
   checkClearance(written, [...before, ...inPrep], place);
-  const decision = beforeEach?.decision;
   return {
     stage,
     title,
-    procedures: [procedure],
-    traits: [...(procedures?.get(procedure) ?? [])],
+    ...lowerProcedures(written, place),
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
     consent: lowerConsent(written, place),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
-    ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
+    ...decidedAround(written, place),
     beforeEach: before,
     afterEach: phase('afterEach', STANDINGS.afterProcedure),
     ...(prep ? { prep: inPrep } : {}),
@@ -119,7 +114,7 @@ function lowerSessions(
 ): Pick<StageDefinition, 'sessions' | 'missed' | 'untilWhen'> {
   const { sessions, untilWhen, spacing, missed = 'wait' } = written;
   const at = [...path, 'untilWhen'];
-  if (untilWhen && !sessions?.upTo) {
+  if (untilWhen && !sessions?.upTo && !sessions?.list) {
     const says = 'a series that ends early has no number of sessions that is owed';
     report(at, new Refused('CC1069', says, 'write `sessions: up to n`'), 'key');
   }
@@ -132,10 +127,27 @@ function lowerSessions(
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
   const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
-  return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
+  const listed = sessions?.list?.filter((item) => 'session' in item).length;
+  return {
+    sessions: Math.max(1, listed ?? sessions?.count ?? 1),
+    missed,
+    ...(until ? { untilWhen: until } : {}),
+  };
 }
 
-type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
+/** Before each session a table decides, or persons; after each, persons. */
+function decidedAround(
+  { beforeEach, afterEach }: Stage,
+  place: StagePlace,
+): Pick<StageDefinition, 'table' | 'decidedBefore' | 'decidedAfter'> {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  return {
+    ...(before && !('decision' in before) ? { table: lowerTableDecision(before, place) } : {}),
+    ...(before && 'decision' in before ? { decidedBefore: before.decision } : {}),
+    ...(after ? { decidedAfter: after.decision } : {}),
+  };
+}
 
 /** Every answer of the table leads somewhere, and one at least goes on. */
 function lowerTableDecision(

@@ -311,4 +311,14 @@ export const FILE_CODES = {
     summary: 'Nothing asks the decision.',
     remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
   },
+  CC1080: {
+    status: 422,
+    summary: 'Sessions are not listed as they have to be.',
+    remedy: 'Begin the list with a session, and let the sessions, not their stage, say what is done.',
+  },
+  CC1081: {
+    status: 422,
+    summary: 'A patient would have no session of a stage.',
+    remedy: 'List a session for each value of the choices, or one that is for everybody.',
+  },
 } as const satisfies Record<string, CodeEntry>;

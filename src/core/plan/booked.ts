@@ -4,10 +4,10 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { askHoldsAgain } from './hold-owners.ts';
+import { nextSession } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import type { Booking } from './plan-state.schema.ts';
-import { nextSession } from './listed-sessions.ts';
 import { cancelTask } from './tasks.ts';
 
 /** What happens to a booking once it is there: made, moved, and ended in one of three ways. */

@@ -1,12 +1,12 @@
-import type { Clearing } from '../model/verdict.schema.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import type { Clearing } from '../model/verdict.schema.ts';
 import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { isDecided, lastAsked } from './asked-decisions.ts';
-import { delayReasons, isDelayed } from './delays.ts';
 import { isFor } from './choices.ts';
+import { delayReasons, isDelayed } from './delays.ts';
 import { namesBehind, sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -55,8 +55,7 @@ function decidedBehind(state: PlanState, { stage, list = [], decidedAfter }: Sta
   const round = roundOf(state, stage);
   const behind = namesBehind(state, stage);
   const open = list.findIndex(
-    (item) =>
-      item.kind === 'session' && isFor(state, item.onlyFor) !== false && !behind.has(item.session),
+    (item) => item.kind === 'session' && isFor(state, item.onlyFor) !== false && !behind.has(item.session),
   );
   const due = open < 0 ? list : list.slice(0, open);
   const aboutOf = (decision: string, more: readonly string[] = []): SessionDecision => ({

@@ -16,7 +16,8 @@ import { leaveStage } from './stand-down.ts';
  * where it is asked of sites. Unknown, it goes on to its number.
  */
 export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
-  sessionsBehind(draft.state, stage) >= sessionsOf(draft.pathway, draft.state, stage) || endsEarly(draft, stage);
+  sessionsBehind(draft.state, stage) >= sessionsOf(draft.pathway, draft.state, stage) ||
+  endsEarly(draft, stage);
 
 function endsEarly(plan: Plan, stage: StageDefinition): boolean {
   const judged = judgedUntil(plan, stage);

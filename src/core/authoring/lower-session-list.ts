@@ -1,0 +1,128 @@
+import type { ListedSession, StageDefinition } from '../pathway/compiled.schema.ts';
+import type { OnlyFor } from '../pathway/tailoring.schema.ts';
+import type { Report } from './issues.ts';
+import { type ChoiceNames, lowerOnlyFor } from './lower-only-for.ts';
+import { Refused } from './problem.ts';
+import type { SessionList } from './session-list.schema.ts';
+import type { Path } from './source.ts';
+import type { Stage } from './stage.schema.ts';
+import { checkAllKnown, checkKnown, keysOf, type Vocabulary } from './vocabulary.ts';
+
+interface ListPlace {
+  readonly path: Path;
+  readonly choices: readonly ChoiceNames[];
+  readonly vocabulary: Vocabulary;
+  readonly report: Report;
+}
+
+/** What is done at a stage: its one procedure at each session, or, of listed sessions, what each of them names. */
+export function lowerProcedures(
+  { procedure, sessions }: Stage,
+  place: ListPlace,
+): Pick<StageDefinition, 'procedures' | 'traits' | 'list'> {
+  const { path, vocabulary, report } = place;
+  const written = sessions?.list;
+  if (written) {
+    if (procedure !== undefined) report([...path, 'procedure'], TWO_WAYS, 'key');
+    const list = lowerList(written, { ...place, path: [...path, 'sessions'] });
+    const listed = list.filter((item) => item.kind === 'session');
+    return {
+      procedures: [...new Set(listed.flatMap(({ procedures }) => procedures))],
+      traits: [...new Set(listed.flatMap(({ traits }) => traits))],
+      list,
+    };
+  }
+  if (procedure === undefined) {
+    report(path, new Refused('CC1011', '`procedure` is missing', 'add `procedure:`, or list the sessions'));
+    return { procedures: [], traits: [] };
+  }
+  const { procedures } = vocabulary;
+  const known = keysOf(procedures);
+  checkKnown('procedure', { name: procedure, known, path: [...path, 'procedure'] }, report);
+  return { procedures: [procedure], traits: [...(procedures?.get(procedure) ?? [])] };
+}
+
+const TWO_WAYS = new Refused('CC1080', 'each of the listed sessions says what is done at it', 'leave it out');
+
+function lowerList(written: SessionList, place: ListPlace): NonNullable<StageDefinition['list']> {
+  const { path, report } = place;
+  if (!written.some((item) => 'session' in item))
+    report(path, new Refused('CC1080', 'no session is listed', 'add `session:`'));
+  else if (written[0] && 'decision' in written[0])
+    report(
+      [...path, 0, 'decision'],
+      new Refused('CC1080', 'no session lies before this decision', FIRST),
+      'key',
+    );
+  const list = written.map((item, index) =>
+    'session' in item
+      ? lowerSession(item, { ...place, path: [...path, index] })
+      : ({ kind: 'decision', decision: item.decision } as const),
+  );
+  checkForEverybody(
+    list.filter((item) => item.kind === 'session'),
+    place,
+  );
+  return list;
+}
+
+const FIRST = 'begin with a session; what is decided before the stage is a decision of the course';
+
+function lowerSession(
+  {
+    session,
+    title,
+    procedures: names,
+    with: figures,
+    onlyFor,
+    say,
+  }: Extract<SessionList[number], { session: string }>,
+  place: ListPlace,
+): ListedSession {
+  const { path, vocabulary, report } = place;
+  const { procedures } = vocabulary;
+  checkAllKnown('procedure', { names, known: keysOf(procedures), path: [...path, 'procedures'] }, report);
+  const tailored = onlyFor && lowerOnlyFor(onlyFor, { ...place, path: [...path, 'onlyFor'] });
+  return {
+    kind: 'session',
+    session,
+    title,
+    procedures: names,
+    traits: [...new Set(names.flatMap((name) => procedures?.get(name) ?? []))],
+    ...(figures ? { with: figures } : {}),
+    ...(tailored && tailored.length > 0 ? { onlyFor: tailored } : {}),
+    ...(say === undefined ? {} : { say }),
+  };
+}
+
+/** More are not tried out one by one. */
+const MOST_COMBINATIONS = 1_000;
+
+/** Whatever is chosen, a session is left. */
+function checkForEverybody(
+  sessions: readonly Pick<ListedSession, 'onlyFor'>[],
+  { choices, path, report }: ListPlace,
+): void {
+  if (sessions.length === 0 || sessions.some(({ onlyFor }) => !onlyFor)) return;
+  const named = new Set(sessions.flatMap(({ onlyFor = [] }) => onlyFor.map(({ choice }) => choice)));
+  const asked = choices.filter(({ choice }) => named.has(choice));
+  const empty = combinationsOf(asked).find(
+    (chosen) => !sessions.some(({ onlyFor = [] }) => isMeant(onlyFor, chosen)),
+  );
+  if (!empty) return;
+  const values = [...empty.values()].map((value) => `\`${value}\``).join(' and ');
+  report(
+    path,
+    new Refused('CC1081', `with ${values} no session is left`, 'let one of them be for everybody'),
+  );
+}
+
+const isMeant = (onlyFor: OnlyFor, chosen: ReadonlyMap<string, string>): boolean =>
+  onlyFor.every(({ choice, values }) => values.includes(chosen.get(choice) ?? ''));
+
+function combinationsOf(choices: readonly ChoiceNames[]): ReadonlyMap<string, string>[] {
+  let all: ReadonlyMap<string, string>[] = [new Map()];
+  for (const { choice, values } of choices)
+    all = all.flatMap((chosen) => values.map((value) => new Map([...chosen, [choice, value]])));
+  return all.slice(0, MOST_COMBINATIONS);
+}
