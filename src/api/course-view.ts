@@ -11,15 +11,17 @@ import type { BookingView, DelayView, LeaveView, StageView } from './course-rows
 export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
   pathway.stages.map((stage) => {
     const progress = state.stages[stage.stage];
+    const list = stage.list && listOf(state, stage);
+    const passedOver = list?.filter(({ status }) => status === 'passed over') ?? progress?.skipped ?? [];
     return {
       stage: stage.stage,
       title: stage.title,
       round: progress?.round,
       sessions: {
         done: sessionsBehind(state, stage),
-        skipped: progress?.skipped.length ?? 0,
+        skipped: passedOver.length,
         of: sessionsOf(pathway, state, stage),
-        ...(stage.list ? { list: listOf(state, stage) } : {}),
+        list,
       },
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),

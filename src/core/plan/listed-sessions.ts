@@ -9,9 +9,23 @@ import { roundOf, sessionsDone } from './progress.ts';
  * about the next one asks about that stage as this session has it. Where a stage lists none, all its sessions are alike.
  */
 
-/** The listed sessions that are for this patient, or may be: as long as a choice is not made, nothing is left out. */
-export const sessionsFor = (state: PlanState, stage: StageDefinition): ListedSession[] =>
-  sessionsIn(stage).filter(({ onlyFor }) => isFor(state, onlyFor) !== false);
+/**
+ * The listed sessions that this patient has had in a round, or has ahead: as long as a choice is not made, nothing is left
+ * out. One that the plan went by, while it was for others, is not made up for when another choice is made.
+ */
+export function sessionsFor(
+  state: PlanState,
+  stage: StageDefinition,
+  round: number = roundOf(state, stage.stage),
+): ListedSession[] {
+  const behind = namesBehind(state, stage.stage, round);
+  const isPresent = round === roundOf(state, stage.stage);
+  const goneBy = isPresent ? (state.stages[stage.stage]?.goneBy ?? []) : [];
+  return sessionsIn(stage).filter(
+    ({ session, onlyFor }) =>
+      behind.has(session) || (isFor(state, onlyFor) !== false && !goneBy.includes(session)),
+  );
+}
 
 /** How many sessions of a stage this patient has in a round. */
 export const sessionsOf = (_pathway: Pathway, state: PlanState, stage: StageDefinition): number =>
@@ -51,7 +65,7 @@ export function nextListed(
   round: number = roundOf(state, stage.stage),
 ): ListedSession | undefined {
   const behind = namesBehind(state, stage.stage, round);
-  return sessionsFor(state, stage).find(({ session }) => !behind.has(session));
+  return sessionsFor(state, stage, round).find(({ session }) => !behind.has(session));
 }
 
 /** A stage as its next session has it; with none left, as its last. */

@@ -184,6 +184,8 @@ export const StageProgress = z.strictObject({
   skipped: z.array(LocalDate),
   /** Of listed sessions, which ones these were. */
   passedOver: z.array(z.strictObject({ on: LocalDate, session: Name })).optional(),
+  /** Those of this round that the plan has gone by, since they were for others then: chosen otherwise, they stay so. */
+  goneBy: z.array(Name).optional(),
   /** When each round after the first began. */
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */

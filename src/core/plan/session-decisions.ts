@@ -7,7 +7,8 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { isDecided, lastAsked } from './asked-decisions.ts';
 import { isFor } from './choices.ts';
 import { delayReasons, isDelayed } from './delays.ts';
-import { namesBehind, sessionsBehind, sessionsOf } from './listed-sessions.ts';
+import type { Draft } from './draft.ts';
+import { namesBehind, nextListed, sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
@@ -51,16 +52,14 @@ function decidedBefore(pathway: Pathway, state: PlanState, stage: StageDefinitio
   return [{ decision, about: `${stage.stage}${BEFORE}${decision}/${round}/${time}`, of: 'before' }];
 }
 
-function decidedBehind(state: PlanState, { stage, list = [], decidedAfter }: StageDefinition) {
+function decidedBehind(state: PlanState, definition: StageDefinition): SessionDecision[] {
+  const { stage, list = [], decidedAfter } = definition;
   const round = roundOf(state, stage);
-  const behind = namesBehind(state, stage);
-  const open = list.findIndex(
-    (item) => item.kind === 'session' && isFor(state, item.onlyFor) !== false && !behind.has(item.session),
-  );
-  const due = open < 0 ? list : list.slice(0, open);
+  const next = nextListed(state, definition);
+  const due = next ? list.slice(0, list.indexOf(next)) : list;
   const aboutOf = (decision: string, more: readonly string[] = []): SessionDecision => ({
     decision,
-    about: [`${stage}.session/${decision}/${round}`, ...more].join('/'),
+    about: [aboutBetween(stage, decision, round), ...more].join('/'),
     of: 'behind',
   });
   const given = state.performed.filter((one) => one.stage === stage && one.round === round && one.counts);
@@ -72,6 +71,40 @@ function decidedBehind(state: PlanState, { stage, list = [], decidedAfter }: Sta
         : [aboutOf(decidedAfter, [performedOn, ...(session === undefined ? [] : [session])])],
     ),
   ];
+}
+
+const aboutBetween = (stage: string, decision: string, round: number): string =>
+  `${stage}.session/${decision}/${round}`;
+
+/**
+ * As a round goes on: the listed sessions that are for others are behind once anything after them was given, passed over
+ * or asked. A choice that is made otherwise later does not bring them back.
+ */
+export function keepGoneBy(draft: Draft): void {
+  for (const stage of draft.pathway.stages) {
+    const { state } = draft;
+    const known = state.stages[stage.stage];
+    if (!stage.list || !known) continue;
+    const reached = reachOf(state, stage);
+    const goneBy = stage.list.flatMap((item, index) => {
+      if (item.kind !== 'session' || index >= reached) return [];
+      const isBehind = known.goneBy?.includes(item.session) || isFor(state, item.onlyFor) === false;
+      return isBehind ? [item.session] : [];
+    });
+    if (goneBy.join() === (known.goneBy ?? []).join()) continue;
+    draft.state = { ...state, stages: { ...state.stages, [stage.stage]: { ...known, goneBy } } };
+  }
+}
+
+/** How far a round has come in its list: the place of the last item that was given, passed over or asked; else -1. */
+function reachOf(state: PlanState, { stage, list = [] }: StageDefinition): number {
+  const round = roundOf(state, stage);
+  const behind = namesBehind(state, stage);
+  return list.findLastIndex((item) =>
+    item.kind === 'session'
+      ? behind.has(item.session)
+      : lastAsked(state, aboutBetween(stage, item.decision, round), item.decision) !== undefined,
+  );
 }
 
 /** Those that the plan waits for where it stands, and that have not gone on. */

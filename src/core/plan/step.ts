@@ -37,6 +37,7 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
@@ -243,6 +244,7 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     keepTasks(draft);
     keepDecisions(draft);
+    keepGoneBy(draft);
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);

@@ -1,7 +1,9 @@
 import { refusedBy } from '../../support/appointments.ts';
+import { decide } from '../../support/decided.ts';
 import {
   AGAIN,
   attest,
+  betweenOf,
   choose,
   givenIn,
   LIGHT,
@@ -171,14 +173,6 @@ describe('a report of a session that was not the next', () => {
     expect(owed(plan)).toBe('Book Programme: Blue light, session 2 of 3');
   });
 
-  it('is of the one that its gate had opened for, when it names none', () => {
-    const { plan, desk, report } = planned();
-    desk.start('programme', on('2026-03-03'));
-    report('2026-03-02', 'one', '2026-03-03');
-    expect(owed(plan)).toBeDefined();
-    expect(givenIn(plan)).toEqual(['one']);
-  });
-
   it('of a session that the stage does not have is no report', () => {
     const { plan, report } = planned();
     expect(report('2026-03-02', 'four').answer).toMatchObject({ outcome: 'rejected', code: 'CC2016' });
@@ -289,16 +283,41 @@ describe('sessions that are for some patients', () => {
     give('2026-03-02');
     report('2026-03-03', 'severe-two');
     expect(deviationsOf(plan)).toEqual(['out-of-order']);
-    expect(owed(plan)).toBe('Book Programme: Microneedling, session 2 of 3');
+    expect(owed(plan)).toBe('Book Programme: Microneedling, session 2 of 4');
   });
 
-  it('are others once another choice is made; what was given stays given', () => {
+  it('are others once another choice is made, of those that are ahead', () => {
     const { plan, give } = planned({ list, chosen: { severity: 'mild' } });
     give('2026-03-02');
-    give('2026-03-03');
     choose(plan, { severity: 'severe' });
-    plan.wake(on('2026-03-04'));
+    plan.wake(on('2026-03-03'));
     expect(owed(plan)).toBe('Book Programme: Light, session 2 of 3');
+    give('2026-03-04');
+    expect(give('2026-03-05')).toBe('last.ready');
+  });
+
+  it.each([
+    ['mild', 'severe', 'mild-two'],
+    ['severe', 'mild', 'severe-two'],
+  ])('chosen as %s, and as %s after the decision behind them: none is made up for', (first, then, given) => {
+    const between = [...list.slice(0, 3), betweenOf('half-way'), AGAIN];
+    const { plan, give } = planned({ list: between, chosen: { severity: first } });
+    give('2026-03-02');
+    give('2026-03-03');
+    choose(plan, { severity: then });
+    decide(plan, 'decision/half-way', 'yes');
+    expect(owed(plan)).toBe('Book Programme: Second peel, session 3 of 3');
+    expect(give('2026-03-04')).toBe('last.ready');
+    expect(givenIn(plan)).toEqual(['one', given, 'three']);
+  });
+
+  it('is the one that its gate had opened for, though another choice was made since', () => {
+    const { plan, desk, give } = planned({ list, chosen: { severity: 'mild' } });
+    give('2026-03-02');
+    desk.start('programme', on('2026-03-03'));
+    choose(plan, { severity: 'severe' });
+    plan.report('programme', '2026-03-03');
+    expect(givenIn(plan)).toEqual(['one', 'mild-two']);
   });
 });
 
