@@ -50,6 +50,9 @@ const isBehind = (one: Performed, { stage, openedAt, step }: OpenedGate, zone: s
 export const openGateOf = (plan: Plan, stage: string): OpenedGate | undefined =>
   openGatesOf(plan, stage).findLast(({ of }) => of === 'procedure');
 
+export const isGateOpen = (plan: Plan, stage: string, into: GateKind): boolean =>
+  openGatesOf(plan, stage).some(({ of }) => of === into);
+
 type Plan = Pick<Draft, 'state'> & { readonly pathway: Pick<Pathway, 'zone'> };
 
 /** The gates of a stage that stand open, and nobody has reported from behind them. */

@@ -66,14 +66,13 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
 }
 
 /**
- * A performance that came too early to count is owed again. What was done needs its aftercare all the same: that of the
- * stage, or, of one session among several, what comes after each.
+ * What came too early to count needs its aftercare all the same: that of the stage, or, of one session among several,
+ * what comes after each.
  */
-export function oweAgain(draft: Draft, stage: StageDefinition): void {
+export function careForUncounted(draft: Draft, stage: StageDefinition): void {
   const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
   for (const chart of after)
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  returnToGate(draft, stage);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */

@@ -264,6 +264,15 @@ export const Wait = z.strictObject({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** Where a plan stood before a report: should that turn out to be wrong, it stands there again. */
+export const MovedFrom = z.strictObject({
+  /** The chart state of its course. */
+  chart: z.string(),
+  /** It was off its course. */
+  leave: Leave.optional(),
+});
+export type MovedFrom = z.infer<typeof MovedFrom>;
+
 export const Performed = z.strictObject({
   stage: Name,
   /** Of listed sessions, which one it was. */
@@ -283,8 +292,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
-  /** The exit from which its report brought the plan back to its course. */
-  cameFrom: ExitName.optional(),
+  /** Where its report moved the plan from; absent: it moved nothing. */
+  movedFrom: MovedFrom.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 

@@ -1,5 +1,6 @@
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askAtGate } from './asked-at-gate.ts';
 import type { Draft } from './draft.ts';
@@ -9,6 +10,7 @@ import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
 import { completing, type Refusal, refuse } from './refusal.ts';
+import { isSeriesOver } from './sessions.ts';
 import { openWorkOf } from './tasks.ts';
 
 /** Asks the gate of a stage's prep. */
@@ -27,6 +29,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
       why,
     ]);
   }
+  if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtPrepGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0)
     return refuse('CC3001', `Prep of ${stage.title} may not start.`, decision.reasons);
@@ -51,6 +54,7 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
       : elsewhere(draft);
     return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, [why]);
   }
+  if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0) {
     askAtGate(draft, stage);
@@ -59,6 +63,12 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
   openGate(draft, stage, { of: 'procedure', decision });
   moveChart(draft, { type: 'gate.opened' });
   return undefined;
+}
+
+/** Time alone may have ended a series since the plan was looked at last. */
+function refuseMore({ title }: StageDefinition): Refusal {
+  const says = `Nothing more of ${title} is owed: its series is over.`;
+  return refuse('CC3002', `${title} cannot start any more.`, [{ invariant: 'phase', says, clears: [] }]);
 }
 
 const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clears'][number][number] => ({

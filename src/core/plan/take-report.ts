@@ -1,7 +1,6 @@
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
@@ -9,7 +8,8 @@ import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
-import { moveChart, oweAgain, returnToGate } from './phases.ts';
+import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import type { MovedFrom } from './plan-state.schema.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
 import { judgeReport, type ReportFinding, sitesDone } from './reports.ts';
@@ -27,21 +27,22 @@ type Report = EventOf<'procedure.performed'>['data'];
  * tells it; of listed sessions, one session on one day.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
-  const { leave } = draft.state;
-  take(draft, data);
-  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+  const { chart, leave } = draft.state;
+  const movedFrom = leave ? { chart: leave.from, leave } : { chart };
+  if (take(draft, data)) keepMovedFrom(draft, movedFrom);
 }
 
-/** Should the report turn out to be wrong, the plan had not come back. */
-function keepExit(draft: Draft, report: Report, cameFrom: ExitName): void {
-  const performed = draft.state.performed.map((one) => (isOf(one, report) ? { ...one, cameFrom } : one));
+function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {
+  const { sequence } = draft.state;
+  const performed = draft.state.performed.map((one) => (one.step === sequence ? { ...one, movedFrom } : one));
   draft.state = { ...draft.state, performed };
 }
 
-function take(draft: Draft, data: Report): void {
+/** @returns whether it moves the plan */
+function take(draft: Draft, data: Report): boolean {
   const { pathway } = draft;
   const defined = pathway.stage(data.stage);
-  if (!defined || isTold(draft, data)) return;
+  if (!defined || isTold(draft, data)) return false;
   const session = sessionMeant(draft, defined, data);
   const stage = session ? pathway.stageAt(session) : defined;
   const { performedOn } = data;
@@ -59,17 +60,20 @@ function take(draft: Draft, data: Report): void {
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
   if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
   if (isLastOfStage) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
-  if (!isLast || !isPresent || isLeft) {
+  const moves = isLast && isPresent && !isLeft;
+  if (moves && !counts) careForUncounted(draft, stage);
+  // One more than was owed, and too early to count, moves nothing.
+  if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);
-    return;
+    return false;
   }
-  if (!counts) oweAgain(draft, stage);
-  else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
+  if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
+  return true;
 }
 
 /** Whether it was done in the stage's present round. */

@@ -21,6 +21,14 @@ export interface Report extends Done {
   readonly at: string;
   /** How many steps had been taken by then. */
   readonly step: number;
+  /** Where the plan stood that it moved; absent: it moved nothing. */
+  readonly movedFrom?: Stood;
+}
+
+/** The chart state of the course, and how the plan had left that. */
+export interface Stood {
+  readonly chart: string;
+  readonly leave: Leaving | undefined;
 }
 
 export interface AnsweredDay extends LateDay {
@@ -213,11 +221,31 @@ export class Account {
     if (stage) this.consents.use(stage, report.start, this.knowledge(report.at));
   }
 
+  /** The last report moved the plan from there. */
+  moved(movedFrom: Stood): void {
+    const last = this.reports.at(-1);
+    if (last) this.reports[this.reports.length - 1] = { ...last, movedFrom };
+  }
+
+  /** The next that moved the plan would have found it where this one did. */
+  #hand({ stage, round, step, movedFrom }: Report): void {
+    if (!movedFrom || !this.course.isOfNow(stage, round)) return;
+    const index = this.reports.findIndex((one) => one.step > step && one.movedFrom);
+    const next = this.reports[index];
+    if (!next?.movedFrom) return;
+    const { chart } = movedFrom;
+    if (this.course.placeOf(chart) > this.course.placeOf(next.movedFrom.chart)) return;
+    const leave = next.movedFrom.leave ?? movedFrom.leave;
+    const stood = { chart, leave: leave && { ...leave, from: chart } };
+    this.reports[index] = { ...next, movedFrom: stood };
+  }
+
   /** A report that was wrong is no more, and nothing of it counts. */
   unreport({ stage, performedOn }: EventOf<'report.withdrawn'>['data']): Report | undefined {
     const index = this.reports.findIndex((one) => one.stage === stage && one.start === performedOn);
     const [gone] = index < 0 ? [] : this.reports.splice(index, 1);
     if (gone) {
+      this.#hand(gone);
       this.hasWithdrawn = true;
       this.consents.free(stage, performedOn);
     }
@@ -274,6 +302,14 @@ export class Account {
 
   givenIn(stage: string, round: number): number {
     return this.reports.filter((one) => one.stage === stage && one.round === round && one.counts).length;
+  }
+
+  /** All its sessions were given or passed over, or, after one at least, it has reached what it is for. */
+  isSeriesOver(stage: StageDefinition, at: string): boolean {
+    if (this.sessionsOf(stage.stage) >= stage.sessions) return true;
+    const given = this.givenIn(stage.stage, this.course.roundOf(stage.stage));
+    if (!stage.untilWhen || given === 0) return false;
+    return verdictOn(stage.untilWhen, { stage }, this.knowledge(at)).opinion === 'met';
   }
 
   enter(chart: string, at: string): void {

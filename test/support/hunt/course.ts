@@ -50,6 +50,8 @@ export class Course {
   readonly terms: Terms;
   chart = 'consultation';
   leave: Leaving | undefined;
+  /** How it had left, where what brought it back turns out not to be so. */
+  hadLeft: Leaving | undefined;
   /** By stage: its round, and the days of the sessions of it that were passed over. */
   readonly rounds = new Map<string, { readonly round: number; readonly skipped: readonly string[] }>();
   /** By stage: when each round after the first began. */
@@ -118,6 +120,11 @@ export class Course {
     const leftOut = this.leftOut.get(stage);
     if (this.roundOn(stage, day) < this.roundOf(stage)) return true;
     return leftOut !== undefined && day < dayOn(leftOut, this.terms.zone);
+  }
+
+  /** Nobody has decided that the stage is done once more, or left out. */
+  isOfNow(stage: string, round: number): boolean {
+    return round === this.roundOf(stage) && !this.leftOut.has(stage);
   }
 
   enteredAt(chart: string): string | undefined {
