@@ -208,6 +208,6 @@ it.each(Array.from({ length: SEQUENCES }, (_, seed) => seed))(
 
 it('comes to the gates of its sessions, and to its end', () => {
   expect([...opened]).toEqual(expect.arrayContaining(['one', 'two']));
-  for (const chart of ['programme.prep', 'programme.recovery', 'last.ready', 'postponement'])
+  for (const chart of ['programme.prep', 'programme.recovery', 'postponement'])
     expect([...entered]).toContain(chart);
 });
