@@ -34,6 +34,7 @@ export const StageView = z.strictObject({
       .optional()
       .describe('Where its sessions differ, each that is for this patient, in their order.'),
   }),
+  notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,
   clearance: z.array(ClearanceView).describe('The work that clears it for sedation or general anaesthesia.'),
 });

@@ -1,5 +1,6 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { whyNotFor } from '../core/plan/choices.ts';
 import { nextListed, sessionsBehind, sessionsFor, sessionsOf } from '../core/plan/listed-sessions.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsGiven } from '../core/plan/progress.ts';
@@ -23,6 +24,7 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
         of: sessionsOf(pathway, state, stage),
         list,
       },
+      notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),
     };

@@ -1,7 +1,7 @@
 import type { ListedSession, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OnlyFor } from '../pathway/tailoring.schema.ts';
 import type { Report } from './issues.ts';
-import { type ChoiceNames, lowerOnlyFor } from './lower-only-for.ts';
+import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { Refused } from './problem.ts';
 import type { SessionList } from './session-list.schema.ts';
 import type { Path } from './source.ts';
@@ -10,7 +10,6 @@ import { checkAllKnown, checkKnown, keysOf, type Vocabulary } from './vocabulary
 
 interface ListPlace {
   readonly path: Path;
-  readonly choices: readonly ChoiceNames[];
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -82,7 +81,7 @@ function lowerSession(
   const { path, vocabulary, report } = place;
   const { procedures } = vocabulary;
   checkAllKnown('procedure', { names, known: keysOf(procedures), path: [...path, 'procedures'] }, report);
-  const tailored = onlyFor && lowerOnlyFor(onlyFor, { ...place, path: [...path, 'onlyFor'] });
+  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   return {
     kind: 'session',
     session,
@@ -90,7 +89,7 @@ function lowerSession(
     procedures: names,
     traits: [...new Set(names.flatMap((name) => procedures?.get(name) ?? []))],
     ...(figures ? { with: figures } : {}),
-    ...(tailored && tailored.length > 0 ? { onlyFor: tailored } : {}),
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -101,11 +100,15 @@ const MOST_COMBINATIONS = 1_000;
 /** Whatever is chosen, a session is left. */
 function checkForEverybody(
   sessions: readonly Pick<ListedSession, 'onlyFor'>[],
-  { choices, path, report }: ListPlace,
+  { path, vocabulary, report }: ListPlace,
 ): void {
   if (sessions.length === 0 || sessions.some(({ onlyFor }) => !onlyFor)) return;
   const named = new Set(sessions.flatMap(({ onlyFor = [] }) => onlyFor.map(({ choice }) => choice)));
-  const asked = choices.filter(({ choice }) => named.has(choice));
+  const asked = new Map<string, string[]>();
+  for (const [value, choice] of vocabulary.values ?? [])
+    if (named.has(choice)) asked.set(choice, [...(asked.get(choice) ?? []), value]);
+  // A value of no choice is reported where it stands.
+  if (asked.size < named.size) return;
   const empty = combinationsOf(asked).find(
     (chosen) => !sessions.some(({ onlyFor = [] }) => isMeant(onlyFor, chosen)),
   );
@@ -120,9 +123,9 @@ function checkForEverybody(
 const isMeant = (onlyFor: OnlyFor, chosen: ReadonlyMap<string, string>): boolean =>
   onlyFor.every(({ choice, values }) => values.includes(chosen.get(choice) ?? ''));
 
-function combinationsOf(choices: readonly ChoiceNames[]): ReadonlyMap<string, string>[] {
+function combinationsOf(choices: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string>[] {
   let all: ReadonlyMap<string, string>[] = [new Map()];
-  for (const { choice, values } of choices)
+  for (const [choice, values] of choices)
     all = all.flatMap((chosen) => values.map((value) => new Map([...chosen, [choice, value]])));
   return all.slice(0, MOST_COMBINATIONS);
 }

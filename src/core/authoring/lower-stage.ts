@@ -4,7 +4,7 @@ import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
-import type { ChoiceNames } from './lower-only-for.ts';
+import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { lowerProcedures } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
@@ -19,7 +19,6 @@ export interface StagePlace {
   readonly leads: Lead[];
   readonly areas: CompiledPathway['areas'];
   readonly packs: Packs;
-  readonly choices: readonly ChoiceNames[];
   /** The rule sets that the pathway uses. */
   readonly used: readonly RuleSetNames[] | undefined;
   readonly vocabulary: Vocabulary;
@@ -30,6 +29,8 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   const { stage, title, in: where, andIn, anaesthesia, prep, reassess, say } = written;
   const { path, vocabulary, report } = place;
   checkPlaces(written, place);
+  const { onlyFor } = written;
+  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
@@ -51,6 +52,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     closure: phase('closure', STANDINGS.afterProcedure),
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }

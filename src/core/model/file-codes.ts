@@ -311,6 +311,21 @@ export const FILE_CODES = {
     summary: 'Nothing asks the decision.',
     remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
   },
+  CC1074: {
+    status: 422,
+    summary: 'Two choices have a value of one name.',
+    remedy: 'Give every value a name of its own: `onlyFor` knows values by their names alone.',
+  },
+  CC1075: {
+    status: 422,
+    summary: 'There is no such choice, or none that has such a value.',
+    remedy: 'Use a choice of the pathway, or one of the values of its choices, or add it there.',
+  },
+  CC1076: {
+    status: 422,
+    summary: 'What is said of risk leads nowhere.',
+    remedy: 'Give `risk` a value `high`, and let `higherRisk` name a ladder that names none itself.',
+  },
   CC1080: {
     status: 422,
     summary: 'Sessions are not listed as they have to be.',

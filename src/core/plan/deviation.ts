@@ -12,7 +12,9 @@ export type DeviationCause =
   | 'evidence-changed'
   | 'needs-not-met'
   | 'out-of-order'
-  | 'report-withdrawn';
+  | 'report-withdrawn'
+  | 'not-chosen'
+  | 'choice-against-table';
 
 export interface Deviation {
   readonly code: DeviationCause;

@@ -1,7 +1,9 @@
+import { endOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { fulfilBooking } from './booked.ts';
+import { isPassedBy, notChosen } from './chosen-stages.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -91,6 +93,10 @@ function record(
   const gate = gateFor(draft, stage.stage, { performedOn, ...of });
   const judged = judgeReport(draft, stage, { performedOn, gate });
   const { deviation, code, counts } = fault === undefined ? judged : outOfOrder(stage, judged, fault);
+  const defined = draft.pathway.stage(stage.stage) ?? stage;
+  const against = isPassedBy(draft, defined)
+    ? notChosen(draft, defined, endOfDay(performedOn, draft.pathway.zone))
+    : undefined;
   const performed = {
     stage: stage.stage,
     ...of,
@@ -111,6 +117,13 @@ function record(
     const about = [stage.stage, ...(session === undefined ? [] : [session]), performedOn].join('/');
     raiseDeviation(draft, { code, says: deviation, reasons: judged.reasons, about });
   }
+  if (against !== undefined)
+    raiseDeviation(draft, {
+      code: 'not-chosen',
+      says: against,
+      reasons: [],
+      about: `${stage.stage}/${performedOn}/chosen`,
+    });
   return counts;
 }
 

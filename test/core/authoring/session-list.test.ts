@@ -215,7 +215,7 @@ describeRows(
       { from: 'session: second', refused: `session: ${HERE}recovery`, taken: 'session: the-recovery' },
     ],
     [
-      'CC1053',
+      'CC1075',
       'a session that is only for a value of no choice',
       'pathway',
       {

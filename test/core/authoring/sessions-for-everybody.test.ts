@@ -1,11 +1,10 @@
 import type { Report } from '../../../src/core/authoring/issues.ts';
-import { lowerOnlyFor } from '../../../src/core/authoring/lower-only-for.ts';
 import { lowerProcedures } from '../../../src/core/authoring/lower-session-list.ts';
 
-const CHOICES = [
-  { choice: 'severity', values: ['mild', 'moderate', 'severe'] },
-  { choice: 'option', values: ['implant', 'own-tissue'] },
-];
+const VALUES = new Map([
+  ...['mild', 'moderate', 'severe'].map((value) => [value, 'severity'] as const),
+  ...['implant', 'own-tissue'].map((value) => [value, 'option'] as const),
+]);
 
 const reported = () => {
   const problems: string[] = [];
@@ -23,41 +22,17 @@ const problemsOf = (...sessions: string[][]): string[] => {
     ...(onlyFor.length === 0 ? {} : { onlyFor }),
   }));
   const procedures = new Map([['peel', []]]);
-  const vocabulary = { procedures } as unknown as Parameters<typeof lowerProcedures>[1]['vocabulary'];
+  const vocabulary = { procedures, values: VALUES } as unknown as Parameters<
+    typeof lowerProcedures
+  >[1]['vocabulary'];
   const stage = { sessions: { count: list.length, upTo: false, list } };
   lowerProcedures(stage as unknown as Parameters<typeof lowerProcedures>[0], {
     path: ['stage'],
-    choices: CHOICES,
     vocabulary,
     report,
   });
   return problems;
 };
-
-it.each([
-  [['mild'], [{ choice: 'severity', values: ['mild'] }]],
-  [['severe', 'mild'], [{ choice: 'severity', values: ['mild', 'severe'] }]],
-  [
-    ['implant', 'mild'],
-    [
-      { choice: 'severity', values: ['mild'] },
-      { choice: 'option', values: ['implant'] },
-    ],
-  ],
-])('values name their choices: %j', (written, lowered) => {
-  const { problems, report } = reported();
-  expect(lowerOnlyFor(written, { choices: CHOICES, path: ['onlyFor'], report })).toEqual(lowered);
-  expect(problems).toEqual([]);
-});
-
-it.each([
-  ['a value of no choice', ['mild', 'mindl'], ['CC1053 onlyFor.1']],
-  ['a value that stands there twice', ['mild', 'mild'], ['CC1047 onlyFor.1']],
-])('%s is a problem', (_says, written, expected) => {
-  const { problems, report } = reported();
-  lowerOnlyFor(written, { choices: CHOICES, path: ['onlyFor'], report });
-  expect(problems).toEqual(expected);
-});
 
 it.each([
   ['one is for everybody', [['mild'], []], []],
