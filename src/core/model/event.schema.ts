@@ -110,7 +110,7 @@ const FACTS = [
   event(
     'report.withdrawn',
     'A report was wrong: the stage, or one session of it, was not performed on that day.',
-    z.strictObject({ stage: Name, performedOn: LocalDate, session: Name.optional(), reason }),
+    z.strictObject({ stage: Name, performedOn: LocalDate, reason, session: Name.optional() }),
   ),
   event(
     'appointment.booked',

@@ -20,7 +20,7 @@ import type { GateKind } from './scope.ts';
  * session stays closed until each has gone on; after the last session they keep the stage from ending. Each is asked
  * once for what it is about: a session, a report, a round.
  */
-export interface SessionDecision {
+interface SessionDecision {
   readonly decision: string;
   /** What its question is about. */
   readonly about: string;
@@ -34,7 +34,7 @@ const BEFORE = '.ready/';
 export const isBeforeSession = (about: string): boolean => about.includes(BEFORE);
 
 /** Those of a stage that the plan has come to, or comes to next. */
-export function sessionDecisionsOf(
+function sessionDecisionsOf(
   pathway: Pathway,
   state: PlanState,
   stage: StageDefinition,
