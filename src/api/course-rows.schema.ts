@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Name } from '../core/model/primitives.schema.ts';
+import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import { ShownFigure } from '../core/plan/outcome.schema.ts';
 import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
@@ -23,6 +23,17 @@ export const StageView = z.strictObject({
     done: z.int().describe('Of this round: given, or passed over.'),
     skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
     of: z.int().describe('As many as there are to be for this patient, as far as it is known.'),
+    list: z
+      .array(
+        z.strictObject({
+          session: Name,
+          title: z.string(),
+          status: z.enum(['given', 'passed over', 'next', 'ahead']),
+          on: LocalDate.optional().describe('The day on which it was given, or was to be.'),
+        }),
+      )
+      .optional()
+      .describe('Where its sessions differ, each that is for this patient, in their order.'),
   }),
   notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,

@@ -52,6 +52,7 @@ function factRow(observation: PlanView['observations'][number], timeZone: string
 
 function performedRow({
   stage,
+  session = '',
   performedOn,
   endedOn,
   areas,
@@ -60,6 +61,7 @@ function performedRow({
   round,
 }: PlanView['performed'][number]) {
   const notes = [
+    session,
     round === 1 ? '' : `round ${round}`,
     deviation ? 'protocol deviation' : '',
     counts ? '' : 'too early to count',

@@ -203,12 +203,29 @@ function ofItem(item: Stage | Decision, { path, at, isAfterStage }: ItemPlace): 
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
-  const { reassess } = item;
-  const where = askedIn(STANDINGS.afterProcedure);
-  return reassess ? [{ written: reassess, path: [...path, 'reassess'], asker: stageAt(at), where }] : [];
+  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(at) }));
 }
 
-/** A plan knows its stages, decisions and choices by their names: no two share one. */
+/** Around its sessions, and at its end. */
+function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Path) {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  const ahead = askedIn(STANDINGS.beforeProcedure);
+  const where = askedIn(STANDINGS.afterProcedure);
+  const between = (sessions?.list ?? []).flatMap((item, index) =>
+    'decision' in item ? [{ written: item, path: [...path, 'sessions', index], where }] : [],
+  );
+  return [
+    ...(before && 'decision' in before
+      ? [{ written: before, path: [...path, 'beforeEach', 'decision'], where: ahead }]
+      : []),
+    ...between,
+    ...(after ? [{ written: after, path: [...path, 'afterEach', 'decision'], where }] : []),
+    ...(reassess ? [{ written: reassess, path: [...path, 'reassess'], where }] : []),
+  ];
+}
+
+/** A plan knows its stages, their sessions, its decisions and its choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
   const stages = file.course.flatMap((item, at) =>
     'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
@@ -218,6 +235,13 @@ function checkNames(file: PathwayFile, report: Report): void {
     name: written.decision,
     path: [...path, 'decision'],
   }));
+  const sessions = file.course.flatMap((item, at) =>
+    ('stage' in item ? (item.sessions?.list ?? []) : []).flatMap((one, index) =>
+      'session' in one
+        ? [{ kind: 'session', name: one.session, path: ['course', at, 'sessions', index, 'session'] }]
+        : [],
+    ),
+  );
   const choices = (file.choices ?? []).map(({ choice }, index) => ({
     kind: 'choice',
     name: choice,
@@ -229,7 +253,7 @@ function checkNames(file: PathwayFile, report: Report): void {
       : [],
   );
   const seen = new Map<string, string>();
-  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions]) {
+  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions, ...sessions]) {
     const taken = seen.get(name);
     if (taken !== undefined) report(path, new Refused('CC1047', `there is a ${taken} \`${name}\` already`));
     else seen.set(name, kind);

@@ -8,10 +8,12 @@ import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-ac
 import { lowerCondition } from './lower-condition.ts';
 import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
+import { lowerProcedures, lowerWith } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
+import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
-import { MOST_SESSIONS, type Stage } from './stage.schema.ts';
+import type { Stage, TableDecision } from './stage.schema.ts';
 import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
@@ -29,14 +31,8 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, title, procedure, in: where, andIn, anaesthesia, beforeEach, prep, reassess, say } = written;
+  const { stage, title, in: where, andIn, anaesthesia, prep, reassess, say } = written;
   const { path, vocabulary, report } = place;
-  const { procedures } = vocabulary;
-  checkKnown(
-    'procedure',
-    { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
-    report,
-  );
   checkPlaces(written, place);
   const { onlyFor } = written;
   if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
@@ -45,18 +41,16 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
   const inPrep = phase('prep', STANDINGS.beforeProcedure);
   checkClearance(written, [...before, ...inPrep], place);
-  const decision = beforeEach?.decision;
   return {
     stage,
     title,
-    procedures: [procedure],
-    traits: [...(procedures?.get(procedure) ?? [])],
+    ...lowerProcedures(written, place),
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
     consent: lowerConsent(written, place),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
-    ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
+    ...decidedAround(written, place),
     beforeEach: before,
     afterEach: phase('afterEach', STANDINGS.afterProcedure),
     ...(prep ? { prep: inPrep } : {}),
@@ -67,12 +61,6 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     ...(written.with ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
   };
-}
-
-/** Figures that are shown whenever the stage may start. */
-function lowerWith(names: string[], { path, figures, report }: StagePlace): string[] {
-  checkAllKnown('figure', { names, known: [...figures.keys()], path: [...path, 'with'] }, report);
-  return names;
 }
 
 /** The areas of a stage are those that the pathway lets somebody choose. */
@@ -135,7 +123,7 @@ function lowerSessions(
   const { sessions, untilWhen, spacing, missed = 'wait' } = written;
   const { path, vocabulary, report } = place;
   const at = [...path, 'untilWhen'];
-  if (untilWhen && !sessions?.upTo) {
+  if (untilWhen && !sessions?.upTo && !sessions?.list) {
     const says = 'a series that ends early has no number of sessions that is owed';
     report(at, new Refused('CC1069', says, 'write `sessions: up to n`'), 'key');
   }
@@ -148,7 +136,8 @@ function lowerSessions(
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
   const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
-  const count = sessions?.count ?? 1;
+  const listed = sessions?.list?.filter((item) => 'session' in item).length;
+  const count = listed === undefined ? (sessions?.count ?? 1) : Math.max(1, listed);
   if (typeof count !== 'number') checkCount(count.figure, place);
   return { sessions: count, missed, ...(until ? { untilWhen: until } : {}) };
 }
@@ -164,7 +153,19 @@ function checkCount(name: string, { path, figures, report }: StagePlace): void {
   report(at, new Refused('CC1079', says));
 }
 
-type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
+/** Before each session a table decides, or persons; after each, persons. */
+function decidedAround(
+  { beforeEach, afterEach }: Stage,
+  place: StagePlace,
+): Pick<StageDefinition, 'table' | 'decidedBefore' | 'decidedAfter'> {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  return {
+    ...(before && !('decision' in before) ? { table: lowerTableDecision(before, place) } : {}),
+    ...(before && 'decision' in before ? { decidedBefore: before.decision } : {}),
+    ...(after ? { decidedAfter: after.decision } : {}),
+  };
+}
 
 /** Every answer of the table leads somewhere, and one at least goes on. */
 function lowerTableDecision(

@@ -70,8 +70,8 @@ const entries = {
   },
   CC2016: {
     status: 422,
-    summary: 'The pathway has no such stage.',
-    remedy: 'Use a stage that the detail names.',
+    summary: 'The pathway has no such stage, or the stage no such session.',
+    remedy: 'Use a stage, or a session, that the detail names.',
   },
   CC2017: {
     status: 422,

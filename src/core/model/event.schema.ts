@@ -101,8 +101,14 @@ const FACTS = [
   event('consent.withdrawn', 'A consent was withdrawn.', z.strictObject({ form: Name, note })),
   event(
     'procedure.performed',
-    'The procedure of a stage was performed, whatever its gate had said.',
-    z.strictObject({ stage: Name, performedOn: LocalDate, endedOn: LocalDate.optional(), note }),
+    'The procedure of a stage was performed, whatever its gate had said. `session` says which, of sessions that differ.',
+    z.strictObject({
+      stage: Name,
+      performedOn: LocalDate,
+      endedOn: LocalDate.optional(),
+      session: Name.optional(),
+      note,
+    }),
   ),
   event(
     'procedure.notPerformed',
@@ -111,8 +117,8 @@ const FACTS = [
   ),
   event(
     'report.withdrawn',
-    'A report was wrong: the stage was not performed on that day.',
-    z.strictObject({ stage: Name, performedOn: LocalDate, reason }),
+    'A report was wrong: the stage, or one session of it, was not performed on that day.',
+    z.strictObject({ stage: Name, performedOn: LocalDate, reason, session: Name.optional() }),
   ),
   event(
     'appointment.booked',

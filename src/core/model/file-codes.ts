@@ -341,4 +341,14 @@ export const FILE_CODES = {
     summary: 'A value lies outside what the figure can be.',
     remedy: 'Let its bounds, its list or its levels contain the value, or use a value that they contain.',
   },
+  CC1080: {
+    status: 422,
+    summary: 'Sessions are not listed as they have to be.',
+    remedy: 'Begin the list with a session, and let the sessions, not their stage, say what is done.',
+  },
+  CC1081: {
+    status: 422,
+    summary: 'A patient would have no session of a stage.',
+    remedy: 'List a session for each value of the choices, or one that is for everybody.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -104,7 +104,8 @@ function handOver(draft: Draft, says: string, about: string): void {
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
 function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | undefined): string {
   if (at === 'gate' && stage !== undefined) return sessionOf(state, stage);
-  return at === 'phase' ? `${scope}/${state.enteredAt[scope]}` : scope;
+  const enteredAt = at === 'phase' ? state.enteredAt[scope] : undefined;
+  return enteredAt === undefined ? scope : `${scope}/${enteredAt}`;
 }
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */

@@ -7,11 +7,13 @@ import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './as
 import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
+import { stageNow } from './listed-sessions.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { closeQuestions, rootOf, waitOf } from './questions.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 import { letsOn, tableAt } from './tables.ts';
 
 /**
@@ -38,8 +40,9 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   if (about === state.chart || about.startsWith(CHOICE)) return isStillOpen(pathway, state, rootId);
   const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
-  if (!about.startsWith(TABLE)) return false;
-  const stage = pathway.stage(name);
+  if (!about.startsWith(TABLE))
+    return sessionDecisionsOpen(pathway, state).some((one) => one.about === about);
+  const stage = stageNow(pathway, state, name);
   if (!isAtGate || !stage) return false;
   const found = tableAt(pathway, state, stage, now);
   if (found?.finding.answer === undefined) return true;
@@ -106,6 +109,13 @@ function askMissing(draft: Draft): void {
     const isOpen = last !== undefined && isAwaited(draft.state, last);
     if (!isOpen && !isDecided(draft.state, chart, decision))
       askDecision(draft, decision, { about: chart, stage });
+  }
+  for (const open of sessionDecisionsOpen(draft.pathway, draft.state)) {
+    const { decision, about } = open;
+    const last = lastAsked(draft.state, about, decision);
+    const isOpen = last !== undefined && isAwaited(draft.state, last);
+    if (!isOpen && isToBeAsked(draft.pathway, draft.state, open, draft.now))
+      askDecision(draft, decision, { about, stage });
   }
 }
 

@@ -82,7 +82,7 @@ function isKnown(
 }
 
 /** How often the procedure of a stage is done; while that is not known, as often as it may have to be. */
-export function sessionsOf(pathway: Pathway, state: Known, { sessions }: StageDefinition): number {
+export function countOf(pathway: Pathway, state: Known, { sessions }: StageDefinition): number {
   if (typeof sessions === 'number') return sessions;
   const numbers = candidatesOf(state, pathway.figure(sessions.figure)).flatMap((value) =>
     value.kind === 'number' ? [value.number] : [],

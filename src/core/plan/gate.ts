@@ -22,6 +22,7 @@ import {
   type StageFinding,
   stopsAt,
 } from './scope.ts';
+import { sessionReasons } from './session-decisions.ts';
 import { signerOf } from './signer.ts';
 import { answerAt, type CountingAnswer } from './table-answers.ts';
 
@@ -45,7 +46,8 @@ export interface GateDecision {
  *
  * S1: valid consent for this procedure. S2: every contraindication is known to be absent, signed away or set aside.
  * S3: no interval is breached. S4: eligibility is given, and the stage's table has an answer that goes on. S5: whoever
- * is put to sleep has been cleared for it. Beside them: the work of the stage's prep is done.
+ * is put to sleep has been cleared for it. Beside them: the work of the stage's prep is done, and
+ * what is decided before this session, or after those behind it, has been decided.
  */
 export function lookAtGate(
   pathway: Pathway,
@@ -61,12 +63,13 @@ export function lookAtGate(
   weighTable(decision, { pathway, state, stage, now });
   decision.reasons.push(...clearanceReasons(pathway, state, stage, now));
   decision.reasons.push(...prepReasons(pathway, state, stage, now));
+  decision.reasons.push(...sessionReasons(pathway, state, { stage, gate: 'procedure', now }));
   return decision;
 }
 
 /**
  * The gate into a stage's prep: S1, S2 and S4 by the rules that stop prep. Prep comes before the day: no minimum and no
- * table is asked, and of S3 only that no latest day has passed unanswered.
+ * table is asked, and of S3 only that no latest day has passed unanswered. What lies behind is decided.
  */
 export function lookAtPrepGate(
   pathway: Pathway,
@@ -76,6 +79,7 @@ export function lookAtPrepGate(
 ): GateDecision {
   const decision = weighed({ pathway, state, stage, now }, 'prep');
   decision.reasons.push(...latenessReasons(pathway, state, stage, now));
+  decision.reasons.push(...sessionReasons(pathway, state, { stage, gate: 'prep', now }));
   return decision;
 }
 

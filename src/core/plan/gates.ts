@@ -35,9 +35,11 @@ export function openGate(
       says: `Not known, and accepted: ${finding.title}`,
       details: { finding },
     });
+  const session = draft.pathway.sessionAt(stage);
   const gate = {
     stage: stage.stage,
     of,
+    ...(session === undefined ? {} : { session }),
     openedAt: draft.now,
     step: draft.state.sequence,
     cites: citesOf(draft, evidence),
@@ -77,18 +79,19 @@ export const isOpenedAfter = (plan: Plan, stage: string, on: LocalDate): boolean
 /**
  * The gate that was opened for a performance: it stood open on its day, and nothing has been reported behind it yet.
  * Where the chart stands is of no concern: a report of something else may have moved it. One that was closed on that
- * very day did not stand.
+ * very day did not stand. Of listed sessions, one that opened for another did not open for this.
  */
 export function gateFor(
   { pathway, state }: Draft,
   stage: string,
-  performedOn: LocalDate,
+  { performedOn, session }: { readonly performedOn: LocalDate; readonly session?: string | undefined },
 ): OpenedGate | undefined {
   const dayOf = (at: string): LocalDate => localDateOf(at, pathway.zone);
   const gate = state.gates.findLast(
     (one) => one.stage === stage && one.of === 'procedure' && dayOf(one.openedAt) <= performedOn,
   );
   if (!gate || isUsed(state, gate, pathway.zone)) return undefined;
+  if (session !== undefined && gate.session !== session) return undefined;
   return gate.closedAt !== undefined && dayOf(gate.closedAt) <= performedOn ? undefined : gate;
 }
 

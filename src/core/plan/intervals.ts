@@ -8,6 +8,7 @@ import type { Interval } from '../pathway/rules.schema.ts';
 import { excusedFrom, type Member, together, type Window } from '../rules/window.ts';
 import { placesOfInterval } from './anchors.ts';
 import { intervalFor } from './figures.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askedOf, judgeInterval, type PlacedInterval } from './placed-interval.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -188,6 +189,7 @@ export function intervalEdges(pathway: Pathway, state: PlanState, now: Instant):
   const { phase, stage: name } = placeOf(state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
   const isAt = phase === 'ready' || phase === 'prep' || phase === 'procedure';
-  const stage = isBefore ? pathway.stages[0] : isAt ? pathway.stage(name ?? '') : undefined;
+  const meant = isBefore ? pathway.stages[0]?.stage : isAt ? name : undefined;
+  const stage = stageNow(pathway, state, meant);
   return stage ? placedIntervals(pathway, state, stage, now).flatMap(({ changesAt }) => changesAt) : [];
 }

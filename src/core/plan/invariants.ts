@@ -10,6 +10,7 @@ import { supplyTask } from './offers.ts';
 import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -98,6 +99,12 @@ function assertDecisions(pathway: Pathway, state: PlanState): void {
     const last = lastAsked(state, state.chart, decision);
     const isAsked = last !== undefined && isAwaited(state, last);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
+  for (const open of sessionDecisionsOpen(pathway, state)) {
+    const last = lastAsked(state, open.about, open.decision);
+    const isAsked = last !== undefined && isAwaited(state, last);
+    const waits = !isToBeAsked(pathway, state, open, state.now);
+    invariant(isAsked || waits, `S6g: ${open.decision} is decided, asked, or told to wait`);
   }
 }
 

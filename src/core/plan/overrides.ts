@@ -7,6 +7,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import type { Override } from './plan-state.schema.ts';
 import { citedIn, findingsAt, idOf, isCovered, type StageFinding } from './scope.ts';
@@ -33,7 +34,7 @@ interface Subject {
 
 export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>): Refusal | undefined {
   const { pathway, state, event, now } = draft;
-  const stage = pathway.stage(data.stage);
+  const stage = stageNow(pathway, state, data.stage);
   const terms = termsOf(pathway, data.rule);
   if (!stage || !terms || terms === 'no such rule') {
     return refused('CC3005', `${data.rule} cannot be set aside: nobody may, whatever the reason.`);
@@ -206,7 +207,7 @@ function lapseOf(draft: Draft, override: Override): string | undefined {
   return isSame ? undefined : 'a fact that it rests on has changed';
 }
 
-/** What the rule or the table says now, at the place of which the override speaks. */
+/** What the rule or the table says now, at the place of which the override speaks; of listed sessions, at any of them. */
 function subjectNow(
   { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
   { stage: name, rule, area, answer }: Override,

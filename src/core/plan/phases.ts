@@ -5,12 +5,13 @@ import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
 import { passOver } from './chosen-stages.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
-import { sessionsOf } from './figures.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
+import { nextSession, sessionsOf } from './listed-sessions.ts';
 import { isWorkDone } from './phase-work.ts';
-import { beginStage, nextSession } from './progress.ts';
+import { beginStage } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
@@ -56,7 +57,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft, stage)}`,
+    title: `Report ${nextSession(draft.pathway, draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -141,10 +142,15 @@ function end(draft: Draft, chart: string): void {
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
-  if (!WORK.has(placeOf(chart).phase)) return;
+  const { phase } = placeOf(chart);
+  if (!WORK.has(phase)) return;
+  if (LAST.has(phase) && sessionDecisionsOpen(draft.pathway, draft.state).length > 0) return;
   if (!isWorkDone(draft.pathway, draft.state) || !settleChoices(draft)) return;
   moveChart(draft, { type: 'phase.completed' });
 }
+
+/** What is still to be decided of a stage's sessions keeps it from ending; the care after them goes on. */
+const LAST: ReadonlySet<Phase> = new Set(['recovery', 'reassessment']);
 
 const WORK: ReadonlySet<Phase> = new Set([
   'consultation',

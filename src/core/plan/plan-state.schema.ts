@@ -185,6 +185,10 @@ export const StageProgress = z.strictObject({
   round: z.int().min(1),
   /** The days of the appointments in this round that were missed, and their sessions passed over. */
   skipped: z.array(LocalDate),
+  /** Of listed sessions, which ones these were. */
+  passedOver: z.array(z.strictObject({ on: LocalDate, session: Name })).optional(),
+  /** Those of this round that the plan has gone by, since they were for others then: chosen otherwise, they stay so. */
+  goneBy: z.array(Name).optional(),
   /** When each round after the first began. */
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */
@@ -276,6 +280,8 @@ export type AlertState = z.infer<typeof AlertState>;
 export const OpenedGate = z.strictObject({
   stage: Name,
   of: z.enum(['prep', 'procedure']),
+  /** The listed session for which it opened. */
+  session: Name.optional(),
   openedAt: Instant,
   /** The step that opened it. */
   step: z.int().min(1),
@@ -320,6 +326,8 @@ export type MovedFrom = z.infer<typeof MovedFrom>;
 
 export const Performed = z.strictObject({
   stage: Name,
+  /** Of listed sessions, which one it was. */
+  session: Name.optional(),
   /** All that were done, at one visit. */
   procedures: z.array(Name).min(1),
   performedOn: LocalDate,

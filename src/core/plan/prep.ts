@@ -6,6 +6,7 @@ import { askAtGate } from './asked-at-gate.ts';
 import type { Draft } from './draft.ts';
 import { lookAtGate, lookAtPrepGate } from './gate.ts';
 import { openGate } from './gates.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
 import { completing, type Refusal, refuse } from './refusal.ts';
@@ -16,7 +17,7 @@ import { openWorkOf } from './tasks.ts';
 
 /** Asks the gate of a stage's prep. */
 export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
     const why: Reason =
       stage && !stage.prep
@@ -41,7 +42,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
 
 /** Asks the gate of a stage's procedure: at the stage, or behind its prep where it has one. */
 export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   const { chart } = draft.state;
   const isBeforePrep = stage?.prep !== undefined && chart === `${data.stage}.ready`;
   const isBefore = chart === `${data.stage}.prep` || chart === `${data.stage}.ready`;

@@ -1,8 +1,6 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
-import { sessionsOf } from './figures.ts';
 import type { Performed, PlanState, StageProgress } from './plan-state.schema.ts';
 
 /** Which time a stage is on: 1 before it was ever come to. */
@@ -33,22 +31,17 @@ export const sessionsDone = (state: Pick<PlanState, 'stages' | 'performed'>, sta
 export const sessionOf = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): string =>
   `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
-/** A stage in the words of what is owed next: `Filling, session 2 of 4`. */
-export function nextSession(
-  { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
-  definition: StageDefinition,
-): string {
-  const { stage, title } = definition;
-  const sessions = sessionsOf(pathway, state, definition);
-  if (sessions === 1) return title;
-  return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
-}
-
-/** A session whose appointment was missed is passed over. */
-export function skipSession(draft: Draft, stage: string, on: LocalDate): void {
+/** A session whose appointment was missed is passed over; a listed one by its name. */
+export function skipSession(
+  draft: Draft,
+  stage: string,
+  { on, session }: { readonly on: LocalDate; readonly session: string | undefined },
+): void {
   const { stages } = draft.state;
   const known = stages[stage] ?? { round: 1, skipped: [] };
-  keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on] });
+  const { passedOver = [] } = known;
+  const named = session === undefined ? {} : { passedOver: [...passedOver, { on, session }] };
+  keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on], ...named });
 }
 
 /** One that was passed over was given on its day after all: it is one session behind, and not two. */
@@ -56,7 +49,9 @@ export function countAsGiven(draft: Draft, stage: string, on: LocalDate): void {
   const known = draft.state.stages[stage];
   const index = known?.skipped.indexOf(on) ?? -1;
   if (!known || index < 0) return;
-  keepSkipped(draft, stage, { ...known, skipped: known.skipped.toSpliced(index, 1) });
+  const left = known.passedOver?.filter((one) => one.on !== on);
+  const skipped = known.skipped.toSpliced(index, 1);
+  keepSkipped(draft, stage, { ...known, skipped, ...(left ? { passedOver: left } : {}) });
 }
 
 function keepSkipped(draft: Draft, stage: string, progress: StageProgress): void {

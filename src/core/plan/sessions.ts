@@ -3,11 +3,12 @@ import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import type { Draft } from './draft.ts';
-import { sessionsOf } from './figures.ts';
 import { openGateOf } from './gates.ts';
 import { judgeAt, placesOf } from './judging.ts';
+import { sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import { moveChart } from './phases.ts';
-import { sessionsDone, sessionsGiven } from './progress.ts';
+import { sessionsGiven } from './progress.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { leaveStage } from './stand-down.ts';
 
 /**
@@ -15,7 +16,7 @@ import { leaveStage } from './stand-down.ts';
  * where it is asked of sites. Unknown, it goes on to its number.
  */
 export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
-  sessionsDone(draft.state, stage.stage) >= sessionsOf(draft.pathway, draft.state, stage) ||
+  sessionsBehind(draft.state, stage) >= sessionsOf(draft.pathway, draft.state, stage) ||
   endsEarly(draft, stage);
 
 function endsEarly(plan: Plan, stage: StageDefinition): boolean {
@@ -52,8 +53,8 @@ const AHEAD: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
 /**
  * As facts come in: a series that is over while the plan stands before its next session leaves the gate, and the prep
  * for it, be it by a report of what was done before something else. It is booked no more, and nothing is to be done
- * before it. A stage of which nothing was given, or whose aftercare has been come to already, to its end, is passed by;
- * so are all behind it, in one go, however many a course has.
+ * before it. A stage of which nothing was given, or whose aftercare has been come to already, to its end, is passed by,
+ * once what is to be decided of its sessions has been; so are all behind it, in one go, however many a course has.
  */
 export function keepSeries(draft: Draft): void {
   for (let before = ''; before !== draft.state.chart; ) {
@@ -69,6 +70,7 @@ function leaveSeries(draft: Draft): void {
   const last = sessionsGiven(state, stage.stage).at(-1);
   const cameAt = state.enteredAt[`${stage.stage}.${stage.reassess ? 'reassessment' : 'recovery'}`];
   const isAftercareOwed = last !== undefined && (cameAt === undefined || cameAt < last.reportedAt);
+  if (!isAftercareOwed && sessionDecisionsOpen(draft.pathway, state).length > 0) return;
   leaveStage(draft, stage.stage);
   moveChart(draft, { type: isAftercareOwed ? `performed.${stage.stage}` : `passed.${stage.stage}` });
 }

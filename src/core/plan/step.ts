@@ -32,6 +32,7 @@ import { keepRisk } from './keep-risk.ts';
 import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { keepLevels } from './levels.ts';
+import { stageNow } from './listed-sessions.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -40,6 +41,7 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
 import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
@@ -254,6 +256,7 @@ function settle(draft: Draft): void {
     keepChoices(draft);
     keepRisk(draft);
     keepLevels(draft);
+    keepGoneBy(draft);
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);
@@ -309,7 +312,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...taskEdges({ pathway, state, now }),
   ];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
-  const stage = pathway.stage(placeOf(state.chart).stage ?? '');
+  const stage = stageNow(pathway, state, placeOf(state.chart).stage);
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),

@@ -2,6 +2,7 @@ import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { sessionsIn } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { endBooking, keepBooking } from './booked.ts';
@@ -12,6 +13,7 @@ import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
 import type { Performed } from './plan-state.schema.ts';
+import { isOf } from './reported-sessions.ts';
 import { turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
 import {
@@ -45,10 +47,10 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return;
   const { performedOn, reason } = data;
-  const wrong = draft.state.performed.find(
-    (one) => one.stage === stage.stage && one.performedOn === performedOn,
-  );
-  const what = `that ${stage.title} was performed on ${performedOn}`;
+  const wrong = draft.state.performed.findLast((one) => isOf(one, data));
+  const given = sessionsIn(stage).find(({ session }) => session === (wrong?.session ?? data.session));
+  const title = given ? draft.pathway.stageAt(given).title : stage.title;
+  const what = `that ${title} was performed on ${performedOn}`;
   const says = wrong ? `Withdrawn: ${what}. ${reason}` : `Withdrawn, and never reported: ${what}. ${reason}`;
   const details = { stage: stage.stage, performedOn, reason, ...(wrong ? { was: wrong } : {}) };
   write(draft, { kind: 'report.withdrawn', says, details });

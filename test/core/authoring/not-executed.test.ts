@@ -82,12 +82,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'high: { ask: surgeon }',
     `high: { wait: 7 days, atMost: ${HERE}the tries }`,
   ],
-  [
-    'sessions of which each is another',
-    'pathway',
-    'say: The mole is cut out.',
-    `sessions: ${HERE}[ { session: one } ]\n    say: The mole is cut out.`,
-  ],
   ...['declined', 'cancelled'].map(
     (exit) =>
       [
@@ -109,8 +103,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'intervals:',
     `decisions: [ { decision: x, title: X, by: nurse, due: 1 day after asked, on: [${HERE}fever], outcomes: { a: go } } ]\nintervals:`,
   ],
-  ['a person who decides', 'pathway', 'by: { table: risk }', `by: ${HERE}surgeon`],
-  ['a board that decides', 'pathway', 'by: { table: risk }', `by: { ${HERE}board: [surgeon, nurse] }`],
   [
     'a table that somebody confirms',
     'pathway',

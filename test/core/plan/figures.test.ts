@@ -1,7 +1,7 @@
 import { Failure } from '../../../src/core/model/failure.ts';
 import type { FigureDefinition } from '../../../src/core/pathway/figures.schema.ts';
-import { sessionsOf } from '../../../src/core/plan/figures.ts';
 import { windowOf } from '../../../src/core/plan/intervals.ts';
+import { sessionsOf } from '../../../src/core/plan/listed-sessions.ts';
 import { shownFigure } from '../../../src/core/plan/shown-figures.ts';
 import { byTier, CYCLE, DOSE, days, number, planAt, startedWith } from '../../support/figures.ts';
 import { atStage, for_, intervalOf, stageOf, type Variation } from '../../support/pathways.ts';
