@@ -34,11 +34,7 @@ const BEFORE = '.ready/';
 export const isBeforeSession = (about: string): boolean => about.includes(BEFORE);
 
 /** Those of a stage that the plan has come to, or comes to next. */
-function sessionDecisionsOf(
-  pathway: Pathway,
-  state: PlanState,
-  stage: StageDefinition,
-): SessionDecision[] {
+function sessionDecisionsOf(pathway: Pathway, state: PlanState, stage: StageDefinition): SessionDecision[] {
   return [...decidedBehind(state, stage), ...decidedBefore(pathway, state, stage)];
 }
 
