@@ -14,7 +14,7 @@ import { Refused } from './problem.ts';
 import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
 import type { Stage, TableDecision } from './stage.schema.ts';
-import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
   readonly path: Path;
