@@ -223,6 +223,9 @@ export interface Variation {
   readonly decidedIn?: CompiledPathway['decidedIn'];
   /** The stages alone, in their order, when it is left out. */
   readonly course?: CompiledPathway['course'];
+  readonly maintenance?: CompiledPathway['maintenance'];
+  readonly alongside?: CompiledPathway['alongside'];
+  readonly reviews?: CompiledPathway['reviews'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
 }
@@ -264,6 +267,9 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     course:
       variation.course ??
       (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),
+    maintenance: variation.maintenance ?? [],
+    alongside: variation.alongside ?? [],
+    reviews: variation.reviews ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
   });

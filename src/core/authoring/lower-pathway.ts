@@ -3,7 +3,8 @@ import type { ClinicFile } from './clinic.schema.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
-import type { Asker, CourseNames, Lead } from './lower-action.ts';
+import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
+import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
 import { lowerOwnIntervals } from './lower-own-intervals.ts';
@@ -12,7 +13,6 @@ import { lowerTasks, type Packs } from './lower-tasks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
 import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 /** What a pathway's own file gives to the compiled form. */
@@ -23,7 +23,10 @@ export type LoweredCourse = Pick<
   | 'assessment'
   | 'decidedIn'
   | 'stages'
+  | 'maintenance'
   | 'course'
+  | 'alongside'
+  | 'reviews'
   | 'decisions'
   | 'intervals'
   | 'exits'
@@ -88,13 +91,12 @@ export function lowerPathway(
           ? [lowerStage(item, { ...place, path: ['course', at], asker: stageAt(at), areas, packs, used })]
           : [],
       ),
-      course: course.map((item) =>
-        'stage' in item
-          ? ({ kind: 'stage', name: item.stage } as const)
-          : ({ kind: 'decision', name: item.decision } as const),
-      ),
+      maintenance: lowerMaintenance(file, packs, work),
+      course: course.map(placeIn),
+      alongside: lowerAlongside(file, work),
+      reviews: lowerReviews(file),
       decisions: decisionsIn(file).map(({ written, path, asker, where }) =>
-        lowerDecision(written, { ...place, path, asker, where }),
+        lowerDecision(written, { ...place, path, asker, where, used }),
       ),
       intervals: lowerOwnIntervals(file, used, { ...work, names }),
       exits: lowerExits(file, clinic, work),
@@ -103,17 +105,27 @@ export function lowerPathway(
   };
 }
 
+function placeIn(item: PathwayFile['course'][number]): CompiledPathway['course'][number] {
+  if ('stage' in item) return { kind: 'stage', name: item.stage };
+  return 'decision' in item
+    ? { kind: 'decision', name: item.decision }
+    : { kind: 'maintenance', name: item.maintenance };
+}
+
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 
 interface Standpoint {
   readonly written: Decision;
   readonly path: Path;
+  /** Under which its name stands; absent: `decision`. */
+  readonly key?: 'review';
   readonly asker: Asker;
   readonly where: Standing;
 }
 
 /** Every decision of the file, where it stands. */
-function decisionsIn({ consultation, assessment, course, decisions = [] }: PathwayFile): Standpoint[] {
+export function decisionsIn(file: PathwayFile): Standpoint[] {
+  const { consultation, assessment, course, decisions = [], alongside = [] } = file;
   const ofPhase = (phase: 'consultation' | 'assessment', all: readonly Decision[] = []): Standpoint[] =>
     all.map((written, index) => ({
       written,
@@ -134,11 +146,25 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
         where: STANDINGS.namedDecision,
       }),
     ),
+    ...alongside.flatMap((item, index): Standpoint[] =>
+      'review' in item
+        ? [
+            {
+              written: decisionOf(item, file.title),
+              path: ['alongside', index],
+              key: 'review',
+              asker: { kind: 'review', at: ANYWHERE },
+              where: STANDINGS.review,
+            },
+          ]
+        : [],
+    ),
   ];
 }
 
-function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Standpoint[] {
+function ofItem(item: PathwayFile['course'][number], at: number, isAfterStage: boolean): Standpoint[] {
   const path = ['course', at];
+  if ('maintenance' in item) return [];
   if (!('stage' in item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
@@ -150,13 +176,14 @@ function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Stan
 
 /** A plan knows its stages and its decisions by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
-  const stages = file.course.flatMap((item, at) =>
-    'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
-  );
-  const decisions = decisionsIn(file).map(({ written, path }) => ({
-    kind: 'decision',
+  const stages = file.course.flatMap((item, at) => {
+    const { kind, name } = placeIn(item);
+    return kind === 'decision' ? [] : [{ kind, name, path: ['course', at, kind] }];
+  });
+  const decisions = decisionsIn(file).map(({ written, path, key = 'decision' }) => ({
+    kind: key,
     name: written.decision,
-    path: [...path, 'decision'],
+    path: [...path, key],
   }));
   const seen = new Map<string, string>();
   for (const { kind, name, path } of [...stages, ...decisions]) {

@@ -311,4 +311,9 @@ export const FILE_CODES = {
     summary: 'Nothing asks the decision.',
     remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
   },
+  CC1086: {
+    status: 422,
+    summary: 'What is taken while a table has no answer is neither an outcome nor a role.',
+    remedy: 'Name one of the outcomes of the decision, or a role of the clinic.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,9 +1,9 @@
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import { type Areas, areasOf } from './areas.ts';
-import { type Chart, createChart } from './chart.ts';
+import { ALONGSIDE, type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
+import type { CompiledPathway, MaintenanceDefinition, StageDefinition } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
@@ -40,11 +40,13 @@ export interface Pathway {
   readonly defaultCalendar: WorkingCalendar;
   /** The course in its order. */
   readonly course: CompiledPathway['course'];
+  readonly reviews: CompiledPathway['reviews'];
+  maintenance(name: string): MaintenanceDefinition | undefined;
   decision(name: string): DecisionDefinition;
   /** Decisions that are asked when a chart state is entered, and without which it does not end. */
   decisionsOf(state: string): readonly DecisionDefinition[];
   exit(name: ExitName): ExitDefinition;
-  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session of it. */
+  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session; of `course`, with it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
 }
@@ -63,6 +65,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
   const decidedIn = decisionsByChartState(compiled);
+  const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
   return {
     id: compiled.pathway,
@@ -91,6 +94,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
     course: compiled.course,
+    reviews: compiled.reviews,
+    maintenance: (name) => maintenance.get(name),
     decision,
     decisionsOf: (state) => (decidedIn.get(state) ?? []).map(decision),
     exit: (name) => compiled.exits[name],
@@ -104,10 +109,13 @@ function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledP
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
 
-function tasksByChartState({ consultation, assessment, stages, exits }: CompiledPathway) {
+function tasksByChartState(compiled: CompiledPathway) {
+  const { consultation, assessment, stages, exits, maintenance, alongside } = compiled;
   const byState = new Map([
     ['consultation', consultation],
     ['assessment', assessment],
+    [ALONGSIDE, alongside],
+    ...maintenance.map((one) => [`${one.maintenance}.maintenance`, one.tasks] as const),
     ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
   for (const { stage, beforeEach, afterEach, prep, closure, recovery } of stages) {

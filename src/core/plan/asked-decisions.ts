@@ -1,5 +1,7 @@
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import { askedOf } from './boards.ts';
 import type { Draft } from './draft.ts';
 import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
@@ -26,6 +28,8 @@ export interface Asker {
 
 /** What questions are about that an alert asks: they outlive the course, as its tasks do. */
 export const ALERT = 'alert/';
+/** What they are about that are asked again and again on the course. */
+export const REVIEWED = 'review/';
 /** What they are about that a table's answer asks. */
 export const TABLE = 'table/';
 
@@ -69,14 +73,19 @@ function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, d
     decision: name,
     title,
     about,
-    roles: [...by.roles],
+    roles: askedOf(by),
     outcomes: Object.keys(outcomes),
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
     ...(alsoFor === undefined ? {} : { alsoFor }),
+    ...(dueAt !== undefined && by.kind === 'table' ? { putOffTo: lastDayOf(draft, dueAt) } : {}),
   };
   askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
 }
+
+/** What is due by the end of a day may be done from its beginning. */
+const lastDayOf = ({ pathway: { zone } }: Draft, dueAt: Instant): Instant =>
+  startOfDay(addDays(localDateOf(dueAt, zone), -1), zone);
 
 /** A board whose time is over before it was asked has some all the same: without a quorum it would act at once. */
 function graceOf(draft: Draft, name: string, stage: string | undefined): Instant | undefined {

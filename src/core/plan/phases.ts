@@ -5,8 +5,10 @@ import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-deci
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
+import { lastsStill } from './maintenance.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { passReviews } from './reviews.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, openWorkOf, outlivesCourse, requestTask, requestWork } from './tasks.ts';
@@ -35,7 +37,7 @@ export function enterAnew(draft: Draft, chart: string, back?: Back): void {
 export function enter(draft: Draft, chart: string, back?: Back): void {
   const decided = back?.from === chart ? decidedSince(draft, chart) : [];
   const { state, now } = draft;
-  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  const enteredAt = { ...state.enteredAt, ...begunWith(draft, chart, back?.from === chart), [chart]: now };
   draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
@@ -101,6 +103,7 @@ export function keepReportWaits(draft: Draft): void {
 function endLeave(draft: Draft, exit: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
   closeQuestions(draft, (id) => id.startsWith(REVIEW));
+  passReviews(draft);
   closeWait(draft, `exit/${exit}`);
   const { leave: _ended, ...state } = draft.state;
   draft.state = state;
@@ -131,12 +134,12 @@ function end(draft: Draft, chart: string): void {
 }
 
 /**
- * A phase is over when none of its own tasks is open, and its decisions go on; what comes round again keeps none from
- * ending.
+ * A phase is over when none of its own tasks is open, and its decisions go on; a maintenance, when its time is over too.
+ * What comes round again keeps none from ending.
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
-  if (!WORK.has(placeOf(chart).phase)) return;
+  if (!WORK.has(placeOf(chart).phase) || lastsStill(draft, chart)) return;
   const decisions = draft.pathway.decisionsOf(chart);
   if (
     openWorkOf(draft.state).length > 0 ||
@@ -153,4 +156,5 @@ const WORK: ReadonlySet<Phase> = new Set([
   'recovery',
   'reassessment',
   'decision',
+  'maintenance',
 ]);
