@@ -11,6 +11,7 @@ import {
   PlanState,
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
+import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 import {
   AlertView,
@@ -86,6 +87,8 @@ export const PlanView = z.strictObject({
   areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
   leave: LeaveView.optional().describe('Present while the plan is off its course.'),
   stages: z.array(StageView).describe('In the order of the course.'),
+  maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
+  reviews: z.array(ReviewView),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

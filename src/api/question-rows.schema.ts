@@ -31,6 +31,7 @@ export const DecidedView = z.strictObject({
   ...asked,
   outcome: Name,
   at: Instant,
+  table: Name.optional().describe('The table that decided it, where no person did.'),
   votes: Question.shape.votes,
 });
 export type DecidedView = z.infer<typeof DecidedView>;

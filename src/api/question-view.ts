@@ -42,9 +42,11 @@ function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | und
   return tie === undefined ? [...roles] : [tie];
 }
 
-export const decidedOf = ({ questions }: PlanState): DecidedView[] =>
+export const decidedOf = (pathway: Pathway, { questions }: PlanState): DecidedView[] =>
   Object.entries(questions).flatMap(([id, question]) => {
     if (!question.answer) return [];
     const { outcome, at, votes } = question.answer;
-    return [{ id, ...aboutOf(question), outcome, at, votes }];
+    const by = question.decision === undefined ? undefined : pathway.decision(question.decision).by;
+    const table = by?.kind === 'table' && votes.length === 0 ? by.table : undefined;
+    return [{ id, ...aboutOf(question), outcome, at, table, votes }];
   });
