@@ -87,12 +87,18 @@ function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, d
 const lastDayOf = ({ pathway: { zone } }: Draft, dueAt: Instant): Instant =>
   startOfDay(addDays(localDateOf(dueAt, zone), -1), zone);
 
-/** A board whose time is over before it was asked has some all the same: without a quorum it would act at once. */
+/**
+ * A board whose time is over before it was asked has some all the same: without a quorum it would act at once. So has a
+ * table at whose due time something is taken though it has no answer.
+ */
 function graceOf(draft: Draft, name: string, stage: string | undefined): Instant | undefined {
   const { pathway, now } = draft;
-  const { noQuorum, due } = pathway.decision(name);
+  const { noQuorum, due, by } = pathway.decision(name);
+  const isActedOn = noQuorum !== undefined || (by.kind === 'table' && by.ifUnknown !== undefined);
   const least = dueAfter(pathway, now, pathway.clinic.waits.deviation);
-  return noQuorum && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least ? least : undefined;
+  return isActedOn && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least
+    ? least
+    : undefined;
 }
 
 function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: Asker): void {

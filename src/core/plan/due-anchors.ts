@@ -73,8 +73,9 @@ export function hasHappened({ state }: Counted, anchor: Anchor): boolean {
   return state.performed.length > 0;
 }
 
-/** When a row of repeats begins: with that day. */
+/** When a row of repeats begins: with that day; one of hours that begins with the thing itself, at that very time. */
 export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): Instant {
+  if (by.count === 0 && of.by && isElapsed(of.by)) return anchorFor(plan, after, of);
   const anchor = anchorFor(plan, after, { ...of, by });
   const { pathway } = plan;
   return isElapsed(by) ? addElapsed(anchor, by) : startOfDay(dayAfter(pathway, anchor, by), pathway.zone);

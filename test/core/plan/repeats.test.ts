@@ -173,6 +173,14 @@ describe('what a row counts from', () => {
     },
   );
 
+  it('of hours, and from the procedure itself: the first is due with the report, at that very time', () => {
+    const row = repeating('dressing', for_(4, 'hour'), { from: { by: for_(0, 'day'), after: 'procedure' } });
+    const plan = excised([{ ...row, when: { ...row.when, ...until(for_(2, 'day'), 'procedure') } }]);
+    expect(dueOf(plan, DRESSING)).toBe('2026-03-09T20:00:00.000Z');
+    plan.complete(DRESSING, '2026-03-09T20:30:00.000Z');
+    expect(dueOf(plan, DRESSING)).toBe('2026-03-10T00:00:00.000Z');
+  });
+
   it('from a moment of its own, it is asked for in time for the first', () => {
     const row = repeating('dressing', for_(2, 'week'), { from: { by: for_(10, 'day'), after: 'procedure' } });
     const stages = [stageOf('excision', { closure: [row], recovery: [taskOf('visit')] })];

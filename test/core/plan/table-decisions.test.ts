@@ -135,6 +135,15 @@ describe('while a table has no answer', () => {
     expect(plan.state.chart).toBe(chart);
   });
 
+  it('and its due time was over before it was asked, there is some time all the same', () => {
+    const plan = inAssessment({
+      by: byTable({ ifUnknown: 'high' }),
+      due: { to: for_(0, 'day'), after: 'plan start' },
+    });
+    expect(plan.state.chart).toBe('assessment');
+    expect(plan.state.waits[`question/${TIER}`]?.dueAt).toBe('2026-03-05T05:00:00.000Z');
+  });
+
   it('and the table answers before that time, its answer counts', () => {
     const plan = inAssessment({ by: byTable({ ifUnknown: 'high' }) });
     plan.observe([bmi(24), smokes(false)], at('2026-03-09'));
