@@ -141,7 +141,7 @@ describe('while a table has no answer', () => {
       due: { to: for_(0, 'day'), after: 'plan start' },
     });
     expect(plan.state.chart).toBe('assessment');
-    expect(plan.state.waits[`question/${TIER}`]?.dueAt).toBe('2026-03-05T05:00:00.000Z');
+    expect(plan.state.waits[`question/${TIER}`]?.dueAt).toBe('2026-03-04T05:00:00.000Z');
   });
 
   it('and the table answers before that time, its answer counts', () => {
