@@ -10,14 +10,14 @@ import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): QuestionView[] =>
   Object.entries(state.questions).flatMap(([id, question]) => {
-    const { roles, outcomes, votes, askedAt } = question;
+    const { roles, outcomes, votes, askedAt, putOffTo } = question;
     if (question.answer !== undefined) return [];
     const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
     const needed = decision ? unknownOf({ pathway, state, now }, decision, question) : [];
     const notKnown = needed.map(({ fact }) => fact);
     const stillAsked = waitsFor(question, decision);
-    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
+    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown, putOffTo };
     return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
   });
 

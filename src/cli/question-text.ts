@@ -33,11 +33,12 @@ function whoText(by: QuestionRow['by'], roles: readonly string[]): string {
 }
 
 /** Only where there is more to say than that nobody has answered yet. */
-function moreOf({ votes, by, stillAsked, notKnown }: QuestionRow, timeZone: string): string[] {
+function moreOf({ votes, by, stillAsked, notKnown, putOffTo }: QuestionRow, timeZone: string): string[] {
   const isOpen = votes.length > 0 || by?.kind === 'board';
   return [
     ...votes.map((vote) => voteText(vote, timeZone)),
     ...(by?.kind === 'board' ? [boardText(by)] : []),
+    ...(putOffTo === undefined ? [] : [`not before ${when(putOffTo, timeZone)}`]),
     ...(isOpen ? [`still asked: ${stillAsked.join(', ')}`] : []),
     ...(notKnown.length === 0 ? [] : [`to be known first: ${notKnown.join(', ')}`]),
   ];

@@ -40,7 +40,10 @@ const planned = (): RunningPlan =>
       decisionOf('weigh', {
         title: 'How much of a risk?',
         by: { kind: 'table', table: 'risk', roles: [] },
-        outcomes: { high: [{ do: 'go' }], low: [{ do: 'go' }] },
+        outcomes: {
+          high: [{ do: 'wait', for: for_(7, 'day'), atMost: 1 }, { do: 'go' }],
+          low: [{ do: 'go' }],
+        },
       }),
       decisionOf('progress', { title: 'Review: as planned?' }),
     ],
@@ -82,6 +85,14 @@ test('what a table has decided is told without a vote', () => {
   const { view, lines } = told(plan);
   expect(view.decided).toMatchObject([{ id: 'decision/weigh', outcome: 'low', table: 'risk', votes: [] }]);
   expect(lines).toContain('by the table risk');
+});
+
+test('what a table has put off says until when', () => {
+  const plan = operated();
+  plan.observe([{ fact: 'smokes', value: true }], at('2026-03-17'));
+  const { view, lines } = told(plan);
+  expect(view.questions).toMatchObject([{ id: 'decision/weigh#2', putOffTo: '2026-03-24T04:00:00.000Z' }]);
+  expect(lines).toMatch(/not before .*24 Mar/);
 });
 
 test('what persons have decided names no table', () => {
