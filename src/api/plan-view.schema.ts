@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
-import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
+import { Answer, JournalEntry, Reason, ShownFigure } from '../core/plan/outcome.schema.ts';
 import {
   ConsentRecord,
   Hold,
@@ -11,7 +11,9 @@ import {
   PlanState,
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
-import { BookingView, DelayView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
+import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
+import { ChoiceView } from './choice-rows.schema.ts';
+import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -33,6 +35,10 @@ export const Accepted = z.strictObject({
     .array(Reason)
     .optional()
     .describe('Of a booking: what will stand in its way on that day, as far as it is known now.'),
+  figures: z
+    .array(ShownFigure)
+    .optional()
+    .describe('Of a stage that may start: the figures that are shown with it.'),
   sequence: z.int().describe('The step of the plan that took it.'),
 });
 export type Accepted = z.infer<typeof Accepted>;
@@ -86,7 +92,11 @@ export const PlanView = z.strictObject({
   areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
   leave: LeaveView.optional().describe('Present while the plan is off its course.'),
   tracks: z.array(TrackView).describe('What runs beside the course.'),
+  choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
+  figures: z.array(FigureView).describe('What may differ from patient to patient, as it is for this one.'),
+  maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
+  reviews: z.array(ReviewView),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

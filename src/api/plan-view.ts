@@ -2,8 +2,11 @@ import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
+import { maintenanceOf, reviewsOf } from './alongside-view.ts';
+import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
+import { figuresOf } from './figure-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
 import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
@@ -25,7 +28,11 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     areas,
     leave: leaveOf(pathway, state),
     tracks: tracksOf(pathway, state),
+    choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
+    figures: figuresOf(pathway, state),
+    maintenance: maintenanceOf(pathway, state, now),
+    reviews: reviewsOf(pathway, state, now),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),
@@ -34,7 +41,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     releases: releasesOf(state),
     overrides: overridesOf(pathway, state),
     questions: questionsOf(pathway, state, now),
-    decided: decidedOf(state),
+    decided: decidedOf(pathway, state),
     tasks: tasksOf(state),
     waits: waitsOf(state),
     consents,

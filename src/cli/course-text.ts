@@ -3,15 +3,34 @@ import { dayText, deadline, section, table, when } from './text.ts';
 
 /** How far a plan is on its course. */
 export function courseLines(plan: PlanView): string[] {
-  const { timeZone, tracks, stages, bookings, delays } = plan;
+  const { timeZone, tracks, stages, bookings, delays, reviews } = plan;
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
     ...section('Beside the course', table(tracks.map((track) => trackRow(track, timeZone)))),
     ...section('Stages', table(begun.map((stage) => stageRow(stage, plan)))),
+    ...begun.flatMap((stage) => section(`Sessions of ${stage.title}`, table(sessionRows(stage)))),
+    ...section('Afterwards', maintenanceRows(plan)),
+    ...section('Reviews', table(reviews.map((review) => reviewRow(review, timeZone)))),
     ...section('Appointments', table(bookings.map(bookingRow))),
     ...section('Told to wait', table(delays.map(delayRow))),
   ];
 }
+
+const maintenanceRows = ({ maintenance, timeZone }: PlanView): string[] =>
+  maintenance
+    ? table([
+        [
+          maintenance.title,
+          `since ${when(maintenance.since, timeZone)}`,
+          `until ${deadline(maintenance.until, timeZone)}`,
+        ],
+      ])
+    : [];
+
+const reviewRow = ({ title, nextAt }: PlanView['reviews'][number], timeZone: string): string[] => [
+  title,
+  nextAt === undefined ? 'not asked now' : `next ${when(nextAt, timeZone)}`,
+];
 
 /** Where a plan is that is off its course, and how it comes back. */
 export function leaveLines({ leave, timeZone }: PlanView): string[] {
@@ -54,6 +73,14 @@ function stageRow(stage: PlanView['stages'][number], { timeZone, performed }: Pl
   ];
   return [title, told.filter(Boolean).join('; ')];
 }
+
+/** Where the sessions of a stage differ: each, and what has become of it. */
+const sessionRows = ({ sessions }: PlanView['stages'][number]): string[][] =>
+  (sessions.list ?? []).map(({ session, title, status, on }) => [
+    session,
+    title,
+    on === undefined ? status : `${status} ${dayText(on)}`,
+  ]);
 
 function clearanceText(
   { title, status, completedAt }: PlanView['stages'][number]['clearance'][number],

@@ -14,6 +14,7 @@ import type {
   Eligibility,
   Interval,
   IntervalAnchor,
+  IntervalRule,
   OverrideTerms,
   Table,
 } from '../../src/core/pathway/rules.schema.ts';
@@ -220,18 +221,23 @@ export interface Variation {
   readonly derived?: CompiledPathway['derived'];
   /** Traits by procedure, beside those of the stages. */
   readonly procedures?: CompiledPathway['procedures'];
-  readonly intervals?: Interval[];
+  readonly intervals?: IntervalRule[];
   /** The parts of the body that the clinic has words for. */
   readonly parts?: Clinic['areas'];
   readonly eligibility?: Eligibility[];
   readonly tables?: Table[];
   readonly alerts?: Alert[];
   readonly decidedIn?: CompiledPathway['decidedIn'];
+  readonly choices?: CompiledPathway['choices'];
   /** The stages that stand in no track, in their order, when it is left out. */
   readonly course?: CompiledPathway['course'];
   readonly tracks?: CompiledPathway['tracks'];
+  readonly maintenance?: CompiledPathway['maintenance'];
+  readonly alongside?: CompiledPathway['alongside'];
+  readonly reviews?: CompiledPathway['reviews'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
+  readonly figures?: CompiledPathway['figures'];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -268,6 +274,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     tables: variation.tables ?? [],
     alerts: variation.alerts ?? [],
     decidedIn: variation.decidedIn ?? { consultation: [], assessment: [] },
+    choices: variation.choices ?? [],
     course:
       variation.course ??
       (variation.stages ?? moleRemoval.stages)
@@ -276,7 +283,11 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
         )
         .map(({ stage }) => ({ kind: 'stage', name: stage })),
     tracks: variation.tracks ?? [],
+    maintenance: variation.maintenance ?? [],
+    alongside: variation.alongside ?? [],
+    reviews: variation.reviews ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
+    figures: variation.figures ?? [],
   });
 }

@@ -1,6 +1,6 @@
 import { AreaRole, type StageDefinition } from '../pathway/compiled.schema.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
-import type { Interval } from '../pathway/rules.schema.ts';
+import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import { leavesOf } from './leaves.ts';
@@ -12,7 +12,7 @@ import { Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Whether an interval leads to a stage: to it by name, to its procedure, or to a trait of that. */
-export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
+export const leadsTo = ({ to }: IntervalRule, stage: StageDefinition): boolean =>
   to.kind === 'stage' ? to.stage === stage.stage : bearsOn([to.of], stage);
 
 const bearsOn = (of: readonly string[], { procedures, traits }: StageDefinition): boolean =>
@@ -50,14 +50,22 @@ export function checkBearing(
   }
 }
 
-function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCourse): Asker[] {
+/** The tables that a stage asks: at its gate, and at its end. */
+function tablesAt({ table, reassess }: StageDefinition, { decisions }: LoweredCourse): string[] {
+  const atEnd = decisions.find(({ decision }) => decision === reassess)?.by;
+  return [...(table ? [table.table] : []), ...(atEnd?.kind === 'table' ? [atEnd.table] : [])];
+}
+
+function askersOf(stage: StageDefinition, rules: Rules, course: LoweredCourse): Asker[] {
+  const { intervals } = course;
+  const asked = tablesAt(stage, course);
   const { contraindications, alerts, tables } = rules;
   return [
     ...[...contraindications, ...alerts]
       .filter(({ of }) => bearsOn(of, stage))
       .map(({ rule, when }) => ({ rule, conditions: [when], isByArea: false })),
     ...tables
-      .filter(({ rule }) => rule === stage.table?.table)
+      .filter(({ rule }) => asked.includes(rule))
       .map(({ rule, rows }) => ({ rule, conditions: rows.map(({ when }) => when), isByArea: false })),
     ...[...rules.intervals, ...intervals]
       .filter((interval) => leadsTo(interval, stage))

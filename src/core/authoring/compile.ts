@@ -6,6 +6,7 @@ import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
 import { checkFlow } from './course-flow.ts';
 import { stagesIn } from './course-items.ts';
+import { checkDecidingTables } from './deciding-tables.ts';
 import { type Opened, open } from './issues.ts';
 import { lowerCatalogue } from './lower-catalogue.ts';
 import { lowerClinic } from './lower-clinic.ts';
@@ -52,6 +53,7 @@ export function compilePathway(sources: PathwaySources): Compilation {
     clinic: clinic.value,
     catalogue: catalogue.value,
     ruleSets: allOf(ruleSets),
+    pathway: pathway.value,
   });
   checkRuleNames(ruleSets, pathway);
   const ofClinic = clinic.value && lowerClinic(clinic.value, vocabulary, clinic.report);
@@ -88,6 +90,7 @@ function lowerOnto(
   if (!file) return undefined;
   const { course, leads } = lowerPathway(file, beside, { vocabulary, report });
   checkBearing(rules, course, { file, vocabulary }, report);
+  checkDecidingTables(file, { rules, course }, vocabulary, report);
   const bound = bindDecisions(file, { rules, course }, { used: usedSets(file, vocabulary), report });
   const intervals = [...bound.rules.intervals, ...bound.course.intervals];
   checkFlow({ file, course, leads, intervals, alerts: bound.rules.alerts }, report);

@@ -1,8 +1,8 @@
-import type { Alert, Interval } from '../pathway/rules.schema.ts';
+import type { Alert, IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
 import { itemsIn, stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
-import type { Lead } from './lower-action.ts';
+import { ANYWHERE, type Lead } from './lower-action.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
@@ -12,7 +12,7 @@ interface Flow {
   readonly course: LoweredCourse;
   readonly leads: readonly Lead[];
   /** All that bear on the course, each with the decision that it asks. */
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
 }
 
@@ -65,9 +65,6 @@ function checkCycles({ leads }: Flow, report: Report): void {
     } else next.set(from, new Set([...(next.get(from) ?? []), to]));
   }
 }
-
-/** An alert may ask a decision wherever the plan is, its end included. */
-const ANYWHERE = Number.POSITIVE_INFINITY;
 
 /** Who goes to a stage without a number comes from before it, whatever asked; and nobody goes from one course to another. */
 function checkWayBack(flow: Flow, report: Report): void {

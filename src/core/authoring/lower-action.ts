@@ -1,14 +1,22 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
-import type { WrittenAction } from './actions.ts';
+import { type ActionWithChange, isChange, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
+import { lowerChange } from './lower-change.ts';
+import type { Figures } from './lower-figures.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
 
-/** Whose outcome it is. Places of the course count from 0, and those of each track on from there; what comes before it stands at -1. */
+/**
+ * Whose outcome it is. Places of the course count from 0, and those of each track on from there; what comes before it
+ * stands at -1, a review anywhere.
+ */
 export type Asker =
-  | { readonly kind: 'phase' | 'stage' | 'course decision'; readonly at: number }
+  | { readonly kind: 'phase' | 'stage' | 'course decision' | 'review'; readonly at: number }
   | { readonly kind: 'named decision'; readonly decision: string };
+
+/** Where a review, or what an alert asks, is decided: wherever the plan is, its end included. */
+export const ANYWHERE = Number.POSITIVE_INFINITY;
 
 /** One step that an outcome can lead to, where it is written. */
 export interface Lead {
@@ -23,6 +31,7 @@ export interface CourseNames {
   /** Reached by name. */
   readonly named: readonly string[];
   readonly tracks: readonly string[];
+  readonly choices: readonly string[];
 }
 
 export interface ActionPlace {
@@ -31,6 +40,7 @@ export interface ActionPlace {
   readonly names: CourseNames;
   /** Takes every step that is lowered. */
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -49,17 +59,31 @@ export function lowerAction(written: WrittenAction, place: ActionPlace): Action 
 }
 
 function chainOf(written: WrittenAction, place: ActionPlace): Action {
+  if (isChange(written)) return changeThen(written, place);
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
-  if (!('atMost' in step || step.do === 'to' || step.do === 'start')) return [step];
+  if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step) && step.do !== 'start') {
+  if (!('atMost' in step || step.do === 'choose' || step.do === 'start')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
   return [step, ...(then ? chainOf(then, { ...place, path }) : [{ do: 'go' as const }])];
+}
+
+/** What is changed, and what follows: the course goes on where nothing is written. */
+function changeThen(written: ActionWithChange, place: ActionPlace): Action {
+  const before = lowerChange(written, place, (atEnd, path) => chainOf(atEnd, { ...place, path }));
+  for (const step of before) place.leads.push({ asker: place.asker, step, path: place.path });
+  const { then } = written;
+  const after = then ? chainOf(then, { ...place, path: [...place.path, 'then'] }) : [{ do: 'go' as const }];
+  const changed = new Set(before.flatMap((step) => ('figure' in step ? [step.figure] : [])));
+  const again = after.find((step) => 'figure' in step && changed.has(step.figure));
+  if (again && 'figure' in again)
+    place.report(place.path, new Refused('CC1069', `\`${again.figure}\` is changed twice in one go`));
+  return [...before, ...after];
 }
 
 const NOTHING_AFTER = new Refused(
@@ -68,7 +92,7 @@ const NOTHING_AFTER = new Refused(
   'add `atMost: n`, or leave `then` out',
 );
 
-function stepOf(written: WrittenAction): ActionStep {
+function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
   switch (written.do) {
     case 'wait':
       return { do: 'wait', for: written.for, atMost: written.atMost };
@@ -80,6 +104,8 @@ function stepOf(written: WrittenAction): ActionStep {
     }
     case 'start':
       return { do: 'start', track: written.track };
+    case 'choose':
+      return { do: 'choose', choice: written.choice };
     default:
       return written;
   }
@@ -99,6 +125,11 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
     case 'start':
       checkKnown('track', { name: step.track, known: names.tracks, path: [...path, 'start'] }, report);
       break;
+    case 'choose': {
+      const chosen = { name: step.choice, known: names.choices, path: [...path, 'choose'] };
+      checkKnown('choice', chosen, report);
+      break;
+    }
     case 'ask':
       checkDecider(step.role, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
       break;

@@ -1,19 +1,25 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import { isStage, itemsIn, type PlacedItem, stagesIn, tracksIn } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
-import type { Asker, CourseNames, Lead } from './lower-action.ts';
-import { lowerDecision } from './lower-decision.ts';
+import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
+import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
+import { lowerChoices } from './lower-choices.ts';
+import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
-import { lowerOwnIntervals } from './lower-own-intervals.ts';
+import { type Figures, lowerFigures } from './lower-figures.ts';
+import { courseOf, lowerOptional, type OptionalPlace, orNot, placeIn } from './lower-optional.ts';
+import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
-import { checkTracks, lowerItems, lowerTracks } from './lower-tracks.ts';
+import { checkTracks, lowerTracks } from './lower-tracks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
+import type { Stage } from './stage.schema.ts';
 import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 /** What a pathway's own file gives to the compiled form. */
@@ -23,12 +29,17 @@ export type LoweredCourse = Pick<
   | 'consultation'
   | 'assessment'
   | 'decidedIn'
+  | 'choices'
   | 'stages'
+  | 'maintenance'
   | 'course'
   | 'tracks'
+  | 'alongside'
+  | 'reviews'
   | 'decisions'
   | 'intervals'
   | 'exits'
+  | 'figures'
 >;
 
 export interface LoweredPathway {
@@ -46,6 +57,7 @@ export interface Beside {
 interface Place {
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -67,13 +79,19 @@ export function lowerPathway(
   if (!course.some(isStage))
     report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
   const named = (file.decisions ?? []).map(({ decision }) => decision);
+  const choices = file.choices ?? [];
   const names = {
     stages: stages.map(({ item }) => item.stage),
     named,
     tracks: tracks.map(({ track }) => track),
+    choices: choices.map(({ choice }) => choice),
   };
-  const place: Place = { names, leads: [], vocabulary, report };
   const work = { vocabulary, report };
+  const citationOf = citing(used, report);
+  const figures = lowerFigures(file.figures ?? [], { ...work, citationOf, choices: choicesIn(file) });
+  const place: Place = { ...work, names, leads: [], figures };
+  const within = clinic?.waits.choice ?? UNREAD;
+  const chosen = lowerChoices(choices, { ...place, used, within });
   const lowered = {
     course: {
       areas,
@@ -87,39 +105,73 @@ export function lowerPathway(
         path: ['assessment', 'tasks'],
         where: STANDINGS.assessment,
       }),
-      decidedIn: {
-        consultation: (consultation.decisions ?? []).map(({ decision }) => decision),
-        assessment: (assessment.decisions ?? []).map(({ decision }) => decision),
-      },
+      decidedIn: decidedIn(file, chosen.decidedIn),
+      choices: chosen.choices,
       stages: stages.map(({ item, path, at }) =>
         lowerStage(item, { ...place, path, asker: stageAt(at), areas, packs, used }),
       ),
-      course: lowerItems(course),
-      tracks: lowerTracks(tracks),
-      decisions: decisionsIn(file).map(({ written, path, asker, where }) =>
-        lowerDecision(written, { ...place, path, asker, where }),
-      ),
-      intervals: lowerOwnIntervals(file, used, { ...work, names }),
+      maintenance: lowerMaintenance(file, packs, work),
+      course: courseOf(course),
+      tracks: lowerTracks(tracks, vocabulary),
+      alongside: lowerAlongside(file, work),
+      reviews: lowerReviews(file),
+      decisions: [
+        ...chosen.decisions,
+        ...lowerDecisions(file, { ...place, used }),
+        ...lowerQuestions(file, { ...work, within }),
+      ],
+      intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
       exits: lowerExits(file, clinic, work),
+      figures: [...figures.values()].flatMap((figure) => figure ?? []),
     },
     leads: place.leads,
   };
-  checkTracks(file, place.leads, report);
+  checkTracks(file, place);
   return lowered;
 }
 
+/** What a phase does not end without: its own decisions, and the choices that are made in it. */
+const decidedIn = (
+  { consultation, assessment }: PathwayFile,
+  chosen: CompiledPathway['decidedIn'],
+): CompiledPathway['decidedIn'] => ({
+  consultation: [...namesOf(consultation.decisions), ...chosen.consultation],
+  assessment: [...namesOf(assessment?.decisions), ...chosen.assessment],
+});
+
+const namesOf = (decisions: readonly Decision[] = []): string[] => decisions.map(({ decision }) => decision);
+
+const lowerDecisions = (
+  file: PathwayFile,
+  place: Omit<DecisionPlace, 'path' | 'asker' | 'where'>,
+): DecisionDefinition[] =>
+  decisionsIn(file).map(({ written, path, asker, where }) =>
+    lowerDecision(written, { ...place, path, asker, where }),
+  );
+
+/** Whether each of the stages is done that may be left out. */
+const lowerQuestions = (file: PathwayFile, place: Omit<OptionalPlace, 'path'>): DecisionDefinition[] =>
+  stagesIn(file).flatMap(({ item, path }) => lowerOptional(item, { ...place, path }));
+
+/** Nothing is compiled of a clinic that cannot be read. */
+const UNREAD = { count: 1, unit: 'day' } as const;
+/** Of each choice, the names of its values. */
+const choicesIn = ({ choices = [] }: PathwayFile): ReadonlyMap<string, readonly string[]> =>
+  new Map(choices.map(({ choice, values }) => [choice, Object.keys(values)]));
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 
 interface Standpoint {
   readonly written: Decision;
   readonly path: Path;
+  /** Under which its name stands; absent: `decision`. */
+  readonly key?: 'review';
   readonly asker: Asker;
   readonly where: Standing;
 }
 
 /** Every decision of the file, where it stands. */
-function decisionsIn(file: PathwayFile): Standpoint[] {
-  const { consultation, assessment, decisions = [] } = file;
+export function decisionsIn(file: PathwayFile): Standpoint[] {
+  const { consultation, assessment, decisions = [], alongside = [] } = file;
   const ofPhase = (phase: 'consultation' | 'assessment', all: readonly Decision[] = []): Standpoint[] =>
     all.map((written, index) => ({
       written,
@@ -139,33 +191,78 @@ function decisionsIn(file: PathwayFile): Standpoint[] {
         where: STANDINGS.namedDecision,
       }),
     ),
+    ...alongside.flatMap((item, index): Standpoint[] =>
+      'review' in item
+        ? [
+            {
+              written: decisionOf(item, file.title),
+              path: ['alongside', index],
+              key: 'review',
+              asker: { kind: 'review', at: ANYWHERE },
+              where: STANDINGS.review,
+            },
+          ]
+        : [],
+    ),
   ];
 }
 
 function ofItem({ item, path, at, isAfterStage }: PlacedItem): Standpoint[] {
+  if ('maintenance' in item) return [];
   if (!isStage(item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
-  const { reassess } = item;
-  const where = askedIn(STANDINGS.afterProcedure);
-  return reassess ? [{ written: reassess, path: [...path, 'reassess'], asker: stageAt(at), where }] : [];
+  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(at) }));
 }
 
-/** A plan knows its stages and its decisions by their names: no two share one. */
+/** Around its sessions, and at its end. */
+function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Path) {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  const ahead = askedIn(STANDINGS.beforeProcedure);
+  const where = askedIn(STANDINGS.afterProcedure);
+  const between = (sessions?.list ?? []).flatMap((item, index) =>
+    'decision' in item ? [{ written: item, path: [...path, 'sessions', index], where }] : [],
+  );
+  return [
+    ...(before && 'decision' in before
+      ? [{ written: before, path: [...path, 'beforeEach', 'decision'], where: ahead }]
+      : []),
+    ...between,
+    ...(after ? [{ written: after, path: [...path, 'afterEach', 'decision'], where }] : []),
+    ...(reassess ? [{ written: reassess, path: [...path, 'reassess'], where }] : []),
+  ];
+}
+
+/** A plan knows its stages, their sessions, its decisions and its choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
-  const stages = stagesIn(file).map(({ item, path }) => ({
-    kind: 'stage',
-    name: item.stage,
-    path: [...path, 'stage'],
-  }));
-  const decisions = decisionsIn(file).map(({ written, path }) => ({
-    kind: 'decision',
+  const stages = itemsIn(file).flatMap(({ item, path }) => {
+    const { kind, name } = placeIn(item);
+    return kind === 'decision' ? [] : [{ kind, name, path: [...path, kind] }];
+  });
+  const decisions = decisionsIn(file).map(({ written, path, key = 'decision' }) => ({
+    kind: key,
     name: written.decision,
-    path: [...path, 'decision'],
+    path: [...path, key],
   }));
+  const sessions = stagesIn(file).flatMap(({ item, path }) =>
+    (item.sessions?.list ?? []).flatMap((one, index) =>
+      'session' in one
+        ? [{ kind: 'session', name: one.session, path: [...path, 'sessions', index, 'session'] }]
+        : [],
+    ),
+  );
+  const choices = (file.choices ?? []).map(({ choice }, index) => ({
+    kind: 'choice',
+    name: choice,
+    path: ['choices', index, 'choice'],
+  }));
+  const questions = stagesIn(file).flatMap(({ item, path }) =>
+    item.optional ? [{ kind: 'decision', name: orNot(item.stage), path: [...path, 'optional'] }] : [],
+  );
   const seen = new Map<string, string>();
-  for (const { kind, name, path } of [...stages, ...decisions]) {
+  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions, ...sessions]) {
     const taken = seen.get(name);
     if (taken !== undefined) report(path, new Refused('CC1047', `there is a ${taken} \`${name}\` already`));
     else seen.set(name, kind);

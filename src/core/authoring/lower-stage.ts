@@ -1,15 +1,21 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
+import { textOf } from '../pathway/figure-values.ts';
+import { goesOn } from '../pathway/on-the-way.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { goesOn } from '../plan/action-steps.ts';
 import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { type Figures, figureOf, reachOf } from './lower-figures.ts';
+import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
+import { lowerProcedures, lowerWith } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { inWords } from './lower-tracks.ts';
 import { Refused } from './problem.ts';
+import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
+import type { Stage, TableDecision } from './stage.schema.ts';
+import { checkAnswers } from './table-answers.ts';
 import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
@@ -17,6 +23,7 @@ export interface StagePlace {
   readonly asker: Asker;
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly areas: CompiledPathway['areas'];
   readonly packs: Packs;
   /** The rule sets that the pathway uses. */
@@ -26,51 +33,36 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const {
-    stage,
-    procedure,
-    in: where,
-    andIn,
-    anaesthesia,
-    beforeEach,
-    prep,
-    reassess,
-    say,
-    elsewhere,
-  } = written;
+  const { stage, in: where, andIn, anaesthesia, prep, reassess, say, elsewhere } = written;
   const { path, vocabulary, report } = place;
-  const { procedures } = vocabulary;
-  checkKnown(
-    'procedure',
-    { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
-    report,
-  );
   checkPlaces(written, place);
   checkElsewhere(written, place);
+  const { onlyFor } = written;
+  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
   const inPrep = phase('prep', STANDINGS.beforeProcedure);
   checkClearance(written, [...before, ...inPrep], place);
-  const decision = beforeEach?.decision;
   return {
     stage,
     title: written.title ?? inWords(stage),
-    procedures: [procedure],
-    traits: [...(procedures?.get(procedure) ?? [])],
+    ...lowerProcedures(written, place),
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
     ...(elsewhere ? { elsewhere } : {}),
     ...(written.consent ? { consent: lowerConsent(written.consent, place) } : {}),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
-    ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
+    ...decidedAround(written, place),
     beforeEach: before,
     afterEach: phase('afterEach', STANDINGS.afterProcedure),
     ...(prep ? { prep: inPrep } : {}),
     closure: phase('closure', STANDINGS.afterProcedure),
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(written.with ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -152,11 +144,12 @@ function lowerConsent(
 /** A number of sessions is done to the last; up to a number, until something is met. */
 function lowerSessions(
   written: Stage,
-  { path, vocabulary, report }: StagePlace,
+  place: StagePlace,
 ): Pick<StageDefinition, 'sessions' | 'missed' | 'untilWhen'> {
   const { sessions, untilWhen, spacing, missed = 'wait' } = written;
+  const { path, vocabulary, report } = place;
   const at = [...path, 'untilWhen'];
-  if (untilWhen && !sessions?.upTo) {
+  if (untilWhen && !sessions?.upTo && !sessions?.list) {
     const says = 'a series that ends early has no number of sessions that is owed';
     report(at, new Refused('CC1069', says, 'write `sessions: up to n`'), 'key');
   }
@@ -169,32 +162,50 @@ function lowerSessions(
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
   const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
-  return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
+  const listed = sessions?.list?.filter((item) => 'session' in item).length;
+  const count = listed === undefined ? (sessions?.count ?? 1) : Math.max(1, listed);
+  if (typeof count !== 'number') checkCount(count.figure, place);
+  return { sessions: count, missed, ...(until ? { untilWhen: until } : {}) };
 }
 
-type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
+/** A figure that says how many sessions there are says one at least, and no more than a number may. */
+function checkCount(name: string, { path, figures, report }: StagePlace): void {
+  const at = [...path, 'sessions'];
+  const figure = figureOf(name, 'number', { path: at, figures, report });
+  const { least, most } = (figure && reachOf(figure)) ?? {};
+  if (least?.kind !== 'number' || most?.kind !== 'number') return;
+  if (least.number >= 1 && most.number <= MOST_SESSIONS) return;
+  const says = `\`${name}\` can be ${textOf(least)} to ${textOf(most)}, and a series has 1 to ${MOST_SESSIONS} sessions`;
+  report(at, new Refused('CC1079', says));
+}
+
+/** Before each session a table decides, or persons; after each, persons. */
+function decidedAround(
+  { beforeEach, afterEach }: Stage,
+  place: StagePlace,
+): Pick<StageDefinition, 'table' | 'decidedBefore' | 'decidedAfter'> {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  return {
+    ...(before && !('decision' in before) ? { table: lowerTableDecision(before, place) } : {}),
+    ...(before && 'decision' in before ? { decidedBefore: before.decision } : {}),
+    ...(after ? { decidedAfter: after.decision } : {}),
+  };
+}
 
 /** Every answer of the table leads somewhere, and one at least goes on. */
 function lowerTableDecision(
   { by: { table }, outcomes }: TableDecision,
   place: StagePlace,
 ): NonNullable<StageDefinition['table']> {
-  const { used, report } = place;
+  const { report } = place;
   const path = [...place.path, 'beforeEach', 'decision'];
-  const tables = used && new Map(used.flatMap((set) => [...set.tables]));
-  checkKnown('table', { name: table, known: keysOf(tables), path: [...path, 'by', 'table'] }, report);
-  const answers = tables?.get(table);
-  for (const answer of answers ?? []) {
-    if (Object.hasOwn(outcomes, answer)) continue;
-    const help = `add \`${answer}:\` with \`go\`, or with what else it leads to`;
-    report([...path, 'outcomes'], new Refused('CC1070', `the answer \`${answer}\` leads nowhere`, help));
-  }
+  checkAnswers({ table, outcomes }, { ...place, path });
   const lowered = Object.entries(outcomes).map(([answer, action]) => {
     const at = [...path, 'outcomes', answer];
-    checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
     return [answer, lowerAction(action, { ...place, path: at })] as const;
   });
-  if (!lowered.some(([, action]) => goesOn(action))) {
+  if (!lowered.some(([, steps]) => goesOn(steps, () => false))) {
     const says = 'no answer goes on: the gate would never open';
     report([...path, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
   }

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
+import { Alongside } from './alongside.schema.ts';
 import { areaChoice } from './area-choice.ts';
+import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
+import { Figure } from './figure.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
 import { version } from './rule-words.ts';
 import { Task } from './task.schema.ts';
-import { CourseItem, Track } from './track.schema.ts';
-import { group, item, itemOf, list, name, text } from './words.ts';
+import { CourseItem } from './track.schema.ts';
+import { group, list, name, text } from './words.ts';
 
 /** The work of a phase before the course, and what has to be decided in it. */
 const Beginning = group({ tasks: list(Task).optional(), decisions: list(Decision).optional() });
-
-/** What runs beside the course. */
-const Alongside = item(itemOf<Track>({ track: Track }, ['title', 'onlyFor']), ['task', 'care', 'review']);
 
 const Exit = group({
   reviewEvery: exitTerms.reviewEvery.optional(),
@@ -40,6 +40,7 @@ export const PathwayFile = group(
     uses: list(text()),
     team: list(text()),
     areas: group({ treatment: areaChoice, donor: areaChoice.optional() }).optional(),
+    choices: list(Choice).optional(),
     consultation: Beginning,
     assessment: Beginning.optional(),
     course: list(CourseItem),
@@ -47,7 +48,8 @@ export const PathwayFile = group(
     intervals: list(OwnInterval).optional(),
     alongside: list(Alongside).optional(),
     exits: Exits.optional(),
+    figures: list(Figure).optional(),
   },
-  ['choices', 'figures', 'goals', 'charges'],
+  ['goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

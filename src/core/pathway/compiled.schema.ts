@@ -3,8 +3,9 @@ import { Duration, Name } from '../model/primitives.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
-import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
-import { OnlyFor } from './tailoring.schema.ts';
+import { FigureDefinition, FigureReference } from './figures.schema.ts';
+import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
+import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
 
 /** The areas that a plan may be about: all of these sites, any of them (one at least), or exactly one. */
@@ -26,13 +27,39 @@ const Consent = z.strictObject({
   orGuardianBelow: Duration.optional(),
 });
 
-export const StageDefinition = z.strictObject({
-  stage: Name,
+/** One of a stage's sessions that differ: what is done at it takes the place of the stage's own. */
+export const ListedSession = z.strictObject({
+  kind: z.literal('session'),
+  /** No other session of the pathway has this name, and no stage or decision. */
+  session: Name,
   title: z.string(),
-  /** All that is done at one visit. */
   procedures: z.array(Name).min(1),
   /** Of all of them. */
   traits: z.array(Name),
+  /** Figures that are shown with it. */
+  with: z.array(Name).min(1).optional(),
+  onlyFor: OnlyFor.optional(),
+  say: z.string().optional(),
+});
+export type ListedSession = z.infer<typeof ListedSession>;
+
+export const StageDefinition = z.strictObject({
+  stage: Name,
+  title: z.string(),
+  /** All that is done at one visit; of listed sessions, all that is done at any. */
+  procedures: z.array(Name).min(1),
+  /** Of all of them. */
+  traits: z.array(Name),
+  /** Its sessions one by one, in their order, and the decisions between them; absent: all are alike. */
+  list: z
+    .array(
+      z.discriminatedUnion('kind', [
+        ListedSession,
+        z.strictObject({ kind: z.literal('decision'), decision: Name }),
+      ]),
+    )
+    .min(1)
+    .optional(),
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
   andIn: AreaRole.optional(),
@@ -42,8 +69,11 @@ export const StageDefinition = z.strictObject({
   elsewhere: z.literal(true).optional(),
   /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
   anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
-  /** How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. */
-  sessions: z.int().min(1),
+  /**
+   * How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. Of listed ones
+   * each patient has those that are for them.
+   */
+  sessions: z.union([z.int().min(1), FigureReference]),
   /** The series ends early once this is met; unknown, it goes on to its number. */
   untilWhen: LoweredCondition.optional(),
   /** What becomes of a session that the patient missed: still owed, or passed over. */
@@ -53,18 +83,30 @@ export const StageDefinition = z.strictObject({
   /** Work at the gate of each session, and after each. */
   beforeEach: z.array(TaskDefinition),
   afterEach: z.array(TaskDefinition),
+  /** Decided before each session, or its gate stays closed; and after each, or the next one's does. */
+  decidedBefore: Name.optional(),
+  decidedAfter: Name.optional(),
   /** A phase of its own before the procedure, with a gate of its own; absent: there is none. */
   prep: z.array(TaskDefinition).optional(),
   closure: z.array(TaskDefinition),
   recovery: z.array(TaskDefinition),
   /** The decision that the stage ends with; absent: it ends with its recovery. */
   reassess: Name.optional(),
+  /** Passed over by whom it is not for. */
+  onlyFor: OnlyFor.optional(),
+  /** Figures that are shown with it whenever it may start. */
+  with: z.array(Name).optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
 
-/** In their order: the stages, and the decisions between them. */
-export const CourseItem = z.strictObject({ kind: z.enum(['stage', 'decision']), name: Name });
+/** In their order: the stages, the decisions between them, and what follows. */
+export const CourseItem = z.strictObject({
+  kind: z.enum(['stage', 'decision', 'maintenance']),
+  name: Name,
+  /** Of a decision, the stage right after it whose being done at all it decides. */
+  whether: Name.optional(),
+});
 
 /** A small course beside the main one, of one level. Its stages stand among all others. */
 export const TrackDefinition = z.strictObject({
@@ -77,6 +119,20 @@ export const TrackDefinition = z.strictObject({
   course: z.array(CourseItem).min(1),
 });
 export type TrackDefinition = z.infer<typeof TrackDefinition>;
+
+/** What follows the treatment: it goes on so long after it was entered, and until its own work is done. */
+export const MaintenanceDefinition = z.strictObject({
+  maintenance: Name,
+  title: z.string(),
+  lasts: Duration,
+  tasks: z.array(TaskDefinition).min(1),
+  say: z.string().optional(),
+});
+export type MaintenanceDefinition = z.infer<typeof MaintenanceDefinition>;
+
+/** The decision of that name is asked again and again while the plan is on its course, counted from its start. */
+export const ReviewDefinition = z.strictObject({ review: Name, every: Duration });
+export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
 export const FORMAT = 4;
@@ -100,21 +156,29 @@ export const CompiledPathway = z.strictObject({
   contraindications: z.array(Contraindication),
   eligibility: z.array(Eligibility),
   tables: z.array(Table),
-  intervals: z.array(Interval),
+  intervals: z.array(IntervalRule),
   alerts: z.array(Alert),
   consultation: z.array(TaskDefinition),
   assessment: z.array(TaskDefinition),
   /** Decisions without which these phases do not end. */
   decidedIn: z.strictObject({ consultation: z.array(Name), assessment: z.array(Name) }),
+  /** In the order in which they are made. */
+  choices: z.array(ChoiceDefinition),
   /** Of the course, and then of the tracks. */
   stages: z
     .array(StageDefinition.refine(({ consent, elsewhere }) => consent !== undefined || elsewhere === true))
     .min(1),
+  maintenance: z.array(MaintenanceDefinition),
   course: z.array(CourseItem).min(1),
   /** What runs beside the course. */
   tracks: z.array(TrackDefinition),
+  /** Work of the plan as a whole, from the course's first item on. */
+  alongside: z.array(TaskDefinition),
+  reviews: z.array(ReviewDefinition),
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),
+  /** What may differ from patient to patient. */
+  figures: z.array(FigureDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

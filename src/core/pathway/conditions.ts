@@ -47,6 +47,9 @@ function conditionsOf(compiled: CompiledPathway): (readonly [owner: string, when
     ),
     ...compiled.tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
     ...compiled.intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ...compiled.choices.flatMap(({ choice, values }) =>
+      values.flatMap(({ offeredWhen }) => (offeredWhen ? [[choice, offeredWhen] as const] : [])),
+    ),
     ...compiled.stages.flatMap(({ stage, untilWhen }) => (untilWhen ? [[stage, untilWhen] as const] : [])),
     ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
       [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),
@@ -66,7 +69,12 @@ export const tasksIn = ({
   assessment,
   stages,
   exits,
-}: Pick<CompiledPathway, 'consultation' | 'assessment' | 'stages' | 'exits'>): TaskDefinition[] => [
+  maintenance,
+  alongside,
+}: Pick<
+  CompiledPathway,
+  'consultation' | 'assessment' | 'stages' | 'exits' | 'maintenance' | 'alongside'
+>): TaskDefinition[] => [
   ...consultation,
   ...assessment,
   ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [
@@ -74,6 +82,8 @@ export const tasksIn = ({
     ...[...closure, ...recovery, ...afterEach],
   ]),
   ...Object.values(exits).flatMap(({ tasks }) => tasks),
+  ...maintenance.flatMap(({ tasks }) => tasks),
+  ...alongside,
 ];
 
 /** The leaves of a condition, in the order in which they are judged. */

@@ -12,8 +12,8 @@ export const Ending = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('go') }),
   /** The course is over. */
   z.strictObject({ do: z.literal('end') }),
-  /** The rest of this stage is left out. */
-  z.strictObject({ do: z.literal('next stage') }),
+  /** The rest of this stage is left out; or of one that is named, and has not been come to. */
+  z.strictObject({ do: z.literal('next stage'), stage: Name.optional() }),
   /** The gate stays closed, or the decision is put off, until so many days have passed. */
   z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
   /** The stage is done once more, from its gate. */
@@ -71,6 +71,15 @@ export const Decider = z.discriminatedUnion('kind', [
     agree: z.enum(['majority', 'all']),
     /** Whose vote decides when there is no majority. */
     tie: Name.optional(),
+  }),
+  /** As soon as the table has an answer, that is the outcome. */
+  z.strictObject({
+    kind: z.literal('table'),
+    table: Name,
+    /** Who decides while the table cannot; nobody named: it waits for whoever supplies what is missing. */
+    roles: z.array(Name).max(1),
+    /** The outcome that is taken when it has no answer by its due time. */
+    ifUnknown: Name.optional(),
   }),
 ]);
 export type Decider = z.infer<typeof Decider>;

@@ -1,13 +1,22 @@
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
+import type { Name } from '../model/primitives.schema.ts';
 import { type Areas, areasOf } from './areas.ts';
-import { type Chart, chartLine, createChart } from './chart.ts';
+import { ALONGSIDE, type Chart, chartLine, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, StageDefinition, TrackDefinition } from './compiled.schema.ts';
+import type {
+  CompiledPathway,
+  ListedSession,
+  MaintenanceDefinition,
+  StageDefinition,
+  TrackDefinition,
+} from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
-import type { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import type { FigureDefinition } from './figures.schema.ts';
+import type { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
+import type { ChoiceDefinition } from './tailoring.schema.ts';
 import type { TaskDefinition } from './work.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
@@ -23,11 +32,18 @@ export interface Pathway {
   readonly facts: readonly FactDefinition[];
   readonly stages: readonly StageDefinition[];
   readonly eligibility: readonly Eligibility[];
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
+  readonly figures: readonly FigureDefinition[];
+  figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
+  /** With all that is done at any of its sessions. */
   stage(name: string): StageDefinition | undefined;
+  /** A stage as one of its listed sessions has it: what is done at it, and its own title. Always the same object. */
+  stageAt(session: ListedSession): StageDefinition;
+  /** The listed session that a stage was taken as. */
+  sessionAt(stage: StageDefinition): Name | undefined;
   table(name: string): Table;
   contraindication(name: string): Contraindication | undefined;
   /** Undefined: nothing here speaks of such a procedure. */
@@ -40,11 +56,17 @@ export interface Pathway {
   readonly defaultCalendar: WorkingCalendar;
   /** The course in its order. */
   readonly course: CompiledPathway['course'];
+  readonly reviews: CompiledPathway['reviews'];
+  maintenance(name: string): MaintenanceDefinition | undefined;
   decision(name: string): DecisionDefinition;
+  readonly choices: readonly ChoiceDefinition[];
+  choice(name: string): ChoiceDefinition | undefined;
+  /** The stage that a decision of the course may leave out before it is come to. */
+  stageInQuestion(decision: string): StageDefinition | undefined;
   /** Decisions that are asked when a chart state is entered, and without which it does not end. */
   decisionsOf(state: string): readonly DecisionDefinition[];
   exit(name: ExitName): ExitDefinition;
-  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session of it. */
+  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session; of `course`, with it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
   readonly tracks: readonly TrackDefinition[];
@@ -67,10 +89,18 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const tables = new Map(compiled.tables.map((table) => [table.rule, table]));
   const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
   assertConditions(compiled);
-  const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
+  const bySession = stagesBySession(compiled);
+  const sessions = new Map([...bySession].map(([session, stage]) => [stage, session]));
+  const rulesByStage = new Map(
+    [...compiled.stages, ...bySession.values()].map((stage) => [stage, rulesBearingOn(stage, compiled)]),
+  );
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
+  const figures = new Map(compiled.figures.map((figure) => [figure.figure, figure]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
+  const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
+  const inQuestion = new Map(itemsOf(compiled).map(({ name, whether }) => [name, whether]));
   const decidedIn = decisionsByChartState(compiled);
+  const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
   const trackOf = trackOfNames(compiled);
   const whole: Pathway = {
@@ -87,6 +117,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     eligibility: compiled.eligibility,
     intervals: compiled.intervals,
     alerts: compiled.alerts,
+    figures: compiled.figures,
+    figure: (name) => must(figures.get(name), `figure ${name}`),
     procedures: Object.keys(compiled.procedures),
     derived: (name) => derived.get(name),
     table: (name) => must(tables.get(name), `table ${name}`),
@@ -95,12 +127,19 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
       Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined,
     fact: (name) => facts.get(name),
     stage: (name) => stages.get(name),
+    stageAt: ({ session }) => must(bySession.get(session), `session ${session}`),
+    sessionAt: (stage) => sessions.get(stage),
     ladder: (name) => must(ladders.get(name), `ladder ${name}`),
     calendarOf: ({ calendar }) => must(calendars.get(calendar), `calendar ${calendar}`),
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
     course: compiled.course,
+    reviews: compiled.reviews,
+    maintenance: (name) => maintenance.get(name),
     decision,
+    choices: compiled.choices,
+    choice: (name) => choices.get(name),
+    stageInQuestion: (name) => stages.get(inQuestion.get(name) ?? ''),
     decisionsOf: (state) => (decidedIn.get(state) ?? []).map(decision),
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
@@ -143,15 +182,48 @@ function trackOfNames({ tracks, stages }: CompiledPathway): ReadonlyMap<string, 
   );
 }
 
+/** The sessions that a stage lists, without the decisions between them. */
+export const sessionsIn = ({ list = [] }: StageDefinition): ListedSession[] =>
+  list.filter((item) => item.kind === 'session');
+
+function atSession(stage: StageDefinition, session: ListedSession): StageDefinition {
+  const { title, procedures, traits, with: figures, onlyFor = [], say } = session;
+  const both = [...(stage.onlyFor ?? []), ...onlyFor];
+  return {
+    ...stage,
+    title: `${stage.title}: ${title}`,
+    ...{ procedures, traits },
+    ...(both.length > 0 ? { onlyFor: both } : {}),
+    ...(figures ? { with: figures } : {}),
+    ...(say === undefined ? {} : { say }),
+  };
+}
+
+const stagesBySession = ({ stages }: CompiledPathway): ReadonlyMap<Name, StageDefinition> =>
+  new Map(
+    stages.flatMap((stage) =>
+      sessionsIn(stage).map((session) => [session.session, atSession(stage, session)] as const),
+    ),
+  );
+
+/** Of the course, and of every track. */
+const itemsOf = ({ course, tracks }: CompiledPathway): CompiledPathway['course'] => [
+  ...course,
+  ...tracks.flatMap((track) => track.course),
+];
+
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
   const names = new Set([...stage.procedures, ...stage.traits]);
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
 
-function tasksByChartState({ consultation, assessment, stages, exits }: CompiledPathway) {
+function tasksByChartState(compiled: CompiledPathway) {
+  const { consultation, assessment, stages, exits, maintenance, alongside } = compiled;
   const byState = new Map([
     ['consultation', consultation],
     ['assessment', assessment],
+    [ALONGSIDE, alongside],
+    ...maintenance.map((one) => [`${one.maintenance}.maintenance`, one.tasks] as const),
     ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
   for (const { stage, beforeEach, afterEach, prep, closure, recovery } of stages) {
@@ -164,11 +236,12 @@ function tasksByChartState({ consultation, assessment, stages, exits }: Compiled
   return byState;
 }
 
-function decisionsByChartState({ decidedIn, stages, course, tracks }: CompiledPathway) {
+function decisionsByChartState(compiled: CompiledPathway) {
+  const { decidedIn, stages } = compiled;
   const byState = new Map<string, readonly string[]>(Object.entries(decidedIn));
   for (const { stage, reassess } of stages)
     if (reassess !== undefined) byState.set(`${stage}.reassessment`, [reassess]);
-  for (const { kind, name } of [...course, ...tracks.flatMap((track) => track.course)])
+  for (const { kind, name } of itemsOf(compiled))
     if (kind === 'decision') byState.set(`${name}.decision`, [name]);
   return byState;
 }

@@ -1,9 +1,9 @@
-import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
+import { ENDS, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
+import { chooseAgain } from './ask-choice.ts';
 import { askDecision, askedTask } from './asked-decisions.ts';
-import { chooseAgain } from './choices.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
@@ -12,9 +12,9 @@ import { along, lineInHand, mainChartOf } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { leaveOut, roundOf, sessionsDone } from './progress.ts';
+import { leaveOut, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { clearGate, leaveStage } from './stand-down.ts';
+import { clearGate, dropTasks, leaveStage } from './stand-down.ts';
 import { startTrack } from './tracks.ts';
 import { dueAfter, openWait } from './waits.ts';
 
@@ -24,7 +24,7 @@ export interface Occasion {
   readonly written: string;
   /** What was decided, or answered, in words. */
   readonly why: string;
-  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing. */
+  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing (as a review does). */
   readonly at: 'gate' | 'phase' | 'alert';
   readonly stage: string | undefined;
   /** What a decision that follows from it is about. */
@@ -47,7 +47,7 @@ export interface Occasion {
 export function takeAction(draft: Draft, action: Action, occasion: Occasion): StepDone {
   const stage = stageOf(draft.state, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
-  const next = nextStep(draft.state, action, occasion);
+  const next = nextStep(draft, action, occasion);
   const { step, key } = next;
   for (const one of next.before) changeOnTheWay(draft, one, { ...occasion, stage });
   const isTaken = mayMove(draft, step);
@@ -55,20 +55,30 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  if (isTaken) perform(draft, next, { ...occasion, stage });
-  else if (step.do !== 'end') handOver(draft, says, occasion.about);
-  // Before the first stage there is none to leave out.
-  return step.do === 'next stage' && isBefore ? 'go' : step.do;
+  const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
+  if (further) return further;
+  if (isTaken) return tookOf(step, isBefore);
+  if (step.do !== 'end') handOver(draft, says, occasion.about);
+  return tookOf(step, isBefore);
 }
 
+/** Before the first stage there is none to leave out. */
+const tookOf = (step: Ending, isBefore: boolean): StepDone =>
+  step.do === 'next stage' && isBefore ? 'go' : step.do;
+
 /** The step that would be taken now. */
-export const nextStep = (state: PlanState, action: Action, occasion: Occasion): NextStep => {
-  const stage = stageOf(state, occasion);
-  return stepOf(state, action, {
-    written: occasion.written,
-    about: scopeOf(state, occasion, stage),
+export const nextStep = (
+  plan: Pick<Draft, 'pathway' | 'state'>,
+  action: Action,
+  occasion: Occasion,
+): NextStep => {
+  const { written } = occasion;
+  const stage = stageOf(plan.state, occasion);
+  return stepOf(plan.state, action, {
+    written,
+    about: scopeOf(plan.state, occasion, stage),
     stage,
-    isAtEnd: (step) => isAtEnd(state, step),
+    isAtEnd: (step) => isAtEnd(plan, step, { written, stage }),
   });
 };
 
@@ -95,12 +105,9 @@ function handOver(draft: Draft, says: string, about: string): void {
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
 function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | undefined): string {
   if (at === 'gate' && stage !== undefined) return sessionOf(state, stage);
-  return at === 'phase' ? `${scope}/${state.enteredAt[scope]}` : scope;
+  const enteredAt = at === 'phase' ? state.enteredAt[scope] : undefined;
+  return enteredAt === undefined ? scope : `${scope}/${enteredAt}`;
 }
-
-/** `ac/1/3`: the stage, its round, and the session that comes next. */
-export const sessionOf = (state: PlanState, stage: string): string =>
-  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
 function mayMove(draft: Draft, step: Ending): boolean {
@@ -116,12 +123,13 @@ function mayMove(draft: Draft, step: Ending): boolean {
 }
 
 /** What is changed on the way to where an action ends. */
-function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why }: Occasion): void {
+export function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why, written }: Occasion): void {
   if (step.do === 'start') startTrack(draft, step.track, why);
-  else changeLevel(draft, step, { stage, why });
+  else changeLevel(draft, step, { stage, why, written });
 }
 
-function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): void {
+/** @returns what was taken in its place, where what follows was taken at once */
+function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): StepDone | undefined {
   const { stage, why, about, at, question } = occasion;
   switch (step.do) {
     case 'go':
@@ -130,7 +138,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): vo
       moveChart(draft, { type: 'course.ended' });
       break;
     case 'next stage':
-      passOver(draft, stage);
+      leaveItem(draft, step.stage ?? stage);
       break;
     case 'wait':
       putOff(draft, step, occasion);
@@ -151,8 +159,23 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): vo
       along(draft, undefined, () => takeExit(draft, step.exit, why));
       break;
     case 'choose':
-      chooseAgain(draft, step.choice, { about, stage: at === 'alert' ? undefined : stage, rest });
+      return choose(draft, { choice: step.choice, rest }, occasion);
   }
+  return undefined;
+}
+
+/** What follows is taken once the choice is made: at once, where nobody is asked. */
+function choose(
+  draft: Draft,
+  { choice, rest }: { readonly choice: string; readonly rest: Action },
+  occasion: Occasion,
+): StepDone | undefined {
+  const { about, at, stage } = occasion;
+  const written = `${occasion.written}/then`;
+  const following = rest.length === 0 ? {} : { rest: { action: rest, written } };
+  const asker = { about, stage: at === 'alert' ? undefined : stage, ...following };
+  const isMade = chooseAgain(draft, choice, asker);
+  return isMade ? takeAction(draft, rest, { ...occasion, written }) : undefined;
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
@@ -169,24 +192,32 @@ function putOff(draft: Draft, step: Ending & { do: 'wait' }, { at, stage, why, q
 }
 
 /** What is left of a stage is left out; of a plan between stages, the decision that it stands at. */
-function passOver(draft: Draft, stage: string | undefined): void {
+function leaveItem(draft: Draft, stage: string | undefined): void {
   const item = itemOf(draft.state, stage);
   if (item === undefined) return;
   if (stage !== undefined) {
     leaveStage(draft, stage);
     leaveOut(draft, stage);
   }
+  leaveMaintenance(draft);
   moveChart(draft, { type: `passed.${item}` });
 }
 
+/** What is left to do in it falls away; come to again after another procedure, it begins anew. */
+function leaveMaintenance(draft: Draft): void {
+  const { chart } = draft.state;
+  if (placeOf(chart).maintenance !== undefined) dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
+}
+
 const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>
-  stage ?? placeOf(chart).decision;
+  stage ?? itemAt(chart);
 
 /**
  * A stage that was come to before is done once more, in another round; the day that is booked for it stays. Backward, so
  * is each that lies between: what was done of it was done before.
  */
 function goTo(draft: Draft, stage: string): void {
+  leaveMaintenance(draft);
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
   for (const other of others) {
@@ -203,17 +234,15 @@ function goTo(draft: Draft, stage: string): void {
 
 function beginRound(draft: Draft, stage: string): void {
   const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
-  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: [], began };
   draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
 }
 
 /** Those of the course after a stage, up to where the plan is. */
 function stagesSince({ pathway, state }: Draft, stage: string): string[] {
-  const { stage: left, decision = '' } = placeOf(state.chart);
+  const left = itemAt(state.chart) ?? '';
   const names = pathway.course.map(({ name }) => name);
-  return names
-    .slice(names.indexOf(stage) + 1, names.indexOf(left ?? decision) + 1)
-    .filter((name) => pathway.stage(name));
+  return names.slice(names.indexOf(stage) + 1, names.indexOf(left) + 1).filter((name) => pathway.stage(name));
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>
@@ -229,6 +258,6 @@ function isAhead({ pathway }: Draft, { of, to }: { readonly of: string; readonly
 /** Forward, what the plan jumps over: a day may have been booked for it. */
 function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {
   const names = pathway.course.map(({ name }) => name);
-  const from = names.indexOf(left ?? placeOf(state.chart).decision ?? '');
+  const from = names.indexOf(left ?? itemAt(state.chart) ?? '');
   return names.slice(from + 1, Math.max(from + 1, names.indexOf(to))).filter((name) => pathway.stage(name));
 }

@@ -1,8 +1,11 @@
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { takeChoice } from './make-choice.ts';
 import { askForNeeded, reasonsOf, unknownOf } from './needed-facts.ts';
+import { refusedChoice } from './offers.ts';
 import { actOn } from './outcomes.ts';
 import type { PlanState, Question, Vote } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
@@ -22,7 +25,9 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
     return refuse('CC3007', `${who} answered ${outcome} at ${at}.`, []);
   }
   const decision = question.decision === undefined ? undefined : draft.pathway.decision(question.decision);
-  const needed = decision ? unknownOf(draft, decision, question) : [];
+  if (decision?.by.kind === 'table' && decision.by.roles.length === 0)
+    return refuseForTable(draft, decision, question);
+  const needed = decision && decision.by.kind !== 'table' ? unknownOf(draft, decision, question) : [];
   if (needed.length > 0) {
     askForNeeded(draft, needed, question.title);
     const facts = needed.map(({ fact }) => fact).join(', ');
@@ -32,6 +37,8 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
       reasonsOf(needed),
     );
   }
+  const refused = refusedChoice(draft, question, event.data.outcome);
+  if (refused) return refused;
   const by = deciderOf(decision?.by, question);
   const vote = voteOf(draft, question, event);
   const votes = withVote(by, question.votes, vote);
@@ -42,6 +49,18 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
   return undefined;
 }
 
+/** Nobody decides in the place of a table: what it needs to know is asked for. */
+function refuseForTable(
+  draft: Draft,
+  decision: DecisionDefinition,
+  question: Pick<Question, 'stage' | 'title'>,
+): Refusal {
+  const needed = unknownOf(draft, decision, question);
+  const facts = needed.map(({ fact }) => fact).join(', ');
+  const says = `${question.title} is decided by a table${facts ? `, once it is known: ${facts}` : ''}.`;
+  return refuse('CC3009', says, reasonsOf(needed));
+}
+
 /** What was decided, by these votes, and what follows from it. */
 function conclude(draft: Draft, id: string, outcome: string): void {
   const question = draft.state.questions[id];
@@ -50,6 +69,7 @@ function conclude(draft: Draft, id: string, outcome: string): void {
   const { title, votes } = question;
   const says = `${title} The ${rolesOf(votes)} answered: ${outcome}`;
   write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
+  takeChoice(draft, id, outcome);
   actOn(draft, id, outcome);
 }
 
@@ -60,7 +80,7 @@ export function breakTie(draft: Draft, id: string): void {
   const decision = draft.pathway.decision(question.decision);
   const { by } = decision;
   const outcome = by.kind === 'board' ? outcomeOf(by, question.votes, true) : undefined;
-  if (outcome === undefined) return;
+  if (outcome === undefined || refusedChoice(draft, question, outcome)) return;
   const needed = unknownOf(draft, decision, question);
   if (needed.length > 0) askForNeeded(draft, needed, question.title);
   else conclude(draft, id, outcome);

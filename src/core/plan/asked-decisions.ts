@@ -1,5 +1,7 @@
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import { askedOf } from './boards.ts';
 import type { Draft } from './draft.ts';
 import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
@@ -22,10 +24,14 @@ export interface Asker {
   readonly alsoFor?: string | undefined;
   /** When it is to be decided by; absent: as the decision says. */
   readonly dueAt?: Instant;
+  /** What is taken once it is decided, in the place of what its outcome leads to. */
+  readonly rest?: Question['rest'];
 }
 
 /** What questions are about that an alert asks: they outlive the course, as its tasks do. */
 export const ALERT = 'alert/';
+/** What they are about that are asked again and again on the course. */
+export const REVIEWED = 'review/';
 /** What they are about that a table's answer asks. */
 export const TABLE = 'table/';
 
@@ -39,6 +45,11 @@ export function askDecision(draft: Draft, name: string, asker: Asker): void {
   const { state } = draft;
   const open = Object.entries(state.questions).filter(([, one]) => one.decision === name && !one.answer);
   if (open.some(([, one]) => one.about === asker.about)) return;
+  // A choice is asked for what follows it: that is another each time.
+  if (draft.pathway.choice(name)) {
+    askAnother(draft, name, asker);
+    return;
+  }
   const shared = open.filter(([id]) => !id.startsWith(LATE));
   if (asker.about.startsWith(ALERT) && shared.length > 0) {
     share(draft, shared, asker.about);
@@ -60,7 +71,8 @@ function share(draft: Draft, open: readonly [string, Question][], alert: string)
   };
 }
 
-function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, dueAt }: Asker): void {
+function askAnother(draft: Draft, name: string, asker: Asker): void {
+  const { about, stage, rule, alsoFor, dueAt, rest } = asker;
   const key = `decision/${name}`;
   const times = (draft.state.actionCounts[key] ?? 0) + 1;
   draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
@@ -69,21 +81,33 @@ function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, d
     decision: name,
     title,
     about,
-    roles: [...by.roles],
+    roles: askedOf(by),
     outcomes: Object.keys(outcomes),
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
     ...(alsoFor === undefined ? {} : { alsoFor }),
+    ...(rest === undefined ? {} : { rest }),
+    ...(dueAt !== undefined && by.kind === 'table' ? { putOffTo: lastDayOf(draft, dueAt) } : {}),
   };
   askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
 }
 
-/** A board whose time is over before it was asked has some all the same: without a quorum it would act at once. */
+/** What is due by the end of a day may be done from its beginning. */
+const lastDayOf = ({ pathway: { zone } }: Draft, dueAt: Instant): Instant =>
+  startOfDay(addDays(localDateOf(dueAt, zone), -1), zone);
+
+/**
+ * A board whose time is over before it was asked has some all the same: without a quorum it would act at once. So has a
+ * table at whose due time something is taken though it has no answer.
+ */
 function graceOf(draft: Draft, name: string, stage: string | undefined): Instant | undefined {
   const { pathway, now } = draft;
-  const { noQuorum, due } = pathway.decision(name);
+  const { noQuorum, due, by } = pathway.decision(name);
+  const isActedOn = noQuorum !== undefined || (by.kind === 'table' && by.ifUnknown !== undefined);
   const least = dueAfter(pathway, now, pathway.clinic.waits.deviation);
-  return noQuorum && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least ? least : undefined;
+  return isActedOn && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least
+    ? least
+    : undefined;
 }
 
 function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: Asker): void {

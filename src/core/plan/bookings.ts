@@ -1,15 +1,17 @@
 import { localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askToMove, endBooking, isAskedToMove, isSaidBefore, makeBooking } from './booked.ts';
 import { standingBookings } from './booked-days.ts';
+import { notForReasons } from './chosen-stages.ts';
 import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
 import { intervalReasonsOn } from './intervals.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts';
@@ -21,7 +23,7 @@ import { type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts'
 
 /** Asks for a day, and books it; the answer says what stands in the way as far as it is known. */
 export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage) return undefined;
   if (stage.elsewhere) return refuseElsewhere(stage);
   const reasons = reasonsAgainst(draft, stage, data.on);
@@ -33,7 +35,7 @@ export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment
 
 /** An appointment stands in somebody's calendar, whatever its day. One that would have been refused is to be moved. */
 export function recordBooking(draft: Draft, { data }: EventOf<'appointment.booked'>): undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage || isDone(draft, data) || isSaidBefore(draft, data.stage)) return;
   const { on } = data;
   const reasons = reasonsAgainst(draft, stage, on);
@@ -85,6 +87,7 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
       clears: wayBack(state),
     });
   reasons.push(...intervalReasonsOn(pathway, state, { stage, now, on }).map((one) => bookable(one, today)));
+  reasons.push(...notForReasons(draft, stage));
   const opens = startOfDay(on, pathway.zone);
   reasons.push(...delayReasons(pathway, state, stage.stage, opens));
   return reasons;
@@ -106,10 +109,10 @@ function bookable(reason: Reason, today: LocalDate): Reason {
 
 /** The plan stands at this stage's gate, or has it still before it. */
 function isAhead({ pathway, state }: Draft, { stage }: StageDefinition): boolean {
-  const { phase, stage: of, decision } = placeOf(state.chart);
+  const { phase, stage: of } = placeOf(state.chart);
   if (phase === 'consultation' || phase === 'assessment') return true;
   if (of === stage) return isBeforeProcedure(state.chart);
-  const at = pathway.course.findIndex(({ name }) => name === (of ?? decision));
+  const at = pathway.course.findIndex(({ name }) => name === itemAt(state.chart));
   return at !== -1 && at < pathway.course.findIndex(({ name }) => name === stage);
 }
 

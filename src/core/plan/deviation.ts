@@ -11,7 +11,10 @@ export type DeviationCause =
   | 'too-early'
   | 'evidence-changed'
   | 'needs-not-met'
-  | 'report-withdrawn';
+  | 'out-of-order'
+  | 'report-withdrawn'
+  | 'not-chosen'
+  | 'choice-against-table';
 
 export interface Deviation {
   readonly code: DeviationCause;

@@ -9,7 +9,7 @@ import {
 } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
@@ -47,21 +47,31 @@ export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Ref
 export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
   const { chart, leave: before } = draft.state;
   if (chart === exit) return;
-  const from = before?.from ?? chart;
-  const dropped = [...(before?.dropped ?? []), ...stop(draft)];
-  moveChart(draft, { type: `exit.${exit}` });
   const leave: Leave = {
     exit,
-    from,
+    from: before?.from ?? chart,
     at: draft.now,
     by: draft.event.actor.id,
     reason,
     closesAt: dueAfter(draft.pathway, draft.now, draft.pathway.exit(exit).closesAfter),
-    dropped,
+    dropped: before?.dropped ?? [],
   };
+  goOff(draft, leave, `Off its course, to ${exit}: ${reason}`);
+}
+
+/** What brought the plan back to its course was not so: it is off it since it left, and for the same reason. */
+export function leaveAgain(draft: Draft, leave: Leave): void {
+  const { exit, reason } = leave;
+  goOff(draft, leave, `Off its course as before, in ${exit}: ${reason}`);
+}
+
+function goOff(draft: Draft, before: Leave, says: string): void {
+  const { exit, from, reason } = before;
+  const dropped = [...before.dropped, ...stop(draft)];
+  moveChart(draft, { type: `exit.${exit}` });
+  const leave = { ...before, dropped };
   draft.state = { ...draft.state, leave };
   awaitReview(draft, leave);
-  const says = `Off its course, to ${exit}: ${reason}`;
   write(draft, { kind: 'exit.taken', says, details: { exit, from, reason, dropped } });
   tell(draft, { roles: [COORDINATOR], subject: `The plan is in ${exit}`, says });
 }
@@ -73,7 +83,8 @@ export function stop(draft: Draft): string[] {
   for (const booked of Object.keys(draft.state.bookings)) dropBooking(draft, booked);
   if (isExit(chart)) return [];
   const { stage } = placeOf(chart);
-  if (stage === undefined) return dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
+  if (stage === undefined)
+    return dropTasks(draft, ({ belongsTo }) => belongsTo === chart && !goesOnAnywhere(chart));
   return dropWorkBefore(draft, stage);
 }
 

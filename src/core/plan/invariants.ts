@@ -3,9 +3,16 @@ import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
 import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
+import { chosenOf, isBehindPhase } from './choices.ts';
 import { openGateOf } from './gates.ts';
+import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
 import { linesOf, viewAlong } from './lines.ts';
+import { lastsStill } from './maintenance.ts';
+import { supplyTask } from './offers.ts';
+import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
+import { sessionOf } from './progress.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 import { isCourseOver } from './tracks.ts';
 
 /**
@@ -14,11 +21,13 @@ import { isCourseOver } from './tracks.ts';
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
- * not over waits for somebody, or watches after its course for what it would call somebody about. S6d a plan that is
+ * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance that
+ * ends by itself on its day. S6d a plan that is
  * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
- * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over.
+ * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice that the plan waits for is
+ * asked of people, or what its table needs is asked for.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -44,14 +53,16 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   }
   for (const id of Object.keys(waits)) invariant(hasDebt(state, id), `S6i: ${id} waits for what is owed`);
   invariant(
-    isOver || Object.keys(waits).length > 0 || isWatching(pathway, state),
-    'S6c: a plan that goes on waits for somebody, or watches for something to call somebody about',
+    isOver || Object.keys(waits).length > 0 || isWatching(pathway, state) || isKept(pathway, state),
+    'S6c: a plan that goes on waits for somebody, watches, or is in a maintenance until its last day',
   );
   invariant(
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
     'S6d: a plan that is over waits for nothing',
   );
   assertExit(state);
+  assertChoices(pathway, state);
+  assertLevels(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   for (const line of linesOf(pathway)) assertLine(viewAlong(pathway, state, line));
   assertTracks(pathway, state);
@@ -86,6 +97,8 @@ function assertTracks(
     invariant(leave ? isOff : !isExit(of), `S6f: ${track} is off its course when the plan is`);
   }
 }
+const isKept = (pathway: Pathway, state: PlanState): boolean =>
+  lastsStill({ pathway, state, now: state.now }, state.chart) && state.wake.at !== null;
 
 function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {
   const slash = wait.indexOf('/');
@@ -113,6 +126,35 @@ function assertDecisions(pathway: Pathway, state: PlanState): void {
     const last = lastAsked(state, state.chart, decision);
     const isAsked = last !== undefined && isAwaited(state, last);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
+  for (const open of sessionDecisionsOpen(pathway, state)) {
+    const last = lastAsked(state, open.about, open.decision);
+    const isAsked = last !== undefined && isAwaited(state, last);
+    const waits = !isToBeAsked(pathway, state, open, state.now);
+    invariant(isAsked || waits, `S6g: ${open.decision} is decided, asked, or told to wait`);
+  }
+}
+
+function assertChoices(pathway: Pathway, state: PlanState): void {
+  if (pathway.choices.length === 0) return;
+  const plan = { pathway, state, now: state.now };
+  const behind = pathway.choices.filter(
+    (choice) => isBehindPhase(state, choice) && !chosenOf(state, choice.choice),
+  );
+  for (const choice of new Set([...behind, ...awaitedOfTables(plan)])) {
+    const supply = state.tasks[outside(supplyTask(choice.choice))];
+    const isAwaited = isOpenFor(plan, choice) || supply?.status === 'requested';
+    invariant(isAwaited, `S6j: somebody is asked for the choice ${choice.choice}`);
+  }
+}
+
+/** What is so for one session is so for the one that comes next, and no level is one that its figure does not have. */
+function assertLevels(pathway: Pathway, state: PlanState): void {
+  for (const [figure, { level, session }] of Object.entries(state.levels)) {
+    const { is } = pathway.figure(figure);
+    invariant('levels' in is && is.levels.includes(level), `${figure} has the level ${level}`);
+    const isNext = session === undefined || session.of === sessionOf(state, session.stage);
+    invariant(isNext, `what ${figure} is for a session ends with it`);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { type Occasion, takeAction } from './actions.ts';
-import { ALERT, TABLE } from './asked-decisions.ts';
+import { ALERT, REVIEWED, TABLE } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
 import { LATE } from './placed-interval.ts';
-import type { Question } from './plan-state.schema.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
 import { comeBack } from './returns.ts';
+import { isBeforeSession } from './session-decisions.ts';
 
 /** What follows from the answer to a question: of a decision, what its outcome leads to. */
 export function actOn(draft: Draft, id: string, outcome: string): void {
@@ -18,7 +19,7 @@ export function actOn(draft: Draft, id: string, outcome: string): void {
     return;
   }
   if (question.decision === undefined) return;
-  const action = draft.pathway.decision(question.decision).outcomes[outcome];
+  const action = question.rest?.action ?? draft.pathway.decision(question.decision).outcomes[outcome];
   if (action) actOnDecision(draft, id, { action, outcome });
 }
 
@@ -43,21 +44,30 @@ function keepTaken(draft: Draft, id: string, took: StepDone): void {
 
 /** On what an outcome is acted. */
 export function occasionOf({ state }: Draft, id: string, question: Question, outcome: string): Occasion {
-  const { decision = '', about, alsoFor, title } = question;
+  const { title, rest } = question;
   const rootId = rootOf(state, id);
   const root = state.questions[rootId] ?? question;
   return {
-    written: `decision/${decision}/${outcome}`,
+    written: rest?.written ?? `decision/${question.decision}/${outcome}`,
     why: `${title} Decided: ${outcome}.`,
     at: atOf(rootId, root),
     stage: root.stage,
     about: id,
     scope: root.about,
-    question: { id, decision, about, alsoFor },
+    ...askedBy(state, id),
   };
 }
 
+/** Of a choice that was made on the way, what led to it: should that be put off, it is asked again, not the choice. */
+function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<Occasion, 'question'> {
+  const question = questions[id];
+  if (!question) return {};
+  const { decision = '', about, alsoFor, rest } = question;
+  if (!rest) return { question: { id, decision, about, alsoFor } };
+  return Object.hasOwn(questions, about) ? askedBy({ questions }, about) : {};
+}
+
 function atOf(id: string, { about }: Question): Occasion['at'] {
-  if (id.startsWith(LATE) || about.startsWith(TABLE)) return 'gate';
-  return about.startsWith(ALERT) ? 'alert' : 'phase';
+  if (id.startsWith(LATE) || about.startsWith(TABLE) || isBeforeSession(about)) return 'gate';
+  return about.startsWith(ALERT) || about.startsWith(REVIEWED) ? 'alert' : 'phase';
 }

@@ -1,16 +1,23 @@
 import { type ChartEvent, isExit, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
+import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
+import { passOver } from './chosen-stages.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
+import { settleChoices } from './keep-choices.ts';
 import { lineInHand } from './lines.ts';
-import { beginStage, nextSession } from './progress.ts';
+import { nextSession, sessionsOf } from './listed-sessions.ts';
+import { lastsStill } from './maintenance.ts';
+import { isWorkDone } from './phase-work.ts';
+import { beginStage } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { passReviews } from './reviews.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, openWorkOf, outlivesCourse, requestTask, requestWork } from './tasks.ts';
+import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -26,17 +33,18 @@ export interface Back {
   readonly from: string;
 }
 
-/** Leaves the chart state that a plan is in for another, or for the same once more. */
+/** Leaves the chart state that a plan is in for another, or for the same once more; past what is not for this patient. */
 export function enterAnew(draft: Draft, chart: string, back?: Back): void {
-  leave(draft, draft.state.chart, chart);
-  enter(draft, chart, back);
+  const to = passOver(draft, chart);
+  leave(draft, draft.state.chart, to);
+  enter(draft, to, back);
 }
 
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
 export function enter(draft: Draft, chart: string, back?: Back): void {
   const decided = back?.from === chart ? decidedSince(draft, chart) : [];
   const { state, now } = draft;
-  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  const enteredAt = { ...state.enteredAt, ...begunWith(draft, chart, back?.from === chart), [chart]: now };
   draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
@@ -54,7 +62,7 @@ function awaitReport(draft: Draft, stage: StageDefinition): void {
     kind: 'report',
     title: stage.elsewhere
       ? `${stage.title} is done elsewhere: has it ended?`
-      : `Report ${nextSession(draft.state, stage)}`,
+      : `Report ${nextSession(draft.pathway, draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -67,14 +75,14 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
 }
 
 /**
- * A performance that came too early to count is owed again. What was done needs its aftercare all the same: that of the
- * stage, or, of one session among several, what comes after each.
+ * What came too early to count needs its aftercare all the same: that of the stage, or, of one session among several,
+ * what comes after each.
  */
-export function oweAgain(draft: Draft, stage: StageDefinition): void {
-  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+export function careForUncounted(draft: Draft, stage: StageDefinition): void {
+  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
+  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
   for (const chart of after)
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  returnToGate(draft, stage);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */
@@ -113,6 +121,7 @@ function endLeave(draft: Draft, exit: string): void {
 function endReview(draft: Draft, exit: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
   closeQuestions(draft, (id) => id.startsWith(REVIEW));
+  passReviews(draft);
   closeWait(draft, `exit/${exit}`);
 }
 
@@ -145,20 +154,20 @@ function end(draft: Draft, chart: string): void {
 }
 
 /**
- * A phase is over when none of its own tasks is open, and its decisions go on; what comes round again keeps none from
- * ending.
+ * A phase is over when none of its own tasks is open, and its decisions go on; a maintenance, when its time is over too.
+ * What comes round again keeps none from ending.
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
-  if (!WORK.has(placeOf(chart).phase)) return;
-  const decisions = draft.pathway.decisionsOf(chart);
-  if (
-    openWorkOf(draft.state).length > 0 ||
-    !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))
-  )
-    return;
+  const { phase } = placeOf(chart);
+  if (!WORK.has(phase) || lastsStill(draft, chart)) return;
+  if (LAST.has(phase) && sessionDecisionsOpen(draft.pathway, draft.state).length > 0) return;
+  if (!isWorkDone(draft.pathway, draft.state) || !settleChoices(draft)) return;
   moveChart(draft, { type: 'phase.completed' });
 }
+
+/** What is still to be decided of a stage's sessions keeps it from ending; the care after them goes on. */
+const LAST: ReadonlySet<Phase> = new Set(['recovery', 'reassessment']);
 
 const WORK: ReadonlySet<Phase> = new Set([
   'consultation',
@@ -167,4 +176,5 @@ const WORK: ReadonlySet<Phase> = new Set([
   'recovery',
   'reassessment',
   'decision',
+  'maintenance',
 ]);

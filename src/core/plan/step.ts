@@ -23,9 +23,13 @@ import { type Draft, write } from './draft.ts';
 import { reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { assertInvariants } from './invariants.ts';
+import { keepChoices } from './keep-choices.ts';
+import { keepChosen } from './keep-chosen.ts';
+import { keepRisk } from './keep-risk.ts';
 import { keepTasks } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
-import { along, linesOf, WAITING } from './lines.ts';
+import { keepLevels } from './levels.ts';
+import { along, lineInHand, linesOf, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -33,7 +37,10 @@ import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { keepReviews } from './reviews.ts';
+import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries } from './sessions.ts';
+import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
 import { isCourseOver, keepTracks } from './tracks.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
@@ -175,6 +182,9 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     releases: {},
     overrides: {},
     questions: {},
+    choices: {},
+    figures: figuresSet(pathway, data.figures ?? {}, { by: actor.id, at: now }),
+    levels: {},
     alerts: {},
     waits: {},
     escalation: 0,
@@ -223,8 +233,9 @@ function decide(draft: Draft): Answer {
   }
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
   if (refusal) return refusal;
-  const { ahead } = draft;
-  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
+  const { ahead, figures } = draft;
+  const shown = { ...(ahead ? { ahead } : {}), ...(figures ? { figures } : {}) };
+  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...shown };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {
@@ -240,6 +251,8 @@ function settle(draft: Draft): void {
     onEachLine(draft, dropStale);
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
+    keepRisk(draft);
+    keepLevels(draft);
     keepClocks(draft);
     if (draft.state === before) return;
   }
@@ -257,12 +270,17 @@ function dropStale(draft: Draft): void {
 
 function settleLine(draft: Draft): void {
   const { chart } = draft.state;
+  const isMain = lineInHand(draft) === undefined;
   keepTasks(draft);
   keepDecisions(draft);
+  if (isMain) keepChoices(draft);
+  keepGoneBy(draft);
   // What the plan passes by it asks nobody for.
   if (!draft.pathway.chart.isFinal(chart)) {
     reviewExit(draft);
+    if (isMain) keepReviews(draft);
     askAfterAppointments(draft);
+    keepChosen(draft);
     keepSeries(draft);
   }
   if (!draft.pathway.chart.isFinal(draft.state.chart)) {

@@ -3,16 +3,10 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['clinic', 'everyFurther: 30 minutes', '    ', ['higherRisk']],
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['choices', 'figures', 'goals', 'charges']],
-  [
-    'pathway',
-    'say: The mole is cut out.',
-    '    ',
-    ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price'],
-  ],
+  ['pathway', 'course:', '', ['goals', 'charges']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -24,26 +18,20 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  [
-    'an item of the course: maintenance',
-    'pathway',
-    '- stage: look-again',
-    `- ${HERE}maintenance: x\n    anything: at all\n  - stage: look-again`,
-  ],
-  ...['task', 'care', 'review'].map(
+  ...['care'].map(
     (kind) =>
       [
-        `an item beside the course: ${kind}`,
+        `an item alongside: ${kind}`,
         'pathway',
-        'intervals:',
-        `alongside: [ { ${HERE}${kind}: x, anything: at all } ]\nintervals:`,
+        'course:',
+        `alongside:\n  - ${HERE}${kind}: x\n    anything: at all\ncourse:`,
       ] as const,
   ),
   [
-    "a track's onlyFor",
+    'a decision by a table that somebody confirms',
     'pathway',
     'intervals:',
-    `alongside: [ { track: x, ${HERE}onlyFor: [y], starts: with course, course: [ { stage: z, procedure: graft, elsewhere: yes, in: treatment } ] } ]\nintervals:`,
+    `decisions: [ { decision: x, title: X, by: { table: risk, ${HERE}confirm: surgeon }, due: 1 day after asked, on: [red-wound], outcomes: { high: go, standard: go } } ]\nintervals:`,
   ],
   [
     'what a late interval leads to: { start: track }',
@@ -51,7 +39,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'ifLate: { ask: surgeon }',
     `ifLate: { ${HERE}start: track }`,
   ],
-  ...['onlyFor', 'outcome'].map(
+  ...['outcome'].map(
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
   ),
@@ -83,15 +71,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ choose: tier }'].map(
-    (action) =>
-      [
-        `what an answer leads to: ${action}`,
-        'pathway',
-        'high: { ask: surgeon }',
-        `high: ${action.replace('{ ', `{ ${HERE}`)}`,
-      ] as const,
-  ),
   ['what an answer leads to: revise', 'pathway', 'high: { ask: surgeon }', `high: ${HERE}revise`],
   ...['then: go', 'for: this session', 'atMost: 1'].map(
     (beside) =>
@@ -109,21 +88,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'high: { ask: surgeon }',
     `high: { wait: 7 days, atMost: ${HERE}the tries }`,
   ],
-  [
-    'sessions of which each is another',
-    'pathway',
-    'say: The mole is cut out.',
-    `sessions: ${HERE}[ { session: one } ]\n    say: The mole is cut out.`,
-  ],
-  ...['the count', 'up to the count'].map(
-    (count) =>
-      [
-        `sessions: ${count}`,
-        'pathway',
-        'say: The mole is cut out.',
-        `sessions: ${HERE}${count}\n    say: The mole is cut out.`,
-      ] as const,
-  ),
   ...['declined', 'cancelled'].map(
     (exit) =>
       [
@@ -145,8 +109,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'intervals:',
     `decisions: [ { decision: x, title: X, by: nurse, due: 1 day after asked, on: [${HERE}fever], outcomes: { a: go } } ]\nintervals:`,
   ],
-  ['a person who decides', 'pathway', 'by: { table: risk }', `by: ${HERE}surgeon`],
-  ['a board that decides', 'pathway', 'by: { table: risk }', `by: { ${HERE}board: [surgeon, nurse] }`],
   [
     'a table that somebody confirms',
     'pathway',
@@ -159,7 +121,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
   ['dates ahead', 'catalogue', 'is: date,', `is: date, range: ${HERE}any future,`],
   ['a rule that stops a phase', 'ruleSet', 'of: [surgery, dressing]', `of: [${HERE}prep, dressing]`],
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
-  ['a minimum that a figure gives', 'ruleSet', 'minimum: 3 weeks', `minimum: ${HERE}the cycle`],
   [
     'a fact that is valid only while it is fresh',
     'catalogue',

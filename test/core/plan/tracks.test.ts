@@ -189,7 +189,7 @@ describe('a plan that leaves its course with a track beside it', () => {
     const { state } = plan.report('month-1', '2026-03-04', at('2026-03-04'));
     expect(chartsOf(plan)).toEqual({ main: 'postponement', medicine: 'postponement' });
     expect(state.performed).toHaveLength(1);
-    expect(state.performed[0]?.cameFrom).toBeUndefined();
+    expect(state.performed[0]?.movedFrom?.leave).toBeUndefined();
     expect(state.leave?.exit).toBe('postponement');
     comeBack(plan, at('2026-03-06'));
     expect(chartsOf(plan)).toEqual({ main: 'first.ready', medicine: 'month-1.recovery' });
