@@ -8,7 +8,7 @@ import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
 import { endOverridesOf } from './overrides.ts';
-import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import { careForUncounted, careForUnmoved, moveChart, returnToGate } from './phases.ts';
 import type { MovedFrom } from './plan-state.schema.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { judgeReport, sitesDone } from './reports.ts';
@@ -62,6 +62,7 @@ function take(draft: Draft, data: Report): boolean {
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
   const moves = isLast && isPresent && !isLeft;
   if (moves && !counts) careForUncounted(draft, stage);
+  if (!moves && isLastOfStage) careForUnmoved(draft, stage, isPresent && isOver);
   // One more than was owed, and too early to count, moves nothing.
   if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);

@@ -75,7 +75,9 @@ export function goBack(draft: Draft, stage: StageDefinition, undone: Undone): vo
   const { chart, leave } = draft.state;
   if (draft.pathway.chart.isFinal(chart) || !isOfNow(draft.state, undone.wrong)) return;
   const home = leave?.from ?? chart;
-  const to = whereTo(draft, stage, { ...undone, home });
+  const kept = keptBack(draft, { ...undone, home });
+  if (kept) keepMovedFrom(draft, kept, undone.wrong.movedFrom);
+  const to = kept ? leadsTo(draft, kept) : whereTo(draft, stage, { ...undone, home });
   if (to === undefined || to === home) return;
   if (leave) {
     draft.state = { ...draft.state, leave: { ...leave, from: to } };
@@ -105,6 +107,39 @@ function whereTo(
   if (placeOf(back).stage !== stage.stage) return back;
   const isBefore = placeOf(home).stage === stage.stage && !isBehind(home, stage.stage);
   return isBefore ? undefined : owed;
+}
+
+/**
+ * The report that would have moved the plan, had the one that is wrong not been told before it of a later day: the last
+ * performance that is left, where the plan has not come to its aftercare since.
+ */
+function keptBack(
+  { pathway, state }: Draft,
+  { wrong, since, home }: Undone & { readonly home: string },
+): Performed | undefined {
+  const { performed, enteredAt } = state;
+  const last = since
+    .filter((one) => performed.every(({ performedOn }) => performedOn <= one.performedOn))
+    .at(-1);
+  if (!last || !wrong.movedFrom || last.stage === wrong.stage || !isOfNow(state, last)) return undefined;
+  if (since.some(({ movedFrom }) => movedFrom) || last.performedOn > wrong.performedOn) return undefined;
+  if (placeIn(pathway, home) < placeIn(pathway, `${wrong.stage}.ready`)) return undefined;
+  return (enteredAt[`${last.stage}.closure`] ?? '') < last.reportedAt ? last : undefined;
+}
+
+/** Undefined: to nowhere, for it came too early to count, and nothing more was owed. */
+function leadsTo(draft: Draft, { stage: name, counts }: Performed): string | undefined {
+  const stage = draft.pathway.stage(name);
+  if (!stage) return undefined;
+  const isOver = isSeriesOver(draft, stage);
+  if (!isOver) return `${name}.ready`;
+  return counts ? `${name}.closure` : undefined;
+}
+
+function keepMovedFrom(draft: Draft, kept: Performed, movedFrom: MovedFrom | undefined): void {
+  if (!movedFrom) return;
+  const performed = draft.state.performed.map((one) => (one === kept ? { ...one, movedFrom } : one));
+  draft.state = { ...draft.state, performed };
 }
 
 /** Behind a gate only while it stands open. */

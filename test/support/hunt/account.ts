@@ -46,8 +46,6 @@ export class Account {
   readonly course: Course;
   areas: Holdings['areas'] = {};
   historyKnownAt: string | undefined;
-  /** A report turned out to be wrong. */
-  hasWithdrawn = false;
   /** Steps that were taken. */
   steps = 0;
   #knowledge: Knowledge | undefined;
@@ -227,6 +225,12 @@ export class Account {
     if (last) this.reports[this.reports.length - 1] = { ...last, movedFrom };
   }
 
+  /** A report moves the plan now, as one that kept it from that is no more. */
+  movedNow(report: Report, movedFrom: Stood | undefined): void {
+    const index = this.reports.indexOf(report);
+    if (index >= 0 && movedFrom) this.reports[index] = { ...report, movedFrom };
+  }
+
   /** The next that moved the plan would have found it where this one did. */
   #hand({ stage, round, step, movedFrom }: Report): void {
     if (!movedFrom || !this.course.isOfNow(stage, round)) return;
@@ -246,10 +250,18 @@ export class Account {
     const [gone] = index < 0 ? [] : this.reports.splice(index, 1);
     if (gone) {
       this.#hand(gone);
-      this.hasWithdrawn = true;
-      this.consents.free(stage, performedOn);
+      if (gone.counts) this.course.uncount(gone);
+      this.#useAnew(stage);
     }
     return gone;
+  }
+
+  /** What a report used that was wrong is free again, and used by those that stand, in the order in which they came. */
+  #useAnew(name: string): void {
+    const stage = this.terms.stage(name);
+    this.consents.free(name);
+    for (const { stage: of, start, at } of this.reports)
+      if (stage && of === name) this.consents.use(stage, start, this.knowledge(at));
   }
 
   /** One stage on one day is one performance: told again, it may tell when it ended. */
@@ -315,13 +327,15 @@ export class Account {
   enter(chart: string, at: string): void {
     const [stage = ''] = chart.split('.');
     const session = this.sessionsOf(stage);
-    this.course.enter(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
+    const askedIn = this.steps;
+    this.course.enter(chart, at, { session, askedIn, isWanted: (task) => this.isWanted(task, chart, at) });
   }
 
   request(chart: string, at: string): void {
     const [stage = ''] = chart.split('.');
     const session = this.sessionsOf(stage);
-    this.course.request(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
+    const askedIn = this.steps;
+    this.course.request(chart, { session, askedIn, isWanted: (task) => this.isWanted(task, chart, at) });
   }
 
   /** Made unless its condition is known to be unmet. */

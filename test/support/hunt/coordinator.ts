@@ -149,12 +149,13 @@ function cleared(situation: Situation, one: Clearing): Planned {
   return { event: one.kind === 'event' ? eventFor(situation, one) : observed(situation, 0.9) };
 }
 
-/** Whoever clears for anaesthesia is of the task's own role; now and then somebody else tries. */
-function done({ random, terms }: Situation, task: string): PlanEvent {
+/** Whoever clears for anaesthesia is of the task's own role; now and then somebody else tries, or tells of it late. */
+function done({ random, terms, at }: Situation, task: string): PlanEvent {
   const clearing = clearingTask(terms, task);
   const isRight = clearing !== undefined && random.chance(0.9);
   const { role = 'nurse' } = clearing ?? {};
-  return eventOf('task.completed', { task }, isRight ? { actor: actor(`${role}-1`, role) } : {});
+  const time = random.chance(0.1) ? { time: shifted(at, -random.pick([1, 5, 20, 30, 72, 200]) * HOUR) } : {};
+  return eventOf('task.completed', { task }, isRight ? { actor: actor(`${role}-1`, role), ...time } : time);
 }
 
 function eventFor(
