@@ -84,12 +84,12 @@ const staged = (zone: string, rules = RULES): Simulated => ({
 
 /** Those whose stages have prep, sessions, decisions and ways off the course. */
 export const COURSES: readonly (readonly [weight: number, Simulated])[] = [
-  [3, OPERATION],
-  [1, YOUNG_OPERATION],
-  [1, UNDER_SEDATION],
-  [4, SESSIONS],
-  [2.5, WEEKLY],
-  [4, BOARDS],
+  [4, OPERATION],
+  [1.5, YOUNG_OPERATION],
+  [1.5, UNDER_SEDATION],
+  [5, SESSIONS],
+  [3, WEEKLY],
+  [6, BOARDS],
 ];
 
 /** Those with all kinds of rules, whose stages are one procedure each. */

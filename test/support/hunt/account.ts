@@ -3,7 +3,7 @@ import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { Consents } from './consents.ts';
-import { Course, type Leaving } from './course.ts';
+import { type Asking, Course, type Leaving } from './course.ts';
 import { afterDay } from './days.ts';
 import { type Holdings, Knowledge, type Told } from './knowledge.ts';
 import type { Done, LateDay, Past } from './spacing.ts';
@@ -325,17 +325,21 @@ export class Account {
   }
 
   enter(chart: string, at: string): void {
-    const [stage = ''] = chart.split('.');
-    const session = this.sessionsOf(stage);
-    const askedIn = this.steps;
-    this.course.enter(chart, at, { session, askedIn, isWanted: (task) => this.isWanted(task, chart, at) });
+    this.course.enter(chart, at, this.#asking(chart, at));
   }
 
   request(chart: string, at: string): void {
+    this.course.request(chart, this.#asking(chart, at));
+  }
+
+  #asking(chart: string, at: string): Asking {
     const [stage = ''] = chart.split('.');
-    const session = this.sessionsOf(stage);
-    const askedIn = this.steps;
-    this.course.request(chart, { session, askedIn, isWanted: (task) => this.isWanted(task, chart, at) });
+    return {
+      session: this.sessionsOf(stage),
+      askedIn: this.steps,
+      reportedIn: this.reports.findLast((one) => one.stage === stage)?.step ?? -1,
+      isWanted: (task) => this.isWanted(task, chart, at),
+    };
   }
 
   /** Made unless its condition is known to be unmet. */

@@ -24,6 +24,8 @@ export interface Asking {
   readonly session: number;
   /** The step. */
   readonly askedIn: number;
+  /** The step in which its stage was last reported: what was done until then is to be done anew. */
+  readonly reportedIn: number;
   /** Of a task that is made under a condition. */
   isWanted(task: TaskDefinition): boolean;
 }
@@ -152,10 +154,8 @@ export class Course {
     return this.#entered.get(`${stage}.ready`) ?? reached.sort()[0];
   }
 
-  /**
-   * The chart moves, and what belongs to the new phase is asked for.
-   */
-  enter(chart: string, at: string, { session, askedIn, isWanted }: Asking): void {
+  /** The chart moves, and what belongs to the new phase is asked for. */
+  enter(chart: string, at: string, asking: Asking): void {
     this.chart = chart;
     this.#entered.set(chart, at);
     this.went.clear();
@@ -164,14 +164,14 @@ export class Course {
     this.leftOut.delete(name);
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: [] });
     if (!isExit(chart)) this.leave = undefined;
-    this.request(chart, { session, askedIn, isWanted });
+    this.request(chart, asking);
     if (!this.isOver) return;
     for (const work of this.tasks.values())
       if (chart !== 'completed' || !isCare(work)) Object.assign(work, { isOpen: false });
   }
 
   /** What was done in this round and session already need not be done again; it may be asked for again. */
-  request(chart: string, { session, askedIn, isWanted }: Asking): void {
+  request(chart: string, { session, askedIn, reportedIn, isWanted }: Asking): void {
     const [name = ''] = chart.split('.');
     const stage = this.terms.stage(name) ? name : undefined;
     const round = stage === undefined ? 1 : this.roundOf(stage);
@@ -182,6 +182,11 @@ export class Course {
           one.id === id && one.round === round && (one.session === session || !chart.endsWith('.ready')),
       );
       const isOpen = isWanted(definition);
+      // Come back to, without its procedure having been done, it was asked for when it was.
+      const isSame = this.completions.some(
+        (one) => one.id === id && one.round === round && one.step > reportedIn,
+      );
+      const known = isSame ? this.tasks.get(id) : undefined;
       this.tasks.set(id, {
         id,
         definition,
@@ -190,7 +195,7 @@ export class Course {
         isOpen,
         isSure: !isDone,
         round,
-        askedIn,
+        askedIn: known?.askedIn ?? askedIn,
       });
     }
   }

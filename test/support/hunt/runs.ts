@@ -30,7 +30,9 @@ export function causesOfStep(
       const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
       const action = decisions.hasQuorum(id, decision) ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
       // It waits for what it needs to know.
-      if (!action || (outcome !== undefined && !decisions.isReady(decision, step.state.now))) return [];
+      const isReady =
+        step.state.questions[id]?.answer !== undefined || decisions.isReady(decision, step.state.now);
+      if (!action || (outcome !== undefined && !isReady)) return [];
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
       const written = `decision/${decision.decision}/${outcome ?? 'noQuorum'}`;
