@@ -21,9 +21,11 @@ import {
   askedToBook,
   booked,
   decidedAnyhow,
+  givenAfterAll,
   left,
   missed,
   notPerformed,
+  passedOver,
   reportedLate,
   reportWithdrawn,
   returned,
@@ -209,14 +211,22 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
     [isBooked ? 0.6 : 0.05, () => other(unbooked(situation))],
     [isBooked ? 1 : 0.05, () => other(missed(situation))],
     [state.chart.endsWith('.procedure') ? 1.2 : 0.1, () => other(notPerformed(situation))],
-    [state.performed.length > 0 ? 1.5 : 0.05, () => other(reportWithdrawn(situation))],
-    [state.performed.length > 0 ? 0.5 : 0, () => other(reportedLate(situation))],
+    [
+      isOutOfOrder(state) ? 5 : state.performed.length > 0 ? 1.5 : 0.05,
+      () => other(reportWithdrawn(situation)),
+    ],
+    [state.performed.length > 0 ? 1.5 : 0, () => other(reportedLate(situation))],
+    [passedOver(state).length > 0 ? 2 : 0, () => other(givenAfterAll(situation))],
     [state.leave ? 1.5 : 0, () => other(reported(situation))],
     [isRich ? 0.5 : 0.15, () => other(left(situation))],
     [state.leave ? 2 : 0.1, () => other(returned(situation))],
     [Object.keys(state.questions).length > 0 ? 1 : 0.05, () => other(decidedAnyhow(situation))],
   ];
 }
+
+/** What was told last was done before what was told before it. */
+const isOutOfOrder = ({ performed }: PlanState): boolean =>
+  (performed.at(-1)?.performedOn ?? '') < (performed.at(-2)?.performedOn ?? '');
 
 const isUnsigned = ({ overrides }: PlanState): boolean =>
   Object.values(overrides).some(({ status }) => status === 'requested');

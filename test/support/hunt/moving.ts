@@ -86,9 +86,18 @@ export function reportWithdrawn(situation: Situation): PlanEvent {
   return eventOf('report.withdrawn', data, { actor: random.pick([nurse, nurse, patient]) });
 }
 
+/** Sessions that were passed over, and may have been given after all. */
+export const passedOver = ({ stages }: Situation['state']): EventOf<'procedure.performed'>['data'][] =>
+  Object.entries(stages).flatMap(([stage, { skipped }]) =>
+    skipped.map((performedOn) => ({ stage, performedOn })),
+  );
+
+export const givenAfterAll = ({ random, state }: Situation): PlanEvent =>
+  eventOf('procedure.performed', random.pick(passedOver(state)));
+
 /** What was done before that which was reported last. */
 export function reportedLate({ random, terms, state }: Situation): PlanEvent {
-  const last = random.pick(state.performed).performedOn;
+  const last = random.pick(state.performed.slice(-2)).performedOn;
   const performedOn = daysLater(last, for_(-random.pick([1, 1, 2, 5, 20]), 'day'));
   return eventOf('procedure.performed', { stage: random.pick(terms.compiled.stages).stage, performedOn });
 }
