@@ -188,7 +188,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [0.5, () => other(remembered(situation, random.chance(0.5)))],
     [1.2, () => other(setAside(situation))],
     [isUnsigned(state) ? 5 : 0.1, () => other(signedAgain(situation))],
-    [Object.keys(state.overrides).length > 0 ? 0.3 : 0.05, () => other(revoked(situation))],
+    [Object.keys(state.overrides).length > 0 ? 1 : 0.05, () => other(revoked(situation))],
     [0.5, () => other(released(situation))],
     [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
     [0.3, () => other(cancelled(random))],
@@ -224,8 +224,9 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
   ];
 }
 
-/** What was told last was done before what was told before it. */
+/** What was told last was done before what was told before it, or brought the plan back to its course. */
 const isOutOfOrder = ({ performed }: PlanState): boolean =>
+  performed.at(-1)?.movedFrom?.leave !== undefined ||
   (performed.at(-1)?.performedOn ?? '') < (performed.at(-2)?.performedOn ?? '');
 
 const isUnsigned = ({ overrides }: PlanState): boolean =>
