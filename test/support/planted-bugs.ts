@@ -170,7 +170,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     bug: 'days that are counted in UTC and not where the clinic is',
-    breach: /^S\d: |wakes|refus|due to start|deviation|override ends|alert/,
+    breach: /^S\d: |wakes|refus|due to start|is due at|deviation|override ends|alert/,
     step: (pathway, state, event, now) => step({ ...pathway, zone: 'UTC' }, state, event, now),
   },
   {

@@ -1,4 +1,4 @@
-import { localDateOf, startOfDay } from '../model/calendar.ts';
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, itemAt, placeOf } from '../pathway/chart.ts';
@@ -80,6 +80,12 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
   const reasons: Reason[] = [];
   if (on < today)
     reasons.push({ invariant: 'phase', says: `${on} is past.`, clears: [[{ kind: 'date', on: today }]] });
+  if (isDone(draft, { stage: stage.stage, on }))
+    reasons.push({
+      invariant: 'phase',
+      says: `${stage.title} was performed on ${on}, and is performed once a day.`,
+      clears: [[{ kind: 'date', on: addDays(on, 1) }]],
+    });
   if (!isAhead(draft, stage))
     reasons.push({
       invariant: 'phase',

@@ -79,10 +79,20 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
  * what comes after each.
  */
 export function careForUncounted(draft: Draft, stage: StageDefinition): void {
-  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
-  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
-  for (const chart of after)
-    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
+  if (isAlone(draft, stage)) requestCare(draft, stage);
+}
+
+/** What was done before something else, and is told after it, needs its aftercare where the plan does not go for it. */
+export function careForUnmoved(draft: Draft, stage: StageDefinition, isOver: boolean): void {
+  if (isOver || isAlone(draft, stage)) requestCare(draft, stage);
+}
+
+const isAlone = ({ pathway, state }: Draft, stage: StageDefinition): boolean =>
+  sessionsOf(pathway, state, stage) === 1;
+
+function requestCare(draft: Draft, { stage }: StageDefinition): void {
+  for (const chart of [`${stage}.closure`, `${stage}.recovery`])
+    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */

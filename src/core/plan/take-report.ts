@@ -12,7 +12,7 @@ import { gateFor } from './gates.ts';
 import { lineInHand } from './lines.ts';
 import { sessionsOf } from './listed-sessions.ts';
 import { endOverridesOf } from './overrides.ts';
-import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import { careForUncounted, careForUnmoved, moveChart, returnToGate } from './phases.ts';
 import type { MovedFrom } from './plan-state.schema.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
@@ -79,6 +79,7 @@ function take(draft: Draft, data: Report): boolean {
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
   const moves = isLast && isPresent && !isLeft;
   if (moves && !counts) careForUncounted(draft, stage);
+  if (!moves && isLastOfStage) careForUnmoved(draft, stage, isPresent && isOver);
   // One more than was owed, and too early to count, moves nothing.
   if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);

@@ -13,9 +13,8 @@ export interface Signed {
   isWithdrawn: boolean;
   /** The earliest withdrawal that ended it. */
   withdrawnAt: string | undefined;
-  /** The stage, and the day of the performance that used it up. */
+  /** The stage whose performance used it up. */
   usedFor: string | undefined;
-  usedOn: string | undefined;
 }
 
 /** Who has to sign on a day: below an age the guardian, from that birthday on the patient; undefined: nobody knows. */
@@ -45,7 +44,7 @@ export class Consents {
     const isWithdrawn =
       at !== undefined && (signedOn < dayOn(at, zone) || (signedOn === dayOn(at, zone) && (time ?? '') < at));
     const withdrawnAt = isWithdrawn ? at : undefined;
-    this.all.push({ form, by, signedOn, isWithdrawn, withdrawnAt, usedFor: undefined, usedOn: undefined });
+    this.all.push({ form, by, signedOn, isWithdrawn, withdrawnAt, usedFor: undefined });
   }
 
   withdraw({ data: { form }, time }: EventOf<'consent.withdrawn'>, now: string): void {
@@ -90,14 +89,12 @@ export class Consents {
     const [used] = this.#signedFor(stage, day, knowledge)
       .filter(({ isWithdrawn, signedOn }) => !isWithdrawn && signedOn <= day)
       .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
-    if (used) Object.assign(used, { usedFor: stage.stage, usedOn: day });
+    if (used) used.usedFor = stage.stage;
   }
 
-  /** What a report used that was wrong is free again. */
-  free(stage: string, day: string): void {
-    for (const one of this.all)
-      if (one.usedFor === stage && one.usedOn === day)
-        Object.assign(one, { usedFor: undefined, usedOn: undefined });
+  /** Whatever was used for a stage. */
+  free(stage: string): void {
+    for (const one of this.all) if (one.usedFor === stage) one.usedFor = undefined;
   }
 
   /** Instants at which time alone ends what was signed, or who signs. */
