@@ -129,7 +129,8 @@ export function openingOn(
   return [at(hours[0]), at(hours[1])];
 }
 
-const instantOf = kept((local, zone) =>
+/** A time of the wall clock, `2026-03-02T09:30`; one that a clock change leaves out is as much later. */
+export const instantOf: (local: string, zone: string) => Instant = kept((local, zone) =>
   instantText(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()),
 );
 
