@@ -42,7 +42,8 @@ test.each<[string, () => void, string]>([
     'rules/surgery.yaml:1:1',
   ],
   ['rules in JSON, which are not executed yet', () => put('rules/more.rules.json', '[]'), 'CC1013'],
-  ['cases, which are not executed yet', () => put('rules/surgery.cases.yaml'), 'CC1013'],
+  ['translations, which are not executed yet', () => put('pathways/mole-removal.es.texts.yaml'), 'CC1013'],
+  ['cases among the pathways', () => put('pathways/surgery.cases.yaml'), 'pathways/surgery.cases.yaml:1:1'],
   [
     'a second clinic',
     () =>

@@ -37,7 +37,7 @@ export interface Stated {
 }
 
 /** A bare value: a number, a word or a date, or the words of a list. */
-const bareValue = z.unknown().transform((written, context): WrittenValue => {
+export const bareValue = z.unknown().transform((written, context): WrittenValue => {
   if (Array.isArray(written)) return nested(list(text(200)), written, context);
   const word = Word.safeParse(written);
   return word.success

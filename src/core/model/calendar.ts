@@ -36,6 +36,12 @@ export const localDateOf: (instant: Instant, zone: string) => LocalDate = kept((
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
 );
 
+/** What the clock on the wall of `zone` shows: `2026-03-02 09:30`. */
+export const wallClockOf: (instant: Instant, zone: string) => string = kept((instant, zone) => {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+});
+
 /** First instant of a day in `zone`; on a day that begins with a clock change, the first that exists. */
 export const startOfDay: (date: LocalDate, zone: string) => Instant = kept((date, zone) =>
   instantText(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant()),
