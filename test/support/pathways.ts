@@ -221,6 +221,7 @@ export interface Variation {
   readonly tables?: Table[];
   readonly alerts?: Alert[];
   readonly decidedIn?: CompiledPathway['decidedIn'];
+  readonly choices?: CompiledPathway['choices'];
   /** The stages alone, in their order, when it is left out. */
   readonly course?: CompiledPathway['course'];
   readonly decisions?: DecisionDefinition[];
@@ -261,6 +262,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     tables: variation.tables ?? [],
     alerts: variation.alerts ?? [],
     decidedIn: variation.decidedIn ?? { consultation: [], assessment: [] },
+    choices: variation.choices ?? [],
     course:
       variation.course ??
       (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),

@@ -12,6 +12,7 @@ export type WrittenAction =
   | { readonly do: 'decide'; readonly decision: string }
   | { readonly do: 'ask'; readonly role: string }
   | { readonly do: 'exit'; readonly exit: ExitName }
+  | { readonly do: 'choose'; readonly choice: string; readonly then?: WrittenAction | undefined }
   | ((
       | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
       | { readonly do: 'again'; readonly atMost: number }
@@ -21,7 +22,7 @@ export type WrittenAction =
 const WORDS = ['go', 'end', 'next stage'] as const;
 /** The words and verbs of the format that are not executed, and what may stand beside a verb. */
 const LATER_WORDS = ['revise'];
-const LATER_VERBS = ['lower', 'raise', 'limit', 'choose', 'start'];
+const LATER_VERBS = ['lower', 'raise', 'limit', 'start'];
 const LATER_BESIDE = ['for', 'atEnd'];
 
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
@@ -48,6 +49,7 @@ const to = group({ to: text(), atMost: times.optional(), ...afterwards }, LATER_
 const decide = group({ decide: text() }, ['then', ...LATER_BESIDE]);
 const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);
 const leave = group({ exit }, ['then', ...LATER_BESIDE]);
+const choose = group({ choose: text(), ...afterwards }, ['atMost', ...LATER_BESIDE]);
 
 const withVerb = item(
   itemOf<WrittenAction>(
@@ -58,13 +60,14 @@ const withVerb = item(
       decide: decide.transform(({ decide }) => ({ do: 'decide' as const, decision: decide })),
       ask: ask.transform(({ ask }) => ({ do: 'ask' as const, role: ask })),
       exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
+      choose: choose.transform(({ choose, ...more }) => ({ do: 'choose' as const, choice: choose, ...more })),
     },
     ['atMost', 'then', ...LATER_BESIDE],
   ),
   LATER_VERBS,
 );
 
-const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit in { }`;
+const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose in { }`;
 
 /** What an outcome leads to: a word, or a verb with what belongs to it. */
 export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, context): WrittenAction => {
@@ -81,7 +84,7 @@ function refusedWord(written: string, help: string): Refused {
 /** What a late interval leads to: somebody is asked, or a decision of the pathway. */
 export type LateAction = { readonly ask: string } | { readonly decide: string };
 
-const LATE_VERBS = ['wait', 'again', 'to', 'exit', ...LATER_VERBS];
+const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', ...LATER_VERBS];
 const BESIDE_LATE = ['atMost', 'then', ...LATER_BESIDE];
 const Ask = group({ ask: text() }, BESIDE_LATE);
 const Decide = group({ decide: text() }, BESIDE_LATE);

@@ -22,8 +22,8 @@ export interface Parts {
 
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
-  const { stages, intervals: own } = course;
-  const bound = new Set(stages.flatMap(({ table }) => table?.table ?? []));
+  const { stages, choices, intervals: own } = course;
+  const bound = new Set([...stages, ...choices].flatMap(({ table }) => table?.table ?? []));
   const tables = rules.tables.filter(({ rule }) => bound.has(rule));
   const intervals = [
     ...rules.intervals.filter((interval) => stages.some((stage) => leadsTo(interval, stage))),
@@ -62,10 +62,11 @@ function askedByRules({ contraindications, eligibility, tables, intervals, alert
 
 /** Also by ladders that nothing here uses: the clinic is carried along whole. */
 function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
-  const { stages, decisions } = course;
+  const { stages, decisions, choices } = course;
   const conditions = [
     ...tasksIn(course).flatMap(({ needs, onlyWhen }) => [needs, onlyWhen]),
     ...stages.map(({ untilWhen }) => untilWhen),
+    ...choices.flatMap(({ values }) => values.map(({ offeredWhen }) => offeredWhen)),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];
   const isByAge = stages.some(({ consent }) => consent.orGuardianBelow);

@@ -4,6 +4,7 @@ import type { Interval } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
 import { leavesOf } from './leaves.ts';
 import { AREA_WORDS } from './lower-condition.ts';
+import { writtenAt } from './lower-optional.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { Rules } from './lower-rule-set.ts';
 import { Refused } from './problem.ts';
@@ -35,7 +36,7 @@ export function checkBearing(
 ): void {
   const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
   for (const stage of course.stages) {
-    const path = ['course', course.course.findIndex(({ name }) => name === stage.stage)];
+    const path = ['course', writtenAt(course.course, stage.stage)];
     const askers = askersOf(stage, rules, course);
     for (const refused of missingPlaces(askers, stage, course, isByArea)) report(path, refused);
     for (const { rule, of, stops } of rules.contraindications) {

@@ -59,15 +59,13 @@ const Step = group({
   onlyWhen: Condition.optional(),
 });
 
-const Ladder = group(
-  {
-    ladder: name(),
-    calendar: text().optional(),
-    steps: list(Step),
-    everyFurther: duration(ANY_TIME),
-  },
-  ['higherRisk'],
-);
+const Ladder = group({
+  ladder: name(),
+  calendar: text().optional(),
+  steps: list(Step),
+  everyFurther: duration(ANY_TIME),
+  higherRisk: text().optional(),
+});
 
 const Calendar = group({ calendar: name(), open: openingHours.optional(), closed: list(date).optional() });
 
@@ -133,6 +131,7 @@ export const ClinicFile = group({
     deviation: waited,
     failure: waited,
     handOver: waited,
+    choice: waited,
   }),
   /** What holds of an exit of which a pathway says nothing else. */
   exits: group(exitTerms),

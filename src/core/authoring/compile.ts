@@ -51,6 +51,7 @@ export function compilePathway(sources: PathwaySources): Compilation {
     clinic: clinic.value,
     catalogue: catalogue.value,
     ruleSets: allOf(ruleSets),
+    pathway: pathway.value,
   });
   checkRuleNames(ruleSets, pathway);
   const ofClinic = clinic.value && lowerClinic(clinic.value, vocabulary, clinic.report);

@@ -31,7 +31,9 @@ const Board = item(
 );
 
 /** `surgeon`, or `surgeon and patient`. */
-const ofRoles = text().transform((written): Decider => ({ kind: 'roles', roles: written.split(' and ') }));
+export const ofRoles = text().transform(
+  (written): Decider => ({ kind: 'roles', roles: written.split(' and ') }),
+);
 
 const ofBoard = Board.transform(
   ({ board: roles, tie, ...more }): Decider => ({
@@ -42,7 +44,8 @@ const ofBoard = Board.transform(
   }),
 );
 
-const by = z
+/** Roles that decide together, or a board. */
+export const byPeople = z
   .unknown()
   .transform(
     (written, context): Decider => nested(typeof written === 'string' ? ofRoles : ofBoard, written, context),
@@ -51,7 +54,7 @@ const by = z
 const decision = {
   decision: placeName,
   title: text(200),
-  by,
+  by: byPeople,
   due: duePhrase,
   ladder: text().optional(),
   needs: list(text()).optional(),

@@ -76,6 +76,7 @@ function pathwayOf(
     assessment: [],
     decidedIn: { consultation: [], assessment: [] },
     stages: [stage],
+    choices: [],
     course: [{ kind: 'stage', name: STAGE }],
     decisions: [],
     exits: { 'further-evaluation': EXIT, conservative: EXIT, referral: EXIT, postponement: EXIT },

@@ -22,6 +22,7 @@ export interface CourseNames {
   readonly stages: readonly string[];
   /** Reached by name. */
   readonly named: readonly string[];
+  readonly choices: readonly string[];
 }
 
 export interface ActionPlace {
@@ -51,10 +52,10 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
-  if (!('atMost' in step || step.do === 'to')) return [step];
+  if (!('atMost' in step || step.do === 'to' || step.do === 'choose')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step)) {
+  if (!('atMost' in step || step.do === 'choose')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
@@ -77,6 +78,8 @@ function stepOf(written: WrittenAction): ActionStep {
       const { stage, atMost } = written;
       return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
     }
+    case 'choose':
+      return { do: 'choose', choice: written.choice };
     default:
       return written;
   }
@@ -91,6 +94,11 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
     case 'decide': {
       const named = { name: step.decision, known: names.named, path: [...path, 'decide'] };
       checkKnown('decision', named, report);
+      break;
+    }
+    case 'choose': {
+      const chosen = { name: step.choice, known: names.choices, path: [...path, 'choose'] };
+      checkKnown('choice', chosen, report);
       break;
     }
     case 'ask':

@@ -26,6 +26,7 @@ export function lowerClinic(file: ClinicFile, vocabulary: Vocabulary, report: Re
   checkOnce('calendar', { names: calendarNames, path: ['calendars'], key: 'calendar' }, report);
   const ladderNames = ladders.map(({ ladder }) => ladder);
   checkOnce('ladder', { names: ladderNames, path: ['ladders'], key: 'ladder' }, report);
+  checkHigherRisk(ladders, report);
   checkReviews(file.exits, ['exits'], report);
   const sourceNames = sources.map(({ source }) => source);
   checkOnce('source', { names: sourceNames, path: ['sources'], key: 'source' }, report);
@@ -36,16 +37,31 @@ export function lowerClinic(file: ClinicFile, vocabulary: Vocabulary, report: Re
     calendars: calendars.map((calendar, index) => lowerCalendar(calendar, ['calendars', index], report)),
     ladders: ladders.map((ladder, index): LadderDefinition => {
       const path = ['ladders', index];
-      const { calendar = calendarNames[0] ?? '', everyFurther } = ladder;
+      const { calendar = calendarNames[0] ?? '', everyFurther, higherRisk } = ladder;
       checkKnown('calendar', { name: calendar, known: calendarNames, path: [...path, 'calendar'] }, report);
       const steps = { path: [...path, 'steps'], roles: rolesOf(file), vocabulary };
       const rungs = lowerSteps(ladder, steps, report);
-      return { ladder: ladder.ladder, calendar, rungs, everyFurther };
+      const higher = higherRisk === undefined ? {} : { higherRisk };
+      return { ladder: ladder.ladder, calendar, rungs, everyFurther, ...higher };
     }),
     areas: lowerAreas(file, report),
     sources,
     waits,
   };
+}
+
+/** A plan climbs one ladder in the place of another: that one stands for itself. */
+function checkHigherRisk(ladders: ClinicFile['ladders'], report: Report): void {
+  const known = ladders.map(({ ladder }) => ladder);
+  for (const [index, { higherRisk }] of ladders.entries()) {
+    if (higherRisk === undefined) continue;
+    const path = ['ladders', index, 'higherRisk'];
+    checkKnown('ladder', { name: higherRisk, known, path }, report);
+    const next = ladders.find(({ ladder }) => ladder === higherRisk)?.higherRisk;
+    if (next === undefined) continue;
+    const says = `\`${higherRisk}\` names a ladder for higher risk itself`;
+    report(path, new Refused('CC1076', says, 'let one of the two name none'));
+  }
 }
 
 function checkRoles(roles: readonly string[], report: Report): void {

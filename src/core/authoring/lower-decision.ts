@@ -16,7 +16,7 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
   const { decision, title, by, ladder, needs = [], noQuorum } = written;
   const { path, vocabulary, report } = place;
   const { facts, ladders } = vocabulary;
-  checkDecidedBy(written, place);
+  checkDecidedBy(written, { path: [...path, 'by'], vocabulary, report });
   if (ladder !== undefined)
     checkKnown('ladder', { name: ladder, known: ladders, path: [...path, 'ladder'] }, report);
   checkAllKnown('fact', { names: needs, known: keysOf(facts), path: [...path, 'needs'] }, report);
@@ -59,9 +59,11 @@ function dueOf(written: Decision, place: DecisionPlace): DecisionDefinition['due
 }
 
 /** Whom it waits for are persons of the clinic's roles, the patient among them; of a board each in a seat of its own. */
-function checkDecidedBy({ by }: Decision, { path, vocabulary, report }: DecisionPlace): void {
+export function checkDecidedBy(
+  { by }: Pick<Decision, 'by'>,
+  { path: at, vocabulary, report }: Pick<DecisionPlace, 'path' | 'vocabulary' | 'report'>,
+): void {
   const { roles } = vocabulary;
-  const at = [...path, 'by'];
   if (by.kind === 'roles') {
     for (const [index, name] of by.roles.entries()) {
       checkKnown('role', { name, known: roles, path: at }, report);
@@ -92,7 +94,8 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  if ('atMost' in last && last.atMost !== undefined) place.report(at, NOBODY_DECIDED);
+  if (last.do === 'choose' || ('atMost' in last && last.atMost !== undefined))
+    place.report(at, NOBODY_DECIDED);
   return lowerAction(noQuorum, { ...place, path });
 }
 

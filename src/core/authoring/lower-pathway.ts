@@ -4,8 +4,10 @@ import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import type { Asker, CourseNames, Lead } from './lower-action.ts';
+import { lowerChoices } from './lower-choices.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
+import { courseOf, lowerOptional, orNot, placesIn } from './lower-optional.ts';
 import { lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
@@ -22,6 +24,7 @@ export type LoweredCourse = Pick<
   | 'consultation'
   | 'assessment'
   | 'decidedIn'
+  | 'choices'
   | 'stages'
   | 'course'
   | 'decisions'
@@ -63,9 +66,17 @@ export function lowerPathway(
   const stages = course.flatMap((item) => ('stage' in item ? [item] : []));
   if (stages.length === 0) report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
   const named = (file.decisions ?? []).map(({ decision }) => decision);
-  const names = { stages: stages.map(({ stage }) => stage), named };
+  const choices = file.choices ?? [];
+  const names = {
+    stages: stages.map(({ stage }) => stage),
+    named,
+    choices: choices.map(({ choice }) => choice),
+  };
   const place: Place = { names, leads: [], vocabulary, report };
   const work = { vocabulary, report };
+  const within = clinic?.waits.choice ?? UNREAD;
+  const chosen = lowerChoices(choices, { ...place, used, within });
+  const places = placesIn(course);
   return {
     course: {
       areas,
@@ -80,28 +91,49 @@ export function lowerPathway(
         where: STANDINGS.assessment,
       }),
       decidedIn: {
-        consultation: (consultation.decisions ?? []).map(({ decision }) => decision),
-        assessment: (assessment.decisions ?? []).map(({ decision }) => decision),
+        consultation: [
+          ...(consultation.decisions ?? []).map(({ decision }) => decision),
+          ...chosen.decidedIn.consultation,
+        ],
+        assessment: [
+          ...(assessment.decisions ?? []).map(({ decision }) => decision),
+          ...chosen.decidedIn.assessment,
+        ],
       },
+      choices: chosen.choices,
       stages: course.flatMap((item, at) =>
         'stage' in item
-          ? [lowerStage(item, { ...place, path: ['course', at], asker: stageAt(at), areas, packs, used })]
+          ? [
+              lowerStage(item, {
+                ...place,
+                path: ['course', at],
+                asker: stageAt(places[at] ?? at),
+                areas,
+                packs,
+                used,
+              }),
+            ]
           : [],
       ),
-      course: course.map((item) =>
-        'stage' in item
-          ? ({ kind: 'stage', name: item.stage } as const)
-          : ({ kind: 'decision', name: item.decision } as const),
-      ),
-      decisions: decisionsIn(file).map(({ written, path, asker, where }) =>
-        lowerDecision(written, { ...place, path, asker, where }),
-      ),
+      course: courseOf(course),
+      decisions: [
+        ...chosen.decisions,
+        ...decisionsIn(file).map(({ written, path, asker, where }) =>
+          lowerDecision(written, { ...place, path, asker, where }),
+        ),
+        ...course.flatMap((item, at) =>
+          'stage' in item ? lowerOptional(item, { ...work, within, path: ['course', at] }) : [],
+        ),
+      ],
       intervals: lowerOwnIntervals(file, used, { ...work, names }),
       exits: lowerExits(file, clinic, work),
     },
     leads: place.leads,
   };
 }
+
+/** Nothing is compiled of a clinic that cannot be read. */
+const UNREAD = { count: 1, unit: 'day' } as const;
 
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 
@@ -122,10 +154,13 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
       where: askedIn(STANDINGS[phase]),
     }));
   const first = course.findIndex((item) => 'stage' in item);
+  const places = placesIn(course);
   return [
     ...ofPhase('consultation', consultation.decisions),
     ...ofPhase('assessment', assessment?.decisions),
-    ...course.flatMap((item, at) => ofItem(item, at, first >= 0 && first < at)),
+    ...course.flatMap((item, at) =>
+      ofItem(item, { path: ['course', at], at: places[at] ?? at, isAfterStage: first >= 0 && first < at }),
+    ),
     ...decisions.map(
       (written, index): Standpoint => ({
         written,
@@ -137,8 +172,14 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
   ];
 }
 
-function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Standpoint[] {
-  const path = ['course', at];
+interface ItemPlace {
+  readonly path: Path;
+  /** In the course as it is run. */
+  readonly at: number;
+  readonly isAfterStage: boolean;
+}
+
+function ofItem(item: Stage | Decision, { path, at, isAfterStage }: ItemPlace): Standpoint[] {
   if (!('stage' in item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
@@ -148,7 +189,7 @@ function ofItem(item: Stage | Decision, at: number, isAfterStage: boolean): Stan
   return reassess ? [{ written: reassess, path: [...path, 'reassess'], asker: stageAt(at), where }] : [];
 }
 
-/** A plan knows its stages and its decisions by their names: no two share one. */
+/** A plan knows its stages, decisions and choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
   const stages = file.course.flatMap((item, at) =>
     'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
@@ -158,8 +199,18 @@ function checkNames(file: PathwayFile, report: Report): void {
     name: written.decision,
     path: [...path, 'decision'],
   }));
+  const choices = (file.choices ?? []).map(({ choice }, index) => ({
+    kind: 'choice',
+    name: choice,
+    path: ['choices', index, 'choice'],
+  }));
+  const questions = file.course.flatMap((item, at) =>
+    'stage' in item && item.optional
+      ? [{ kind: 'decision', name: orNot(item.stage), path: ['course', at, 'optional'] }]
+      : [],
+  );
   const seen = new Map<string, string>();
-  for (const { kind, name, path } of [...stages, ...decisions]) {
+  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions]) {
     const taken = seen.get(name);
     if (taken !== undefined) report(path, new Refused('CC1047', `there is a ${taken} \`${name}\` already`));
     else seen.set(name, kind);

@@ -4,6 +4,7 @@ import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
@@ -33,6 +34,8 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     report,
   );
   checkPlaces(written, place);
+  const { onlyFor } = written;
+  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
@@ -56,6 +59,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     closure: phase('closure', STANDINGS.afterProcedure),
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -1,10 +1,11 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
 import type { Condition } from './condition.schema.ts';
-import { anchorOf, misfitsOf, type Standing } from './due-anchors.ts';
+import { anchorOf, misfitsOf, STANDINGS, type Standing } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { checkOnlyFor, lowerOnlyFor, refusedOnlyFor } from './lower-only-for.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Task, Work } from './task.schema.ts';
@@ -36,6 +37,8 @@ export function lowerWork(
     const ofPack = packs?.get(name) ?? [];
     for (const task of ofPack) {
       for (const { refused } of misfitsOf(task, where)) report(at, inPack(task.task, refused));
+      for (const refused of refusedOnlyFor(task.onlyFor, place.vocabulary))
+        report(at, inPack(task.task, refused));
       if (taken(task.task)) report(at, new Refused('CC1047', `there is a task \`${task.task}\` already`));
     }
     return ofPack;
@@ -76,6 +79,9 @@ function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
   checkClearance(written, place);
   const askedBy = (key: 'needs' | 'onlyWhen'): LoweredCondition | undefined =>
     asked(written[key], { ...place, path: [...path, key] });
+  const { onlyFor } = written;
+  if (onlyFor && !isOfPack(place))
+    checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const needs = askedBy('needs');
   const onlyWhen = askedBy('onlyWhen');
   return {
@@ -87,11 +93,15 @@ function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
     records,
     ...(needs ? { needs } : {}),
     ...(onlyWhen ? { onlyWhen } : {}),
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(handsTo === undefined ? {} : { handsTo }),
     ...(clears ? { clears } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
+
+/** A pack serves several pathways: what it asks of their choices is looked at where it is used. */
+const isOfPack = ({ where }: TaskPlace): boolean => where === STANDINGS.pack;
 
 /** In a stage it is asked where the stage is done; elsewhere there is no place. */
 function asked(condition: Condition | undefined, place: TaskPlace): LoweredCondition | undefined {
@@ -100,12 +110,13 @@ function asked(condition: Condition | undefined, place: TaskPlace): LoweredCondi
 }
 
 /** S5 rests on it: it is given once for each round, and there is no round without it. */
-function checkClearance({ clears, every, onlyWhen }: Task, { path, report }: TaskPlace): void {
+function checkClearance({ clears, every, onlyWhen, onlyFor }: Task, { path, report }: TaskPlace): void {
   if (!clears) return;
   if (every)
     report([...path, 'every'], new Refused('CC1069', 'a clearance is given once', 'write `due`'), 'key');
   const says = 'without the clearance the gate stays closed: it is needed always';
-  if (onlyWhen) report([...path, 'onlyWhen'], new Refused('CC1069', says, 'leave it out'), 'key');
+  for (const [key, written] of Object.entries({ onlyWhen, onlyFor }))
+    if (written) report([...path, key], new Refused('CC1069', says, 'leave it out'), 'key');
 }
 
 function lowerWhen(written: Task, place: TaskPlace): TaskDefinition['when'] {

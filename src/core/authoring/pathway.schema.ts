@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { areaChoice } from './area-choice.ts';
+import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
 import { OwnInterval } from './interval.schema.ts';
@@ -42,6 +43,7 @@ export const PathwayFile = group(
     uses: list(text()),
     team: list(text()),
     areas: group({ treatment: areaChoice, donor: areaChoice.optional() }).optional(),
+    choices: list(Choice).optional(),
     consultation: Beginning,
     assessment: Beginning.optional(),
     course: list(CourseItem),
@@ -49,6 +51,6 @@ export const PathwayFile = group(
     intervals: list(OwnInterval).optional(),
     exits: Exits.optional(),
   },
-  ['choices', 'figures', 'alongside', 'goals', 'charges'],
+  ['figures', 'alongside', 'goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

@@ -41,6 +41,7 @@ export function openRuleBook(sources: RuleBookSources): {
     clinic: clinic.value,
     catalogue: catalogue.value,
     ruleSets: files.length === opened.length ? files : undefined,
+    pathway: undefined,
   });
   const lowered = clinic.value && lowerClinic(clinic.value, vocabulary, clinic.report);
   const facts = catalogue.value && lowerCatalogue(catalogue.value, vocabulary, catalogue.report);

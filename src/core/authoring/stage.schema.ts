@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { action } from './actions.ts';
+import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
-import { Decision, placeName } from './decision.schema.ts';
+import { Decision, ofRoles, placeName } from './decision.schema.ts';
 import { DATES, duration } from './durations.ts';
 import { Spacing } from './interval.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
@@ -53,6 +54,9 @@ export const Stage = group(
   {
     stage: placeName,
     title: text(200),
+    onlyFor: onlyFor.optional(),
+    /** Who may leave it out. */
+    optional: ofRoles.optional(),
     procedure: text(),
     in: areaRole.optional(),
     andIn: areaRole.optional(),
@@ -70,6 +74,6 @@ export const Stage = group(
     reassess: Decision.optional(),
     say: text().optional(),
   },
-  ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
+  ['lasts', 'with', 'onlyWhen', 'price', 'elsewhere'],
 );
 export type Stage = z.infer<typeof Stage>;

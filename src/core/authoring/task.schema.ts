@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { duePhrase, moment, repeating } from './durations.ts';
 import { group, list, name, oneOf, text } from './words.ts';
@@ -16,12 +17,13 @@ export const Task = group(
     records: list(text()).optional(),
     needs: Condition.optional(),
     onlyWhen: Condition.optional(),
+    onlyFor: onlyFor.optional(),
     handsTo: text().optional(),
     ladder: text().optional(),
     clears: oneOf(['anaesthesia']).optional(),
     say: text().optional(),
   },
-  ['onlyFor', 'outcome'],
+  ['outcome'],
 );
 export type Task = z.infer<typeof Task>;
 

@@ -6,6 +6,7 @@ import type { CatalogueFile } from './catalogue.schema.ts';
 import { areasIn, type ClinicFile } from './clinic.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
+import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import { kindAndName, type Rule, type RuleSetFile } from './rule-set.schema.ts';
 import type { Path } from './source.ts';
@@ -23,6 +24,8 @@ export interface Vocabulary {
   /** The traits of each procedure. */
   readonly procedures: ReadonlyMap<string, readonly string[]> | undefined;
   readonly ruleSets: ReadonlyMap<string, RuleSetNames> | undefined;
+  /** The choice of each value of the pathway. */
+  readonly values: ReadonlyMap<string, string> | undefined;
 }
 
 /** What a pathway may name of a rule set that it uses. */
@@ -31,6 +34,8 @@ export interface RuleSetNames {
   readonly rules: ReadonlyMap<string, RuleKind>;
   /** The answers of each table. */
   readonly tables: ReadonlyMap<string, readonly string[]>;
+  /** The facts that each table asks. */
+  readonly asked: ReadonlyMap<string, readonly string[]>;
   /** The citation of each source. */
   readonly sources: ReadonlyMap<string, string>;
 }
@@ -42,8 +47,9 @@ export function vocabularyOf(files: {
   readonly catalogue: CatalogueFile | undefined;
   /** Undefined while one of them could not be read: it may be the one that a pathway names. */
   readonly ruleSets: readonly RuleSetFile[] | undefined;
+  readonly pathway: PathwayFile | undefined;
 }): Vocabulary {
-  const { clinic, catalogue, ruleSets } = files;
+  const { clinic, catalogue, ruleSets, pathway } = files;
   const procedures = catalogue?.procedures.map(({ procedure, traits = [] }) => [procedure, traits] as const);
   const facts = catalogue && factsOf(catalogue);
   return {
@@ -54,14 +60,28 @@ export function vocabularyOf(files: {
     askables: catalogue && facts && askablesOf(catalogue, facts),
     procedures: procedures && new Map(procedures),
     ruleSets: ruleSets && new Map(ruleSets.map((file) => [file.ruleSet, namesIn(file)])),
+    values:
+      pathway &&
+      new Map(
+        (pathway.choices ?? []).flatMap(({ choice, values }) =>
+          Object.keys(values).map((value) => [value, choice] as const),
+        ),
+      ),
   };
 }
 
 const namesIn = ({ rules, sources }: RuleSetFile): RuleSetNames => ({
   rules: new Map(rules.map((rule) => [kindAndName(rule)[1], kindOf(rule)])),
   tables: new Map(rules.flatMap((rule) => ('table' in rule ? [[rule.table, rule.answers] as const] : []))),
+  asked: new Map(
+    rules.flatMap((rule) => ('table' in rule ? [[rule.table, factsAskedBy(rule)] as const] : [])),
+  ),
   sources: citationsOf(sources),
 });
+
+const factsAskedBy = ({ rows }: Extract<Rule, { table: unknown }>): string[] => [
+  ...new Set(rows.flatMap(({ tests }) => tests.map(({ fact }) => fact))),
+];
 
 function kindOf(rule: Rule) {
   if ('alert' in rule) return 'alert';
@@ -101,6 +121,8 @@ const MISSING = {
   stage: 'CC1056',
   pack: 'CC1057',
   rule: 'CC1058',
+  choice: 'CC1075',
+  'value of a choice': 'CC1075',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

@@ -182,6 +182,11 @@ const entries = {
     summary: 'The plan is off its course, or on it already.',
     remedy: 'Look at where the plan is; a plan off its course comes back by returnToCourse.',
   },
+  CC3011: {
+    status: 422,
+    summary: 'What is chosen is not offered, or not yet.',
+    remedy: 'Choose another value, or supply what the reasons name and choose again.',
+  },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
   CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },

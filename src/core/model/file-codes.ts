@@ -346,4 +346,19 @@ export const FILE_CODES = {
     summary: 'The sentence is none of those that an example may expect.',
     remedy: 'Write one of the sentences that the help names.',
   },
+  CC1074: {
+    status: 422,
+    summary: 'Two choices have a value of one name.',
+    remedy: 'Give every value a name of its own: `onlyFor` knows values by their names alone.',
+  },
+  CC1075: {
+    status: 422,
+    summary: 'There is no such choice, or none that has such a value.',
+    remedy: 'Use a choice of the pathway, or one of the values of its choices, or add it there.',
+  },
+  CC1076: {
+    status: 422,
+    summary: 'What is said of risk leads nowhere.',
+    remedy: 'Give `risk` a value `high`, and let `higherRisk` name a ladder that names none itself.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -22,6 +22,8 @@ export const LadderDefinition = z.strictObject({
   calendar: Name,
   rungs: z.array(Rung).min(1),
   everyFurther: Duration,
+  /** The ladder that plans of high risk climb in the place of this one. */
+  higherRisk: Name.optional(),
 });
 export type LadderDefinition = z.infer<typeof LadderDefinition>;
 
@@ -66,6 +68,8 @@ export const Clinic = z.strictObject({
     failure: Duration,
     /** Somebody takes over what another handed on. */
     handOver: Duration,
+    /** A choice is made, where the pathway gives no due time for it. */
+    choice: Duration,
   }),
 });
 export type Clinic = z.infer<typeof Clinic>;

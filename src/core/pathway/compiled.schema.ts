@@ -4,6 +4,7 @@ import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
 import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
 
 /** The areas that a plan may be about: all of these sites, any of them (one at least), or exactly one. */
@@ -53,6 +54,8 @@ export const StageDefinition = z.strictObject({
   recovery: z.array(TaskDefinition),
   /** The decision that the stage ends with; absent: it ends with its recovery. */
   reassess: Name.optional(),
+  /** Passed over by whom it is not for. */
+  onlyFor: OnlyFor.optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
@@ -85,9 +88,20 @@ export const CompiledPathway = z.strictObject({
   assessment: z.array(TaskDefinition),
   /** Decisions without which these phases do not end. */
   decidedIn: z.strictObject({ consultation: z.array(Name), assessment: z.array(Name) }),
+  /** In the order in which they are made. */
+  choices: z.array(ChoiceDefinition),
   stages: z.array(StageDefinition).min(1),
   /** In their order: the stages, and the decisions between them. */
-  course: z.array(z.strictObject({ kind: z.enum(['stage', 'decision']), name: Name })).min(1),
+  course: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['stage', 'decision']),
+        name: Name,
+        /** Of a decision, the stage right after it whose being done at all it decides. */
+        whether: Name.optional(),
+      }),
+    )
+    .min(1),
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),

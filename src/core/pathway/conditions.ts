@@ -47,6 +47,9 @@ function conditionsOf(compiled: CompiledPathway): (readonly [owner: string, when
     ),
     ...compiled.tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
     ...compiled.intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ...compiled.choices.flatMap(({ choice, values }) =>
+      values.flatMap(({ offeredWhen }) => (offeredWhen ? [[choice, offeredWhen] as const] : [])),
+    ),
     ...compiled.stages.flatMap(({ stage, untilWhen }) => (untilWhen ? [[stage, untilWhen] as const] : [])),
     ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
       [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),

@@ -12,8 +12,8 @@ export const Ending = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('go') }),
   /** The course is over. */
   z.strictObject({ do: z.literal('end') }),
-  /** The rest of this stage is left out. */
-  z.strictObject({ do: z.literal('next stage') }),
+  /** The rest of this stage is left out; or of one that is named, and has not been come to. */
+  z.strictObject({ do: z.literal('next stage'), stage: Name.optional() }),
   /** The gate stays closed, or the decision is put off, until so many days have passed. */
   z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
   /** The stage is done once more, from its gate. */

@@ -8,6 +8,7 @@ import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
 import type { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import type { ChoiceDefinition } from './tailoring.schema.ts';
 import type { TaskDefinition } from './work.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
@@ -41,6 +42,10 @@ export interface Pathway {
   /** The course in its order. */
   readonly course: CompiledPathway['course'];
   decision(name: string): DecisionDefinition;
+  readonly choices: readonly ChoiceDefinition[];
+  choice(name: string): ChoiceDefinition | undefined;
+  /** The stage that a decision of the course may leave out before it is come to. */
+  stageInQuestion(decision: string): StageDefinition | undefined;
   /** Decisions that are asked when a chart state is entered, and without which it does not end. */
   decisionsOf(state: string): readonly DecisionDefinition[];
   exit(name: ExitName): ExitDefinition;
@@ -62,6 +67,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
+  const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
+  const inQuestion = new Map(compiled.course.map(({ name, whether }) => [name, whether]));
   const decidedIn = decisionsByChartState(compiled);
   const tasksByState = tasksByChartState(compiled);
   return {
@@ -92,6 +99,9 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
     course: compiled.course,
     decision,
+    choices: compiled.choices,
+    choice: (name) => choices.get(name),
+    stageInQuestion: (name) => stages.get(inQuestion.get(name) ?? ''),
     decisionsOf: (state) => (decidedIn.get(state) ?? []).map(decision),
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
 import { LoweredCondition } from './facts.schema.ts';
+import { OnlyFor } from './tailoring.schema.ts';
 
 /**
  * What due dates count from: the day on which the named thing began, was performed, or was asked. Of a stage's own
@@ -56,6 +57,8 @@ export const TaskDefinition = z.strictObject({
   needs: LoweredCondition.optional(),
   /** Made unless this is known to be unmet. */
   onlyWhen: LoweredCondition.optional(),
+  /** Made only for whom this is, and not before that is chosen. */
+  onlyFor: OnlyFor.optional(),
   /** Once done, somebody of this role takes it over, by a task of their own. */
   handsTo: Name.optional(),
   /** Done, it is the clearance that the stage's anaesthesia needs. */

@@ -2,8 +2,8 @@ import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
+import { chooseAgain } from './ask-choice.ts';
 import { askDecision, askedTask } from './asked-decisions.ts';
-import { chooseAgain } from './choices.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
@@ -54,11 +54,16 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  if (isTaken) perform(draft, next, { ...occasion, stage });
-  else if (step.do !== 'end') handOver(draft, says, occasion.about);
-  // Before the first stage there is none to leave out.
-  return step.do === 'next stage' && isBefore ? 'go' : step.do;
+  const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
+  if (further) return further;
+  if (isTaken) return tookOf(step, isBefore);
+  if (step.do !== 'end') handOver(draft, says, occasion.about);
+  return tookOf(step, isBefore);
 }
+
+/** Before the first stage there is none to leave out. */
+const tookOf = (step: Ending, isBefore: boolean): StepDone =>
+  step.do === 'next stage' && isBefore ? 'go' : step.do;
 
 /** The step that would be taken now. */
 export const nextStep = (state: PlanState, action: Action, occasion: Occasion): NextStep => {
@@ -115,7 +120,8 @@ function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why }: Occasion):
   else changeLevel(draft, step, { stage, why });
 }
 
-function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): void {
+/** @returns what was taken in its place, where what follows was taken at once */
+function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): StepDone | undefined {
   const { stage, why, about, at, question } = occasion;
   switch (step.do) {
     case 'go':
@@ -124,7 +130,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): vo
       moveChart(draft, { type: 'course.ended' });
       break;
     case 'next stage':
-      passOver(draft, stage);
+      leaveItem(draft, step.stage ?? stage);
       break;
     case 'wait':
       putOff(draft, step, occasion);
@@ -145,8 +151,23 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): vo
       takeExit(draft, step.exit, why);
       break;
     case 'choose':
-      chooseAgain(draft, step.choice, { about, stage: at === 'alert' ? undefined : stage, rest });
+      return choose(draft, { choice: step.choice, rest }, occasion);
   }
+  return undefined;
+}
+
+/** What follows is taken once the choice is made: at once, where nobody is asked. */
+function choose(
+  draft: Draft,
+  { choice, rest }: { readonly choice: string; readonly rest: Action },
+  occasion: Occasion,
+): StepDone | undefined {
+  const { about, at, stage } = occasion;
+  const written = `${occasion.written}/then`;
+  const following = rest.length === 0 ? {} : { rest: { action: rest, written } };
+  const asker = { about, stage: at === 'alert' ? undefined : stage, ...following };
+  const isMade = chooseAgain(draft, choice, asker);
+  return isMade ? takeAction(draft, rest, { ...occasion, written }) : undefined;
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
@@ -163,7 +184,7 @@ function putOff(draft: Draft, step: Ending & { do: 'wait' }, { at, stage, why, q
 }
 
 /** What is left of a stage is left out; of a plan between stages, the decision that it stands at. */
-function passOver(draft: Draft, stage: string | undefined): void {
+function leaveItem(draft: Draft, stage: string | undefined): void {
   const item = itemOf(draft.state, stage);
   if (item === undefined) return;
   if (stage !== undefined) {

@@ -2,7 +2,9 @@ import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { takeChoice } from './make-choice.ts';
 import { askForNeeded, reasonsOf, unknownOf } from './needed-facts.ts';
+import { refusedChoice } from './offers.ts';
 import { actOn } from './outcomes.ts';
 import type { PlanState, Question, Vote } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
@@ -32,6 +34,8 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
       reasonsOf(needed),
     );
   }
+  const refused = refusedChoice(draft, question, event.data.outcome);
+  if (refused) return refused;
   const by = deciderOf(decision?.by, question);
   const vote = voteOf(draft, question, event);
   const votes = withVote(by, question.votes, vote);
@@ -50,6 +54,7 @@ function conclude(draft: Draft, id: string, outcome: string): void {
   const { title, votes } = question;
   const says = `${title} The ${rolesOf(votes)} answered: ${outcome}`;
   write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
+  takeChoice(draft, id, outcome);
   actOn(draft, id, outcome);
 }
 
@@ -60,7 +65,7 @@ export function breakTie(draft: Draft, id: string): void {
   const decision = draft.pathway.decision(question.decision);
   const { by } = decision;
   const outcome = by.kind === 'board' ? outcomeOf(by, question.votes, true) : undefined;
-  if (outcome === undefined) return;
+  if (outcome === undefined || refusedChoice(draft, question, outcome)) return;
   const needed = unknownOf(draft, decision, question);
   if (needed.length > 0) askForNeeded(draft, needed, question.title);
   else conclude(draft, id, outcome);

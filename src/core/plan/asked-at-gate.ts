@@ -3,9 +3,9 @@ import { isBeforeProcedure } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { nextStep } from './actions.ts';
 import type { Draft } from './draft.ts';
-import { nameOf } from './hold-owners.ts';
 import { decideIntervals } from './intervals.ts';
 import { askAPerson, type OutsideWork, outside } from './outside.ts';
+import { supplyOf } from './supply.ts';
 import { actOnTable, closedTable, isTooSoon, occasionOfTable } from './table-outcomes.ts';
 import { cancelTask } from './tasks.ts';
 
@@ -63,21 +63,7 @@ function workForIntervals({ pathway, state, now }: Draft, stage: StageDefinition
     });
 }
 
-/** Asked of whoever supplies the first of them, by the time that the catalogue gives. */
-function supply(task: string, title: string, set: readonly Clearing[] = []): [string, OutsideWork][] {
-  const asked = set.flatMap((one) => (one.kind === 'fact' || isTold(one) ? [one] : []));
-  const [first] = asked;
-  if (!first) return [];
-  const names = [...new Set(asked.map((one) => (one.kind === 'fact' ? nameOf(one) : toldOf(one))))];
-  const within = first.kind === 'fact' && first.within ? { within: first.within } : {};
-  return [[task, { title: `${title}: please supply ${names.join(', ')}`, role: first.role, ...within }]];
-}
-
-type Asked = Extract<Clearing, { kind: 'event' }>;
-
-/** The history, for which an open task asks by itself; or when a stage was performed, whose report was taken back. */
-const isTold = (one: Clearing): one is Asked =>
-  one.kind === 'event' && (one.type === 'history.recorded' || one.type === 'procedure.performed');
-
-const toldOf = ({ type, needs }: Asked): string =>
-  type === 'procedure.performed' ? `when ${needs} was performed` : 'what was done before';
+const supply = (task: string, title: string, set: readonly Clearing[] = []): [string, OutsideWork][] => {
+  const work = supplyOf(title, set);
+  return work ? [[task, work]] : [];
+};

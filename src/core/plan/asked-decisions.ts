@@ -22,6 +22,8 @@ export interface Asker {
   readonly alsoFor?: string | undefined;
   /** When it is to be decided by; absent: as the decision says. */
   readonly dueAt?: Instant;
+  /** What is taken once it is decided, in the place of what its outcome leads to. */
+  readonly rest?: Question['rest'];
 }
 
 /** What questions are about that an alert asks: they outlive the course, as its tasks do. */
@@ -39,6 +41,11 @@ export function askDecision(draft: Draft, name: string, asker: Asker): void {
   const { state } = draft;
   const open = Object.entries(state.questions).filter(([, one]) => one.decision === name && !one.answer);
   if (open.some(([, one]) => one.about === asker.about)) return;
+  // A choice is asked for what follows it: that is another each time.
+  if (draft.pathway.choice(name)) {
+    askAnother(draft, name, asker);
+    return;
+  }
   const shared = open.filter(([id]) => !id.startsWith(LATE));
   if (asker.about.startsWith(ALERT) && shared.length > 0) {
     share(draft, shared, asker.about);
@@ -60,7 +67,8 @@ function share(draft: Draft, open: readonly [string, Question][], alert: string)
   };
 }
 
-function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, dueAt }: Asker): void {
+function askAnother(draft: Draft, name: string, asker: Asker): void {
+  const { about, stage, rule, alsoFor, dueAt, rest } = asker;
   const key = `decision/${name}`;
   const times = (draft.state.actionCounts[key] ?? 0) + 1;
   draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
@@ -74,6 +82,7 @@ function askAnother(draft: Draft, name: string, { about, stage, rule, alsoFor, d
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
     ...(alsoFor === undefined ? {} : { alsoFor }),
+    ...(rest === undefined ? {} : { rest }),
   };
   askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
 }

@@ -6,6 +6,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askToMove, endBooking, isAskedToMove, isSaidBefore, makeBooking } from './booked.ts';
 import { standingBookings } from './booked-days.ts';
+import { notForReasons } from './chosen-stages.ts';
 import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
@@ -80,6 +81,7 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
   if (!isAhead(draft, stage))
     reasons.push({ invariant: 'phase', says: `The plan is in ${state.chart}.`, clears: wayBack(state) });
   reasons.push(...intervalReasonsOn(pathway, state, { stage, now, on }).map((one) => bookable(one, today)));
+  reasons.push(...notForReasons(draft, stage));
   const opens = startOfDay(on, pathway.zone);
   reasons.push(...delayReasons(pathway, state, stage.stage, opens));
   return reasons;

@@ -2,13 +2,18 @@ import type { Instant } from '../model/primitives.schema.ts';
 import { isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
+import { isFor } from './choices.ts';
 import type { Counted } from './due-anchors.ts';
 import { performedIn } from './due-anchors.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
-/** Made unless its condition is known to be unmet, wherever its stage is done: what nobody knows may be needed. */
+/**
+ * Made unless its condition is known to be unmet, wherever its stage is done: what nobody knows may be needed. What is
+ * for some only is made once it is chosen that this patient is one of them.
+ */
 export const isNeeded = (plan: Counted, definition: TaskDefinition, chart: string): boolean => {
+  if (isFor(plan.state, definition.onlyFor) !== true) return false;
   const all = judgementsOf(plan, definition, chart);
   return all.length === 0 || all.some(({ result }) => result !== 'unmet');
 };

@@ -1,10 +1,12 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
+import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
@@ -34,14 +36,24 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   const rootId = rootOf(state, id);
   const { about, stage: name = '' } = state.questions[rootId] ?? { about: '' };
   if (about.startsWith(ALERT)) return true;
+  if (about === state.chart || about.startsWith(CHOICE)) return isStillOpen(pathway, state, rootId);
   const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
-  if (!about.startsWith(TABLE)) return about === state.chart;
+  if (!about.startsWith(TABLE)) return false;
   const stage = pathway.stage(name);
   if (!isAtGate || !stage) return false;
   const found = tableAt(pathway, state, stage, now);
   const action = found?.finding.answer === undefined ? undefined : found.outcomes[found.finding.answer];
   return action === undefined || !goesOn(action);
+}
+
+/** A choice that a table alone makes is asked for until the table has an answer. */
+function isStillOpen(pathway: Pathway, state: PlanState, id: string): boolean {
+  const { about, decision = '' } = state.questions[id] ?? { about: '' };
+  const choice = pathway.choice(decision);
+  if (!choice) return true;
+  if (about === state.chart) return isAsked(choice) || !isMadeSince(state, choice);
+  return isBehindPhase(state, choice) && !chosenOf(state, choice.choice);
 }
 
 /** What a board that did not come together is said to have answered. */

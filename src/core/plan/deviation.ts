@@ -11,7 +11,9 @@ export type DeviationCause =
   | 'too-early'
   | 'evidence-changed'
   | 'needs-not-met'
-  | 'report-withdrawn';
+  | 'report-withdrawn'
+  | 'not-chosen'
+  | 'choice-against-table';
 
 export interface Deviation {
   readonly code: DeviationCause;

@@ -4,6 +4,7 @@ import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { goesOn } from './action-steps.ts';
+import { choiceReasons } from './chosen-stages.ts';
 import { clearanceReasons } from './clearance.ts';
 import { consentReasons } from './consent.ts';
 import { delayReasons } from './delays.ts';
@@ -104,7 +105,8 @@ interface Drafted {
 function weighed(asked: Asked, of: GateKind): Drafted {
   const { pathway, state, stage, now } = asked;
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
-  decision.reasons.push(...fullness(state), ...consentReasons(pathway, state, stage, now));
+  decision.reasons.push(...fullness(state), ...choiceReasons(pathway, state, stage, now));
+  decision.reasons.push(...consentReasons(pathway, state, stage, now));
   decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
   weighRules(decision, asked, of);
   return decision;

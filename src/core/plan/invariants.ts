@@ -3,7 +3,11 @@ import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
 import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
+import { chosenOf, isBehindPhase } from './choices.ts';
 import { openGateOf } from './gates.ts';
+import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
+import { supplyTask } from './offers.ts';
+import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 
 /**
@@ -16,7 +20,8 @@ import type { PlanState, Task } from './plan-state.schema.ts';
  * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
- * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over.
+ * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice that the plan waits for is
+ * asked of people, or what its table needs is asked for.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -51,6 +56,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   );
   assertExit(state);
   assertDecisions(pathway, state);
+  assertChoices(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
@@ -90,6 +96,19 @@ function assertDecisions(pathway: Pathway, state: PlanState): void {
     const last = lastAsked(state, state.chart, decision);
     const isAsked = last !== undefined && isAwaited(state, last);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
+  }
+}
+
+function assertChoices(pathway: Pathway, state: PlanState): void {
+  if (pathway.choices.length === 0) return;
+  const plan = { pathway, state, now: state.now };
+  const behind = pathway.choices.filter(
+    (choice) => isBehindPhase(state, choice) && !chosenOf(state, choice.choice),
+  );
+  for (const choice of new Set([...behind, ...awaitedOfTables(plan)])) {
+    const supply = state.tasks[outside(supplyTask(choice.choice))];
+    const isAwaited = isOpenFor(plan, choice) || supply?.status === 'requested';
+    invariant(isAwaited, `S6j: somebody is asked for the choice ${choice.choice}`);
   }
 }
 

@@ -89,7 +89,8 @@ const goesOnOffCourse = ({ state }: Pick<Draft, 'state'>, { ladder }: TaskDefini
 
 /** Made as soon as it is not known to be unneeded, while its phase lasts. */
 function keepConditional(draft: Draft, chart: string, definition: TaskDefinition): void {
-  if (!definition.onlyWhen || 'every' in definition.when) return;
+  const { onlyWhen, onlyFor, when } = definition;
+  if (!(onlyWhen || onlyFor) || 'every' in when) return;
   const task = draft.state.tasks[`${chart}/${definition.task}`];
   const isThere = task && task.status !== 'cancelled' && isOfThisTurn(draft.state, chart, task);
   const isOpen = task?.status === 'requested';

@@ -71,6 +71,8 @@ export const JournalEntry = z.strictObject({
     'question.voted',
     'question.answered',
     'question.closed',
+    'choice.made',
+    'stage.passed',
     'alert.raised',
     'unknown.accepted',
     'fact.conflicted',

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
 import { LATE } from './placed-interval.ts';
-import type { Question } from './plan-state.schema.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
 import { comeBack } from './returns.ts';
 
@@ -18,7 +18,7 @@ export function actOn(draft: Draft, id: string, outcome: string): void {
     return;
   }
   if (question.decision === undefined) return;
-  const action = draft.pathway.decision(question.decision).outcomes[outcome];
+  const action = question.rest?.action ?? draft.pathway.decision(question.decision).outcomes[outcome];
   if (action) actOnDecision(draft, id, { action, outcome });
 }
 
@@ -43,18 +43,27 @@ function keepTaken(draft: Draft, id: string, took: StepDone): void {
 
 /** On what an outcome is acted. */
 export function occasionOf({ state }: Draft, id: string, question: Question, outcome: string): Occasion {
-  const { decision = '', about, alsoFor, title } = question;
+  const { title, rest } = question;
   const rootId = rootOf(state, id);
   const root = state.questions[rootId] ?? question;
   return {
-    written: `decision/${decision}/${outcome}`,
+    written: rest?.written ?? `decision/${question.decision}/${outcome}`,
     why: `${title} Decided: ${outcome}.`,
     at: atOf(rootId, root),
     stage: root.stage,
     about: id,
     scope: root.about,
-    question: { id, decision, about, alsoFor },
+    ...askedBy(state, id),
   };
+}
+
+/** Of a choice that was made on the way, what led to it: should that be put off, it is asked again, not the choice. */
+function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<Occasion, 'question'> {
+  const question = questions[id];
+  if (!question) return {};
+  const { decision = '', about, alsoFor, rest } = question;
+  if (!rest) return { question: { id, decision, about, alsoFor } };
+  return Object.hasOwn(questions, about) ? askedBy({ questions }, about) : {};
 }
 
 function atOf(id: string, { about }: Question): Occasion['at'] {

@@ -1,15 +1,18 @@
 import { type ChartEvent, isExit, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { askDecisionsOf, decidedSince, isDecided, isOfAlert } from './asked-decisions.ts';
+import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
+import { passOver } from './chosen-stages.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
+import { settleChoices } from './keep-choices.ts';
+import { isWorkDone } from './phase-work.ts';
 import { beginStage, nextSession } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
-import { cancelTask, OUTSIDE, openWorkOf, outlivesCourse, requestTask, requestWork } from './tasks.ts';
+import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** Sends an event into the chart and, where it leads to another state, enters that. */
@@ -25,10 +28,11 @@ export interface Back {
   readonly from: string;
 }
 
-/** Leaves the chart state that a plan is in for another, or for the same once more. */
+/** Leaves the chart state that a plan is in for another, or for the same once more; past what is not for this patient. */
 export function enterAnew(draft: Draft, chart: string, back?: Back): void {
-  leave(draft, draft.state.chart, chart);
-  enter(draft, chart, back);
+  const to = passOver(draft, chart);
+  leave(draft, draft.state.chart, to);
+  enter(draft, to, back);
 }
 
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
@@ -137,12 +141,7 @@ function end(draft: Draft, chart: string): void {
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
   if (!WORK.has(placeOf(chart).phase)) return;
-  const decisions = draft.pathway.decisionsOf(chart);
-  if (
-    openWorkOf(draft.state).length > 0 ||
-    !decisions.every(({ decision }) => isDecided(draft.state, chart, decision))
-  )
-    return;
+  if (!isWorkDone(draft.pathway, draft.state) || !settleChoices(draft)) return;
   moveChart(draft, { type: 'phase.completed' });
 }
 

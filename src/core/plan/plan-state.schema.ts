@@ -4,7 +4,7 @@ import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/e
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
-import { StepDone } from '../pathway/decisions.schema.ts';
+import { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
@@ -144,6 +144,8 @@ export const Question = z.strictObject({
   about: z.string(),
   /** The alert that asks it too: once the plan has left what it is about, it is asked for that alone. */
   alsoFor: z.string().optional(),
+  /** What is taken once it has been answered, in the place of what its outcome leads to; and where that is written. */
+  rest: z.strictObject({ action: Action, written: z.string() }).optional(),
   /** Each of them, where a decision does not say otherwise. */
   roles: z.array(Name).min(1),
   outcomes: z.array(Name).min(1),
@@ -188,6 +190,17 @@ export const StageProgress = z.strictObject({
   leftOut: Instant.optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
+
+/** What was chosen for this patient. */
+export const Chosen = z.strictObject({
+  value: Name,
+  at: Instant,
+  /** By people; by a table's answer; or by what counts while it has none. */
+  by: z.enum(['decision', 'table', 'unknown']),
+  /** The question that people answered. */
+  question: z.string().optional(),
+});
+export type Chosen = z.infer<typeof Chosen>;
 
 /** A gate that was told to wait, by a table or a decision. */
 export const Delay = z.strictObject({
@@ -246,6 +259,8 @@ export const Wait = z.strictObject({
   title: z.string(),
   owner: Name,
   ladder: Name,
+  /** The ladder that it climbs in the place of that one, because the plan's risk is high. */
+  climbs: Name.optional(),
   startedAt: Instant,
   dueAt: Instant,
   rung: z.int().min(0),
@@ -331,6 +346,8 @@ export const PlanState = z.strictObject({
   releases: z.record(z.string(), Release),
   overrides: z.record(z.string(), Override),
   questions: z.record(z.string(), Question),
+  /** By choice; absent: it has not been made. */
+  choices: z.record(Name, Chosen),
   /** By rule, or rule and site. */
   alerts: z.record(z.string(), AlertState),
   waits: z.record(z.string(), Wait),

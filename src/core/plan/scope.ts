@@ -6,6 +6,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
+import { isFor } from './choices.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { enteredAt } from './places.ts';
 import type { OpenedGate, PlanState } from './plan-state.schema.ts';
@@ -30,7 +31,9 @@ export type HoldingRule =
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
   const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const stage = isBefore ? pathway.stages[0] : pathway.stage(name ?? '');
+  const stage = isBefore
+    ? pathway.stages.find(({ onlyFor }) => isFor(state, onlyFor) !== false)
+    : pathway.stage(name ?? '');
   if (!stage) return [];
   // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
   if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });

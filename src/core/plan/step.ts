@@ -26,6 +26,9 @@ import { exitEdges, reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
+import { choiceEdges, keepChoices } from './keep-choices.ts';
+import { keepChosen } from './keep-chosen.ts';
+import { keepRisk } from './keep-risk.ts';
 import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
@@ -176,6 +179,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     releases: {},
     overrides: {},
     questions: {},
+    choices: {},
     alerts: {},
     waits: {},
     escalation: 0,
@@ -242,10 +246,13 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     keepTasks(draft);
     keepDecisions(draft);
+    keepChoices(draft);
+    keepRisk(draft);
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);
       askAfterAppointments(draft);
+      keepChosen(draft);
       keepSeries(draft);
     }
     if (!draft.pathway.chart.isFinal(draft.state.chart)) {
@@ -292,6 +299,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
   const edges = [
     ...alertEdges({ pathway, state, now }),
     ...decisionEdges({ pathway, state, now }),
+    ...choiceEdges({ pathway, state, now }),
     ...taskEdges({ pathway, state, now }),
   ];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);

@@ -1,8 +1,10 @@
+import { endOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
+import { isPassedBy, notChosen } from './chosen-stages.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
@@ -75,6 +77,9 @@ const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: Lo
 /** @returns whether it counts */
 function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: Report): boolean {
   const gate = gateFor(draft, stage.stage, performedOn);
+  const against = isPassedBy(draft, stage)
+    ? notChosen(draft, stage, endOfDay(performedOn, draft.pathway.zone))
+    : undefined;
   const { deviation, code, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
   const performed = {
     stage: stage.stage,
@@ -93,6 +98,13 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   if (isOfRound(draft, stage, performedOn)) fulfilBooking(draft, stage.stage, performedOn);
   if (deviation !== undefined)
     raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
+  if (against !== undefined)
+    raiseDeviation(draft, {
+      code: 'not-chosen',
+      says: against,
+      reasons: [],
+      about: `${stage.stage}/${performedOn}/chosen`,
+    });
   return counts;
 }
 

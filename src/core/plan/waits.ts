@@ -18,6 +18,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, type Place } from './judging.ts';
 import type { PlanState, Wait } from './plan-state.schema.ts';
+import { higherLadder, ladderOf } from './risk.ts';
 
 /**
  * The ledger of deadlines: every wait has an owner, a due time and a next rung (S6). A ladder counts from the due
@@ -25,11 +26,15 @@ import type { PlanState, Wait } from './plan-state.schema.ts';
  */
 
 /** A wait as it is asked for; with a stage, a hold on that stage stops its clock. */
-export type NewWait = Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt' | 'stage'>;
+export type NewWait = Pick<Wait, 'kind' | 'title' | 'owner' | 'ladder' | 'dueAt' | 'stage' | 'climbs'>;
 
 export function openWait(draft: Draft, id: string, wait: NewWait): void {
-  const ladder = draft.pathway.ladder(wait.ladder);
-  const base = { ...wait, startedAt: draft.now, generation: (draft.state.waits[id]?.generation ?? 0) + 1 };
+  const { climbs: _before, ...asked } = wait;
+  const higher = higherLadder(draft.pathway, draft.state, wait.ladder);
+  const climbs = higher === undefined ? {} : { climbs: higher };
+  const ladder = draft.pathway.ladder(higher ?? wait.ladder);
+  const generation = (draft.state.waits[id]?.generation ?? 0) + 1;
+  const base = { ...asked, ...climbs, startedAt: draft.now, generation };
   const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined });
   draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...base, ...next } } };
 }
@@ -61,7 +66,7 @@ export function putOffUntil(
     stood,
   }: { readonly dueAt: Instant; readonly stood: { readonly from: Instant; readonly to: Instant } },
 ): Wait {
-  const ladder = pathway.ladder(wait.ladder);
+  const ladder = ladderOf(pathway, wait);
   const isRepeat = wait.rung >= ladder.rungs.length;
   const next =
     isRepeat && isElapsed(ladder.everyFurther)
@@ -90,10 +95,22 @@ export function climbLadders(draft: Draft): void {
   draft.state = { ...draft.state, escalation: levelOf(draft) };
 }
 
+/**
+ * A wait on another ladder, from its first rung: what is due stays due. What speaks louder says what it would have said
+ * by now; what has been said louder is not said again.
+ */
+export function changeLadder(draft: Draft, wait: Wait, higher: string | undefined): Wait {
+  const { climbs: _before, ...asked } = wait;
+  const base = { ...asked, ...(higher === undefined ? {} : { climbs: higher }) };
+  const next = nextRung(draft.pathway, ladderOf(draft.pathway, base), { ...base, rung: 0, after: undefined });
+  const changed = { ...base, ...next, generation: wait.generation + 1 };
+  return higher === undefined && wait.pausedAt === undefined ? climb(draft, changed, true) : changed;
+}
+
 /** Passes every rung that has come. Rungs of the ladder all speak; of its repeats only the latest does. */
-function climb(draft: Draft, wait: Wait): Wait {
+function climb(draft: Draft, wait: Wait, isSilent = false): Wait {
   const { pathway, now } = draft;
-  const ladder = pathway.ladder(wait.ladder);
+  const ladder = ladderOf(pathway, wait);
   let current = wait;
   while (current.nextAt <= now) {
     const isRepeat = current.rung >= ladder.rungs.length;
@@ -103,7 +120,7 @@ function climb(draft: Draft, wait: Wait): Wait {
     const after = isShort ? lastRepeat(current.nextAt, ladder.everyFurther, now) : current.nextAt;
     const next = nextRung(pathway, ladder, { ...current, rung: current.rung + 1, after });
     invariant(next.rung < ladder.rungs.length || next.nextAt > current.nextAt, 'a ladder climbs');
-    if (speaks && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
+    if (speaks && !isSilent && !(isRepeat && next.nextAt <= now)) callOut(draft, current, rung);
     current = { ...current, ...next, generation: current.generation + 1 };
   }
   return current;
@@ -138,7 +155,7 @@ function levelOf(draft: Draft): number {
   const { pathway, state } = draft;
   let level = 0;
   for (const wait of Object.values(state.waits))
-    for (const passed of pathway.ladder(wait.ladder).rungs.slice(0, wait.rung))
+    for (const passed of ladderOf(pathway, wait).rungs.slice(0, wait.rung))
       if (passed.raise > level && isToSpeak(draft, passed, wait)) level = passed.raise;
   return level;
 }

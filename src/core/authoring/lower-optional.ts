@@ -1,0 +1,72 @@
+import { type Duration, Name } from '../model/primitives.schema.ts';
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
+import type { Report } from './issues.ts';
+import { checkDecidedBy } from './lower-decision.ts';
+import type { PathwayFile } from './pathway.schema.ts';
+import { Refused } from './problem.ts';
+import type { Path } from './source.ts';
+import type { Stage } from './stage.schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A stage that may be left out has a decision right before it: whether it is done. */
+
+/** What is asked before a stage that may be left out. */
+export const orNot = (stage: string): string => `${stage}-or-not`;
+
+type Written = PathwayFile['course'][number];
+
+/** The course as it is run: the stages and decisions of the file, and the decisions before optional stages. */
+export const courseOf = (written: readonly Written[]): CompiledPathway['course'] =>
+  written.flatMap((item): CompiledPathway['course'] => {
+    if (!('stage' in item)) return [{ kind: 'decision', name: item.decision }];
+    const { stage, optional } = item;
+    const own = { kind: 'stage' as const, name: stage };
+    return optional ? [{ kind: 'decision', name: orNot(stage), whether: stage }, own] : [own];
+  });
+
+/** The place in the course, as it is run, of each item of the file. */
+export function placesIn(written: readonly Written[]): number[] {
+  let added = 0;
+  return written.map((item, index) => {
+    if ('stage' in item && item.optional) added += 1;
+    return index + added;
+  });
+}
+
+/** The place in the file of an item of the course as it is run. */
+export const writtenAt = (course: CompiledPathway['course'], name: string): number =>
+  course.filter(({ whether }) => whether === undefined).findIndex((item) => item.name === name);
+
+interface Place {
+  readonly path: Path;
+  readonly within: Duration;
+  readonly vocabulary: Vocabulary;
+  readonly report: Report;
+}
+
+export function lowerOptional(
+  { stage, title, optional }: Stage,
+  { path, within, vocabulary, report }: Place,
+): DecisionDefinition[] {
+  if (!optional) return [];
+  const decision = orNot(stage);
+  const at = [...path, 'optional'];
+  if (!Name.safeParse(decision).success)
+    report(
+      [...path, 'stage'],
+      new Refused('CC1015', `\`${decision}\` is to be asked before it, and is too long`),
+    );
+  checkDecidedBy({ by: optional }, { path: at, vocabulary, report });
+  return [
+    {
+      decision,
+      title: `${title}: shall it be done?`,
+      by: optional,
+      due: { to: within, after: 'asked' },
+      ladder: vocabulary.ladders?.[0] ?? '',
+      needs: [],
+      outcomes: { 'go-ahead': [{ do: 'go' }], 'leave-out': [{ do: 'next stage', stage }] },
+    },
+  ];
+}
