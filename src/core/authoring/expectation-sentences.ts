@@ -17,6 +17,7 @@ export type Expectation = { readonly text: string } & (
   | { readonly of: 'told'; readonly role: string; readonly isTold: boolean }
   | { readonly of: 'escalation'; readonly level: number }
   | { readonly of: 'status'; readonly status: string }
+  | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
 );
 
 type AlertIs = 'fired' | 'silent' | 'blind';
@@ -27,7 +28,7 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
   '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, ' +
-  'ROLE is [not] told, escalation N, status S';
+  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C';
 
 type Reader = (match: RegExpExecArray) => Meaning;
 
@@ -61,6 +62,8 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
   [/^at (\S+)$/, ([, state = '']) => ({ of: 'chart', state })],
   [/^(\S+) is (not )?told$/, ([, role = '', not]) => ({ of: 'told', role, isTold: !not })],
   [/^escalation ([0-3])$/, ([, level]) => ({ of: 'escalation', level: Number(level) })],
+  [/^no choice (\S+)$/, ([, choice = '']) => ({ of: 'choice', choice })],
+  [/^choice (\S+) is (\S+)$/, ([, choice = '', value = '']) => ({ of: 'choice', choice, value })],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
 ];
 

@@ -1,4 +1,4 @@
-import { endOfDay, instantOf, localDateOf, startOfDay } from '../model/calendar.ts';
+import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } from '../model/calendar.ts';
 import type { Answer, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import type { Step } from '../plan/step.ts';
@@ -47,6 +47,10 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
     }
     case 'escalation':
       return state.escalation === expected.level ? undefined : `escalation ${state.escalation}`;
+    case 'choice': {
+      const { value } = state.choices[expected.choice] ?? {};
+      return value === expected.value ? undefined : `chosen: ${value ?? 'nothing'}`;
+    }
     case 'status':
       return state.status === expected.status ? undefined : `status ${state.status}`;
   }
@@ -83,7 +87,14 @@ function openSeen(expected: Extract<Expectation, { of: 'task' | 'question' }>, {
   if (!due) return undefined;
   const dues = ids.map((id) => state.waits[`${of}/${id}`]?.dueAt);
   const isSo = dues.some((at) => at !== undefined && isDueAt(at, due, zone));
-  return isSo ? undefined : `due ${listed(dues.map((at) => at ?? 'at no time'))}`;
+  return isSo ? undefined : `due ${listed(dues.map((at) => dueText(at, zone)))}`;
+}
+
+/** As a scenario would write it. */
+function dueText(at: string | undefined, zone: string): string {
+  if (at === undefined) return 'at no time';
+  const day = localDateOf(at, zone);
+  return at === startOfDay(day, zone) ? addDays(day, -1) : wallClockOf(at, zone);
 }
 
 /** What is due on a day is due at its end: at the first instant of the next. */

@@ -18,6 +18,8 @@ export interface ReadCase {
   /** The rule that it is of. */
   readonly of: string;
   readonly name: string;
+  /** What the rule is expected to say. */
+  readonly expects: string;
   /** @returns where what the rule says differs from what is expected; undefined: nowhere */
   readonly run: () => Problem | undefined;
 }
@@ -105,7 +107,7 @@ function prepare(one: Case, path: Path, { file, book, rules, ...place }: Place):
     const found = difference(one, saying);
     return found && problemAt([...path, found.key], found.refused);
   };
-  return { of: one.of, name: one.name, run };
+  return { of: one.of, name: one.name, expects: one.answer ?? one.result ?? '', run };
 }
 
 function checkPlaces(
