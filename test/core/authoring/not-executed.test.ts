@@ -3,16 +3,10 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['clinic', 'everyFurther: 30 minutes', '    ', ['higherRisk']],
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['choices', 'figures', 'alongside', 'goals', 'charges']],
-  [
-    'pathway',
-    'say: The mole is cut out.',
-    '    ',
-    ['lasts', 'with', 'onlyFor', 'onlyWhen', 'optional', 'price', 'elsewhere'],
-  ],
+  ['pathway', 'course:', '', ['figures', 'alongside', 'goals', 'charges']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'with', 'onlyWhen', 'price', 'elsewhere']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -30,7 +24,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     '- stage: look-again',
     `- ${HERE}maintenance: x\n    anything: at all\n  - stage: look-again`,
   ],
-  ...['onlyFor', 'outcome'].map(
+  ...['outcome'].map(
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
   ),
@@ -62,7 +56,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }', '{ choose: tier }'].map(
+  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }'].map(
     (action) =>
       [
         `what an answer leads to: ${action}`,
