@@ -40,8 +40,12 @@ export function namesOf({ invariant, finding, interval, table, clears }: Reason)
     const said = finding.result === 'unknown' ? [`${finding.rule} unknown`] : [];
     return [finding.rule, ...said, ...site, ...lacking, ...unknownIn(finding.evidence)];
   }
-  return [PLAIN[invariant], ...lacking];
+  return [...new Set([PLAIN[invariant], ...lacking, ...askedFor(clears)])];
 }
+
+/** By the facts alone, where it is not said what they lack. */
+const askedFor = (clears: Reason['clears']): string[] =>
+  clears.flat().flatMap((one) => (one.kind === 'fact' && one.cause === undefined ? [one.fact] : []));
 
 const unknownIn = (evidence: readonly Evidence[]): string[] =>
   evidence.flatMap(({ fact, cause }) => (cause === undefined ? [] : [`${fact} ${CAUSES[cause]}`]));
