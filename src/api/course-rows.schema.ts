@@ -23,6 +23,7 @@ export const StageView = z.strictObject({
     skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
     of: StageDefinition.shape.sessions,
   }),
+  notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,
   clearance: z.array(ClearanceView).describe('The work that clears it for sedation or general anaesthesia.'),
 });

@@ -1,5 +1,6 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { whyNotFor } from '../core/plan/choices.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsDone } from '../core/plan/progress.ts';
 import { whereTo } from '../core/plan/returns.ts';
@@ -16,6 +17,7 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       title: stage.title,
       round: progress?.round,
       sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
+      notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),
     };

@@ -1,6 +1,7 @@
 import { isExit, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import { isFor } from '../core/plan/choices.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
 import { whereTo } from '../core/plan/returns.ts';
 
@@ -18,11 +19,12 @@ export interface Gate {
  */
 export function nextGate(
   pathway: Pathway,
-  { chart, leave }: Pick<PlanState, 'chart' | 'leave'>,
+  state: Pick<PlanState, 'chart' | 'leave' | 'choices'>,
 ): Gate | undefined {
+  const { chart, leave, choices } = state;
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
-    const gate = leave && nextGate(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }) });
+    const gate = leave && nextGate(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }), choices });
     return gate && atReady(gate.stage, false);
   }
   const { phase, stage: name, decision } = placeOf(chart);
@@ -30,7 +32,7 @@ export function nextGate(
   if (stage && phase === 'ready') return atReady(stage, true);
   if (stage && phase === 'prep') return { stage, of: 'procedure', isReached: true };
   if (stage && phase === 'procedure') return { stage, of: 'procedure', isReached: false };
-  const ahead = stageAfter(pathway, stage?.stage ?? decision);
+  const ahead = stageAfter(pathway, state, stage?.stage ?? decision);
   return ahead && atReady(ahead, false);
 }
 
@@ -40,9 +42,15 @@ const atReady = (stage: StageDefinition, isReached: boolean): Gate => ({
   isReached,
 });
 
-/** The first stage of the course after one of its items, or of all of it. */
-function stageAfter({ course, stage }: Pathway, item: string | undefined): StageDefinition | undefined {
+/** The first stage of the course after one of its items, or of all of it, that may be for this patient. */
+function stageAfter(
+  { course, stage }: Pathway,
+  state: Pick<PlanState, 'choices'>,
+  item: string | undefined,
+): StageDefinition | undefined {
   const from = item === undefined ? 0 : course.findIndex(({ name }) => name === item) + 1;
-  const next = course.slice(from).find(({ kind }) => kind === 'stage');
-  return next && stage(next.name);
+  return course
+    .slice(from)
+    .flatMap(({ name }) => stage(name) ?? [])
+    .find(({ onlyFor }) => isFor(state, onlyFor) !== false);
 }

@@ -76,6 +76,7 @@ export const WaitView = z.strictObject({
   id: z.string(),
   ...Wait.pick({ kind: true, title: true, owner: true, dueAt: true, nextAt: true, rung: true, stage: true })
     .shape,
+  climbs: Wait.shape.climbs.describe('The ladder that it climbs because the risk is high.'),
   pausedAt: Wait.shape.pausedAt.describe('Since when its clock stands still.'),
   stoppedBy: z.array(z.string()).optional().describe('The holds that stop its clock.'),
 });

@@ -11,6 +11,7 @@ import {
   PlanState,
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
+import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 import {
   AlertView,
@@ -85,6 +86,7 @@ export const PlanView = z.strictObject({
   escalation: z.int(),
   areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
   leave: LeaveView.optional().describe('Present while the plan is off its course.'),
+  choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),

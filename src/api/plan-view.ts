@@ -2,6 +2,7 @@ import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
+import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
@@ -24,6 +25,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     escalation,
     areas,
     leave: leaveOf(pathway, state),
+    choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),

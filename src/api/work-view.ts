@@ -11,8 +11,8 @@ export const tasksOf = ({ tasks, waits }: PlanState): TaskView[] =>
 
 export function waitsOf(state: PlanState): WaitView[] {
   const views = Object.entries(state.waits).map(([id, wait]) => {
-    const { kind, title, owner, dueAt, nextAt, rung, stage, pausedAt } = wait;
-    const told = { id, kind, title, owner, dueAt, nextAt, rung, stage, pausedAt };
+    const { kind, title, owner, dueAt, nextAt, rung, stage, climbs, pausedAt } = wait;
+    const told = { id, kind, title, owner, dueAt, nextAt, rung, stage, climbs, pausedAt };
     return pausedAt === undefined ? told : { ...told, stoppedBy: stoppedBy(state, wait) };
   });
   return views.sort((one, other) => one.dueAt.localeCompare(other.dueAt) || one.id.localeCompare(other.id));

@@ -1,4 +1,5 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
+import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
 import { questionLines } from './question-text.ts';
 import { reasonLines, valueText } from './reason-text.ts';
@@ -21,6 +22,7 @@ export function planText(plan: PlanView): string {
     ...section('Waiting for', table(waitRows(plan))),
     ...steeringLines(plan),
     ...questionLines(plan),
+    ...choiceLines(plan),
     ...courseLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),

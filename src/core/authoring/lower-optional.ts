@@ -38,7 +38,7 @@ export function placesIn(written: readonly Written[]): number[] {
 export const writtenAt = (course: CompiledPathway['course'], name: string): number =>
   course.filter(({ whether }) => whether === undefined).findIndex((item) => item.name === name);
 
-interface Place {
+export interface OptionalPlace {
   readonly path: Path;
   readonly within: Duration;
   readonly vocabulary: Vocabulary;
@@ -47,7 +47,7 @@ interface Place {
 
 export function lowerOptional(
   { stage, title, optional }: Stage,
-  { path, within, vocabulary, report }: Place,
+  { path, within, vocabulary, report }: OptionalPlace,
 ): DecisionDefinition[] {
   if (!optional) return [];
   const decision = orNot(stage);

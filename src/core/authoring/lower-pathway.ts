@@ -1,4 +1,5 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
@@ -7,7 +8,7 @@ import type { Asker, CourseNames, Lead } from './lower-action.ts';
 import { lowerChoices } from './lower-choices.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
-import { courseOf, lowerOptional, orNot, placesIn } from './lower-optional.ts';
+import { courseOf, lowerOptional, type OptionalPlace, orNot, placesIn } from './lower-optional.ts';
 import { lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
@@ -90,16 +91,7 @@ export function lowerPathway(
         path: ['assessment', 'tasks'],
         where: STANDINGS.assessment,
       }),
-      decidedIn: {
-        consultation: [
-          ...(consultation.decisions ?? []).map(({ decision }) => decision),
-          ...chosen.decidedIn.consultation,
-        ],
-        assessment: [
-          ...(assessment.decisions ?? []).map(({ decision }) => decision),
-          ...chosen.decidedIn.assessment,
-        ],
-      },
+      decidedIn: decidedIn(file, chosen.decidedIn),
       choices: chosen.choices,
       stages: course.flatMap((item, at) =>
         'stage' in item
@@ -118,12 +110,8 @@ export function lowerPathway(
       course: courseOf(course),
       decisions: [
         ...chosen.decisions,
-        ...decisionsIn(file).map(({ written, path, asker, where }) =>
-          lowerDecision(written, { ...place, path, asker, where }),
-        ),
-        ...course.flatMap((item, at) =>
-          'stage' in item ? lowerOptional(item, { ...work, within, path: ['course', at] }) : [],
-        ),
+        ...lowerDecisions(file, place),
+        ...lowerQuestions(file, { ...work, within }),
       ],
       intervals: lowerOwnIntervals(file, used, { ...work, names }),
       exits: lowerExits(file, clinic, work),
@@ -131,6 +119,28 @@ export function lowerPathway(
     leads: place.leads,
   };
 }
+
+/** What a phase does not end without: its own decisions, and the choices that are made in it. */
+const decidedIn = (
+  { consultation, assessment }: PathwayFile,
+  chosen: CompiledPathway['decidedIn'],
+): CompiledPathway['decidedIn'] => ({
+  consultation: [...namesOf(consultation.decisions), ...chosen.consultation],
+  assessment: [...namesOf(assessment?.decisions), ...chosen.assessment],
+});
+
+const namesOf = (decisions: readonly Decision[] = []): string[] => decisions.map(({ decision }) => decision);
+
+const lowerDecisions = (file: PathwayFile, place: Place): DecisionDefinition[] =>
+  decisionsIn(file).map(({ written, path, asker, where }) =>
+    lowerDecision(written, { ...place, path, asker, where }),
+  );
+
+/** Whether each of the stages is done that may be left out. */
+const lowerQuestions = ({ course }: PathwayFile, place: Omit<OptionalPlace, 'path'>): DecisionDefinition[] =>
+  course.flatMap((item, at) =>
+    'stage' in item ? lowerOptional(item, { ...place, path: ['course', at] }) : [],
+  );
 
 /** Nothing is compiled of a clinic that cannot be read. */
 const UNREAD = { count: 1, unit: 'day' } as const;
