@@ -1,4 +1,5 @@
 import type { PlanEvent } from '../model/event.schema.ts';
+import { Failure } from '../model/failure.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
@@ -11,9 +12,15 @@ export interface Play {
   readonly state: PlanState;
 }
 
-export function begin(pathway: Pathway, event: PlanEvent, at: Instant): Play {
-  const first = step(pathway, undefined, event, at);
-  return { pathway, steps: [first], state: first.state };
+/** @returns why it cannot be started, where it cannot */
+export function begin(pathway: Pathway, event: PlanEvent, at: Instant): Play | Failure {
+  try {
+    const first = step(pathway, undefined, event, at);
+    return { pathway, steps: [first], state: first.state };
+  } catch (thrown) {
+    if (thrown instanceof Failure) return thrown;
+    throw thrown;
+  }
 }
 
 /** More than any ladder climbs in the years of a scenario: what wakes so often will never stop. */

@@ -1,5 +1,6 @@
 import { instantOf } from '../model/calendar.ts';
 import type { PlanEvent } from '../model/event.schema.ts';
+import { Failure } from '../model/failure.ts';
 import { areasOf as areaWords } from '../pathway/areas.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../pathway/pathway.ts';
@@ -137,7 +138,12 @@ interface Scenario {
 function played(pathway: Pathway, { file, value, steps }: Scenario) {
   const problems: Problem[] = [];
   const { zone } = pathway;
-  let play = begin(pathway, startOf(pathway, value), timeOf(value.start, zone));
+  const begun = begin(pathway, startOf(pathway, value), timeOf(value.start, zone));
+  if (begun instanceof Failure) {
+    const refused = new Refused('CC1095', begun.message);
+    return { problems: [file.problemAt(['start'], refused)], trace: '' };
+  }
+  let play = begun;
   for (const [index, one] of steps.entries()) {
     const path = ['steps', index];
     const before = play.steps.length;
@@ -158,10 +164,10 @@ function played(pathway: Pathway, { file, value, steps }: Scenario) {
 const timeOf = ({ day, time = NOON }: Pick<ScenarioStep, 'day' | 'time'>, zone: string): string =>
   instantOf(`${day}T${time}`, zone);
 
-const startOf = ({ id, version, clinic, areaChoices }: Pathway, { start }: ScenarioFile): PlanEvent => {
+const startOf = ({ id, version, clinic }: Pathway, { start }: ScenarioFile): PlanEvent => {
   const { treatment, donor } = start.areas ?? {};
   const areas: PlanState['areas'] = {
-    ...(treatment && areaChoices ? { treatment: [...treatment] } : {}),
+    ...(treatment ? { treatment: [...treatment] } : {}),
     ...(donor ? { donor: [...donor] } : {}),
   };
   return {

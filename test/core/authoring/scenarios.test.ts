@@ -237,6 +237,13 @@ describe('a file that nobody could play is refused where it stands', () => {
   });
 });
 
+it('a plan that cannot be started is told at its start', () => {
+  const file = fileOf(KNOWN, '{ day: "2026-03-02", areas: { treatment: left breast } }');
+  const { scenario } = readScenario(file, pathways);
+  const says = scenario?.run().problems.map(formatProblem).join('\n');
+  expect(says).toContain('x.scenario.yaml:3:8\nCC1095 This pathway has no treatment area to choose.');
+});
+
 it('what happened stands in the trace, a line for each entry, by the clock of the clinic', () => {
   const { trace, says } = play([...DONE, 'day: "2026-03-17", done: stitches, expect: status completed']);
   expect(says).toBe('');
