@@ -1,0 +1,52 @@
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import type { Report } from './issues.ts';
+import { NOON } from './noon.ts';
+import { Refused } from './problem.ts';
+import { type ScenarioFile, type ScenarioStep, VERBS } from './scenario.schema.ts';
+import type { Path } from './source.ts';
+import { checkKnown } from './vocabulary.ts';
+
+export function checkOrder({ start, steps }: ScenarioFile, report: Report): void {
+  let before = `${start.day} ${start.time ?? NOON}`;
+  for (const [index, { day, time = NOON }] of steps.entries()) {
+    const at = `${day} ${time}`;
+    if (at < before) report(['steps', index, 'day'], new Refused('CC1093', `${at} is before ${before}`));
+    else before = at;
+  }
+}
+
+/** A line does one thing, and what it expects of an answer is of one that is given. */
+export function checkVerb(written: ScenarioStep, path: Path, report: Report): void {
+  const done = Object.keys(written).filter((key) => VERBS.includes(key));
+  const [, second] = done;
+  if (second !== undefined) {
+    const says = `a line does one thing, and this one does ${done.join(' and ')}`;
+    report([...path, second], new Refused('CC1069', says, 'make two lines of it'), 'key');
+  }
+  if (done.length === 0 && !written.expect)
+    report(path, new Refused('CC1011', 'the line does nothing', `write one of: ${VERBS.join(', ')}`));
+  if ((written.because || written.clears) && !isRefusedIn(written)) {
+    const says = 'reasons are given only of what is refused';
+    report(path, new Refused('CC1069', says, 'add `expect: refused`'));
+  }
+}
+
+const isRefusedIn = ({ expect = [] }: ScenarioStep): boolean =>
+  expect.some((one) => one.of === 'answer' && one.is === 'refused');
+
+export function checkStages(
+  written: ScenarioStep,
+  { stages, clinic }: CompiledPathway,
+  { path, report }: { readonly path: Path; readonly report: Report },
+): void {
+  const known = stages.map(({ stage }) => stage);
+  const { book, ask, performed, missed, cancelled, notPerformed, takenBack } = written;
+  const named = { book, ask, performed, missed, cancelled, notPerformed, takenBack };
+  for (const [key, one] of Object.entries(named)) {
+    if (one === undefined) continue;
+    const name = typeof one === 'string' ? one : one.stage;
+    checkKnown('stage', { name, known, path: [...path, key] }, report);
+  }
+  for (const [index, name] of (written.by ?? []).entries())
+    checkKnown('role', { name, known: clinic.roles, path: [...path, 'by', index] }, report);
+}
