@@ -72,7 +72,7 @@ export function wordsOf(step: ActionStep): string {
     case 'end':
       return 'the course ends';
     case 'next stage':
-      return 'the rest of the stage is left out';
+      return step.stage === undefined ? 'the rest of the stage is left out' : `${step.stage} is left out`;
     case 'wait':
       return `wait ${step.for.count} ${step.for.unit}${step.for.count === 1 ? '' : 's'}`;
     case 'again':

@@ -49,6 +49,9 @@ describe('a stage that may be left out', () => {
     decide(plan, ASKED, 'leave-out');
     expect(plan.state.tasks['extra.prep/wash']).toBeUndefined();
     expect(plan.state.bookings.extra?.status).toBe('cancelled');
+    expect(plan.last.journal.find(({ kind }) => kind === 'action.taken')?.says).toContain(
+      'extra is left out',
+    );
     expect(openTasks(plan)).toContain('plan/calendar-extra-1');
     expect(openTasks(plan)).not.toContain('extra.prep/wash');
   });
