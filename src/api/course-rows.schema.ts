@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Instant, Name } from '../core/model/primitives.schema.ts';
+import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { StageDefinition } from '../core/pathway/compiled.schema.ts';
+import { ShownFigure } from '../core/plan/outcome.schema.ts';
 import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
 
 /** The work that clears a stage's anaesthesia. Whether it counts on a day is for the gate to say (S5). */
@@ -21,7 +22,18 @@ export const StageView = z.strictObject({
   sessions: z.strictObject({
     done: z.int().describe('Of this round: given, or passed over.'),
     skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
-    of: StageDefinition.shape.sessions,
+    of: z.int().describe('As many as there are to be for this patient, as far as it is known.'),
+    list: z
+      .array(
+        z.strictObject({
+          session: Name,
+          title: z.string(),
+          status: z.enum(['given', 'passed over', 'next', 'ahead']),
+          on: LocalDate.optional().describe('The day on which it was given, or was to be.'),
+        }),
+      )
+      .optional()
+      .describe('Where its sessions differ, each that is for this patient, in their order.'),
   }),
   notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,
@@ -36,6 +48,29 @@ export type BookingView = z.infer<typeof BookingView>;
 /** A gate that was told to wait. */
 export const DelayView = z.strictObject({ stage: Name, title: z.string(), ...Delay.shape });
 export type DelayView = z.infer<typeof DelayView>;
+
+/** A number or a level that may differ from patient to patient, as it is for this one. */
+export const FigureView = z.strictObject({
+  ...ShownFigure.shape,
+  value: z.string().optional().describe('Absent: the choice that it depends on is not made.'),
+  lasting: z.string().optional().describe('Of a level that is so for one session: the one that stays.'),
+  levels: z.array(z.string()).optional().describe('Least first.'),
+  set: z
+    .strictObject({ by: Id, at: Instant, because: z.string().optional() })
+    .optional()
+    .describe('Who set it otherwise for this patient.'),
+  adjust: z
+    .strictObject({
+      by: z.array(Name),
+      when: z.enum(['start', 'any time']),
+      to: z.string().describe('What it may be set to.'),
+      because: z.literal('required').optional(),
+    })
+    .optional()
+    .describe('Absent: nobody sets it.'),
+  source: z.string().optional(),
+});
+export type FigureView = z.infer<typeof FigureView>;
 
 /** Where a plan is while it is off its course. */
 export const LeaveView = z.strictObject({

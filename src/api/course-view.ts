@@ -1,8 +1,9 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { whyNotFor } from '../core/plan/choices.ts';
+import { nextListed, sessionsBehind, sessionsFor, sessionsOf } from '../core/plan/listed-sessions.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
-import { roundOf, sessionsDone } from '../core/plan/progress.ts';
+import { roundOf, sessionsGiven } from '../core/plan/progress.ts';
 import { whereTo } from '../core/plan/returns.ts';
 import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
 
@@ -11,17 +12,36 @@ import type { BookingView, DelayView, LeaveView, StageView } from './course-rows
 export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
   pathway.stages.map((stage) => {
     const progress = state.stages[stage.stage];
-    const done = sessionsDone(state, stage.stage);
+    const list = stage.list && listOf(state, stage);
+    const passedOver = list?.filter(({ status }) => status === 'passed over') ?? progress?.skipped ?? [];
     return {
       stage: stage.stage,
       title: stage.title,
       round: progress?.round,
-      sessions: { done, skipped: progress?.skipped ?? 0, of: stage.sessions },
+      sessions: {
+        done: sessionsBehind(state, stage),
+        skipped: passedOver.length,
+        of: sessionsOf(pathway, state, stage),
+        list,
+      },
       notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
       anaesthesia: stage.anaesthesia,
       clearance: clearanceOf(stage, state),
     };
   });
+
+/** Each of the sessions that are for this patient, in the order of the list. */
+function listOf(state: PlanState, stage: StageDefinition): NonNullable<StageView['sessions']['list']> {
+  const given = sessionsGiven(state, stage.stage);
+  const next = nextListed(state, stage)?.session;
+  return sessionsFor(state, stage).map(({ session, title }) => {
+    const on = given.find((one) => one.session === session)?.performedOn;
+    const missed = state.stages[stage.stage]?.passedOver?.find((one) => one.session === session);
+    if (on !== undefined) return { session, title, status: 'given', on };
+    if (missed) return { session, title, status: 'passed over', on: missed.on };
+    return { session, title, status: session === next ? 'next' : 'ahead' };
+  });
+}
 
 function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clearance'] {
   const phases = [

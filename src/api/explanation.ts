@@ -5,6 +5,7 @@ import { lookAtGate, lookAtPrepGate } from '../core/plan/gate.ts';
 import type { Reason } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { findingsInScope } from '../core/plan/scope.ts';
+import { sessionDecisionsOpen } from '../core/plan/session-decisions.ts';
 import { tableAt } from '../core/plan/tables.ts';
 import { openWorkOf } from '../core/plan/tasks.ts';
 import { appointmentOf } from './appointment.ts';
@@ -44,8 +45,12 @@ const reasonsAt = (pathway: Pathway, state: PlanState, { stage, of }: Gate, now:
   return [...look(pathway, state, stage, now).reasons];
 };
 
-function undecidedIn(pathway: Pathway, { questions, chart }: PlanState) {
-  const decisions = new Set(pathway.decisionsOf(chart).map(({ decision }) => decision));
+function undecidedIn(pathway: Pathway, state: PlanState) {
+  const { chart, questions } = state;
+  const decisions = new Set([
+    ...pathway.decisionsOf(chart).map(({ decision }) => decision),
+    ...sessionDecisionsOpen(pathway, state).map(({ decision }) => decision),
+  ]);
   return Object.entries(questions).flatMap(([question, { decision, answer, title, roles }]) =>
     decision !== undefined && answer === undefined && decisions.has(decision)
       ? [{ question, title, roles }]

@@ -2,6 +2,7 @@ import { isExit, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { isFor } from '../core/plan/choices.ts';
+import { asNext } from '../core/plan/listed-sessions.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
 import { whereTo } from '../core/plan/returns.ts';
 
@@ -17,14 +18,19 @@ export interface Gate {
  * The gate that a plan stands at, or comes to next: off its course, the one that it would come to once it returns.
  * @returns undefined when no stage is ahead, or the plan is over
  */
-export function nextGate(
+export function nextGate(pathway: Pathway, state: PlanState): Gate | undefined {
+  const gate = gateAhead(pathway, state);
+  return gate && { ...gate, stage: asNext(pathway, state, gate.stage) };
+}
+
+function gateAhead(
   pathway: Pathway,
   state: Pick<PlanState, 'chart' | 'leave' | 'choices'>,
 ): Gate | undefined {
   const { chart, leave, choices } = state;
   if (pathway.chart.isFinal(chart)) return undefined;
   if (isExit(chart)) {
-    const gate = leave && nextGate(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }), choices });
+    const gate = leave && gateAhead(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }), choices });
     return gate && atReady(gate.stage, false);
   }
   const { phase, stage: name, decision } = placeOf(chart);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../core/model/actor.schema.ts';
-import { type PathwayReference, type SentEvent, Site } from '../core/model/event.schema.ts';
+import { type PathwayReference, type SentEvent, SentFigure, Site } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
 import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
 import { AreaRole } from '../core/pathway/compiled.schema.ts';
@@ -25,6 +25,10 @@ export const StartRequest = z.strictObject({
     .partialRecord(AreaRole, z.array(Site).min(1).max(20))
     .optional()
     .describe('The sites chosen, by role; only for the roles that leave a choice.'),
+  figures: z
+    .record(Name, SentFigure)
+    .optional()
+    .describe('Figures that are set otherwise for this patient, as they are written: `21 days`.'),
   id: Id.optional().describe('With it, and without planId, the same start sent twice is one plan.'),
   source: Id.optional(),
 });
@@ -58,6 +62,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
       patient: request.patient,
       pathway,
       ...(request.areas === undefined ? {} : { areas: request.areas }),
+      ...(request.figures === undefined ? {} : { figures: request.figures }),
     },
   });
   const plan = await fromStore(ports.plans.read(key));

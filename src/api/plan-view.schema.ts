@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
-import { Answer, JournalEntry, Reason } from '../core/plan/outcome.schema.ts';
+import { Answer, JournalEntry, Reason, ShownFigure } from '../core/plan/outcome.schema.ts';
 import {
   ConsentRecord,
   Hold,
@@ -12,7 +12,7 @@ import {
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
-import { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
+import { BookingView, DelayView, FigureView, LeaveView, StageView } from './course-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -34,6 +34,10 @@ export const Accepted = z.strictObject({
     .array(Reason)
     .optional()
     .describe('Of a booking: what will stand in its way on that day, as far as it is known now.'),
+  figures: z
+    .array(ShownFigure)
+    .optional()
+    .describe('Of a stage that may start: the figures that are shown with it.'),
   sequence: z.int().describe('The step of the plan that took it.'),
 });
 export type Accepted = z.infer<typeof Accepted>;
@@ -88,6 +92,7 @@ export const PlanView = z.strictObject({
   leave: LeaveView.optional().describe('Present while the plan is off its course.'),
   choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
+  figures: z.array(FigureView).describe('What may differ from patient to patient, as it is for this one.'),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

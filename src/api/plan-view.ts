@@ -5,6 +5,7 @@ import type { PlanRow } from '../store/plans.ts';
 import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
+import { figuresOf } from './figure-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
 import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
@@ -27,6 +28,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     leave: leaveOf(pathway, state),
     choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
+    figures: figuresOf(pathway, state),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),

@@ -7,6 +7,7 @@ export function courseLines(plan: PlanView): string[] {
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
     ...section('Stages', table(begun.map((stage) => stageRow(stage, timeZone)))),
+    ...begun.flatMap((stage) => section(`Sessions of ${stage.title}`, table(sessionRows(stage)))),
     ...section('Appointments', table(bookings.map(bookingRow))),
     ...section('Told to wait', table(delays.map(delayRow))),
   ];
@@ -34,6 +35,14 @@ function stageRow(stage: PlanView['stages'][number], timeZone: string): string[]
   ];
   return [title, told.filter(Boolean).join('; ')];
 }
+
+/** Where the sessions of a stage differ: each, and what has become of it. */
+const sessionRows = ({ sessions }: PlanView['stages'][number]): string[][] =>
+  (sessions.list ?? []).map(({ session, title, status, on }) => [
+    session,
+    title,
+    on === undefined ? status : `${status} ${dayText(on)}`,
+  ]);
 
 function clearanceText(
   { title, status, completedAt }: PlanView['stages'][number]['clearance'][number],

@@ -4,6 +4,7 @@ import { type Accepted, type Pending, PlanView } from '../api/plan-view.schema.t
 import { localDateOf } from '../core/model/calendar.ts';
 import { SentEvent } from '../core/model/event.schema.ts';
 import { ApiProblem } from './api-client.ts';
+import { shownLines } from './figure-text.ts';
 import { reasonLines } from './reason-text.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,7 +43,8 @@ export async function sendEvent(command: Command, terminal: Terminal, sending: S
   const answer = await session.client.send(plan, event.data).catch((error) => inZone(session, plan, error));
   if (answer.outcome === 'pending') return printPending(session, answer);
   const ahead = session.isJson ? [] : await aheadLines(session, plan, answer);
-  session.print(answer, [`${answer.says} (step ${answer.sequence})`, ...ahead].join('\n'));
+  const says = `${answer.says} (step ${answer.sequence})`;
+  session.print(answer, [says, ...shownLines(answer), ...ahead].join('\n'));
 }
 
 /** What will stand in the way of what was asked for. */

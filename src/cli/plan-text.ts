@@ -1,6 +1,7 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
 import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
+import { figureLines } from './figure-text.ts';
 import { questionLines } from './question-text.ts';
 import { reasonLines, valueText } from './reason-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
@@ -24,6 +25,7 @@ export function planText(plan: PlanView): string {
     ...questionLines(plan),
     ...choiceLines(plan),
     ...courseLines(plan),
+    ...figureLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),
     ...section('Performed', table(plan.performed.map(performedRow))),
@@ -50,6 +52,7 @@ function factRow(observation: PlanView['observations'][number], timeZone: string
 
 function performedRow({
   stage,
+  session = '',
   performedOn,
   endedOn,
   areas,
@@ -58,6 +61,7 @@ function performedRow({
   round,
 }: PlanView['performed'][number]) {
   const notes = [
+    session,
     round === 1 ? '' : `round ${round}`,
     deviation ? 'protocol deviation' : '',
     counts ? '' : 'too early to count',

@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import { printPending } from './event-verb.ts';
 import { sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
-import { withArea } from './values.ts';
+import { withArea, withFigure } from './values.ts';
 
 interface StartOptions {
   readonly patient: string;
   readonly plan?: string;
   readonly digest?: string;
   readonly area?: Readonly<Record<string, string[]>>;
+  readonly figure?: Readonly<Record<string, string>>;
+  readonly because?: string;
 }
 
 export function addStartCommand(program: Command, terminal: Terminal): void {
@@ -24,17 +26,30 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
       'that are chosen, such as treatment="left breast,right breast"; once for each role',
       withArea,
     )
+    .option('--figure <figure=value>', 'set for this patient, such as cycle="21 days"', withFigure)
+    .option('--because <reason>', 'why these figures are set so')
     .action(async (pathway: string, options: StartOptions, command: Command) => {
-      const { patient, plan, digest, area } = options;
+      const { patient, plan, digest, area, figure, because } = options;
+      if (because !== undefined && !figure)
+        command.error('error: --because says why a --figure is set so', { exitCode: 2 });
       const session = sessionOf(command, terminal);
       const started = await session.client.start({
         patient,
         pathway: { id: pathway, ...(digest === undefined ? {} : { digest }) },
         ...(plan === undefined ? {} : { planId: plan }),
         ...(area === undefined ? {} : { areas: area }),
+        ...(figure === undefined ? {} : { figures: figuresSent(figure, because) }),
       });
       if ('outcome' in started) return printPending(session, started);
       const { planId, answer } = started;
       session.print(started, `Plan ${planId} has started. ${answer.says}\nSee it: carechart show ${planId}`);
     });
 }
+
+const figuresSent = (figures: Readonly<Record<string, string>>, because: string | undefined) =>
+  Object.fromEntries(
+    Object.entries(figures).map(([figure, value]) => [
+      figure,
+      because === undefined ? value : { value, because },
+    ]),
+  );

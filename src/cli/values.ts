@@ -101,6 +101,16 @@ export function withArea(given: string, before: Readonly<Record<string, string[]
   return { ...before, [role.trim()]: sites };
 }
 
+/** `cycle=21 days`, added to what was given before. */
+export function withFigure(given: string, before: Readonly<Record<string, string>> = {}) {
+  const [figure = '', ...rest] = given.split('=');
+  const value = rest.join('=').trim();
+  if (figure.trim() === '' || value === '') throw new InvalidArgumentError('Write it as cycle="21 days".');
+  if (Object.hasOwn(before, figure.trim()))
+    throw new InvalidArgumentError(`${figure.trim()} is given twice.`);
+  return { ...before, [figure.trim()]: value };
+}
+
 /** One more of an option that can be given several times. */
 export const oneMore =
   <T>(read: (given: string) => T) =>

@@ -7,6 +7,7 @@ export function addWithdrawReportCommand(program: Command, terminal: Terminal): 
     name: 'withdraw-report',
     description: 'take back the report of a stage: it was not performed on that day',
     day: 'that was reported, such as 2026-03-02',
+    isOfSession: true,
     eventOf: ({ on: performedOn, ...said }) => ({ type: 'report.withdrawn', data: { ...said, performedOn } }),
   });
 }

@@ -24,7 +24,7 @@ function under(heading: string, text: string): string[] {
 
 test('show tells how far each stage is that the plan has come to', async () => {
   put(world, {
-    stages: { cycles: { round: 1, skipped: 1 }, surgery: { round: 2, skipped: 0 } },
+    stages: { cycles: { round: 1, skipped: ['2026-02-15'] }, surgery: { round: 2, skipped: [] } },
     performed: [given('cycles', '2026-02-01'), given('surgery', '2026-02-20', { round: 2 })],
     tasks: {
       'surgery.prep/clearance': task({
@@ -50,7 +50,7 @@ test.each([
   ['was cancelled', 'cancelled' as const, 'not done'],
 ])('a clearance that %s is told so', async (_title, status, says) => {
   put(world, {
-    stages: { surgery: { round: 1, skipped: 0 } },
+    stages: { surgery: { round: 1, skipped: [] } },
     tasks: status === undefined ? {} : { 'surgery.prep/clearance': task({ status }) },
   });
   expect(under('Stages', await show())).toEqual([

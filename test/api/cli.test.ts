@@ -246,6 +246,13 @@ test.each<[string, string[], string]>([
     ['start', 'x', '--patient', 'p', '--area', 'donor=abdomen', '--area', 'donor=back'],
     'donor is given twice',
   ],
+  ['a figure without a value', ['start', 'x', '--patient', 'p', '--figure', 'cycle'], 'cycle="21 days"'],
+  [
+    'one figure twice',
+    ['start', 'x', '--patient', 'p', '--figure', 'n=1', '--figure', 'n=2'],
+    'n is given twice',
+  ],
+  ['a reason for no figure', ['start', 'x', '--patient', 'p', '--because', 'frail'], '--figure'],
   ['data that is no JSON', ['send', 'plan-1', '--type', 'cancelPlan', '--data', '{'], '--data'],
   ['a file that is not there', ['send', 'plan-1', '--type', 'cancelPlan', '--data', '@/none'], '/none'],
   ['a type that is none', ['send', 'plan-1', '--type', 'x', '--data', '{}'], 'type'],

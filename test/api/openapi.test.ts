@@ -106,7 +106,7 @@ test.each([
   ['appointment.cancelled', ['stage'], ['note']],
   ['appointment.missed', ['stage', 'on'], ['note']],
   ['procedure.notPerformed', ['stage', 'on', 'reason'], []],
-  ['report.withdrawn', ['stage', 'performedOn', 'reason'], []],
+  ['report.withdrawn', ['stage', 'performedOn', 'reason'], ['session']],
   ['decide', ['question', 'outcome'], ['role', 'note']],
 ])('%s is described with %p, and perhaps %p', (type, required, optional) => {
   const { schemas } = JSON.parse(text).components;

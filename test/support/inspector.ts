@@ -25,6 +25,7 @@ import { causesOfStep, runCauses } from './hunt/runs.ts';
 import { lookAtTasks } from './hunt/tasks.ts';
 import type { Terms } from './hunt/terms.ts';
 import { lookAtWake, lookAtWakeStep } from './hunt/wakes.ts';
+import { numberOf } from './plain.ts';
 import type { Stepper } from './simulation.ts';
 
 const StepShape = z.strictObject({
@@ -248,8 +249,8 @@ export class Inspector {
     must(chart === `${name}.${before}`, 'a gate opens only where the plan stands');
     must(of === 'procedure' || stage.prep !== undefined, 'a stage without prep has no gate of it');
     must(
-      of === 'prep' || this.#account.sessionsOf(name) < stage.sessions || stage.sessions === 1,
-      () => `a gate opened for more than ${stage.sessions} sessions`,
+      of === 'prep' || this.#account.sessionsOf(name) < numberOf(stage) || numberOf(stage) === 1,
+      () => `a gate opened for more than ${numberOf(stage)} sessions`,
     );
     const entry = journal.find(({ kind }) => kind === 'gate.opened');
     must(entry?.details.stage === name, 'a gate opens only when it is asked to');

@@ -14,6 +14,7 @@ import type {
   Eligibility,
   Interval,
   IntervalAnchor,
+  IntervalRule,
   OverrideTerms,
   Table,
 } from '../../src/core/pathway/rules.schema.ts';
@@ -214,7 +215,7 @@ export interface Variation {
   readonly derived?: CompiledPathway['derived'];
   /** Traits by procedure, beside those of the stages. */
   readonly procedures?: CompiledPathway['procedures'];
-  readonly intervals?: Interval[];
+  readonly intervals?: IntervalRule[];
   /** The parts of the body that the clinic has words for. */
   readonly parts?: Clinic['areas'];
   readonly eligibility?: Eligibility[];
@@ -226,6 +227,7 @@ export interface Variation {
   readonly course?: CompiledPathway['course'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
+  readonly figures?: CompiledPathway['figures'];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -268,5 +270,6 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
+    figures: variation.figures ?? [],
   });
 }

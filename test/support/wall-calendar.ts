@@ -24,19 +24,22 @@ export function dayOn(instant: string, zone: string): string {
 
 const beginnings = new Map<string, string>();
 
-/** The first instant at which the calendar on the wall shows the day, to the millisecond. */
+const MINUTE = 60_000;
+
+/** The first instant at which the calendar on the wall shows the day: clocks are set by whole minutes. */
 export function beginningOf(day: string, zone: string): string {
   const key = `${zone} ${day}`;
   const known = beginnings.get(key);
   if (known) return known;
-  let low = Date.parse(`${day}T00:00:00.000Z`) - 30 * 3_600_000;
-  let high = low + 60 * 3_600_000;
+  const utc = Date.parse(`${day}T00:00:00.000Z`) / MINUTE;
+  let low = utc - 30 * 60;
+  let high = utc + 30 * 60;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (dayOn(new Date(middle).toISOString(), zone) >= day) high = middle;
+    if (dayOn(new Date(middle * MINUTE).toISOString(), zone) >= day) high = middle;
     else low = middle;
   }
-  const beginning = new Date(high).toISOString();
+  const beginning = new Date(high * MINUTE).toISOString();
   if (beginnings.size > 50_000) beginnings.clear();
   beginnings.set(key, beginning);
   return beginning;

@@ -4,7 +4,7 @@ import type { ExitName } from '../pathway/rules.schema.ts';
 import { DATES, duration } from './durations.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { exit } from './rule-words.ts';
-import { group, item, itemOf, nested, refuse, text } from './words.ts';
+import { group, item, itemOf, nested, oneOf, refuse, text } from './words.ts';
 
 /** What an outcome leads to, as it is written; what follows stands under its `then`. */
 export type WrittenAction =
@@ -17,12 +17,23 @@ export type WrittenAction =
       | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
       | { readonly do: 'again'; readonly atMost: number }
       | { readonly do: 'to'; readonly stage: string; readonly atMost?: number | undefined }
+      | WrittenChange
     ) & { readonly then?: WrittenAction | undefined });
+
+/** Of figures in levels; what follows is taken in any case, and is `go` where nothing is written. */
+export type WrittenChange = { readonly for?: 'this session' | undefined } & (
+  | { readonly do: 'lower' | 'raise'; readonly figure: string; readonly atEnd: WrittenAction }
+  | { readonly do: 'limit'; readonly levels: Readonly<Record<string, string>> }
+);
+
+export type ActionWithChange = Extract<WrittenAction, WrittenChange>;
+export const isChange = (action: WrittenAction): action is ActionWithChange =>
+  action.do === 'lower' || action.do === 'raise' || action.do === 'limit';
 
 const WORDS = ['go', 'end', 'next stage'] as const;
 /** The words and verbs of the format that are not executed, and what may stand beside a verb. */
 const LATER_WORDS = ['revise'];
-const LATER_VERBS = ['lower', 'raise', 'limit', 'start'];
+const LATER_VERBS = ['start'];
 const LATER_BESIDE = ['for', 'atEnd'];
 
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
@@ -51,6 +62,11 @@ const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);
 const leave = group({ exit }, ['then', ...LATER_BESIDE]);
 const choose = group({ choose: text(), ...afterwards }, ['atMost', ...LATER_BESIDE]);
 
+const change = { for: oneOf(['this session']).optional(), ...afterwards };
+const lower = group({ lower: text(), atEnd: followed, ...change });
+const raise = group({ raise: text(), atEnd: followed, ...change });
+const limit = group({ limit: z.record(z.string(), text()), ...change });
+
 const withVerb = item(
   itemOf<WrittenAction>(
     {
@@ -59,6 +75,9 @@ const withVerb = item(
       to: to.transform(({ to, ...more }) => ({ do: 'to' as const, stage: to, ...more })),
       decide: decide.transform(({ decide }) => ({ do: 'decide' as const, decision: decide })),
       ask: ask.transform(({ ask }) => ({ do: 'ask' as const, role: ask })),
+      lower: lower.transform(({ lower, ...more }) => ({ do: 'lower' as const, figure: lower, ...more })),
+      raise: raise.transform(({ raise, ...more }) => ({ do: 'raise' as const, figure: raise, ...more })),
+      limit: limit.transform(({ limit, ...more }) => ({ do: 'limit' as const, levels: limit, ...more })),
       exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
       choose: choose.transform(({ choose, ...more }) => ({ do: 'choose' as const, choice: choose, ...more })),
     },
@@ -67,7 +86,7 @@ const withVerb = item(
   LATER_VERBS,
 );
 
-const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose in { }`;
+const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit in { }`;
 
 /** What an outcome leads to: a word, or a verb with what belongs to it. */
 export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, context): WrittenAction => {
@@ -84,7 +103,7 @@ function refusedWord(written: string, help: string): Refused {
 /** What a late interval leads to: somebody is asked, or a decision of the pathway. */
 export type LateAction = { readonly ask: string } | { readonly decide: string };
 
-const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', ...LATER_VERBS];
+const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', 'lower', 'raise', 'limit', ...LATER_VERBS];
 const BESIDE_LATE = ['atMost', 'then', ...LATER_BESIDE];
 const Ask = group({ ask: text() }, BESIDE_LATE);
 const Decide = group({ decide: text() }, BESIDE_LATE);

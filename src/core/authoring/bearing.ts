@@ -1,6 +1,6 @@
 import { AreaRole, type StageDefinition } from '../pathway/compiled.schema.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
-import type { Interval } from '../pathway/rules.schema.ts';
+import type { IntervalRule } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
 import { leavesOf } from './leaves.ts';
 import { AREA_WORDS } from './lower-condition.ts';
@@ -11,7 +11,7 @@ import { Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Whether an interval leads to a stage: to it by name, to its procedure, or to a trait of that. */
-export const leadsTo = ({ to }: Interval, stage: StageDefinition): boolean =>
+export const leadsTo = ({ to }: IntervalRule, stage: StageDefinition): boolean =>
   to.kind === 'stage' ? to.stage === stage.stage : bearsOn([to.of], stage);
 
 const bearsOn = (of: readonly string[], { procedures, traits }: StageDefinition): boolean =>

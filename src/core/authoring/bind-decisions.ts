@@ -1,4 +1,4 @@
-import type { Interval } from '../pathway/rules.schema.ts';
+import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
 import type { Report } from './issues.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
@@ -40,7 +40,7 @@ export function bindDecisions(
       else if (!deciding.has(rule)) deciding.set(rule, decision);
     }
   }
-  const late = (interval: Interval): Interval => {
+  const late = (interval: IntervalRule): IntervalRule => {
     const decide = deciding.get(interval.rule);
     return decide === undefined ? interval : { ...interval, ifLate: { decide } };
   };
@@ -75,7 +75,7 @@ function kindsOf(
 
 interface Found {
   readonly kind: RuleKind;
-  readonly interval: Interval | undefined;
+  readonly interval: IntervalRule | undefined;
   readonly course: LoweredCourse;
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, Interval } from '../pathway/rules.schema.ts';
+import type { Alert, IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
 import type { Report } from './issues.ts';
 import type { Lead } from './lower-action.ts';
@@ -11,7 +11,7 @@ interface Flow {
   readonly course: LoweredCourse;
   readonly leads: readonly Lead[];
   /** All that bear on the course, each with the decision that it asks. */
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { askOrDecideWhenLate, askWhenLate } from './actions.ts';
 import { Condition } from './condition.schema.ts';
 import { DATES, duration, window } from './durations.ts';
+import { orFigure, withoutFigure } from './figure-words.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { titled } from './rule-words.ts';
 import { group, name, oneOf, sentence, text } from './words.ts';
@@ -29,10 +30,24 @@ const to = sentence((written): string | Refused => {
   return edge === 'start' ? of : notExecuted(written);
 });
 
+const minimum = duration(DATES, 0);
+const latest = duration(DATES);
+
+/** In a rule set. */
+const fixed = {
+  minimum: withoutFigure(minimum),
+  recommended: withoutFigure(window).optional(),
+  latest: withoutFigure(latest).optional(),
+};
+
+/** Of a pathway, whose figures may say them. */
 const lengths = {
-  minimum: duration(DATES, 0),
-  recommended: window.optional(),
-  latest: duration(DATES).optional(),
+  minimum: orFigure(minimum),
+  recommended: orFigure(window).optional(),
+  latest: orFigure(latest).optional(),
+};
+
+const terms = {
   grace: duration(DATES).optional(),
   ifEarly: oneOf(['counts', 'does not count']).optional(),
   sameDay: oneOf(['allowed', 'not allowed']).optional(),
@@ -45,19 +60,20 @@ const timing = {
   to,
   area: oneOf(['same', 'any']).optional(),
   counts: oneOf(['last', 'first', 'every']).optional(),
-  ...lengths,
+  ...terms,
 };
 
 const LATER = ['otherPlans'];
 
 /** Says when. */
-export const Interval = group({ ...timing, ifLate: askWhenLate.optional(), ...titled }, LATER);
+export const Interval = group({ ...timing, ...fixed, ifLate: askWhenLate.optional(), ...titled }, LATER);
 export type Interval = z.infer<typeof Interval>;
 
 /** Between the stages of one pathway; it may go without a title and a source of its own. */
 export const OwnInterval = group(
   {
     ...timing,
+    ...lengths,
     ifLate: askOrDecideWhenLate.optional(),
     title: text(200).optional(),
     source: text().optional(),
@@ -71,6 +87,7 @@ export const Spacing = group(
   {
     from: oneOf(['start', 'end']),
     ...lengths,
+    ...terms,
     ifLate: askOrDecideWhenLate.optional(),
     source: text().optional(),
   },

@@ -77,6 +77,7 @@ function pathwayOf(
     decidedIn: { consultation: [], assessment: [] },
     stages: [stage],
     choices: [],
+    figures: [],
     course: [{ kind: 'stage', name: STAGE }],
     decisions: [],
     exits: { 'further-evaluation': EXIT, conservative: EXIT, referral: EXIT, postponement: EXIT },

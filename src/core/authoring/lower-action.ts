@@ -1,6 +1,8 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
-import type { WrittenAction } from './actions.ts';
+import { type ActionWithChange, isChange, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
+import { lowerChange } from './lower-change.ts';
+import type { Figures } from './lower-figures.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
@@ -31,6 +33,7 @@ export interface ActionPlace {
   readonly names: CourseNames;
   /** Takes every step that is lowered. */
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -49,6 +52,7 @@ export function lowerAction(written: WrittenAction, place: ActionPlace): Action 
 }
 
 function chainOf(written: WrittenAction, place: ActionPlace): Action {
+  if (isChange(written)) return changeThen(written, place);
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
@@ -62,13 +66,26 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   return [step, ...(then ? chainOf(then, { ...place, path }) : [{ do: 'go' as const }])];
 }
 
+/** What is changed, and what follows: the course goes on where nothing is written. */
+function changeThen(written: ActionWithChange, place: ActionPlace): Action {
+  const before = lowerChange(written, place, (atEnd, path) => chainOf(atEnd, { ...place, path }));
+  for (const step of before) place.leads.push({ asker: place.asker, step, path: place.path });
+  const { then } = written;
+  const after = then ? chainOf(then, { ...place, path: [...place.path, 'then'] }) : [{ do: 'go' as const }];
+  const changed = new Set(before.flatMap((step) => ('figure' in step ? [step.figure] : [])));
+  const again = after.find((step) => 'figure' in step && changed.has(step.figure));
+  if (again && 'figure' in again)
+    place.report(place.path, new Refused('CC1069', `\`${again.figure}\` is changed twice in one go`));
+  return [...before, ...after];
+}
+
 const NOTHING_AFTER = new Refused(
   'CC1069',
   'the course goes there every time: nothing follows',
   'add `atMost: n`, or leave `then` out',
 );
 
-function stepOf(written: WrittenAction): ActionStep {
+function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
   switch (written.do) {
     case 'wait':
       return { do: 'wait', for: written.for, atMost: written.atMost };

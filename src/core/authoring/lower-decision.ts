@@ -1,6 +1,6 @@
 import { Name } from '../model/primitives.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
-import type { WrittenAction } from './actions.ts';
+import { isChange, type WrittenAction } from './actions.ts';
 import type { Decision } from './decision.schema.ts';
 import { NO_BOOKING, refusedAnchor, type Standing } from './due-anchors.ts';
 import { type ActionPlace, lowerAction } from './lower-action.ts';
@@ -94,8 +94,8 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  if (last.do === 'choose' || ('atMost' in last && last.atMost !== undefined))
-    place.report(at, NOBODY_DECIDED);
+  const isCounted = 'atMost' in last && last.atMost !== undefined;
+  if (last.do === 'choose' || isCounted || isChange(last)) place.report(at, NOBODY_DECIDED);
   return lowerAction(noQuorum, { ...place, path });
 }
 

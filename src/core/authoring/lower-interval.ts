@@ -1,8 +1,10 @@
-import type { Interval as Compiled, IntervalAnchor } from '../pathway/rules.schema.ts';
+import type { IntervalRule as Compiled, IntervalAnchor } from '../pathway/rules.schema.ts';
 import { isNeverShorter, isSurelyLonger } from './durations.ts';
 import type { Interval, OwnInterval, WrittenAnchor } from './interval.schema.ts';
 import { leavesOf } from './leaves.ts';
+import { type Lengths, lengthsOf } from './lengths.ts';
 import { lowerCondition } from './lower-condition.ts';
+import type { Figures } from './lower-figures.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';
 import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
@@ -12,6 +14,7 @@ export interface IntervalPlace extends RulePlace {
   readonly stages?: readonly string[];
   /** Decisions that are reached by name. */
   readonly decisions?: readonly string[];
+  readonly figures?: Figures;
   /** What it lies between, where that is not written. */
   readonly ends?: { readonly from: IntervalAnchor; readonly to: Named };
 }
@@ -23,7 +26,8 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
   const to = place.ends?.to ?? lowerNamed(rule.to, [...place.path, 'to'], place);
   checkOrder({ from, to }, place);
   checkFactAnchor(rule, place);
-  checkLengths(rule, place);
+  checkLengths(rule, lengthsOf(rule, place), place);
+  const span = recommended && 'figure' in recommended ? { from: recommended, to: recommended } : recommended;
   const { ifLate } = rule;
   checkIfLate(rule, place);
   const onlyWhen = lowerOnlyWhen(rule, place);
@@ -35,7 +39,7 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
     area,
     counts,
     minimum,
-    ...(recommended ? { recommended } : {}),
+    ...(span ? { recommended: span } : {}),
     ...(latest ? { latest } : {}),
     ...(ifLate ? { ifLate } : {}),
     ...(grace ? { grace } : {}),
@@ -153,20 +157,24 @@ function checkFactAnchor(rule: Interval | OwnInterval, { path, vocabulary, repor
   }
 }
 
-function checkLengths(rule: Interval | OwnInterval, { path, report }: IntervalPlace): void {
-  const { minimum, recommended, latest, ifLate, grace } = rule;
+/** Contradictions that stand whatever the figures come to be for a patient. */
+function checkLengths(rule: Interval | OwnInterval, lengths: Lengths, { path, report }: IntervalPlace): void {
+  const { minimum, from, to, latest } = lengths;
   const at = (key: string): RulePlace['path'] => [...path, key];
   const wrong = (key: string, says: string): void => report(at(key), new Refused('CC1067', says));
-  if (recommended && isSurelyLonger(minimum, recommended.from)) {
+  if (minimum && from && isSurelyLonger(minimum.least, from.most)) {
     wrong('recommended', 'what is recommended begins before the minimum');
   }
-  if (latest && isSurelyLonger(minimum, latest)) wrong('latest', 'the latest day comes before the earliest');
-  else if (latest && recommended && isSurelyLonger(recommended.to, latest)) {
+  if (minimum && latest && isSurelyLonger(minimum.least, latest.most))
+    wrong('latest', 'the latest day comes before the earliest');
+  else if (to && latest && isSurelyLonger(to.least, latest.most)) {
     wrong('latest', 'the latest day comes before the end of what is recommended');
   }
-  if (grace && isNeverShorter(grace, minimum)) wrong('grace', 'the grace is not shorter than the minimum');
-  if (latest && !ifLate) report(path, missing('ifLate', 'who is asked after the latest day'));
-  if (ifLate && !latest) report(path, missing('latest', 'after which day somebody is asked'));
+  const { grace, ifLate } = rule;
+  if (grace && minimum && isNeverShorter(grace, minimum.most))
+    wrong('grace', 'the grace is not shorter than the minimum');
+  if (rule.latest && !ifLate) report(path, missing('ifLate', 'who is asked after the latest day'));
+  if (ifLate && !rule.latest) report(path, missing('latest', 'after which day somebody is asked'));
 }
 
 const missing = (key: string, says: string): Refused =>

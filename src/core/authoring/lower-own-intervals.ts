@@ -1,6 +1,7 @@
-import type { Interval } from '../pathway/rules.schema.ts';
+import type { IntervalRule } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
 import type { CourseNames } from './lower-action.ts';
+import type { Figures } from './lower-figures.ts';
 import { lowerInterval } from './lower-interval.ts';
 import { lowerSpacing, spacingRule } from './lower-spacing.ts';
 import type { PathwayFile } from './pathway.schema.ts';
@@ -9,23 +10,30 @@ import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabu
 
 interface Place {
   readonly names: CourseNames;
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
+}
+
+/** The citation of a source of the rule sets that a pathway uses. */
+export function citing(used: readonly RuleSetNames[] | undefined, report: Report) {
+  const citations = used && new Map(used.flatMap(({ sources }) => [...sources]));
+  return (source: string, path: Path): string => {
+    checkKnown('source', { name: source, known: keysOf(citations), path }, report);
+    return citations?.get(source) ?? source;
+  };
 }
 
 /** Between the stages of this pathway, and between their sessions: rules that bear its name and its version. */
 export function lowerOwnIntervals(
   { pathway, version, title: ownTitle, intervals = [], course }: PathwayFile,
   used: readonly RuleSetNames[] | undefined,
-  { names, vocabulary, report }: Place,
-): Interval[] {
-  const citations = used && new Map(used.flatMap(({ sources }) => [...sources]));
-  const citationOf = (source: string | undefined, path: Path): string => {
-    if (source === undefined) return ownTitle;
-    checkKnown('source', { name: source, known: keysOf(citations), path: [...path, 'source'] }, report);
-    return citations?.get(source) ?? source;
-  };
-  const shared = { vocabulary, report, stages: names.stages, decisions: names.named };
+  { names, figures, vocabulary, report }: Place,
+): IntervalRule[] {
+  const cited = citing(used, report);
+  const citationOf = (source: string | undefined, path: Path): string =>
+    source === undefined ? ownTitle : cited(source, [...path, 'source']);
+  const shared = { vocabulary, report, stages: names.stages, decisions: names.named, figures };
   const spacings = course.flatMap((item, index) => {
     if (!('stage' in item) || !item.spacing) return [];
     const path = ['course', index, 'spacing'];

@@ -8,8 +8,9 @@ import type { Asker, CourseNames, Lead } from './lower-action.ts';
 import { lowerChoices } from './lower-choices.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
+import { type Figures, lowerFigures } from './lower-figures.ts';
 import { courseOf, lowerOptional, type OptionalPlace, orNot, placesIn } from './lower-optional.ts';
-import { lowerOwnIntervals } from './lower-own-intervals.ts';
+import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
@@ -31,6 +32,7 @@ export type LoweredCourse = Pick<
   | 'decisions'
   | 'intervals'
   | 'exits'
+  | 'figures'
 >;
 
 export interface LoweredPathway {
@@ -48,6 +50,7 @@ export interface Beside {
 interface Place {
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
 }
@@ -73,8 +76,10 @@ export function lowerPathway(
     named,
     choices: choices.map(({ choice }) => choice),
   };
-  const place: Place = { names, leads: [], vocabulary, report };
   const work = { vocabulary, report };
+  const citationOf = citing(used, report);
+  const figures = lowerFigures(file.figures ?? [], { ...work, citationOf, choices: choicesIn(file) });
+  const place: Place = { ...work, names, leads: [], figures };
   const within = clinic?.waits.choice ?? UNREAD;
   const chosen = lowerChoices(choices, { ...place, used, within });
   const places = placesIn(course);
@@ -113,8 +118,9 @@ export function lowerPathway(
         ...lowerDecisions(file, place),
         ...lowerQuestions(file, { ...work, within }),
       ],
-      intervals: lowerOwnIntervals(file, used, { ...work, names }),
+      intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
       exits: lowerExits(file, clinic, work),
+      figures: [...figures.values()].flatMap((figure) => figure ?? []),
     },
     leads: place.leads,
   };
@@ -144,6 +150,9 @@ const lowerQuestions = ({ course }: PathwayFile, place: Omit<OptionalPlace, 'pat
 
 /** Nothing is compiled of a clinic that cannot be read. */
 const UNREAD = { count: 1, unit: 'day' } as const;
+/** Of each choice, the names of its values. */
+const choicesIn = ({ choices = [] }: PathwayFile): ReadonlyMap<string, readonly string[]> =>
+  new Map(choices.map(({ choice, values }) => [choice, Object.keys(values)]));
 
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 
@@ -194,12 +203,29 @@ function ofItem(item: Stage | Decision, { path, at, isAfterStage }: ItemPlace): 
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
-  const { reassess } = item;
-  const where = askedIn(STANDINGS.afterProcedure);
-  return reassess ? [{ written: reassess, path: [...path, 'reassess'], asker: stageAt(at), where }] : [];
+  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(at) }));
 }
 
-/** A plan knows its stages, decisions and choices by their names: no two share one. */
+/** Around its sessions, and at its end. */
+function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Path) {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  const ahead = askedIn(STANDINGS.beforeProcedure);
+  const where = askedIn(STANDINGS.afterProcedure);
+  const between = (sessions?.list ?? []).flatMap((item, index) =>
+    'decision' in item ? [{ written: item, path: [...path, 'sessions', index], where }] : [],
+  );
+  return [
+    ...(before && 'decision' in before
+      ? [{ written: before, path: [...path, 'beforeEach', 'decision'], where: ahead }]
+      : []),
+    ...between,
+    ...(after ? [{ written: after, path: [...path, 'afterEach', 'decision'], where }] : []),
+    ...(reassess ? [{ written: reassess, path: [...path, 'reassess'], where }] : []),
+  ];
+}
+
+/** A plan knows its stages, their sessions, its decisions and its choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
   const stages = file.course.flatMap((item, at) =>
     'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
@@ -209,6 +235,13 @@ function checkNames(file: PathwayFile, report: Report): void {
     name: written.decision,
     path: [...path, 'decision'],
   }));
+  const sessions = file.course.flatMap((item, at) =>
+    ('stage' in item ? (item.sessions?.list ?? []) : []).flatMap((one, index) =>
+      'session' in one
+        ? [{ kind: 'session', name: one.session, path: ['course', at, 'sessions', index, 'session'] }]
+        : [],
+    ),
+  );
   const choices = (file.choices ?? []).map(({ choice }, index) => ({
     kind: 'choice',
     name: choice,
@@ -220,7 +253,7 @@ function checkNames(file: PathwayFile, report: Report): void {
       : [],
   );
   const seen = new Map<string, string>();
-  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions]) {
+  for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions, ...sessions]) {
     const taken = seen.get(name);
     if (taken !== undefined) report(path, new Refused('CC1047', `there is a ${taken} \`${name}\` already`));
     else seen.set(name, kind);

@@ -1,4 +1,4 @@
-import type { Interval } from '../pathway/rules.schema.ts';
+import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { type IntervalPlace, lowerInterval } from './lower-interval.ts';
 import type { Stage } from './stage.schema.ts';
 
@@ -10,7 +10,7 @@ export function lowerSpacing(
   { stage }: Stage,
   spacing: NonNullable<Stage['spacing']>,
   place: IntervalPlace,
-): Interval | undefined {
+): IntervalRule | undefined {
   const { from: edge, source: _, ...lengths } = spacing;
   const ends = {
     from: { kind: 'stage', edge, stage },

@@ -1,21 +1,27 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
+import { textOf } from '../pathway/figure-values.ts';
+import { goesOn } from '../pathway/on-the-way.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
+import { lowerProcedures, lowerWith } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
+import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
-import type { Stage } from './stage.schema.ts';
-import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+import type { Stage, TableDecision } from './stage.schema.ts';
+import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
   readonly path: Path;
   readonly asker: Asker;
   readonly names: CourseNames;
   readonly leads: Lead[];
+  readonly figures: Figures;
   readonly areas: CompiledPathway['areas'];
   readonly packs: Packs;
   /** The rule sets that the pathway uses. */
@@ -25,14 +31,8 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, title, procedure, in: where, andIn, anaesthesia, beforeEach, prep, reassess, say } = written;
+  const { stage, title, in: where, andIn, anaesthesia, prep, reassess, say } = written;
   const { path, vocabulary, report } = place;
-  const { procedures } = vocabulary;
-  checkKnown(
-    'procedure',
-    { name: procedure, known: keysOf(procedures), path: [...path, 'procedure'] },
-    report,
-  );
   checkPlaces(written, place);
   const { onlyFor } = written;
   if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
@@ -41,18 +41,16 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
   const inPrep = phase('prep', STANDINGS.beforeProcedure);
   checkClearance(written, [...before, ...inPrep], place);
-  const decision = beforeEach?.decision;
   return {
     stage,
     title,
-    procedures: [procedure],
-    traits: [...(procedures?.get(procedure) ?? [])],
+    ...lowerProcedures(written, place),
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
     consent: lowerConsent(written, place),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
-    ...(decision ? { table: lowerTableDecision(decision, place) } : {}),
+    ...decidedAround(written, place),
     beforeEach: before,
     afterEach: phase('afterEach', STANDINGS.afterProcedure),
     ...(prep ? { prep: inPrep } : {}),
@@ -60,6 +58,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(written.with ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -119,11 +118,12 @@ function lowerConsent(
 /** A number of sessions is done to the last; up to a number, until something is met. */
 function lowerSessions(
   written: Stage,
-  { path, vocabulary, report }: StagePlace,
+  place: StagePlace,
 ): Pick<StageDefinition, 'sessions' | 'missed' | 'untilWhen'> {
   const { sessions, untilWhen, spacing, missed = 'wait' } = written;
+  const { path, vocabulary, report } = place;
   const at = [...path, 'untilWhen'];
-  if (untilWhen && !sessions?.upTo) {
+  if (untilWhen && !sessions?.upTo && !sessions?.list) {
     const says = 'a series that ends early has no number of sessions that is owed';
     report(at, new Refused('CC1069', says, 'write `sessions: up to n`'), 'key');
   }
@@ -136,10 +136,36 @@ function lowerSessions(
     report(path, new Refused('CC1011', says, 'add `sessions:`'));
   }
   const until = untilWhen && lowerCondition(untilWhen, { path: at, vocabulary, report });
-  return { sessions: sessions?.count ?? 1, missed, ...(until ? { untilWhen: until } : {}) };
+  const listed = sessions?.list?.filter((item) => 'session' in item).length;
+  const count = listed === undefined ? (sessions?.count ?? 1) : Math.max(1, listed);
+  if (typeof count !== 'number') checkCount(count.figure, place);
+  return { sessions: count, missed, ...(until ? { untilWhen: until } : {}) };
 }
 
-type TableDecision = NonNullable<NonNullable<Stage['beforeEach']>['decision']>;
+/** A figure that says how many sessions there are says one at least, and no more than a number may. */
+function checkCount(name: string, { path, figures, report }: StagePlace): void {
+  const at = [...path, 'sessions'];
+  const figure = figureOf(name, 'number', { path: at, figures, report });
+  const { least, most } = (figure && reachOf(figure)) ?? {};
+  if (least?.kind !== 'number' || most?.kind !== 'number') return;
+  if (least.number >= 1 && most.number <= MOST_SESSIONS) return;
+  const says = `\`${name}\` can be ${textOf(least)} to ${textOf(most)}, and a series has 1 to ${MOST_SESSIONS} sessions`;
+  report(at, new Refused('CC1079', says));
+}
+
+/** Before each session a table decides, or persons; after each, persons. */
+function decidedAround(
+  { beforeEach, afterEach }: Stage,
+  place: StagePlace,
+): Pick<StageDefinition, 'table' | 'decidedBefore' | 'decidedAfter'> {
+  const before = beforeEach?.decision;
+  const after = afterEach?.decision;
+  return {
+    ...(before && !('decision' in before) ? { table: lowerTableDecision(before, place) } : {}),
+    ...(before && 'decision' in before ? { decidedBefore: before.decision } : {}),
+    ...(after ? { decidedAfter: after.decision } : {}),
+  };
+}
 
 /** Every answer of the table leads somewhere, and one at least goes on. */
 function lowerTableDecision(
@@ -161,7 +187,7 @@ function lowerTableDecision(
     checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
     return [answer, lowerAction(action, { ...place, path: at })] as const;
   });
-  if (!lowered.some(([, [first]]) => first?.do === 'go')) {
+  if (!lowered.some(([, steps]) => goesOn(steps, () => false))) {
     const says = 'no answer goes on: the gate would never open';
     report([...path, 'outcomes'], new Refused('CC1070', says, 'let one of them be `go`'));
   }

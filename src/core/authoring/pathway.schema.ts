@@ -3,6 +3,7 @@ import { areaChoice } from './area-choice.ts';
 import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
+import { Figure } from './figure.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
 import { version } from './rule-words.ts';
 import { Stage } from './stage.schema.ts';
@@ -50,7 +51,8 @@ export const PathwayFile = group(
     decisions: list(NamedDecision).optional(),
     intervals: list(OwnInterval).optional(),
     exits: Exits.optional(),
+    figures: list(Figure).optional(),
   },
-  ['figures', 'alongside', 'goals', 'charges'],
+  ['alongside', 'goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

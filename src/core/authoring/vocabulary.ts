@@ -123,6 +123,7 @@ const MISSING = {
   rule: 'CC1058',
   choice: 'CC1075',
   'value of a choice': 'CC1075',
+  figure: 'CC1077',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

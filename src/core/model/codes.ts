@@ -70,8 +70,8 @@ const entries = {
   },
   CC2016: {
     status: 422,
-    summary: 'The pathway has no such stage.',
-    remedy: 'Use a stage that the detail names.',
+    summary: 'The pathway has no such stage, or the stage no such session.',
+    remedy: 'Use a stage, or a session, that the detail names.',
   },
   CC2017: {
     status: 422,
@@ -186,6 +186,11 @@ const entries = {
     status: 422,
     summary: 'What is chosen is not offered, or not yet.',
     remedy: 'Choose another value, or supply what the reasons name and choose again.',
+  },
+  CC3012: {
+    status: 422,
+    summary: 'The figure is not there, or cannot be set so.',
+    remedy: 'Send what the detail names, or leave the figure out: then it is what the pathway says.',
   },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },

@@ -21,8 +21,10 @@ function aboutOf(event: PlanEvent): string {
     case 'history.recorded':
       return [...new Set(event.data.procedures.map(({ procedure }) => procedure))].join(', ');
     case 'procedure.performed':
-    case 'report.withdrawn':
-      return `${event.data.stage}, ${event.data.performedOn}`;
+    case 'report.withdrawn': {
+      const { stage, session, performedOn } = event.data;
+      return [stage, ...(session === undefined ? [] : [session]), performedOn].join(', ');
+    }
     case 'appointment.booked':
     case 'bookAppointment':
     case 'appointment.missed':

@@ -77,6 +77,14 @@ const event = <Type extends string, Body extends z.ZodType>(type: Type, descript
     .strictObject({ id: Id, source: Id, time: Instant.optional(), type: z.literal(type), data })
     .meta({ title: type, description });
 
+/** What a figure is set to for one patient, as it is written in a file: `21 days`, `4`, `four fifths`. */
+const SentValue = z.union([z.number(), z.string().min(1).max(200)]);
+export const SentFigure = z.union([
+  SentValue,
+  z.strictObject({ value: SentValue, because: z.string().min(1).max(2_000).optional() }),
+]);
+export type SentFigure = z.infer<typeof SentFigure>;
+
 /** Nouns state facts: always accepted when they are well formed. */
 const FACTS = [
   event(
@@ -93,8 +101,14 @@ const FACTS = [
   event('consent.withdrawn', 'A consent was withdrawn.', z.strictObject({ form: Name, note })),
   event(
     'procedure.performed',
-    'The procedure of a stage was performed, whatever its gate had said.',
-    z.strictObject({ stage: Name, performedOn: LocalDate, endedOn: LocalDate.optional(), note }),
+    'The procedure of a stage was performed, whatever its gate had said. `session` says which, of sessions that differ.',
+    z.strictObject({
+      stage: Name,
+      performedOn: LocalDate,
+      endedOn: LocalDate.optional(),
+      session: Name.optional(),
+      note,
+    }),
   ),
   event(
     'procedure.notPerformed',
@@ -103,8 +117,8 @@ const FACTS = [
   ),
   event(
     'report.withdrawn',
-    'A report was wrong: the stage was not performed on that day.',
-    z.strictObject({ stage: Name, performedOn: LocalDate, reason }),
+    'A report was wrong: the stage, or one session of it, was not performed on that day.',
+    z.strictObject({ stage: Name, performedOn: LocalDate, reason, session: Name.optional() }),
   ),
   event(
     'appointment.booked',
@@ -150,6 +164,8 @@ const REQUESTS = [
       pathway: PathwayReference,
       /** The sites chosen, by role; only for roles that leave a choice. */
       areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
+      /** Figures that are set otherwise for this patient, each with the reason where its terms require one. */
+      figures: z.record(Name, SentFigure).optional(),
     }),
   ),
   event('startPrep', "Asks the gate of a stage's prep to open.", z.strictObject({ stage: Name })),

@@ -361,4 +361,29 @@ export const FILE_CODES = {
     summary: 'What is said of risk leads nowhere.',
     remedy: 'Give `risk` a value `high`, and let `higherRisk` name a ladder that names none itself.',
   },
+  CC1077: {
+    status: 422,
+    summary: 'There is no such figure.',
+    remedy: 'Use a figure of the pathway, or add it under figures.',
+  },
+  CC1078: {
+    status: 422,
+    summary: 'A figure, or a value of it, is of another kind than is needed here.',
+    remedy: 'Write all values of a figure in one kind and one unit, and use it where that kind is asked for.',
+  },
+  CC1079: {
+    status: 422,
+    summary: 'A value lies outside what the figure can be.',
+    remedy: 'Let its bounds, its list or its levels contain the value, or use a value that they contain.',
+  },
+  CC1080: {
+    status: 422,
+    summary: 'Sessions are not listed as they have to be.',
+    remedy: 'Begin the list with a session, and let the sessions, not their stage, say what is done.',
+  },
+  CC1081: {
+    status: 422,
+    summary: 'A patient would have no session of a stage.',
+    remedy: 'List a session for each value of the choices, or one that is for everybody.',
+  },
 } as const satisfies Record<string, CodeEntry>;

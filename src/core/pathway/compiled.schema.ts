@@ -3,7 +3,8 @@ import { Duration, Name } from '../model/primitives.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
-import { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import { FigureDefinition, FigureReference } from './figures.schema.ts';
+import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
 
@@ -17,13 +18,39 @@ export type AreaChoice = z.infer<typeof AreaChoice>;
 export const AreaRole = z.enum(['treatment', 'donor']);
 export type AreaRole = z.infer<typeof AreaRole>;
 
-export const StageDefinition = z.strictObject({
-  stage: Name,
+/** One of a stage's sessions that differ: what is done at it takes the place of the stage's own. */
+export const ListedSession = z.strictObject({
+  kind: z.literal('session'),
+  /** No other session of the pathway has this name, and no stage or decision. */
+  session: Name,
   title: z.string(),
-  /** All that is done at one visit. */
   procedures: z.array(Name).min(1),
   /** Of all of them. */
   traits: z.array(Name),
+  /** Figures that are shown with it. */
+  with: z.array(Name).min(1).optional(),
+  onlyFor: OnlyFor.optional(),
+  say: z.string().optional(),
+});
+export type ListedSession = z.infer<typeof ListedSession>;
+
+export const StageDefinition = z.strictObject({
+  stage: Name,
+  title: z.string(),
+  /** All that is done at one visit; of listed sessions, all that is done at any. */
+  procedures: z.array(Name).min(1),
+  /** Of all of them. */
+  traits: z.array(Name),
+  /** Its sessions one by one, in their order, and the decisions between them; absent: all are alike. */
+  list: z
+    .array(
+      z.discriminatedUnion('kind', [
+        ListedSession,
+        z.strictObject({ kind: z.literal('decision'), decision: Name }),
+      ]),
+    )
+    .min(1)
+    .optional(),
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
   andIn: AreaRole.optional(),
@@ -37,8 +64,11 @@ export const StageDefinition = z.strictObject({
   }),
   /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
   anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
-  /** How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. */
-  sessions: z.int().min(1),
+  /**
+   * How often the procedure is done before the stage is over; 1 where the file speaks of no sessions. Of listed ones
+   * each patient has those that are for them.
+   */
+  sessions: z.union([z.int().min(1), FigureReference]),
   /** The series ends early once this is met; unknown, it goes on to its number. */
   untilWhen: LoweredCondition.optional(),
   /** What becomes of a session that the patient missed: still owed, or passed over. */
@@ -48,6 +78,9 @@ export const StageDefinition = z.strictObject({
   /** Work at the gate of each session, and after each. */
   beforeEach: z.array(TaskDefinition),
   afterEach: z.array(TaskDefinition),
+  /** Decided before each session, or its gate stays closed; and after each, or the next one's does. */
+  decidedBefore: Name.optional(),
+  decidedAfter: Name.optional(),
   /** A phase of its own before the procedure, with a gate of its own; absent: there is none. */
   prep: z.array(TaskDefinition).optional(),
   closure: z.array(TaskDefinition),
@@ -56,6 +89,8 @@ export const StageDefinition = z.strictObject({
   reassess: Name.optional(),
   /** Passed over by whom it is not for. */
   onlyFor: OnlyFor.optional(),
+  /** Figures that are shown with it whenever it may start. */
+  with: z.array(Name).optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
@@ -82,7 +117,7 @@ export const CompiledPathway = z.strictObject({
   contraindications: z.array(Contraindication),
   eligibility: z.array(Eligibility),
   tables: z.array(Table),
-  intervals: z.array(Interval),
+  intervals: z.array(IntervalRule),
   alerts: z.array(Alert),
   consultation: z.array(TaskDefinition),
   assessment: z.array(TaskDefinition),
@@ -105,5 +140,7 @@ export const CompiledPathway = z.strictObject({
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),
+  /** What may differ from patient to patient. */
+  figures: z.array(FigureDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

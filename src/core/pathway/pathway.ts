@@ -1,13 +1,15 @@
 import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
+import type { Name } from '../model/primitives.schema.ts';
 import { type Areas, areasOf } from './areas.ts';
 import { type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
+import type { CompiledPathway, ListedSession, StageDefinition } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
-import type { Alert, Contraindication, Eligibility, ExitName, Interval, Table } from './rules.schema.ts';
+import type { FigureDefinition } from './figures.schema.ts';
+import type { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import type { ChoiceDefinition } from './tailoring.schema.ts';
 import type { TaskDefinition } from './work.schema.ts';
 
@@ -24,11 +26,18 @@ export interface Pathway {
   readonly facts: readonly FactDefinition[];
   readonly stages: readonly StageDefinition[];
   readonly eligibility: readonly Eligibility[];
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
+  readonly figures: readonly FigureDefinition[];
+  figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
+  /** With all that is done at any of its sessions. */
   stage(name: string): StageDefinition | undefined;
+  /** A stage as one of its listed sessions has it: what is done at it, and its own title. Always the same object. */
+  stageAt(session: ListedSession): StageDefinition;
+  /** The listed session that a stage was taken as. */
+  sessionAt(stage: StageDefinition): Name | undefined;
   table(name: string): Table;
   contraindication(name: string): Contraindication | undefined;
   /** Undefined: nothing here speaks of such a procedure. */
@@ -64,8 +73,17 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const tables = new Map(compiled.tables.map((table) => [table.rule, table]));
   const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
   assertConditions(compiled);
-  const rulesByStage = new Map(compiled.stages.map((stage) => [stage, rulesBearingOn(stage, compiled)]));
+  const bySession = new Map(
+    compiled.stages.flatMap((stage) =>
+      sessionsIn(stage).map((session) => [session.session, atSession(stage, session)] as const),
+    ),
+  );
+  const sessions = new Map([...bySession].map(([session, stage]) => [stage, session]));
+  const rulesByStage = new Map(
+    [...compiled.stages, ...bySession.values()].map((stage) => [stage, rulesBearingOn(stage, compiled)]),
+  );
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
+  const figures = new Map(compiled.figures.map((figure) => [figure.figure, figure]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
   const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
   const inQuestion = new Map(compiled.course.map(({ name, whether }) => [name, whether]));
@@ -85,6 +103,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     eligibility: compiled.eligibility,
     intervals: compiled.intervals,
     alerts: compiled.alerts,
+    figures: compiled.figures,
+    figure: (name) => must(figures.get(name), `figure ${name}`),
     procedures: Object.keys(compiled.procedures),
     derived: (name) => derived.get(name),
     table: (name) => must(tables.get(name), `table ${name}`),
@@ -93,6 +113,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
       Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined,
     fact: (name) => facts.get(name),
     stage: (name) => stages.get(name),
+    stageAt: ({ session }) => must(bySession.get(session), `session ${session}`),
+    sessionAt: (stage) => sessions.get(stage),
     ladder: (name) => must(ladders.get(name), `ladder ${name}`),
     calendarOf: ({ calendar }) => must(calendars.get(calendar), `calendar ${calendar}`),
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
@@ -106,6 +128,23 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
+  };
+}
+
+/** The sessions that a stage lists, without the decisions between them. */
+export const sessionsIn = ({ list = [] }: StageDefinition): ListedSession[] =>
+  list.filter((item) => item.kind === 'session');
+
+function atSession(stage: StageDefinition, session: ListedSession): StageDefinition {
+  const { title, procedures, traits, with: figures, onlyFor = [], say } = session;
+  const both = [...(stage.onlyFor ?? []), ...onlyFor];
+  return {
+    ...stage,
+    title: `${stage.title}: ${title}`,
+    ...{ procedures, traits },
+    ...(both.length > 0 ? { onlyFor: both } : {}),
+    ...(figures ? { with: figures } : {}),
+    ...(say === undefined ? {} : { say }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
 import { LoweredCondition } from './facts.schema.ts';
+import { Length } from './figures.schema.ts';
 
 /** What every rule carries: its name is unique among all rules that a pathway uses, of whatever kind. */
 const header = {
@@ -82,7 +83,7 @@ export const IntervalAnchor = z.discriminatedUnion('kind', [
 ]);
 export type IntervalAnchor = z.infer<typeof IntervalAnchor>;
 
-/** Says when. All its durations are counted in dates from its anchor. */
+/** Says when. All its durations are counted in dates from its anchor; here, each is known. */
 export const Interval = z.strictObject({
   ...header,
   from: IntervalAnchor,
@@ -108,6 +109,14 @@ export const Interval = z.strictObject({
   onlyWhen: LoweredCondition.optional(),
 });
 export type Interval = z.infer<typeof Interval>;
+
+/** An interval as it is compiled: what its figures say is known of a plan alone. */
+export const IntervalRule = Interval.extend({
+  minimum: Length,
+  recommended: z.strictObject({ from: Length, to: Length }).optional(),
+  latest: Length.optional(),
+});
+export type IntervalRule = z.infer<typeof IntervalRule>;
 
 /** Calls someone, and holds nothing. */
 export const Alert = z.strictObject({

@@ -1,11 +1,6 @@
 import type { Action, ActionStep, Ending, OnTheWay } from '../pathway/decisions.schema.ts';
+import { isOnTheWay } from '../pathway/on-the-way.ts';
 import type { PlanState } from './plan-state.schema.ts';
-
-/** An outcome that goes on, whatever it changes on the way: at a gate, it lets the plan through. */
-export const goesOn = (action: Action): boolean => action.find((step) => !isOnTheWay(step))?.do === 'go';
-
-const isOnTheWay = (step: ActionStep): step is OnTheWay =>
-  step.do === 'lower' || step.do === 'raise' || step.do === 'limit' || step.do === 'start';
 
 /** Where an action is written, and what it is about: its waits are counted for that, its returns for the plan. */
 export interface Counted {

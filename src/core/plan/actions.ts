@@ -11,7 +11,7 @@ import { changeLevel, isAtEnd } from './levels.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { leaveOut, roundOf, sessionsDone } from './progress.ts';
+import { leaveOut, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveStage } from './stand-down.ts';
 import { startTrack } from './tracks.ts';
@@ -46,7 +46,7 @@ export interface Occasion {
 export function takeAction(draft: Draft, action: Action, occasion: Occasion): StepDone {
   const stage = stageOf(draft.state, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
-  const next = nextStep(draft.state, action, occasion);
+  const next = nextStep(draft, action, occasion);
   const { step, key } = next;
   for (const one of next.before) changeOnTheWay(draft, one, { ...occasion, stage });
   const isTaken = mayMove(draft, step);
@@ -66,13 +66,18 @@ const tookOf = (step: Ending, isBefore: boolean): StepDone =>
   step.do === 'next stage' && isBefore ? 'go' : step.do;
 
 /** The step that would be taken now. */
-export const nextStep = (state: PlanState, action: Action, occasion: Occasion): NextStep => {
-  const stage = stageOf(state, occasion);
-  return stepOf(state, action, {
-    written: occasion.written,
-    about: scopeOf(state, occasion, stage),
+export const nextStep = (
+  plan: Pick<Draft, 'pathway' | 'state'>,
+  action: Action,
+  occasion: Occasion,
+): NextStep => {
+  const { written } = occasion;
+  const stage = stageOf(plan.state, occasion);
+  return stepOf(plan.state, action, {
+    written,
+    about: scopeOf(plan.state, occasion, stage),
     stage,
-    isAtEnd: (step) => isAtEnd(state, step),
+    isAtEnd: (step) => isAtEnd(plan, step, { written, stage }),
   });
 };
 
@@ -99,12 +104,9 @@ function handOver(draft: Draft, says: string, about: string): void {
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */
 function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | undefined): string {
   if (at === 'gate' && stage !== undefined) return sessionOf(state, stage);
-  return at === 'phase' ? `${scope}/${state.enteredAt[scope]}` : scope;
+  const enteredAt = at === 'phase' ? state.enteredAt[scope] : undefined;
+  return enteredAt === undefined ? scope : `${scope}/${enteredAt}`;
 }
-
-/** `ac/1/3`: the stage, its round, and the session that comes next. */
-export const sessionOf = (state: PlanState, stage: string): string =>
-  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
 function mayMove({ state, pathway }: Draft, { do: what }: Ending): boolean {
@@ -115,9 +117,9 @@ function mayMove({ state, pathway }: Draft, { do: what }: Ending): boolean {
 }
 
 /** What is changed on the way to where an action ends. */
-function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why }: Occasion): void {
+export function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why, written }: Occasion): void {
   if (step.do === 'start') startTrack(draft, step.track, why);
-  else changeLevel(draft, step, { stage, why });
+  else changeLevel(draft, step, { stage, why, written });
 }
 
 /** @returns what was taken in its place, where what follows was taken at once */
@@ -218,7 +220,7 @@ function goTo(draft: Draft, stage: string): void {
 
 function beginRound(draft: Draft, stage: string): void {
   const began = [...(draft.state.stages[stage]?.began ?? []), draft.now];
-  const again = { round: roundOf(draft.state, stage) + 1, skipped: 0, began };
+  const again = { round: roundOf(draft.state, stage) + 1, skipped: [], began };
   draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: again } };
 }
 

@@ -2,6 +2,7 @@ import { addToDate, localDateOf } from '../model/calendar.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
+import { sessionsIn } from '../pathway/pathway.ts';
 import { GUARDIAN } from '../pathway/roles.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
@@ -17,6 +18,7 @@ import {
   overLimit,
   type Rejection,
 } from './border.ts';
+import { admitFigures } from './set-figures.ts';
 import { isOverSize, mayAlways } from './size.ts';
 import { definitionOf } from './tasks.ts';
 
@@ -64,7 +66,9 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return stageExists(event.data.stage, border) ?? notInFuture('on', event.data.on, border);
     case 'report.withdrawn':
       return (
-        stageExists(event.data.stage, border) ?? notInFuture('performedOn', event.data.performedOn, border)
+        stageExists(event.data.stage, border) ??
+        sessionExists(event.data, border) ??
+        notInFuture('performedOn', event.data.performedOn, border)
       );
     case 'appointment.booked':
       return stageExists(event.data.stage, border) ?? admitAppointment(event.data.on, border);
@@ -87,7 +91,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
     case 'startPlan':
-      return mayRequest(event) ?? admitChoiceOfAreas(event.data.areas ?? {}, border);
+      return (
+        mayRequest(event) ??
+        admitChoiceOfAreas(event.data.areas ?? {}, border) ??
+        admitFigures(event.data.figures ?? {}, event.actor, border)
+      );
     case 'cancelPlan':
       return mayRequest(event);
     case 'releaseHold':
@@ -134,8 +142,19 @@ function stageExists(stage: string, { pathway }: Border): Rejection | undefined 
   return { code: 'CC2016', says: `The pathway has no stage ${stage}; it has: ${stages}.` };
 }
 
+function sessionExists(
+  { stage: name, session }: { readonly stage: string; readonly session?: string | undefined },
+  { pathway }: Border,
+): Rejection | undefined {
+  const stage = pathway.stage(name);
+  const listed = stage ? sessionsIn(stage).map((one) => one.session) : [];
+  if (session === undefined || listed.includes(session)) return undefined;
+  const has = listed.length === 0 ? 'its sessions are all alike' : `it has: ${listed.join(', ')}`;
+  return { code: 'CC2016', says: `The stage ${name} has no session ${session}; ${has}.` };
+}
+
 function admitReport({ data }: EventOf<'procedure.performed'>, border: Border): Rejection | undefined {
-  const missing = stageExists(data.stage, border);
+  const missing = stageExists(data.stage, border) ?? sessionExists(data, border);
   if (missing) return missing;
   return (border.state?.performed.length ?? 0) >= LIMITS.reportsPerPlan
     ? overLimit('reports', LIMITS.reportsPerPlan)

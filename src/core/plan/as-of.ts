@@ -1,6 +1,5 @@
 import { endOfDay } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Override, PlanState } from './plan-state.schema.ts';
 
 /**
@@ -46,16 +45,18 @@ function questionsOf({ questions }: PlanState, end: Instant): PlanState['questio
 
 /**
  * A plan as it stood before a stage was performed on a day. Of one day nobody knows which came first: what else was
- * done on it counts as done before, and the stage itself, reported twice, does not.
+ * done on it counts as done before, another session of the stage as well; the same, reported twice, does not.
  */
 export function before(
   state: PlanState,
-  { stage }: StageDefinition,
+  { stage, session }: { readonly stage: string; readonly session: string | undefined },
   date: LocalDate,
   zone: string,
 ): PlanState {
   const stood = asOf(state, date, zone);
-  const performed = stood.performed.filter((one) => one.stage !== stage || one.performedOn < date);
+  const performed = stood.performed.filter(
+    (one) => one.stage !== stage || one.performedOn < date || one.session !== session,
+  );
   return { ...stood, performed };
 }
 

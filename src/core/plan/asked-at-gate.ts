@@ -4,6 +4,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { nextStep } from './actions.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
+import { asNext } from './listed-sessions.ts';
 import { askAPerson, type OutsideWork, outside } from './outside.ts';
 import { supplyOf } from './supply.ts';
 import { actOnTable, closedTable, isTooSoon, occasionOfTable } from './table-outcomes.ts';
@@ -22,7 +23,8 @@ export function askAtGate(draft: Draft, stage: StageDefinition): void {
 /** What a gate no longer asks for nobody owes. */
 export function dropAnswered(draft: Draft): void {
   const { tasks, chart } = draft.state;
-  for (const stage of draft.pathway.stages) {
+  for (const defined of draft.pathway.stages) {
+    const stage = asNext(draft.pathway, draft.state, defined);
     const prefix = outside(taskOf(stage, ''));
     const open = Object.keys(tasks).filter(
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
@@ -48,7 +50,7 @@ function workForTable(draft: Draft, stage: StageDefinition): [string, OutsideWor
   const { finding, action } = closed;
   const { title, rule, answer, clears } = finding;
   if (!action) return supply(taskOf(stage, rule), title, clears[0]);
-  const { step } = nextStep(draft.state, action, occasionOfTable(finding, stage));
+  const { step } = nextStep(draft, action, occasionOfTable(finding, stage));
   if (step.do !== 'ask' || isTooSoon(draft, stage)) return [];
   const asked = { title: `${stage.title} cannot go on. ${title}: ${answer}. What now?`, role: step.role };
   return [[taskOf(stage, `${rule}/${answer}`), asked]];

@@ -2,6 +2,7 @@ import { endOfDay, shiftWorkingDays } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Booking, PlanState } from './plan-state.schema.ts';
 
 /** By the end of the next working day after an appointment somebody has reported on it. */
@@ -17,12 +18,11 @@ export function bookedOn(
   return booking?.status === 'booked' ? booking.on : undefined;
 }
 
-/** The bookings that nothing has ended. */
-export const standingBookings = (
-  { stage: stageOf }: Pathway,
-  { bookings }: Pick<PlanState, 'bookings'>,
-): [StageDefinition, Booking][] =>
-  Object.entries(bookings).flatMap(([name, booking]): [StageDefinition, Booking][] => {
-    const stage = booking.status === 'booked' ? stageOf(name) : undefined;
+/**
+ * The bookings that nothing has ended, each with its stage as the session has it that is booked.
+ */
+export const standingBookings = (pathway: Pathway, state: PlanState): [StageDefinition, Booking][] =>
+  Object.entries(state.bookings).flatMap(([name, booking]): [StageDefinition, Booking][] => {
+    const stage = booking.status === 'booked' ? stageNow(pathway, state, name) : undefined;
     return stage ? [[stage, booking]] : [];
   });

@@ -4,10 +4,10 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
 import { askHoldsAgain } from './hold-owners.ts';
+import { nextSession } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import type { Booking } from './plan-state.schema.ts';
-import { nextSession } from './progress.ts';
 import { cancelTask } from './tasks.ts';
 
 /** What happens to a booking once it is there: made, moved, and ended in one of three ways. */
@@ -35,7 +35,7 @@ export function makeBooking(
     generation: (known?.generation ?? 0) + (isSame ? 0 : 1),
   });
   if (!isSame) askHoldsAgain(draft, stage.stage);
-  const says = `${nextSession(draft.state, stage)} is booked for ${on}`;
+  const says = `${nextSession(draft.pathway, draft.state, stage)} is booked for ${on}`;
   write(draft, { kind: 'appointment.booked', says, details: { stage: stage.stage, on, appointment } });
 }
 

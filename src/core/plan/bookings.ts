@@ -11,6 +11,7 @@ import { delayReasons } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { lookAtGate } from './gate.ts';
 import { intervalReasonsOn } from './intervals.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -22,7 +23,7 @@ import { type Refusal, refuse } from './refusal.ts';
 
 /** Asks for a day, and books it; the answer says what stands in the way as far as it is known. */
 export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage) return undefined;
   const reasons = reasonsAgainst(draft, stage, data.on);
   if (reasons.length > 0) return refuse('CC3008', `${stage.title} cannot be booked for ${data.on}.`, reasons);
@@ -33,7 +34,7 @@ export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment
 
 /** An appointment stands in somebody's calendar, whatever its day. One that would have been refused is to be moved. */
 export function recordBooking(draft: Draft, { data }: EventOf<'appointment.booked'>): undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage || isDone(draft, data) || isSaidBefore(draft, data.stage)) return;
   const { on } = data;
   const reasons = reasonsAgainst(draft, stage, on);

@@ -1,19 +1,20 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { goesOn } from './action-steps.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
 import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
+import { stageNow } from './listed-sessions.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { closeQuestions, rootOf, waitOf } from './questions.ts';
-import { tableAt } from './tables.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
+import { letsOn, tableAt } from './tables.ts';
 
 /**
  * The decisions of the chart state that a plan is in are open until each of them goes on. One is closed when the plan
@@ -39,12 +40,14 @@ function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   if (about === state.chart || about.startsWith(CHOICE)) return isStillOpen(pathway, state, rootId);
   const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
-  if (!about.startsWith(TABLE)) return false;
-  const stage = pathway.stage(name);
+  if (!about.startsWith(TABLE))
+    return sessionDecisionsOpen(pathway, state).some((one) => one.about === about);
+  const stage = stageNow(pathway, state, name);
   if (!isAtGate || !stage) return false;
   const found = tableAt(pathway, state, stage, now);
-  const action = found?.finding.answer === undefined ? undefined : found.outcomes[found.finding.answer];
-  return action === undefined || !goesOn(action);
+  if (found?.finding.answer === undefined) return true;
+  const { rule, answer } = found.finding;
+  return !letsOn({ pathway, state }, stage, { rule, answer, outcomes: found.outcomes });
 }
 
 /** A choice that a table alone makes is asked for until the table has an answer. */
@@ -67,7 +70,7 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   const question = draft.state.questions[id];
   const action = question && noQuorumOf(draft, id, question);
   if (!question || !action) return;
-  const { step } = nextStep(draft.state, action, occasionOf(draft, id, question, NO_QUORUM));
+  const { step } = nextStep(draft, action, occasionOf(draft, id, question, NO_QUORUM));
   const needed = step.do === 'go' ? unknownFor(draft, question) : [];
   if (needed.length > 0) {
     askForNeeded(draft, needed, question.title);
@@ -106,6 +109,13 @@ function askMissing(draft: Draft): void {
     const isOpen = last !== undefined && isAwaited(draft.state, last);
     if (!isOpen && !isDecided(draft.state, chart, decision))
       askDecision(draft, decision, { about: chart, stage });
+  }
+  for (const open of sessionDecisionsOpen(draft.pathway, draft.state)) {
+    const { decision, about } = open;
+    const last = lastAsked(draft.state, about, decision);
+    const isOpen = last !== undefined && isAwaited(draft.state, last);
+    if (!isOpen && isToBeAsked(draft.pathway, draft.state, open, draft.now))
+      askDecision(draft, decision, { about, stage });
   }
 }
 

@@ -11,6 +11,7 @@ export type DeviationCause =
   | 'too-early'
   | 'evidence-changed'
   | 'needs-not-met'
+  | 'out-of-order'
   | 'report-withdrawn'
   | 'not-chosen'
   | 'choice-against-table';

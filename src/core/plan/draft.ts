@@ -2,7 +2,7 @@ import type { PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import type { Effect, JournalEntry, Reason } from './outcome.schema.ts';
+import type { Effect, JournalEntry, Reason, ShownFigure } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface Draft {
   readonly effects: Effect[];
   /** What stands in the way of what was asked for and granted. */
   ahead?: Reason[];
+  /** Of what was let start. */
+  figures?: ShownFigure[];
 }
 
 export function write(

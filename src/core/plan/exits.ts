@@ -46,21 +46,31 @@ export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Ref
 export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
   const { chart, leave: before } = draft.state;
   if (chart === exit) return;
-  const from = before?.from ?? chart;
-  const dropped = [...(before?.dropped ?? []), ...stop(draft)];
-  moveChart(draft, { type: `exit.${exit}` });
   const leave: Leave = {
     exit,
-    from,
+    from: before?.from ?? chart,
     at: draft.now,
     by: draft.event.actor.id,
     reason,
     closesAt: dueAfter(draft.pathway, draft.now, draft.pathway.exit(exit).closesAfter),
-    dropped,
+    dropped: before?.dropped ?? [],
   };
+  goOff(draft, leave, `Off its course, to ${exit}: ${reason}`);
+}
+
+/** What brought the plan back to its course was not so: it is off it since it left, and for the same reason. */
+export function leaveAgain(draft: Draft, leave: Leave): void {
+  const { exit, reason } = leave;
+  goOff(draft, leave, `Off its course as before, in ${exit}: ${reason}`);
+}
+
+function goOff(draft: Draft, before: Leave, says: string): void {
+  const { exit, from, reason } = before;
+  const dropped = [...before.dropped, ...stop(draft)];
+  moveChart(draft, { type: `exit.${exit}` });
+  const leave = { ...before, dropped };
   draft.state = { ...draft.state, leave };
   awaitReview(draft, leave);
-  const says = `Off its course, to ${exit}: ${reason}`;
   write(draft, { kind: 'exit.taken', says, details: { exit, from, reason, dropped } });
   tell(draft, { roles: [COORDINATOR], subject: `The plan is in ${exit}`, says });
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { goesOn } from './action-steps.ts';
 import { choiceReasons } from './chosen-stages.ts';
 import { clearanceReasons } from './clearance.ts';
 import { consentReasons } from './consent.ts';
@@ -18,14 +17,14 @@ import {
   citedIn,
   findingsAt,
   type GateKind,
-  idOf,
   isCovered,
   overrideBy,
   type StageFinding,
   stopsAt,
 } from './scope.ts';
+import { sessionReasons } from './session-decisions.ts';
 import { signerOf } from './signer.ts';
-import { tableAt } from './tables.ts';
+import { answerAt, type CountingAnswer } from './table-answers.ts';
 
 /** What was looked at when a gate was decided. */
 export interface GateDecision {
@@ -37,6 +36,8 @@ export interface GateDecision {
   readonly overrides: readonly string[];
   /** Rules that nobody could answer, and that let it pass all the same, because they say so. */
   readonly accepted: readonly StageFinding[];
+  /** Of a stage that asks a table, once that has an answer that lets it on. */
+  readonly answered?: CountingAnswer;
 }
 
 /**
@@ -45,7 +46,8 @@ export interface GateDecision {
  *
  * S1: valid consent for this procedure. S2: every contraindication is known to be absent, signed away or set aside.
  * S3: no interval is breached. S4: eligibility is given, and the stage's table has an answer that goes on. S5: whoever
- * is put to sleep has been cleared for it. Beside them: the work of the stage's prep is done.
+ * is put to sleep has been cleared for it. Beside them: the work of the stage's prep is done, and
+ * what is decided before this session, or after those behind it, has been decided.
  */
 export function lookAtGate(
   pathway: Pathway,
@@ -61,12 +63,13 @@ export function lookAtGate(
   weighTable(decision, { pathway, state, stage, now });
   decision.reasons.push(...clearanceReasons(pathway, state, stage, now));
   decision.reasons.push(...prepReasons(pathway, state, stage, now));
+  decision.reasons.push(...sessionReasons(pathway, state, { stage, gate: 'procedure', now }));
   return decision;
 }
 
 /**
  * The gate into a stage's prep: S1, S2 and S4 by the rules that stop prep. Prep comes before the day: no minimum and no
- * table is asked, and of S3 only that no latest day has passed unanswered.
+ * table is asked, and of S3 only that no latest day has passed unanswered. What lies behind is decided.
  */
 export function lookAtPrepGate(
   pathway: Pathway,
@@ -76,6 +79,7 @@ export function lookAtPrepGate(
 ): GateDecision {
   const decision = weighed({ pathway, state, stage, now }, 'prep');
   decision.reasons.push(...latenessReasons(pathway, state, stage, now));
+  decision.reasons.push(...sessionReasons(pathway, state, { stage, gate: 'prep', now }));
   return decision;
 }
 
@@ -99,6 +103,7 @@ interface Drafted {
   readonly evidence: Evidence[];
   readonly overrides: string[];
   readonly accepted: StageFinding[];
+  answered?: CountingAnswer;
 }
 
 /** What both gates ask: consent, and the rules that stop this one. */
@@ -162,25 +167,18 @@ function holdText({ rule, finding, site }: StageFinding): string {
 }
 
 function weighTable(decision: Drafted, { pathway, state, stage, now }: Asked): void {
-  const found = tableAt(pathway, state, stage, now);
-  if (!found) return;
-  const { finding, outcomes } = found;
+  const answered = answerAt({ pathway, state, now }, stage);
+  if (!answered) return;
+  const { finding, lets } = answered;
   decision.evidence.push(...finding.evidence);
-  const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
-  if (outcome && goesOn(outcome)) return;
-  const about = {
-    id: idOf(stage.stage, finding.rule, undefined),
-    cites: citedIn(pathway, finding.evidence),
-    result: finding.answer === undefined ? ('unknown' as const) : ('met' as const),
-    now,
-  };
-  const live = liveOverride(state.overrides, about);
-  if (live) {
-    decision.overrides.push(live.id);
+  if (lets) {
+    decision.answered = answered;
+    if (lets.override !== undefined) decision.overrides.push(lets.override);
     return;
   }
   const terms = pathway.table(finding.rule).override;
-  const byOverride = terms && isCovered(terms, about.result) ? [[overrideBy(terms)]] : [];
+  const result = finding.answer === undefined ? 'unknown' : 'met';
+  const byOverride = terms && isCovered(terms, result) ? [[overrideBy(terms)]] : [];
   const says =
     finding.answer === undefined
       ? `${finding.title} has no answer: ${missing(finding.evidence)}.`

@@ -5,6 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { citesOf } from './cites.ts';
 import { type Draft, write } from './draft.ts';
 import type { GateDecision } from './gate.ts';
+import type { ShownFigure } from './outcome.schema.ts';
 import { spendOverrides } from './overrides.ts';
 import type { OpenedGate, Performed, PlanState } from './plan-state.schema.ts';
 import type { GateKind } from './scope.ts';
@@ -13,20 +14,32 @@ import type { GateKind } from './scope.ts';
 export function openGate(
   draft: Draft,
   stage: StageDefinition,
-  { of, decision }: { readonly of: GateKind; readonly decision: GateDecision },
+  {
+    of,
+    decision,
+    figures = [],
+  }: {
+    readonly of: GateKind;
+    readonly decision: GateDecision;
+    readonly figures?: readonly ShownFigure[];
+  },
 ): void {
   const { evidence, overrides, accepted } = decision;
   const says = of === 'prep' ? `Prep of ${stage.title} may start` : `${stage.title} may start`;
-  write(draft, { kind: 'gate.opened', says, details: { stage: stage.stage, of, overrides, evidence } });
+  const shown = figures.length > 0 ? { figures } : {};
+  const details = { stage: stage.stage, of, overrides, evidence, ...shown };
+  write(draft, { kind: 'gate.opened', says, details });
   for (const { finding } of accepted)
     write(draft, {
       kind: 'unknown.accepted',
       says: `Not known, and accepted: ${finding.title}`,
       details: { finding },
     });
+  const session = draft.pathway.sessionAt(stage);
   const gate = {
     stage: stage.stage,
     of,
+    ...(session === undefined ? {} : { session }),
     openedAt: draft.now,
     step: draft.state.sequence,
     cites: citesOf(draft, evidence),
@@ -48,6 +61,9 @@ const isBehind = (one: Performed, { stage, openedAt, step }: OpenedGate, zone: s
 export const openGateOf = (plan: Plan, stage: string): OpenedGate | undefined =>
   openGatesOf(plan, stage).findLast(({ of }) => of === 'procedure');
 
+export const isGateOpen = (plan: Plan, stage: string, into: GateKind): boolean =>
+  openGatesOf(plan, stage).some(({ of }) => of === into);
+
 type Plan = Pick<Draft, 'state'> & { readonly pathway: Pick<Pathway, 'zone'> };
 
 /** The gates of a stage that stand open, and nobody has reported from behind them. */
@@ -63,18 +79,19 @@ export const isOpenedAfter = (plan: Plan, stage: string, on: LocalDate): boolean
 /**
  * The gate that was opened for a performance: it stood open on its day, and nothing has been reported behind it yet.
  * Where the chart stands is of no concern: a report of something else may have moved it. One that was closed on that
- * very day did not stand.
+ * very day did not stand. Of listed sessions, one that opened for another did not open for this.
  */
 export function gateFor(
   { pathway, state }: Draft,
   stage: string,
-  performedOn: LocalDate,
+  { performedOn, session }: { readonly performedOn: LocalDate; readonly session?: string | undefined },
 ): OpenedGate | undefined {
   const dayOf = (at: string): LocalDate => localDateOf(at, pathway.zone);
   const gate = state.gates.findLast(
     (one) => one.stage === stage && one.of === 'procedure' && dayOf(one.openedAt) <= performedOn,
   );
   if (!gate || isUsed(state, gate, pathway.zone)) return undefined;
+  if (session !== undefined && gate.session !== session) return undefined;
   return gate.closedAt !== undefined && dayOf(gate.closedAt) <= performedOn ? undefined : gate;
 }
 

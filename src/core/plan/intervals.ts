@@ -7,6 +7,8 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval } from '../pathway/rules.schema.ts';
 import { excusedFrom, type Member, together, type Window } from '../rules/window.ts';
 import { placesOfInterval } from './anchors.ts';
+import { intervalFor } from './figures.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askedOf, judgeInterval, type PlacedInterval } from './placed-interval.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -17,13 +19,22 @@ import type { PlanState } from './plan-state.schema.ts';
  * answers to what was asked when a latest day had passed.
  */
 
-/** What lies in a stage's way: the name of its procedure, one of its traits, or the stage itself. */
-export const intervalsOf = (pathway: Pathway, stage: StageDefinition): readonly Interval[] =>
-  pathway.intervals.filter(({ to }) =>
-    to.kind === 'stage'
-      ? to.stage === stage.stage
-      : stage.procedures.includes(to.of) || stage.traits.includes(to.of),
-  );
+/**
+ * What lies in a stage's way, by the name of its procedure, one of its traits, or the stage itself; each with its lengths
+ * for this plan.
+ */
+export const intervalsOf = (
+  pathway: Pathway,
+  state: PlanState,
+  stage: StageDefinition,
+): readonly Interval[] =>
+  pathway.intervals
+    .filter(({ to }) =>
+      to.kind === 'stage'
+        ? to.stage === stage.stage
+        : stage.procedures.includes(to.of) || stage.traits.includes(to.of),
+    )
+    .map((rule) => intervalFor(pathway, state, rule));
 
 /** What each interval says of today, in the clinic's zone. */
 export const decideIntervals = (
@@ -48,7 +59,7 @@ interface DayAsked {
 }
 
 function placedOn(pathway: Pathway, state: PlanState, { stage, now, on }: DayAsked): PlacedInterval[] {
-  const placed = intervalsOf(pathway, stage).flatMap((interval) =>
+  const placed = intervalsOf(pathway, state, stage).flatMap((interval) =>
     placesOfInterval(state, interval, stage).map((place) =>
       judgeInterval(pathway, state, { interval, stage, place, now, on }),
     ),
@@ -178,6 +189,7 @@ export function intervalEdges(pathway: Pathway, state: PlanState, now: Instant):
   const { phase, stage: name } = placeOf(state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
   const isAt = phase === 'ready' || phase === 'prep' || phase === 'procedure';
-  const stage = isBefore ? pathway.stages[0] : isAt ? pathway.stage(name ?? '') : undefined;
+  const meant = isBefore ? pathway.stages[0]?.stage : isAt ? name : undefined;
+  const stage = stageNow(pathway, state, meant);
   return stage ? placedIntervals(pathway, state, stage, now).flatMap(({ changesAt }) => changesAt) : [];
 }

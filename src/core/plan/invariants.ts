@@ -9,6 +9,8 @@ import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
 import { supplyTask } from './offers.ts';
 import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
+import { sessionOf } from './progress.ts';
+import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -57,6 +59,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   assertExit(state);
   assertDecisions(pathway, state);
   assertChoices(pathway, state);
+  assertLevels(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
   const { phase, stage } = placeOf(state.chart);
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
@@ -97,6 +100,12 @@ function assertDecisions(pathway: Pathway, state: PlanState): void {
     const isAsked = last !== undefined && isAwaited(state, last);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
   }
+  for (const open of sessionDecisionsOpen(pathway, state)) {
+    const last = lastAsked(state, open.about, open.decision);
+    const isAsked = last !== undefined && isAwaited(state, last);
+    const waits = !isToBeAsked(pathway, state, open, state.now);
+    invariant(isAsked || waits, `S6g: ${open.decision} is decided, asked, or told to wait`);
+  }
 }
 
 function assertChoices(pathway: Pathway, state: PlanState): void {
@@ -109,6 +118,16 @@ function assertChoices(pathway: Pathway, state: PlanState): void {
     const supply = state.tasks[outside(supplyTask(choice.choice))];
     const isAwaited = isOpenFor(plan, choice) || supply?.status === 'requested';
     invariant(isAwaited, `S6j: somebody is asked for the choice ${choice.choice}`);
+  }
+}
+
+/** What is so for one session is so for the one that comes next, and no level is one that its figure does not have. */
+function assertLevels(pathway: Pathway, state: PlanState): void {
+  for (const [figure, { level, session }] of Object.entries(state.levels)) {
+    const { is } = pathway.figure(figure);
+    invariant('levels' in is && is.levels.includes(level), `${figure} has the level ${level}`);
+    const isNext = session === undefined || session.of === sessionOf(state, session.stage);
+    invariant(isNext, `what ${figure} is for a session ends with it`);
   }
 }
 

@@ -4,6 +4,7 @@ import { isAwaited } from './asked-decisions.ts';
 import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { placedIntervals } from './intervals.ts';
+import { stageNow } from './listed-sessions.ts';
 import { askedOf, GO_ON, LATE, type PlacedInterval } from './placed-interval.ts';
 import { keepQuestions, type QuestionToAsk } from './questions.ts';
 
@@ -15,7 +16,7 @@ import { keepQuestions, type QuestionToAsk } from './questions.ts';
 export function askAboutLateness(draft: Draft): void {
   const { pathway, state, now } = draft;
   const { phase, stage: name } = placeOf(state.chart);
-  const stage = phase === 'ready' || phase === 'prep' ? pathway.stage(name ?? '') : undefined;
+  const stage = phase === 'ready' || phase === 'prep' ? stageNow(pathway, state, name) : undefined;
   const late = stage ? placedIntervals(pathway, state, stage, now) : [];
   const wanted = late
     .flatMap((one) => wantedOf(pathway, one, stage?.stage ?? ''))

@@ -8,9 +8,10 @@ import { endBooking, keepBooking } from './booked.ts';
 import { reportedBy, standingBookings } from './booked-days.ts';
 import { type Draft, write } from './draft.ts';
 import { closeGates, isOpenedAfter } from './gates.ts';
+import { nextListed, nextSession } from './listed-sessions.ts';
 import { returnToGate } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { nextSession } from './progress.ts';
+import { skipSession } from './progress.ts';
 import { keepQuestions, type QuestionToAsk } from './questions.ts';
 
 /** What the ids of these questions begin with. */
@@ -35,9 +36,9 @@ export function askAfterAppointments(draft: Draft): void {
   keepQuestions(draft, MISSED, new Map(wanted));
 }
 
-const askedOf = ({ state }: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
+const askedOf = ({ pathway, state }: Draft, stage: StageDefinition, on: LocalDate): QuestionToAsk => ({
   stage: stage.stage,
-  title: `${nextSession(state, stage)} was booked for ${on}, and nobody has reported on it. If it was done, report it.`,
+  title: `${nextSession(pathway, state, stage)} was booked for ${on}, and nobody has reported on it. If it was done, report it.`,
   about: on,
   roles: [COORDINATOR],
   outcomes: [MISSED_IT],
@@ -81,7 +82,7 @@ function isBefore({ chart }: PlanState, stage: string): boolean {
 
 function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   if (!endBooking(draft, stage.stage, 'noshow')) return;
-  const what = nextSession(draft.state, stage);
+  const what = nextSession(draft.pathway, draft.state, stage);
   const details = { stage: stage.stage, on };
   write(draft, {
     kind: 'appointment.missed',
@@ -94,12 +95,7 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   if (!isBefore(draft.state, stage.stage)) return;
   const isSkipped = stage.missed === 'skip';
   if (isSkipped) {
-    const progress = { round: 1, skipped: 0, ...draft.state.stages[stage.stage] };
-    const stages = {
-      ...draft.state.stages,
-      [stage.stage]: { ...progress, skipped: progress.skipped + 1 },
-    };
-    draft.state = { ...draft.state, stages };
+    skipSession(draft, stage.stage, { on, session: nextListed(draft.state, stage)?.session });
     write(draft, { kind: 'session.skipped', says: `Passed over: ${what}`, details });
   }
   if (hasComeSince) return;

@@ -14,6 +14,16 @@ export const Reason = z.strictObject({
 });
 export type Reason = z.infer<typeof Reason>;
 
+/** A figure as it stands when its stage may start; without a value, the choice that it depends on is not made. */
+export const ShownFigure = z.strictObject({
+  figure: Name,
+  title: z.string(),
+  value: z.string().optional(),
+  /** Absent: from now on. */
+  for: z.literal('this session').optional(),
+});
+export type ShownFigure = z.infer<typeof ShownFigure>;
+
 /** What an event's sender is told, now and whenever the same event is sent again. */
 export const Answer = z.discriminatedUnion('outcome', [
   z.strictObject({
@@ -22,6 +32,8 @@ export const Answer = z.discriminatedUnion('outcome', [
     says: z.string(),
     /** What will stand in the way of what was asked for, as far as it is known: of a booking, on its day. */
     ahead: z.array(Reason).optional(),
+    /** Of a gate that opened: the figures of what may start. */
+    figures: z.array(ShownFigure).optional(),
   }),
   z.strictObject({
     outcome: z.literal('refused'),
@@ -59,6 +71,7 @@ export const JournalEntry = z.strictObject({
     'appointment.cancelled',
     'appointment.missed',
     'action.taken',
+    'figure.changed',
     'clock.paused',
     'clock.resumed',
     'exit.taken',

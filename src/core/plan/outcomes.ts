@@ -8,6 +8,7 @@ import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
 import { comeBack } from './returns.ts';
+import { isBeforeSession } from './session-decisions.ts';
 
 /** What follows from the answer to a question: of a decision, what its outcome leads to. */
 export function actOn(draft: Draft, id: string, outcome: string): void {
@@ -67,6 +68,6 @@ function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<
 }
 
 function atOf(id: string, { about }: Question): Occasion['at'] {
-  if (id.startsWith(LATE) || about.startsWith(TABLE)) return 'gate';
+  if (id.startsWith(LATE) || about.startsWith(TABLE) || isBeforeSession(about)) return 'gate';
   return about.startsWith(ALERT) ? 'alert' : 'phase';
 }

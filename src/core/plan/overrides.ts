@@ -5,13 +5,13 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
-import { goesOn } from './action-steps.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import type { Override } from './plan-state.schema.ts';
 import { citedIn, findingsAt, idOf, isCovered, type StageFinding } from './scope.ts';
-import { tableAt } from './tables.ts';
+import { letsOn, tableAt } from './tables.ts';
 import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /**
@@ -34,7 +34,7 @@ interface Subject {
 
 export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>): Refusal | undefined {
   const { pathway, state, event, now } = draft;
-  const stage = pathway.stage(data.stage);
+  const stage = stageNow(pathway, state, data.stage);
   const terms = termsOf(pathway, data.rule);
   if (!stage || !terms || terms === 'no such rule') {
     return refused('CC3005', `${data.rule} cannot be set aside: nobody may, whatever the reason.`);
@@ -105,23 +105,25 @@ function tableSubject(
   const found = tableAt(pathway, state, stage, now);
   if (!found) return `${stage.title} asks no table.`;
   const { finding, outcomes } = found;
-  const outcome = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
-  if (!outcome || !goesOn(outcome)) return `With the answer ${answer} ${stage.title} does not go on either.`;
+  const { rule } = finding;
+  const plan = { pathway, state };
+  if (!letsOn(plan, stage, { rule, answer, outcomes }))
+    return `With the answer ${answer} ${stage.title} does not go on either.`;
   return {
     id: idOf(stage.stage, finding.rule, undefined),
     version: finding.version,
     title: finding.title,
     site: undefined,
     cites: citedIn(pathway, finding.evidence),
-    result: finding.answer === undefined ? 'unknown' : isGo(found) ? 'unmet' : 'met',
+    result:
+      finding.answer === undefined
+        ? 'unknown'
+        : letsOn(plan, stage, { rule, answer: finding.answer, outcomes })
+          ? 'unmet'
+          : 'met',
     clears: finding.clears,
   };
 }
-
-const isGo = ({ finding, outcomes }: NonNullable<ReturnType<typeof tableAt>>): boolean => {
-  const outcome = finding.answer === undefined ? undefined : outcomes[finding.answer];
-  return outcome !== undefined && goesOn(outcome);
-};
 
 /** One override at a time: a new one takes the place of what is there for the same rule, stage and site. */
 function replace(draft: Draft, { id }: Subject): void {
@@ -205,7 +207,7 @@ function lapseOf(draft: Draft, override: Override): string | undefined {
   return isSame ? undefined : 'a fact that it rests on has changed';
 }
 
-/** What the rule or the table says now, at the place of which the override speaks. */
+/** What the rule or the table says now, at the place of which the override speaks; of listed sessions, at any of them. */
 function subjectNow(
   { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
   { stage: name, rule, area, answer }: Override,

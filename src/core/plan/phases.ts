@@ -7,9 +7,11 @@ import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
+import { nextSession, sessionsOf } from './listed-sessions.ts';
 import { isWorkDone } from './phase-work.ts';
-import { beginStage, nextSession } from './progress.ts';
+import { beginStage } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
 import { cancelTask, OUTSIDE, outlivesCourse, requestTask, requestWork } from './tasks.ts';
@@ -55,7 +57,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft.state, stage)}`,
+    title: `Report ${nextSession(draft.pathway, draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -68,14 +70,14 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
 }
 
 /**
- * A performance that came too early to count is owed again. What was done needs its aftercare all the same: that of the
- * stage, or, of one session among several, what comes after each.
+ * What came too early to count needs its aftercare all the same: that of the stage, or, of one session among several,
+ * what comes after each.
  */
-export function oweAgain(draft: Draft, stage: StageDefinition): void {
-  const after = stage.sessions === 1 ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
+export function careForUncounted(draft: Draft, stage: StageDefinition): void {
+  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
+  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
   for (const chart of after)
     for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
-  returnToGate(draft, stage);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */
@@ -140,10 +142,15 @@ function end(draft: Draft, chart: string): void {
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
-  if (!WORK.has(placeOf(chart).phase)) return;
+  const { phase } = placeOf(chart);
+  if (!WORK.has(phase)) return;
+  if (LAST.has(phase) && sessionDecisionsOpen(draft.pathway, draft.state).length > 0) return;
   if (!isWorkDone(draft.pathway, draft.state) || !settleChoices(draft)) return;
   moveChart(draft, { type: 'phase.completed' });
 }
+
+/** What is still to be decided of a stage's sessions keeps it from ending; the care after them goes on. */
+const LAST: ReadonlySet<Phase> = new Set(['recovery', 'reassessment']);
 
 const WORK: ReadonlySet<Phase> = new Set([
   'consultation',

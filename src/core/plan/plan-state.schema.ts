@@ -5,6 +5,7 @@ import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { Action, StepDone } from '../pathway/decisions.schema.ts';
+import { FigureValue } from '../pathway/figures.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 
 export const Observation = z.strictObject({
@@ -182,14 +183,53 @@ export type Booking = z.infer<typeof Booking>;
 export const StageProgress = z.strictObject({
   /** 1 the first time; a stage that is done again has another round. */
   round: z.int().min(1),
-  /** Sessions of this round that were missed and passed over. */
-  skipped: z.int().min(0),
+  /** The days of the appointments in this round that were missed, and their sessions passed over. */
+  skipped: z.array(LocalDate),
+  /** Of listed sessions, which ones these were. */
+  passedOver: z.array(z.strictObject({ on: LocalDate, session: Name })).optional(),
+  /** Those of this round that the plan has gone by, since they were for others then: chosen otherwise, they stay so. */
+  goneBy: z.array(Name).optional(),
   /** When each round after the first began. */
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */
   leftOut: Instant.optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
+
+/** What somebody set a figure to, for this plan alone. */
+export const FigureSet = z.strictObject({
+  value: FigureValue,
+  by: Id,
+  at: Instant,
+  because: z.string().optional(),
+});
+export type FigureSet = z.infer<typeof FigureSet>;
+
+/** One change of a level that counts for one session. */
+export const SessionChange = z.strictObject({
+  do: z.enum(['lower', 'raise', 'limit']),
+  /** Of a limit. */
+  level: z.string().optional(),
+  /** Where it is written: `table/ac-day-1/reduced`. */
+  written: z.string(),
+});
+export type SessionChange = z.infer<typeof SessionChange>;
+
+/** Where a figure in levels has come to. */
+export const LevelState = z.strictObject({
+  /** The one that stays. */
+  level: z.string(),
+  /** What is otherwise for one session of a stage, until that has been given, passed over or left out. */
+  session: z
+    .strictObject({
+      stage: Name,
+      /** `ac/1/3`: the stage, its round, and which session. */
+      of: z.string(),
+      changes: z.array(SessionChange).min(1),
+    })
+    .optional(),
+});
+export type LevelState = z.infer<typeof LevelState>;
 
 /** What was chosen for this patient. */
 export const Chosen = z.strictObject({
@@ -240,6 +280,8 @@ export type AlertState = z.infer<typeof AlertState>;
 export const OpenedGate = z.strictObject({
   stage: Name,
   of: z.enum(['prep', 'procedure']),
+  /** The listed session for which it opened. */
+  session: Name.optional(),
   openedAt: Instant,
   /** The step that opened it. */
   step: z.int().min(1),
@@ -273,8 +315,19 @@ export const Wait = z.strictObject({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** Where a plan stood before a report: should that turn out to be wrong, it stands there again. */
+export const MovedFrom = z.strictObject({
+  /** The chart state of its course. */
+  chart: z.string(),
+  /** It was off its course. */
+  leave: Leave.optional(),
+});
+export type MovedFrom = z.infer<typeof MovedFrom>;
+
 export const Performed = z.strictObject({
   stage: Name,
+  /** Of listed sessions, which one it was. */
+  session: Name.optional(),
   /** All that were done, at one visit. */
   procedures: z.array(Name).min(1),
   performedOn: LocalDate,
@@ -290,8 +343,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
-  /** The exit from which its report brought the plan back to its course. */
-  cameFrom: ExitName.optional(),
+  /** Where its report moved the plan from; absent: it moved nothing. */
+  movedFrom: MovedFrom.optional(),
 });
 export type Performed = z.infer<typeof Performed>;
 
@@ -338,6 +391,10 @@ export const PlanState = z.strictObject({
   bookings: z.record(Name, Booking),
   /** By stage. */
   delays: z.record(Name, Delay),
+  /** Those that were set for this plan; every other says what its pathway says. */
+  figures: z.record(Name, FigureSet),
+  /** Those that a decision or a table has changed. */
+  levels: z.record(Name, LevelState),
   /** How often an action that may be done so often has been done, by where it is written and what it is about. */
   actionCounts: z.record(z.string(), z.int()),
   /** Present while the plan is off its course. */

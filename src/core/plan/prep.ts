@@ -1,18 +1,23 @@
 import type { EventOf } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askAtGate } from './asked-at-gate.ts';
 import type { Draft } from './draft.ts';
 import { lookAtGate, lookAtPrepGate } from './gate.ts';
 import { openGate } from './gates.ts';
+import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
 import { completing, type Refusal, refuse } from './refusal.ts';
+import { isSeriesOver } from './sessions.ts';
+import { figuresShown } from './shown-figures.ts';
+import { changeOnAnswer } from './table-outcomes.ts';
 import { openWorkOf } from './tasks.ts';
 
 /** Asks the gate of a stage's prep. */
 export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
     const why: Reason =
       stage && !stage.prep
@@ -26,6 +31,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
       why,
     ]);
   }
+  if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtPrepGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0)
     return refuse('CC3001', `Prep of ${stage.title} may not start.`, decision.reasons);
@@ -36,7 +42,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
 
 /** Asks the gate of a stage's procedure: at the stage, or behind its prep where it has one. */
 export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
-  const stage = draft.pathway.stage(data.stage);
+  const stage = stageNow(draft.pathway, draft.state, data.stage);
   const { chart } = draft.state;
   const isBeforePrep = stage?.prep !== undefined && chart === `${data.stage}.ready`;
   const isBefore = chart === `${data.stage}.prep` || chart === `${data.stage}.ready`;
@@ -50,14 +56,24 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
       : elsewhere(draft);
     return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, [why]);
   }
+  if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0) {
     askAtGate(draft, stage);
     return refuse('CC3001', `${stage.title} may not start.`, decision.reasons);
   }
-  openGate(draft, stage, { of: 'procedure', decision });
+  if (decision.answered) changeOnAnswer(draft, stage, decision.answered);
+  const figures = figuresShown(draft.pathway, draft.state, stage);
+  if (figures.length > 0) draft.figures = figures;
+  openGate(draft, stage, { of: 'procedure', decision, figures });
   moveChart(draft, { type: 'gate.opened' });
   return undefined;
+}
+
+/** Time alone may have ended a series since the plan was looked at last. */
+function refuseMore({ title }: StageDefinition): Refusal {
+  const says = `Nothing more of ${title} is owed: its series is over.`;
+  return refuse('CC3002', `${title} cannot start any more.`, [{ invariant: 'phase', says, clears: [] }]);
 }
 
 const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clears'][number][number] => ({

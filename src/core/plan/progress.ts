@@ -1,8 +1,7 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
-import type { Performed, PlanState } from './plan-state.schema.ts';
+import type { Performed, PlanState, StageProgress } from './plan-state.schema.ts';
 
 /** Which time a stage is on: 1 before it was ever come to. */
 export const roundOf = ({ stages }: Pick<PlanState, 'stages'>, stage: string): number =>
@@ -26,15 +25,37 @@ export function sessionsGiven(state: Pick<PlanState, 'stages' | 'performed'>, st
 
 /** How many sessions of the present round are behind: given, or passed over. */
 export const sessionsDone = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): number =>
-  sessionsGiven(state, stage).length + (state.stages[stage]?.skipped ?? 0);
+  sessionsGiven(state, stage).length + (state.stages[stage]?.skipped.length ?? 0);
 
-/** A stage in the words of what is owed next: `Filling, session 2 of 4`. */
-export function nextSession(
-  state: Pick<PlanState, 'stages' | 'performed'>,
-  { stage, title, sessions }: StageDefinition,
-): string {
-  if (sessions === 1) return title;
-  return `${title}, session ${Math.min(sessionsDone(state, stage) + 1, sessions)} of ${sessions}`;
+/** `ac/1/3`: the stage, its round, and the session that comes next. */
+export const sessionOf = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): string =>
+  `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
+
+/** A session whose appointment was missed is passed over; a listed one by its name. */
+export function skipSession(
+  draft: Draft,
+  stage: string,
+  { on, session }: { readonly on: LocalDate; readonly session: string | undefined },
+): void {
+  const { stages } = draft.state;
+  const known = stages[stage] ?? { round: 1, skipped: [] };
+  const { passedOver = [] } = known;
+  const named = session === undefined ? {} : { passedOver: [...passedOver, { on, session }] };
+  keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on], ...named });
+}
+
+/** One that was passed over was given on its day after all: it is one session behind, and not two. */
+export function countAsGiven(draft: Draft, stage: string, on: LocalDate): void {
+  const known = draft.state.stages[stage];
+  const index = known?.skipped.indexOf(on) ?? -1;
+  if (!known || index < 0) return;
+  const left = known.passedOver?.filter((one) => one.on !== on);
+  const skipped = known.skipped.toSpliced(index, 1);
+  keepSkipped(draft, stage, { ...known, skipped, ...(left ? { passedOver: left } : {}) });
+}
+
+function keepSkipped(draft: Draft, stage: string, progress: StageProgress): void {
+  draft.state = { ...draft.state, stages: { ...draft.state.stages, [stage]: progress } };
 }
 
 /** A stage that is come to for the first time is in its first round; one that was left out is so no more. */
@@ -42,7 +63,7 @@ export function beginStage(draft: Draft, stage: string): void {
   const { state } = draft;
   const known = Object.hasOwn(state.stages, stage) ? state.stages[stage] : undefined;
   if (known && known.leftOut === undefined) return;
-  const { leftOut: _ended, ...progress } = known ?? { round: 1, skipped: 0 };
+  const { leftOut: _ended, ...progress } = known ?? { round: 1, skipped: [] };
   draft.state = { ...state, stages: { ...state.stages, [stage]: progress } };
 }
 

@@ -33,7 +33,8 @@ export function judgeReport(
   const { performedOn, gate } = report;
   const end = lastInstantOf(performedOn, pathway.zone);
   const at = end < now ? end : now;
-  const stood = withOverridesOf(gate, before(state, stage, performedOn, pathway.zone));
+  const of = { stage: stage.stage, session: pathway.sessionAt(stage) };
+  const stood = withOverridesOf(gate, before(state, of, performedOn, pathway.zone));
   const breaches = earlyReport(pathway, stood, stage, at);
   const early = breaches.filter(({ isExcused }) => !isExcused);
   const counts = early.every(({ interval }) => interval.ifEarly === 'counts');
@@ -63,11 +64,13 @@ function withOverridesOf(gate: OpenedGate | undefined, stood: PlanState): PlanSt
 /**
  * Behind a gate that opened on the same day, only what is known to stand against it: what was known in the morning may
  * be too old by the evening. On a later day, what nobody could tell any more as well. Intervals are looked at for
- * themselves; a latest day that passes behind an open gate is late, and was let through.
+ * themselves; a latest day that passes behind an open gate is late, and was let through. What had to be decided had been
+ * decided when it opened.
  */
-function isAgainst({ invariant, finding, table }: Reason, isSameDay: boolean): boolean {
+function isAgainst({ invariant, finding, table, clears }: Reason, isSameDay: boolean): boolean {
   if (invariant === 'S1') return true;
   if (invariant === 'S3') return false;
+  if (clears.flat().some((one) => one.kind === 'event' && one.type === 'decide')) return false;
   return !isSameDay || finding?.result === 'met' || table?.answer !== undefined;
 }
 

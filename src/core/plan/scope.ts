@@ -8,6 +8,7 @@ import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { isFor } from './choices.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
+import { stageNow } from './listed-sessions.ts';
 import { enteredAt } from './places.ts';
 import type { OpenedGate, PlanState } from './plan-state.schema.ts';
 
@@ -31,9 +32,8 @@ export type HoldingRule =
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
   const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const stage = isBefore
-    ? pathway.stages.find(({ onlyFor }) => isFor(state, onlyFor) !== false)
-    : pathway.stage(name ?? '');
+  const first = pathway.stages.find(({ onlyFor }) => isFor(state, onlyFor) !== false);
+  const stage = stageNow(pathway, state, isBefore ? first?.stage : name);
   if (!stage) return [];
   // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
   if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });
@@ -72,7 +72,9 @@ interface At {
 /** The same for one stage. */
 export function findingsAt(pathway: Pathway, state: PlanState, at: At): readonly StageFinding[] {
   const kept = findingsKept(pathway, state, at.now);
-  const key = `${at.stage.stage} ${at.gate} ${enteredAt(state, at)}`;
+  // Of listed sessions each has rules of its own.
+  const { stage, gate } = at;
+  const key = [stage.stage, pathway.sessionAt(stage), gate, enteredAt(state, at)].join(' ');
   let found = kept.get(key);
   if (!found) {
     found = findingsAnew(pathway, state, at);

@@ -1,12 +1,14 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import type { Draft } from './draft.ts';
 import { openGateOf } from './gates.ts';
 import { judgeAt, placesOf } from './judging.ts';
+import { sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import { moveChart } from './phases.ts';
-import { sessionsDone, sessionsGiven } from './progress.ts';
+import { sessionsGiven } from './progress.ts';
+import { sessionDecisionsOpen } from './session-decisions.ts';
 import { leaveStage } from './stand-down.ts';
 
 /**
@@ -14,7 +16,8 @@ import { leaveStage } from './stand-down.ts';
  * where it is asked of sites. Unknown, it goes on to its number.
  */
 export const isSeriesOver = (draft: Plan, stage: StageDefinition): boolean =>
-  sessionsDone(draft.state, stage.stage) >= stage.sessions || endsEarly(draft, stage);
+  sessionsBehind(draft.state, stage) >= sessionsOf(draft.pathway, draft.state, stage) ||
+  endsEarly(draft, stage);
 
 function endsEarly(plan: Plan, stage: StageDefinition): boolean {
   const judged = judgedUntil(plan, stage);
@@ -34,16 +37,24 @@ function judgedUntil({ pathway, state, now }: Plan, stage: StageDefinition): Jud
 
 /** When time alone may end a series whose next session the plan stands before. */
 export function seriesEdges(plan: Plan): Instant[] {
-  const { phase, stage: name } = placeOf(plan.state.chart);
-  const stage = phase === 'ready' ? plan.pathway.stage(name ?? '') : undefined;
+  const stage = stageAhead(plan);
   return stage ? judgedUntil(plan, stage).flatMap(({ validUntil }) => validUntil ?? []) : [];
 }
 
+/** The stage whose next session the plan stands before: nobody has gone through its gate. */
+function stageAhead(plan: Plan): StageDefinition | undefined {
+  const { phase, stage: name } = placeOf(plan.state.chart);
+  const stage = AHEAD.has(phase) ? plan.pathway.stage(name ?? '') : undefined;
+  return stage && openGateOf(plan, stage.stage) === undefined ? stage : undefined;
+}
+
+const AHEAD: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
+
 /**
- * As facts come in: a series that is over while the plan stands before its next session leaves the gate, be it by a
- * report of what was done before something else. It is booked no more, and nothing is to be done before it. A stage of
- * which nothing was given, or whose aftercare has been come to already, to its end, is passed by; so are all behind it,
- * in one go, however many a course has.
+ * As facts come in: a series that is over while the plan stands before its next session leaves the gate, and the prep
+ * for it, be it by a report of what was done before something else. It is booked no more, and nothing is to be done
+ * before it. A stage of which nothing was given, or whose aftercare has been come to already, to its end, is passed by,
+ * once what is to be decided of its sessions has been; so are all behind it, in one go, however many a course has.
  */
 export function keepSeries(draft: Draft): void {
   for (let before = ''; before !== draft.state.chart; ) {
@@ -53,18 +64,13 @@ export function keepSeries(draft: Draft): void {
 }
 
 function leaveSeries(draft: Draft): void {
-  const { state, pathway } = draft;
-  const { phase, stage: name } = placeOf(state.chart);
-  const stage = phase === 'ready' ? pathway.stage(name ?? '') : undefined;
-  if (!stage || openGateOf(draft, stage.stage)) return;
-  if (isOwedAgain(draft, stage) || !isSeriesOver(draft, stage)) return;
+  const { state } = draft;
+  const stage = stageAhead(draft);
+  if (!stage || !isSeriesOver(draft, stage)) return;
   const last = sessionsGiven(state, stage.stage).at(-1);
   const cameAt = state.enteredAt[`${stage.stage}.${stage.reassess ? 'reassessment' : 'recovery'}`];
   const isAftercareOwed = last !== undefined && (cameAt === undefined || cameAt < last.reportedAt);
+  if (!isAftercareOwed && sessionDecisionsOpen(draft.pathway, state).length > 0) return;
   leaveStage(draft, stage.stage);
   moveChart(draft, { type: isAftercareOwed ? `performed.${stage.stage}` : `passed.${stage.stage}` });
 }
-
-/** What was told of it last came too early to count. */
-const isOwedAgain = ({ state }: Draft, { stage }: StageDefinition): boolean =>
-  state.performed.findLast((one) => one.stage === stage)?.counts === false;

@@ -8,8 +8,8 @@ import { earliest as earliestOf } from '../rules/condition.ts';
 import { bookedOn, reportedBy } from './booked-days.ts';
 import type { Draft } from './draft.ts';
 import { windowOf } from './intervals.ts';
+import { asNext, nextSession } from './listed-sessions.ts';
 import type { PlanState, Wait } from './plan-state.schema.ts';
-import { nextSession } from './progress.ts';
 import { dueAfter, openWait } from './waits.ts';
 
 /** The coordinator owes the start of a stage that the plan has come to: first that it is booked, then that it starts. */
@@ -39,7 +39,7 @@ export function keepStartWait(draft: Draft): void {
 const waitOf = ({ stage }: StageDefinition): string => `start/${stage}`;
 
 function startOf({ pathway, state, now }: Draft, stage: StageDefinition): Pick<Wait, 'title' | 'dueAt'> {
-  const what = nextSession(state, stage);
+  const what = nextSession(pathway, state, stage);
   const on = bookedOn(state, stage.stage);
   return on === undefined
     ? { title: `Book ${what}`, dueAt: startDueAt(pathway, state, stage, now) }
@@ -52,7 +52,7 @@ function startOf({ pathway, state, now }: Draft, stage: StageDefinition): Pick<W
  */
 function startDueAt(pathway: Pathway, state: PlanState, stage: StageDefinition, now: Instant): Instant {
   const { zone, clinic } = pathway;
-  const { earliest, recommended, latest } = windowOf(pathway, state, stage, now);
+  const { earliest, recommended, latest } = windowOf(pathway, state, asNext(pathway, state, stage), now);
   const cameAt = state.enteredAt[`${stage.stage}.ready`] ?? now;
   const isAhead = earliest !== undefined && earliest > localDateOf(cameAt, zone);
   const dueAt = recommended

@@ -31,6 +31,8 @@ import { keepChosen } from './keep-chosen.ts';
 import { keepRisk } from './keep-risk.ts';
 import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
+import { keepLevels } from './levels.ts';
+import { stageNow } from './listed-sessions.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -39,7 +41,9 @@ import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { findingsInScope } from './scope.ts';
+import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
+import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
 import { tableAt } from './tables.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
@@ -180,6 +184,8 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     overrides: {},
     questions: {},
     choices: {},
+    figures: figuresSet(pathway, data.figures ?? {}, { by: actor.id, at: now }),
+    levels: {},
     alerts: {},
     waits: {},
     escalation: 0,
@@ -228,8 +234,9 @@ function decide(draft: Draft): Answer {
   }
   draft.journal.splice(before, 0, ...draft.journal.splice(-1));
   if (refusal) return refusal;
-  const { ahead } = draft;
-  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...(ahead ? { ahead } : {}) };
+  const { ahead, figures } = draft;
+  const shown = { ...(ahead ? { ahead } : {}), ...(figures ? { figures } : {}) };
+  return { outcome: 'accepted', phase: draft.state.chart, says: '', ...shown };
 }
 
 function reject(draft: Draft, code: Code, says: string): Answer {
@@ -248,6 +255,8 @@ function settle(draft: Draft): void {
     keepDecisions(draft);
     keepChoices(draft);
     keepRisk(draft);
+    keepLevels(draft);
+    keepGoneBy(draft);
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);
@@ -303,7 +312,7 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...taskEdges({ pathway, state, now }),
   ];
   if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
-  const stage = pathway.stage(placeOf(state.chart).stage ?? '');
+  const stage = stageNow(pathway, state, placeOf(state.chart).stage);
   return earliest([
     ...rungs,
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),

@@ -1,16 +1,16 @@
 import type { TableFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Action } from '../pathway/decisions.schema.ts';
-import { goesOn } from './action-steps.ts';
-import { nextStep, type Occasion, sessionOf, takeAction } from './actions.ts';
+import { changeOnTheWay, nextStep, type Occasion, takeAction } from './actions.ts';
 import { newestIn } from './alerts.ts';
 import { TABLE } from './asked-decisions.ts';
 import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
-import { liveOverride } from './overrides.ts';
-import { citedIn, idOf } from './scope.ts';
-import { tableAt } from './tables.ts';
+import { isChangedFor, isMade, keepMade, takeBack } from './levels.ts';
+import { sessionOf } from './progress.ts';
+import { answerAt, type CountingAnswer } from './table-answers.ts';
+import { writtenOf } from './tables.ts';
 
 /** What the table at a stage's gate answers, where that does not let the plan on and nobody has set it aside. */
 export interface ClosedTable {
@@ -20,36 +20,52 @@ export interface ClosedTable {
 }
 
 export function closedTable(
-  { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
+  plan: Pick<Draft, 'pathway' | 'state' | 'now'>,
   stage: StageDefinition,
 ): ClosedTable | undefined {
-  const found = tableAt(pathway, state, stage, now);
-  if (!found) return undefined;
-  const { finding, outcomes } = found;
+  const answered = answerAt(plan, stage);
+  if (!answered || answered.lets) return undefined;
+  const { finding, action } = answered;
   if (finding.answer === undefined) return { finding };
-  const action = outcomes[finding.answer];
-  const about = {
-    id: idOf(stage.stage, finding.rule, undefined),
-    cites: citedIn(pathway, finding.evidence),
-    result: 'met' as const,
-    now,
-  };
-  if (!action || goesOn(action) || liveOverride(state.overrides, about)) return undefined;
-  return { finding, action };
+  return action ? { finding, action } : undefined;
 }
 
 /** Where the answer is written, and what it is about. */
-export const occasionOfTable = (
-  { rule, answer, title }: TableFinding,
+export function occasionOfTable(
+  { rule, answer, title }: Pick<TableFinding, 'rule' | 'answer' | 'title'>,
   { stage, title: what }: StageDefinition,
-): Occasion => ({
-  written: `${TABLE}${rule}/${answer}`,
-  why: `${what}. ${title}: ${answer}.`,
-  at: 'gate',
-  stage,
-  about: `${TABLE}${rule}/${answer}`,
-  scope: `${TABLE}${rule}/${answer}`,
-});
+): Occasion {
+  const written = writtenOf(rule, answer);
+  const why = `${what}. ${title}: ${answer}.`;
+  return { written, why, at: 'gate', stage, about: written, scope: written };
+}
+
+/**
+ * The gate opens on an answer: what that changes is changed, once for each session, however often its gate is asked.
+ * What another answer had changed for this session alone is taken back.
+ */
+export function changeOnAnswer(
+  draft: Draft,
+  stage: StageDefinition,
+  { finding, lets }: CountingAnswer,
+): void {
+  if (!lets) return;
+  const occasion = occasionOfTable({ ...finding, answer: lets.answer }, stage);
+  const { written, why } = occasion;
+  const place = { written, stage: stage.stage };
+  takeBack(
+    draft,
+    why,
+    (of) => of.stage === stage.stage && of.change.written !== written && of.change.written.startsWith(TABLE),
+  );
+  const wasMade = isMade(draft.state, place);
+  for (const step of nextStep(draft, lets.action, occasion).before) {
+    const isForSession = step.do !== 'start' && step.for !== undefined;
+    const isDone = isForSession ? isChangedFor(draft.state, step.figure, place) : wasMade;
+    if (!isDone) changeOnTheWay(draft, step, occasion);
+  }
+  keepMade(draft, place);
+}
 
 /** Whether the gate is closed by its day alone: then it was asked too soon for anything to follow from the table. */
 export const isTooSoon = (
@@ -69,7 +85,7 @@ export function actOnTable(draft: Draft, stage: StageDefinition): void {
   if (!closed?.action || isTooSoon(draft, stage)) return;
   const { finding, action } = closed;
   const occasion = occasionOfTable(finding, stage);
-  if (nextStep(state, action, occasion).step.do === 'ask') return;
+  if (nextStep(draft, action, occasion).step.do === 'ask') return;
   const key = `acted/${occasion.written}/${sessionOf(state, stage.stage)}`;
   const newest = newestIn(state, finding.evidence);
   if (state.actionCounts[key] === newest) return;

@@ -1,10 +1,13 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import type { TableFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { goesOn } from '../pathway/on-the-way.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { earliest } from '../rules/condition.ts';
 import { judgeTable } from '../rules/table.ts';
+import { TABLE } from './asked-decisions.ts';
 import { judgeAt, placesOf } from './judging.ts';
+import { isAtEnd } from './levels.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 type Outcomes = NonNullable<StageDefinition['table']>['outcomes'];
@@ -42,4 +45,18 @@ export function tableAt(
   const validUntil = earliest(bySite.map((one) => one.validUntil));
   const together = { ...finding, evidence, ...(validUntil === undefined ? {} : { validUntil }) };
   return { finding: together, outcomes };
+}
+
+/** Where an answer is written: `table/ac-day-1/reduced`. */
+export const writtenOf = (rule: string, answer: string | undefined): string => `${TABLE}${rule}/${answer}`;
+
+/** Whether an answer lets the plan on, with the figures at the levels that they have come to. */
+export function letsOn(
+  plan: { readonly pathway: Pathway; readonly state: PlanState },
+  { stage }: StageDefinition,
+  { rule, answer, outcomes }: { readonly rule: string; readonly answer: string; readonly outcomes: Outcomes },
+): boolean {
+  const action = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
+  const place = { stage, written: writtenOf(rule, answer) };
+  return action !== undefined && goesOn(action, (step) => isAtEnd(plan, step, place));
 }

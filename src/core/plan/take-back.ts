@@ -1,7 +1,8 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
-import { isCareAfter, placeOf } from '../pathway/chart.ts';
+import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { sessionsIn } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { endBooking, keepBooking } from './booked.ts';
@@ -12,10 +13,17 @@ import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
 import type { Performed } from './plan-state.schema.ts';
-import { roundOf } from './progress.ts';
-import { isSeriesOver } from './sessions.ts';
-import { cancelTask, turnOf } from './tasks.ts';
+import { isOf } from './reported-sessions.ts';
+import { turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
+import {
+  dropCareAfter,
+  goBack,
+  goOffAgain,
+  isBehind,
+  performedWithout,
+  toldSince,
+} from './without-report.ts';
 
 /** Nobody went through the gate that was opened: it is closed, and the plan is back before it. */
 export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.notPerformed'>): undefined {
@@ -32,37 +40,41 @@ export function recordNotPerformed(draft: Draft, { data }: EventOf<'procedure.no
 }
 
 /**
- * A report was wrong: what it said is no more. The plan goes back to the gate where the stage is owed again; what has
- * been done on the strength of the report is for the clinical lead to look at.
+ * A report was wrong: what it said is no more, and the plan goes back to where it would be without it. What has been done
+ * on the strength of the report is for the clinical lead to look at.
  */
 export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn'>): undefined {
   const stage = draft.pathway.stage(data.stage);
   if (!stage) return;
   const { performedOn, reason } = data;
-  const wrong = draft.state.performed.find(
-    (one) => one.stage === stage.stage && one.performedOn === performedOn,
-  );
-  const what = `that ${stage.title} was performed on ${performedOn}`;
+  const wrong = draft.state.performed.findLast((one) => isOf(one, data));
+  const given = sessionsIn(stage).find(({ session }) => session === (wrong?.session ?? data.session));
+  const title = given ? draft.pathway.stageAt(given).title : stage.title;
+  const what = `that ${title} was performed on ${performedOn}`;
   const says = wrong ? `Withdrawn: ${what}. ${reason}` : `Withdrawn, and never reported: ${what}. ${reason}`;
   const details = { stage: stage.stage, performedOn, reason, ...(wrong ? { was: wrong } : {}) };
   write(draft, { kind: 'report.withdrawn', says, details });
   if (!wrong) return;
-  const performed = draft.state.performed.filter((one) => one !== wrong);
+  const since = toldSince(draft.state, wrong);
   const turn = turnOf(draft.state, stage.stage);
-  draft.state = { ...draft.state, performed };
+  draft.state = { ...draft.state, performed: performedWithout(draft, wrong) };
   carryWork(draft, stage.stage, turn);
   useConsentsAnew(draft, stage);
   closeGatesBehind(draft, wrong);
   bookAgain(draft, stage, wrong);
-  if (isReliedOn(draft, stage, wrong))
+  const isOn = isReliedOn(draft, stage, wrong);
+  if (isOn)
     raiseDeviation(draft, {
       code: 'report-withdrawn',
       says: `It was reported, and is withdrawn, ${what}; the plan has gone on since`,
       reasons: [],
       about: `${stage.stage}/${performedOn}`,
     });
-  goBack(draft, stage, wrong);
-  if (wrong.cameFrom !== undefined && !draft.state.leave) askWhereItBelongs(draft, wrong.cameFrom, what);
+  dropCareAfter(draft, stage.stage, wrong);
+  const exit = wrong.movedFrom?.leave?.exit;
+  if (!isOn && since.length === 0 && goOffAgain(draft, wrong)) return;
+  goBack(draft, stage, { wrong, since });
+  if (exit !== undefined && !draft.state.leave) askWhereItBelongs(draft, exit, what);
 }
 
 /** Whether the plan is off its course after all somebody has to say: it may have gone on for good reasons since. */
@@ -98,23 +110,3 @@ function isReliedOn({ state }: Draft, { stage }: StageDefinition, { reportedAt, 
     placeOf(state.chart).stage !== stage
   );
 }
-
-/** Behind what is owed again: back to its gate. What comes after a procedure is not owed where there was none. */
-function goBack(draft: Draft, stage: StageDefinition, wrong: Performed): void {
-  const { chart, leave } = draft.state;
-  const isNothingLeft = draft.state.performed.every(
-    (one) => one.stage !== stage.stage || one.round < wrong.round,
-  );
-  if (isNothingLeft)
-    for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
-      if (isBehind(belongsTo, stage.stage)) cancelTask(draft, id);
-  if (wrong.round !== roundOf(draft.state, stage.stage) || isSeriesOver(draft, stage)) return;
-  if (isBehind(chart, stage.stage)) returnToGate(draft, stage);
-  // Off the course, that is where it returns to.
-  else if (leave && isBehind(leave.from, stage.stage))
-    draft.state = { ...draft.state, leave: { ...leave, from: `${stage.stage}.ready` } };
-}
-
-/** Whether a plan, or its work, is behind a stage's procedure. */
-const isBehind = (chart: string, stage: string): boolean =>
-  placeOf(chart).stage === stage && (isCareAfter(chart) || placeOf(chart).phase === 'reassessment');

@@ -2,7 +2,6 @@ import { endOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import type { ExitName } from '../pathway/rules.schema.ts';
 import { fulfilBooking } from './booked.ts';
 import { isPassedBy, notChosen } from './chosen-stages.ts';
 import { useConsent } from './consent.ts';
@@ -10,10 +9,13 @@ import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
+import { sessionsOf } from './listed-sessions.ts';
 import { endOverridesOf } from './overrides.ts';
-import { moveChart, oweAgain, returnToGate } from './phases.ts';
-import { isLeftOut, roundOf, roundOn } from './progress.ts';
-import { judgeReport, sitesDone } from './reports.ts';
+import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import type { MovedFrom } from './plan-state.schema.ts';
+import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
+import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
+import { judgeReport, type ReportFinding, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropBooking } from './stand-down.ts';
 import { requestAfterEach, turnOf } from './tasks.ts';
@@ -25,49 +27,57 @@ type Report = EventOf<'procedure.performed'>['data'];
  * A report is a fact: recorded whatever the gate says. Where the gate had not opened, or what it rested on no longer
  * stood on that day, or it came too early, a deviation is raised. The plan goes where reality is: to what was done last,
  * whenever that is told, and to the gate again while a session is owed. One stage on one day is one performance, whoever
- * tells it.
+ * tells it; of listed sessions, one session on one day.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
-  const { leave } = draft.state;
-  take(draft, data);
-  if (leave && !draft.state.leave) keepExit(draft, data, leave.exit);
+  const { chart, leave } = draft.state;
+  const movedFrom = leave ? { chart: leave.from, leave } : { chart };
+  if (take(draft, data)) keepMovedFrom(draft, movedFrom);
 }
 
-/** Should the report turn out to be wrong, the plan had not come back. */
-function keepExit(draft: Draft, { stage, performedOn }: Report, cameFrom: ExitName): void {
-  const performed = draft.state.performed.map((one) =>
-    one.stage === stage && one.performedOn === performedOn ? { ...one, cameFrom } : one,
-  );
+function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {
+  const { sequence } = draft.state;
+  const performed = draft.state.performed.map((one) => (one.step === sequence ? { ...one, movedFrom } : one));
   draft.state = { ...draft.state, performed };
 }
 
-function take(draft: Draft, data: Report): void {
-  const stage = draft.pathway.stage(data.stage);
-  if (!stage || isTold(draft, data)) return;
+/** @returns whether it moves the plan */
+function take(draft: Draft, data: Report): boolean {
+  const { pathway } = draft;
+  const defined = pathway.stage(data.stage);
+  if (!defined || isTold(draft, data)) return false;
+  const session = sessionMeant(draft, defined, data);
+  const stage = session ? pathway.stageAt(session) : defined;
   const { performedOn } = data;
   const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
   const isLastOfStage = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.performedOn <= performedOn,
   );
   const turn = turnOf(draft.state, stage.stage);
-  const counts = record(draft, stage, data);
-  const isOver = isSeriesOver(draft, stage);
+  const fault = session && faultInOrder(draft, defined, { session, performedOn });
   const isPresent = isOfRound(draft, stage, performedOn);
+  if (isPresent) countAsGiven(draft, stage.stage, performedOn);
+  const counts = record(draft, stage, { ...data, fault });
+  const isOver = isSeriesOver(draft, stage);
   if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
   // What was set aside for the stage covers its sessions to come as well.
-  if (isPresent && (isOver || stage.sessions === 1)) endOverridesOf(draft, stage.stage);
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (isPresent && (isOver || sessionsOf(draft.pathway, draft.state, stage) === 1))
+    endOverridesOf(draft, stage.stage);
+  if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
   if (isLastOfStage) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
-  if (!isLast || !isPresent || isLeft) {
+  const moves = isLast && isPresent && !isLeft;
+  if (moves && !counts) careForUncounted(draft, stage);
+  // One more than was owed, and too early to count, moves nothing.
+  if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);
-    return;
+    return false;
   }
-  if (!counts) oweAgain(draft, stage);
-  else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
+  if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
+  return true;
 }
 
 /** Whether it was done in the stage's present round. */
@@ -75,14 +85,23 @@ const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: Lo
   roundOn(state, stage, { on, zone: pathway.zone }) === roundOf(state, stage);
 
 /** @returns whether it counts */
-function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: Report): boolean {
-  const gate = gateFor(draft, stage.stage, performedOn);
-  const against = isPassedBy(draft, stage)
-    ? notChosen(draft, stage, endOfDay(performedOn, draft.pathway.zone))
+function record(
+  draft: Draft,
+  stage: StageDefinition,
+  { performedOn, endedOn, fault }: Report & { readonly fault: string | undefined },
+): boolean {
+  const session = draft.pathway.sessionAt(stage);
+  const of = session === undefined ? {} : { session };
+  const gate = gateFor(draft, stage.stage, { performedOn, ...of });
+  const judged = judgeReport(draft, stage, { performedOn, gate });
+  const { deviation, code, counts } = fault === undefined ? judged : outOfOrder(stage, judged, fault);
+  const defined = draft.pathway.stage(stage.stage) ?? stage;
+  const against = isPassedBy(draft, defined)
+    ? notChosen(draft, defined, endOfDay(performedOn, draft.pathway.zone))
     : undefined;
-  const { deviation, code, reasons, counts } = judgeReport(draft, stage, { performedOn, gate });
   const performed = {
     stage: stage.stage,
+    ...of,
     procedures: stage.procedures,
     performedOn,
     ...(endedOn === undefined ? {} : { endedOn }),
@@ -96,8 +115,10 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);
   if (isOfRound(draft, stage, performedOn)) fulfilBooking(draft, stage.stage, performedOn);
-  if (deviation !== undefined)
-    raiseDeviation(draft, { code, says: deviation, reasons, about: `${stage.stage}/${performedOn}` });
+  if (deviation !== undefined) {
+    const about = [stage.stage, ...(session === undefined ? [] : [session]), performedOn].join('/');
+    raiseDeviation(draft, { code, says: deviation, reasons: judged.reasons, about });
+  }
   if (against !== undefined)
     raiseDeviation(draft, {
       code: 'not-chosen',
@@ -108,10 +129,18 @@ function record(draft: Draft, stage: StageDefinition, { performedOn, endedOn }: 
   return counts;
 }
 
+/** One deviation, however much of it was otherwise than the pathway has it. */
+const outOfOrder = ({ title }: StageDefinition, { deviation, counts }: ReportFinding, fault: string) => ({
+  deviation: `${deviation ?? `${title} was performed`}; ${fault}`,
+  code: 'out-of-order' as const,
+  counts,
+});
+
 /** Told again, it may tell when it ended; of two such days the later counts, for more time is to pass from it. */
-function isTold(draft: Draft, { stage, performedOn, endedOn }: Report): boolean {
+function isTold(draft: Draft, report: Report): boolean {
+  const { stage, performedOn, endedOn } = report;
   const { performed } = draft.state;
-  const told = performed.find((one) => one.stage === stage && one.performedOn === performedOn);
+  const told = performed.find((one) => isOf(one, report));
   if (!told) return false;
   if (endedOn === undefined || (told.endedOn !== undefined && endedOn <= told.endedOn)) return true;
   const ended = performed.map((one) => (one === told ? { ...one, endedOn } : one));

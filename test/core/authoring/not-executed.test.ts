@@ -5,8 +5,8 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['figures', 'alongside', 'goals', 'charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'with', 'onlyWhen', 'price', 'elsewhere']],
+  ['pathway', 'course:', '', ['alongside', 'goals', 'charges']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price', 'elsewhere']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -56,7 +56,7 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ...['{ lower: dose }', '{ limit: { dose: half } }', '{ start: track }'].map(
+  ...['{ start: track }'].map(
     (action) =>
       [
         `what an answer leads to: ${action}`,
@@ -82,21 +82,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'high: { ask: surgeon }',
     `high: { wait: 7 days, atMost: ${HERE}the tries }`,
   ],
-  [
-    'sessions of which each is another',
-    'pathway',
-    'say: The mole is cut out.',
-    `sessions: ${HERE}[ { session: one } ]\n    say: The mole is cut out.`,
-  ],
-  ...['the count', 'up to the count'].map(
-    (count) =>
-      [
-        `sessions: ${count}`,
-        'pathway',
-        'say: The mole is cut out.',
-        `sessions: ${HERE}${count}\n    say: The mole is cut out.`,
-      ] as const,
-  ),
   ...['declined', 'cancelled'].map(
     (exit) =>
       [
@@ -118,8 +103,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'intervals:',
     `decisions: [ { decision: x, title: X, by: nurse, due: 1 day after asked, on: [${HERE}fever], outcomes: { a: go } } ]\nintervals:`,
   ],
-  ['a person who decides', 'pathway', 'by: { table: risk }', `by: ${HERE}surgeon`],
-  ['a board that decides', 'pathway', 'by: { table: risk }', `by: { ${HERE}board: [surgeon, nurse] }`],
   [
     'a table that somebody confirms',
     'pathway',
@@ -132,7 +115,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
   ['dates ahead', 'catalogue', 'is: date,', `is: date, range: ${HERE}any future,`],
   ['a rule that stops a phase', 'ruleSet', 'of: [surgery, dressing]', `of: [${HERE}prep, dressing]`],
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
-  ['a minimum that a figure gives', 'ruleSet', 'minimum: 3 weeks', `minimum: ${HERE}the cycle`],
   [
     'a fact that is valid only while it is fresh',
     'catalogue',

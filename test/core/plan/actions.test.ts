@@ -1,5 +1,6 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
-import { goesOn, stepOf, wordsOf } from '../../../src/core/plan/action-steps.ts';
+import { goesOn } from '../../../src/core/pathway/on-the-way.ts';
+import { stepOf, wordsOf } from '../../../src/core/plan/action-steps.ts';
 import {
   book,
   decide,
@@ -44,7 +45,11 @@ describe('the steps of an action', () => {
   });
 
   it('lets a gate through only when it goes on at once', () => {
-    expect([GO, [again(1), ...GO], [exit]].map((one) => goesOn(one))).toEqual([true, false, false]);
+    expect([GO, [again(1), ...GO], [exit]].map((one) => goesOn(one, () => false))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it.each([
@@ -99,7 +104,7 @@ describe('the outcome of a reassessment', () => {
   it('again: another round, its work asked for anew, its gate asked anew', () => {
     const plan = reassessed({ revise: [again(1), exit] });
     decide(plan, RESULT, 'revise');
-    expect(plan.state.stages.first).toMatchObject({ round: 2, skipped: 0 });
+    expect(plan.state.stages.first).toMatchObject({ round: 2, skipped: [] });
     expect(openTasks(plan)).toEqual(['first.ready/check']);
     expect(refusalOf(plan.start('first')).reasons).toMatchObject([{ invariant: 'S1' }]);
     once(plan, '2026-03-10');
@@ -181,10 +186,10 @@ describe('a jump forward', () => {
     });
     perform(plan, 'first', '2026-03-03');
     decide(plan, RESULT, 'jump');
-    expect(plan.state.stages.second).toEqual({ round: 1, skipped: 0 });
+    expect(plan.state.stages.second).toEqual({ round: 1, skipped: [] });
     perform(plan, 'second', '2026-03-04');
     decide(plan, 'decision/mid', 'back');
-    expect(plan.state.stages.second).toMatchObject({ round: 2, skipped: 0 });
+    expect(plan.state.stages.second).toMatchObject({ round: 2, skipped: [] });
     perform(plan, 'second', '2026-03-05');
     decide(plan, 'decision/mid#2', 'back');
     expect(plan.state.chart).toBe('completed');

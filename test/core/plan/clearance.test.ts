@@ -131,7 +131,7 @@ describe('a clearance is of its session and round', () => {
   it('of an earlier round clears nothing', () => {
     const { plan, desk } = asleep({ prep: undefined, beforeEach: [cleared] } as Partial<StageDefinition>);
     plan.complete('flap.ready/clearance');
-    const again = { ...plan.state, stages: { flap: { round: 2, skipped: 0 } } };
+    const again = { ...plan.state, stages: { flap: { round: 2, skipped: [] } } };
     plan.steps.push({ ...plan.last, state: again });
     expect(refusedBy(desk.start('flap'))).toEqual(['S5']);
   });

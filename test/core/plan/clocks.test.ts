@@ -84,7 +84,7 @@ describe('while a hold is on the stage', () => {
     put(plan, {
       chart: 'excision.ready',
       enteredAt: { ...plan.state.enteredAt, 'excision.ready': plan.state.now },
-      stages: { excision: { round: 2, skipped: 0 } },
+      stages: { excision: { round: 2, skipped: [] } },
     });
     plan.wake(at('2026-03-04'));
     expect(Object.keys(plan.state.holds)).toEqual([SMOKING]);

@@ -31,7 +31,7 @@ const underWay = (): RunningPlan => {
   );
   plan.complete('consultation/history', at('2026-03-04'));
   plan.complete('assessment/scan', at('2026-03-06'));
-  put(plan, { stages: { filling: { round: 2, skipped: 0 } } });
+  put(plan, { stages: { filling: { round: 2, skipped: [] } } });
   put(plan, {
     now: at('2026-05-01'),
     performed: [
@@ -170,7 +170,7 @@ describe('a gate that is come back to', () => {
   it('for another round: all of it is asked for anew', () => {
     const plan = new RunningPlan(pathwayWith({ rules: [], consultation: [], stages }));
     plan.complete(TEST, at('2026-03-05'));
-    put(plan, { stages: { dose: { round: 2, skipped: 0 } } });
+    put(plan, { stages: { dose: { round: 2, skipped: [] } } });
     expect(comeBack(plan).tasks[TEST]).toMatchObject({ status: 'requested', turn: { round: 2 } });
   });
 

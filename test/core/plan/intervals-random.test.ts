@@ -5,6 +5,7 @@ import { decideIntervals, placedIntervals } from '../../../src/core/plan/interva
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { dayOn, daysLater, shifted } from '../../support/oracle.ts';
 import { atEdge, for_, intervalOf } from '../../support/pathways.ts';
+import { plainly } from '../../support/plain.ts';
 import { nurse, RunningPlan } from '../../support/plan.ts';
 import { fromEnvironment, Random } from '../../support/random.ts';
 import { decide, ONE_STAGE, on, staged, tell } from '../../support/staged.ts';
@@ -112,7 +113,7 @@ it(`says of ${ROUNDS} random histories what a second opinion says, in each place
       if (!interval) throw new Error('no interval');
       expect({ round, ...finding }).toMatchObject({
         round,
-        result: opinion(interval, state, finding.area, today),
+        result: opinion(plainly(interval), state, finding.area, today),
       });
       seen.add(`${finding.result} ${interval.counts} ${interval.area}`);
     }

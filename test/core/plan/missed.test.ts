@@ -67,7 +67,7 @@ describe('an appointment that nobody reports on', () => {
     plan.wake('2026-03-05T05:00:00.000Z');
     expect(desk.answer('missed/filling/2026-03-03', 'missed').answer.outcome).toBe('accepted');
     expect(plan.state.bookings.filling?.status).toBe('noshow');
-    expect(plan.state.stages.filling).toEqual({ round: 1, skipped: 0 });
+    expect(plan.state.stages.filling).toEqual({ round: 1, skipped: [] });
     expect(plan.state.chart).toBe('filling.ready');
     expect(plan.state.waits['start/filling']?.title).toBe('Book Stage filling, session 1 of 3');
     expect(kinds(plan.last.journal)).toContain('appointment.missed');
@@ -114,7 +114,7 @@ describe('a patient who does not come', () => {
     desk.book('filling', '2026-03-03');
     plan.finishPhase();
     desk.missed('filling', '2026-03-03', on('2026-03-04'));
-    expect(plan.state.stages.filling).toEqual({ round: 1, skipped: 1 });
+    expect(plan.state.stages.filling).toEqual({ round: 1, skipped: ['2026-03-03'] });
     expect(kinds(plan.last.journal)).toContain('session.skipped');
     expect(plan.state.chart).toBe('filling.ready');
     expect(plan.state.waits['start/filling']?.title).toBe('Book Stage filling, session 2 of 3');
@@ -125,7 +125,7 @@ describe('a patient who does not come', () => {
     for (const day of ['2026-03-02', '2026-03-03']) plan.report('filling', day, on(day));
     desk.book('filling', '2026-03-04');
     desk.missed('filling', '2026-03-04', on('2026-03-05'));
-    expect(plan.state.stages.filling?.skipped).toBe(1);
+    expect(plan.state.stages.filling?.skipped).toHaveLength(1);
     expect(plan.state.chart).toBe('closing.ready');
     expect(plan.state.enteredAt['filling.closure']).toBe(on('2026-03-05'));
   });
@@ -144,7 +144,7 @@ describe('a patient who does not come', () => {
     desk.book('filling', '2026-03-03');
     desk.missed('filling', '2026-03-03', on('2026-03-04'));
     desk.missed('filling', '2026-03-03', on('2026-03-05'));
-    expect(plan.state.stages.filling?.skipped).toBe(1);
+    expect(plan.state.stages.filling?.skipped).toHaveLength(1);
   });
 
   it('for a day from which the appointment was moved changes nothing', () => {
@@ -153,14 +153,14 @@ describe('a patient who does not come', () => {
     desk.book('filling', '2026-03-10');
     desk.missed('filling', '2026-03-03', on('2026-03-04'));
     expect(plan.state.bookings.filling).toMatchObject({ on: '2026-03-10', status: 'booked' });
-    expect(plan.state.stages.filling?.skipped).toBe(0);
+    expect(plan.state.stages.filling?.skipped).toEqual([]);
   });
 
   it('for an appointment that the plan had not heard of counts all the same', () => {
     const { plan, desk } = planned({ missed: 'skip' });
     desk.missed('filling', '2026-03-03', on('2026-03-04'));
     expect(plan.state.bookings.filling).toMatchObject({ on: '2026-03-03', status: 'noshow' });
-    expect(plan.state.stages.filling?.skipped).toBe(1);
+    expect(plan.state.stages.filling?.skipped).toHaveLength(1);
   });
 
   it.each([
@@ -170,7 +170,7 @@ describe('a patient who does not come', () => {
     const { plan, desk } = planned({ missed: 'skip' });
     plan.report('filling', '2026-03-02');
     desk.missed(stage, day, on('2026-03-04'));
-    expect(plan.state.stages.filling?.skipped).toBe(0);
+    expect(plan.state.stages.filling?.skipped).toEqual([]);
     expect(plan.state.chart).toBe('filling.ready');
   });
 
@@ -201,5 +201,48 @@ describe('a patient who does not come', () => {
       { actor: patient },
     );
     expect(plan.send(answer).answer.outcome).toBe('rejected');
+  });
+});
+
+describe('a session that was passed over as missed, and turns out to have been given that day', () => {
+  it('is one session behind, not two', () => {
+    const { plan, desk } = planned({ missed: 'skip' });
+    desk.book('filling', '2026-03-03');
+    desk.start('filling', on('2026-03-03'));
+    plan.wake('2026-03-05T05:00:00.000Z');
+    desk.answer('missed/filling/2026-03-03', 'missed');
+    expect(plan.state.stages.filling?.skipped).toEqual(['2026-03-03']);
+    plan.report('filling', '2026-03-03', on('2026-03-05'));
+    expect(kinds(plan.last.journal)).not.toContain('deviation.raised');
+    expect(plan.state.stages.filling?.skipped).toEqual([]);
+    expect(plan.state.waits['start/filling']?.title).toBe('Book Stage filling, session 2 of 3');
+  });
+
+  it.each([
+    ['the day of the first', '2026-03-03', ['2026-03-10'], 'session 3 of 3'],
+    ['the day of the second', '2026-03-10', ['2026-03-03'], 'session 3 of 3'],
+    ['a day between', '2026-03-04', ['2026-03-03', '2026-03-10'], undefined],
+  ])('of two that were passed over, and a report of %s', (_name, day, skipped, owed) => {
+    const { plan, desk } = planned({ missed: 'skip' });
+    for (const missed of ['2026-03-03', '2026-03-10']) {
+      desk.book('filling', missed);
+      desk.missed('filling', missed, on(missed));
+    }
+    plan.report('filling', day, on('2026-03-11'));
+    expect(plan.state.stages.filling?.skipped).toEqual(skipped);
+    expect(plan.state.waits['start/filling']?.title).toBe(owed && `Book Stage filling, ${owed}`);
+    expect(plan.state.chart).toBe(owed ? 'filling.ready' : 'closing.ready');
+  });
+
+  it('as the last of a series, leads to the care after it', () => {
+    const visit = taskOf('visit', { due: { to: for_(7, 'day'), after: 'procedure' } });
+    const { plan, desk } = planned({ missed: 'skip', sessions: 1, recovery: [visit] });
+    desk.book('filling', '2026-03-03');
+    desk.missed('filling', '2026-03-03', on('2026-03-04'));
+    expect(plan.state.chart).toBe('closing.ready');
+    plan.report('filling', '2026-03-03', on('2026-03-04'));
+    expect(plan.state.stages.filling?.skipped).toEqual([]);
+    expect(plan.state.chart).toBe('filling.recovery');
+    expect(openTasks(plan)).toContain('filling.recovery/visit');
   });
 });

@@ -13,7 +13,7 @@ import {
   type Variation,
 } from '../../support/pathways.ts';
 import { actor, eventOf, kinds, RunningPlan } from '../../support/plan.ts';
-import { decide, on } from '../../support/staged.ts';
+import { decide, on, tell } from '../../support/staged.ts';
 
 const FACTS = [
   factOf('clear', { kind: 'yes or no' }),
@@ -91,9 +91,9 @@ describe('a series of sessions', () => {
   it('counts the sessions of a round, each with its round', () => {
     const { plan, give } = planned();
     give('2026-03-02');
-    expect(plan.state.stages.peel).toEqual({ round: 1, skipped: 0 });
+    expect(plan.state.stages.peel).toEqual({ round: 1, skipped: [] });
     expect(plan.state.performed).toMatchObject([{ round: 1, counts: true }]);
-    const again = { ...plan.state, stages: { peel: { round: 2, skipped: 0 } } };
+    const again = { ...plan.state, stages: { peel: { round: 2, skipped: [] } } };
     plan.steps.push({ ...plan.last, state: again });
     expect(['2026-03-03', '2026-03-04', '2026-03-05'].map(give)).toEqual([
       'peel.ready',
@@ -279,5 +279,106 @@ describe('the spacing of a series: an interval from the stage to itself', () => 
     expect(plan.state.performed.map(({ counts }) => counts)).toEqual([true, false]);
     expect(plan.state.waits['start/peel']?.title).toBe('Book Stage peel, session 2 of 3');
     expect(openTasks(plan).filter((id) => id.startsWith('peel'))).toEqual(['peel.session/call']);
+  });
+});
+
+describe('an early session that does not count', () => {
+  const strict = intervalOf('spacing', atStage('end of peel'), 'peel-procedure', {
+    minimum: for_(28, 'day'),
+    ifEarly: 'does not count',
+  });
+
+  it('is not owed again in a series that has all that it needs, and its aftercare is owed', () => {
+    const recovery = [taskOf('mri', { due: { to: for_(7, 'day'), after: 'last session' } })];
+    const { plan, give } = planned({ sessions: 2, recovery, afterEach: [call] }, { intervals: [strict] });
+    expect(['2026-03-02', '2026-04-02'].map(give)).toEqual(['peel.ready', 'peel.recovery']);
+    plan.complete('peel.session/call');
+    plan.report('peel', '2026-04-03', on('2026-04-03'));
+    expect(plan.state.performed.at(-1)?.counts).toBe(false);
+    expect(plan.state.chart).toBe('peel.recovery');
+    expect(openTasks(plan)).toEqual(expect.arrayContaining(['peel.recovery/mri', 'peel.session/call']));
+  });
+
+  it('is owed again while the series is not over', () => {
+    const { plan, give } = planned({ sessions: 2 }, { intervals: [strict] });
+    give('2026-03-02');
+    plan.report('peel', '2026-03-05', on('2026-03-05'));
+    expect(plan.state.chart).toBe('peel.ready');
+    expect(plan.state.waits['start/peel']?.title).toBe('Book Stage peel, session 2 of 2');
+  });
+
+  it('keeps no series open whose other sessions were passed over', () => {
+    const { plan, desk, give } = planned({ sessions: 2, missed: 'skip' }, { intervals: [strict] });
+    give('2026-03-02');
+    plan.report('peel', '2026-03-05', on('2026-03-05'));
+    desk.book('peel', '2026-04-10', on('2026-04-07'));
+    desk.missed('peel', '2026-04-10', on('2026-04-10'));
+    expect(plan.state.chart).toBe('last.ready');
+  });
+
+  it('behind an open gate leads on, once the series has reached what it is for', () => {
+    const elsewhere = {
+      ...strict,
+      from: { kind: 'procedure' as const, of: 'peel-procedure', edge: 'end' as const },
+    };
+    const { plan, desk, give } = planned({ untilWhen: isClear }, { intervals: [elsewhere] });
+    tell(plan, [], { isComplete: true });
+    give('2026-03-02');
+    desk.start('peel', on('2026-04-20'));
+    plan.observe([{ fact: 'clear', value: true }]);
+    tell(plan, [{ procedure: 'peel-procedure', performedOn: '2026-04-10' }]);
+    expect(plan.state.chart).toBe('peel.procedure');
+    plan.report('peel', '2026-04-20');
+    expect(plan.state.performed.at(-1)?.counts).toBe(false);
+    expect(plan.state.chart).toBe('last.ready');
+  });
+});
+
+describe('a series that is over while the plan is in prep for one more', () => {
+  const inPrep = (more: Parameters<typeof stageOf>[1], rest: Variation = {}) => {
+    const all = planned({ prep: [taskOf('bloods'), taskOf('talk')], ...more }, rest);
+    const { plan, desk } = all;
+    desk.startPrep('peel', on('2026-03-10'));
+    for (const task of ['bloods', 'talk']) plan.complete(`peel.prep/${task}`);
+    all.give('2026-03-10');
+    desk.startPrep('peel', on('2026-03-12'));
+    plan.complete('peel.prep/bloods');
+    expect(plan.state.chart).toBe('peel.prep');
+    return all;
+  };
+
+  it('opens no gate, and asks for no more of the prep: the report of one of them was late', () => {
+    const { plan, desk } = inPrep({ sessions: 2 });
+    desk.book('peel', '2026-03-20');
+    plan.report('peel', '2026-03-05', on('2026-03-12'));
+    expect(plan.state.chart).toBe('last.ready');
+    expect(plan.state.enteredAt['peel.closure']).toBe(on('2026-03-12'));
+    expect(plan.state.bookings.peel?.status).toBe('cancelled');
+    expect(openTasks(plan).filter((id) => id.startsWith('peel.prep'))).toEqual([]);
+    expect(refusedBy(desk.start('peel'))).toEqual(['phase']);
+  });
+
+  it('opens no gate once what ends it early is met', () => {
+    const { plan, desk } = inPrep({ untilWhen: isClear });
+    plan.observe([{ fact: 'clear', value: true }], on('2026-03-12'));
+    expect(plan.state.chart).toBe('last.ready');
+    expect(refusedBy(desk.start('peel'))).toEqual(['phase']);
+  });
+
+  it.each(['startPrep', 'start'] as const)('by time alone, refuses to %s before it was woken', (asks) => {
+    const facts = [factOf('lastSpot', { kind: 'date' })];
+    const untilWhen = { all: [leaf('lastSpot', 'atLeastAgo', for_(30, 'day'))] };
+    const { plan, desk } =
+      asks === 'start'
+        ? inPrep({ untilWhen }, { facts })
+        : planned({ untilWhen, prep: [taskOf('bloods')] }, { facts });
+    plan.observe([{ fact: 'lastSpot', value: '2026-03-01' }]);
+    if (asks === 'startPrep') plan.report('peel', '2026-03-02');
+    else plan.complete('peel.prep/talk');
+    expect(plan.state.chart).toBe(asks === 'start' ? 'peel.prep' : 'peel.ready');
+    const answer = desk[asks]('peel', '2026-03-31T04:00:00.000Z');
+    expect(answer).toMatchObject({ outcome: 'refused', code: 'CC3002' });
+    expect(plan.state.chart).toBe('last.ready');
+    expect(kinds(plan.last.journal)).not.toContain('gate.opened');
   });
 });

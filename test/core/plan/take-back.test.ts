@@ -130,7 +130,7 @@ describe('a report that is withdrawn', () => {
     desk.withdraw('flap', '2026-03-02', on('2026-03-10'));
     expect(deviations(plan)).toEqual(['report-withdrawn']);
     expect(Object.values(plan.state.tasks).filter(({ role }) => role === 'clinical-lead')).toHaveLength(1);
-    expect(plan.state.chart).toBe('nipple.ready');
+    expect(plan.state.chart).toBe('flap.ready');
   });
 
   it('was never told: that it is withdrawn stands in the journal alone', () => {
@@ -262,22 +262,6 @@ describe('a report moves the plan where reality is', () => {
     expect(plan.state.leave).toBeUndefined();
     expect(Object.keys(plan.state.waits).filter((id) => id.startsWith('exit/'))).toEqual([]);
     expect(deviations(plan)).toEqual(['gate-not-opened']);
-  });
-
-  it('from an exit; withdrawn, the coordinator is asked where the plan belongs', () => {
-    const { plan, desk } = planned();
-    const leave = { exit: 'postponement' as const, reason: 'on holiday' };
-    plan.send(eventOf('leaveCourse', leave, { actor: coordinator }));
-    plan.report('flap', '2026-03-03', on('2026-03-03'));
-    desk.withdraw('flap', '2026-03-03', on('2026-03-04'));
-    expect(plan.state.chart).toBe('flap.ready');
-    const asked = openTasks(plan).filter((id) => id.startsWith('plan/returned-postponement'));
-    expect(asked).toHaveLength(1);
-    expect(plan.state.tasks[asked[0] ?? '']).toMatchObject({
-      role: 'coordinator',
-      title: expect.stringContaining('was in postponement'),
-    });
-    expect(plan.state.waits[`task/${asked[0]}`]).toMatchObject({ owner: 'coordinator' });
   });
 
   it.each([

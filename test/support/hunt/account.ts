@@ -1,6 +1,7 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
+import { numberOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { Consents } from './consents.ts';
 import { Course, type Leaving } from './course.ts';
@@ -21,6 +22,14 @@ export interface Report extends Done {
   readonly at: string;
   /** How many steps had been taken by then. */
   readonly step: number;
+  /** Where the plan stood that it moved; absent: it moved nothing. */
+  readonly movedFrom?: Stood;
+}
+
+/** The chart state of the course, and how the plan had left that. */
+export interface Stood {
+  readonly chart: string;
+  readonly leave: Leaving | undefined;
 }
 
 export interface AnsweredDay extends LateDay {
@@ -213,11 +222,31 @@ export class Account {
     if (stage) this.consents.use(stage, report.start, this.knowledge(report.at));
   }
 
+  /** The last report moved the plan from there. */
+  moved(movedFrom: Stood): void {
+    const last = this.reports.at(-1);
+    if (last) this.reports[this.reports.length - 1] = { ...last, movedFrom };
+  }
+
+  /** The next that moved the plan would have found it where this one did. */
+  #hand({ stage, round, step, movedFrom }: Report): void {
+    if (!movedFrom || !this.course.isOfNow(stage, round)) return;
+    const index = this.reports.findIndex((one) => one.step > step && one.movedFrom);
+    const next = this.reports[index];
+    if (!next?.movedFrom) return;
+    const { chart } = movedFrom;
+    if (this.course.placeOf(chart) > this.course.placeOf(next.movedFrom.chart)) return;
+    const leave = next.movedFrom.leave ?? movedFrom.leave;
+    const stood = { chart, leave: leave && { ...leave, from: chart } };
+    this.reports[index] = { ...next, movedFrom: stood };
+  }
+
   /** A report that was wrong is no more, and nothing of it counts. */
   unreport({ stage, performedOn }: EventOf<'report.withdrawn'>['data']): Report | undefined {
     const index = this.reports.findIndex((one) => one.stage === stage && one.start === performedOn);
     const [gone] = index < 0 ? [] : this.reports.splice(index, 1);
     if (gone) {
+      this.#hand(gone);
       this.hasWithdrawn = true;
       this.consents.free(stage, performedOn);
     }
@@ -268,12 +297,20 @@ export class Account {
 
   /** Sessions of a stage's present round: those given, and those passed over. */
   sessionsOf(stage: string): number {
-    const { round, skipped } = this.course.rounds.get(stage) ?? { round: 1, skipped: 0 };
-    return this.givenIn(stage, round) + skipped;
+    const { round, skipped } = this.course.rounds.get(stage) ?? { round: 1, skipped: [] };
+    return this.givenIn(stage, round) + skipped.length;
   }
 
   givenIn(stage: string, round: number): number {
     return this.reports.filter((one) => one.stage === stage && one.round === round && one.counts).length;
+  }
+
+  /** All its sessions were given or passed over, or, after one at least, it has reached what it is for. */
+  isSeriesOver(stage: StageDefinition, at: string): boolean {
+    if (this.sessionsOf(stage.stage) >= numberOf(stage)) return true;
+    const given = this.givenIn(stage.stage, this.course.roundOf(stage.stage));
+    if (!stage.untilWhen || given === 0) return false;
+    return verdictOn(stage.untilWhen, { stage }, this.knowledge(at)).opinion === 'met';
   }
 
   enter(chart: string, at: string): void {

@@ -136,7 +136,7 @@ export class Actions {
     const { today } = this.#account.knowledge(state.now);
     const raise = (name: string): void => {
       const known = course.rounds.get(name);
-      if (known) course.rounds.set(name, { round: known.round + 1, skipped: 0 });
+      if (known) course.rounds.set(name, { round: known.round + 1, skipped: [] });
       if (known) course.began.set(name, [...(course.began.get(name) ?? []), state.now]);
       course.gatesLeft.set(name, state.sequence);
       course.doubt(name);

@@ -50,7 +50,10 @@ export class Course {
   readonly terms: Terms;
   chart = 'consultation';
   leave: Leaving | undefined;
-  readonly rounds = new Map<string, { round: number; skipped: number }>();
+  /** How it had left, where what brought it back turns out not to be so. */
+  hadLeft: Leaving | undefined;
+  /** By stage: its round, and the days of the sessions of it that were passed over. */
+  readonly rounds = new Map<string, { readonly round: number; readonly skipped: readonly string[] }>();
   /** By stage: when each round after the first began. */
   readonly began = new Map<string, string[]>();
   /** By stage: when what was left of it was left out; until it is come to again. */
@@ -96,6 +99,16 @@ export class Course {
     return this.rounds.get(stage)?.round ?? 1;
   }
 
+  /** Given on a day on which it was thought to be missed: passed over it was not. */
+  isGivenAfterAll(stage: string, day: string): boolean {
+    const progress = this.rounds.get(stage);
+    const index = progress?.skipped.indexOf(day) ?? -1;
+    if (!progress || index < 0) return false;
+    const skipped = progress.skipped.filter((_one, at) => at !== index);
+    this.rounds.set(stage, { ...progress, skipped });
+    return true;
+  }
+
   /** The round that ran on a day; before all of them, the first. */
   roundOn(stage: string, day: string): number {
     const began = this.began.get(stage) ?? [];
@@ -107,6 +120,11 @@ export class Course {
     const leftOut = this.leftOut.get(stage);
     if (this.roundOn(stage, day) < this.roundOf(stage)) return true;
     return leftOut !== undefined && day < dayOn(leftOut, this.terms.zone);
+  }
+
+  /** Nobody has decided that the stage is done once more, or left out. */
+  isOfNow(stage: string, round: number): boolean {
+    return round === this.roundOf(stage) && !this.leftOut.has(stage);
   }
 
   enteredAt(chart: string): string | undefined {
@@ -137,7 +155,7 @@ export class Course {
     if (this.leave?.from === chart) for (const decision of this.leave.went) this.went.add(decision);
     const [name = ''] = chart.split('.');
     this.leftOut.delete(name);
-    if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: 0 });
+    if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: [] });
     if (!isExit(chart)) this.leave = undefined;
     this.request(chart, at, { session, isWanted });
     if (!this.isOver) return;

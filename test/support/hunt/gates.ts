@@ -76,6 +76,7 @@ export class Gates {
       for (const told of [...on.from, ...on.supports]) rests.add(told);
       for (const told of on.besides) besides.add(told);
     };
+    if (account.isSeriesOver(stage, now)) say('phase', 'nothing more of it is owed');
     if (!account.consents.stands(stage, knowledge)) say('S1', 'no consent stands');
     for (const standing of standingsOf(stage, knowledge)) {
       const { id, result, verdict, holder } = standing;
@@ -211,6 +212,17 @@ export class Gates {
         one.closedAt !== undefined &&
         this.#account.dayOf(one.at) <= day &&
         day <= this.#account.dayOf(one.closedAt),
+    );
+  }
+
+  /** A plan may stand in its prep. */
+  isPrepOpen(stage: string): boolean {
+    return this.opened.some(
+      (gate) =>
+        gate.stage === stage &&
+        gate.of === 'prep' &&
+        !this.#isShut(gate) &&
+        !this.#account.reports.some((one) => this.#isBehind(one, gate)),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { numberOf } from '../plain.ts';
 import type { Account } from './account.ts';
 import type { Cause } from './actions.ts';
 import type { Alerts } from './alerts.ts';
@@ -14,6 +15,7 @@ import type { Overrides } from './overrides.ts';
 import { judgedReport } from './reports.ts';
 import { scopeOf, standingsOf } from './standing.ts';
 import type { Terms } from './terms.ts';
+import { undoing } from './undoing.ts';
 import { verdictOn } from './verdicts.ts';
 
 /** What an event ought to have set off. */
@@ -50,9 +52,6 @@ type Saw = (what: string) => void;
 
 const due = (to: string): Licence => ({ to, isDue: true });
 const maybe = (to: string): Licence => ({ to, isDue: false });
-
-const isBehind = (chart: string, stage: string): boolean =>
-  ['closure', 'recovery', 'reassessment'].some((phase) => chart === `${stage}.${phase}`);
 
 /** Takes an accepted event into the account, and says what it ought to have set off. */
 export class Hearing {
@@ -214,10 +213,13 @@ export class Hearing {
     const isDeviation =
       judged.mustDeviate || (judged.mayDeviate && state.performed.at(-1)?.deviation === true);
     const { counts } = judged.report;
+    const stood = { chart: account.course.home, leave: account.course.leave };
     account.report({ ...judged.report, isDeviation });
-    const isDone = stage.sessions === 1 || account.sessionsOf(stage.stage) >= stage.sessions;
+    if (isPresent && account.course.isGivenAfterAll(stage.stage, data.performedOn))
+      this.#saw('session passed over was given after all');
+    const isDone = numberOf(stage) === 1 || account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) overrides.endOf(stage.stage, at, isDone ? undefined : state);
-    const isEnough = account.sessionsOf(stage.stage) >= stage.sessions;
+    const isEnough = account.sessionsOf(stage.stage) >= numberOf(stage);
     if (isPresent) this.#endBooking(stage, data.performedOn, isEnough, state);
     const isLastOfStage = account.reports.every(
       (one) => one.stage !== stage.stage || one.start <= data.performedOn,
@@ -232,7 +234,12 @@ export class Hearing {
     account.forget();
     if (account.isOver) return heard;
     this.#follow(stage, { counts, isLast, at });
-    return isLast ? { ...heard, licences: this.#after(stage, counts, at) } : heard;
+    if (!isLast) return heard;
+    const licences = this.#after(stage, counts, at);
+    // Whether a series had reached what it is for, the plan may know.
+    const isSure = licences.some(({ isDue }) => isDue);
+    if (isSure || state.performed.at(-1)?.movedFrom) account.moved(stood);
+    return { ...heard, licences };
   }
 
   /** An appointment on a later day is for the next session; where there is none, it is taken out of the calendar. */
@@ -263,10 +270,15 @@ export class Hearing {
   #after(stage: StageDefinition, counts: boolean, at: string): Licence[] {
     const account = this.#account;
     const [ready, closure] = [`${stage.stage}.ready`, `${stage.stage}.closure`];
+    const isFull = account.sessionsOf(stage.stage) >= numberOf(stage);
+    const isOver = account.isSeriesOver(stage, at);
+    if (!counts && isOver) {
+      this.#saw('report of more than was owed, too early to count');
+      return isFull ? [] : [maybe(ready)];
+    }
     if (!counts) return [due(ready)];
-    if (account.sessionsOf(stage.stage) >= stage.sessions) return [due(closure)];
-    const { untilWhen } = stage;
-    if (untilWhen && verdictOn(untilWhen, { stage }, account.knowledge(at)).opinion === 'met') {
+    if (isFull) return [due(closure)];
+    if (isOver) {
       this.#saw('series ended before its number');
       return [maybe(ready), due(closure)];
     }
@@ -288,33 +300,21 @@ export class Hearing {
 
   #unreport({ data }: EventOf<'report.withdrawn'>, { state, at }: Step): Heard {
     const account = this.#account;
-    const { chart } = account;
+    const { course } = account;
+    const told = [...account.reports];
     const gone = account.unreport(data);
     if (!gone) return NOTHING_HEARD;
     this.#saw('report withdrawn');
     this.#parts.bookings.adopt(data.stage, state, ['booked']);
     this.#parts.gates.closeBehind(gone, at);
     account.forget();
-    account.course.doubt(gone.stage);
-    const round = account.course.roundOf(gone.stage);
-    const isAlone = !account.reports.some((one) => one.stage === gone.stage && one.round === round);
-    const licence = isBehind(chart, gone.stage) && isAlone ? due : maybe;
-    this.#returnsBefore(gone.stage, state);
-    return { ...NOTHING_HEARD, most: 1, licences: [licence(`${gone.stage}.ready`)] };
-  }
-
-  /** Off its course, a plan that left behind what is owed again returns to before it. */
-  #returnsBefore(stage: string, { leave }: Step['state']): void {
-    const account = this.#account;
-    const { course, terms } = account;
-    if (!course.leave || !isBehind(course.leave.from, stage)) return;
-    const { sessions = 1, untilWhen } = terms.stage(stage) ?? {};
-    if (account.sessionsOf(stage) >= sessions) return;
-    // Whether a series had reached what it is for, the plan may know.
-    const mayStay = untilWhen && account.givenIn(stage, course.roundOf(stage)) > 0;
-    if (mayStay && leave?.from === course.leave.from) return;
-    course.leave = { ...course.leave, from: `${stage}.ready` };
-    this.#saw('returns to before what is owed again');
+    course.doubt(gone.stage);
+    const since = told.filter((one) => one !== gone && (one.step > gone.step || one.start > gone.start));
+    return {
+      ...NOTHING_HEARD,
+      most: 1,
+      licences: undoing(this.#parts, { gone, since }, { state, at }, this.#saw),
+    };
   }
 
   /** Still owed, or passed over. */
@@ -331,8 +331,12 @@ export class Hearing {
     const isHere = ['ready', 'prep', 'procedure'].some((phase) => course.chart === `${stage}.${phase}`);
     const progress = course.rounds.get(stage);
     const isSkipped = terms.stage(stage)?.missed === 'skip';
-    if (isSkipped && progress && (isHere || state.stages[stage]?.skipped === progress.skipped + 1)) {
-      course.rounds.set(stage, { ...progress, skipped: progress.skipped + 1 });
+    if (
+      isSkipped &&
+      progress &&
+      (isHere || state.stages[stage]?.skipped.length === progress.skipped.length + 1)
+    ) {
+      course.rounds.set(stage, { ...progress, skipped: [...progress.skipped, on] });
       course.doubt(stage);
       this.#saw('session skipped');
     }

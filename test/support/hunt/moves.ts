@@ -7,7 +7,6 @@ import { must, same } from './breach.ts';
 import { isCare, isExit } from './course.ts';
 import type { Gates } from './gates.ts';
 import { scopeOf } from './standing.ts';
-import { verdictOn } from './verdicts.ts';
 
 /** Why the chart may move, and whether it has to. */
 export interface Licence {
@@ -48,6 +47,9 @@ export function licencesOf(
   }
 }
 
+/** Phases in which a plan stands before a procedure. */
+const AHEAD = ['ready', 'prep', 'procedure'];
+
 /** The chart goes only where something leads, and goes there when it has to. */
 export class Moves {
   readonly #account: Account;
@@ -76,8 +78,11 @@ export class Moves {
       const isLed = index >= 0 || this.#isOver(from, to, at) || this.#isClosed(from, to, state);
       must(isLed, () => `the plan went from ${from} to ${to}, and nothing led there`);
       if (index >= 0) unused.splice(index, 1);
-      if (index < 0 && course.stage !== undefined && from === `${course.stage}.ready` && !isExit(to))
+      if (index < 0 && course.stage !== undefined && AHEAD.includes(course.phase) && !isExit(to)) {
         this.#bookings.becomes(course.stage, 'cancelled');
+        this.#gates.close(course.stage, at);
+        course.doubt(course.stage);
+      }
       this.#leaves(from, to, at, state);
       this.#account.enter(to, at);
       if (course.isOver)
@@ -125,19 +130,9 @@ export class Moves {
   #isSeriesOver(at: string): boolean {
     const { course, terms } = this.#account;
     const stage = terms.stage(course.stage ?? '');
-    if (!stage || course.chart !== `${stage.stage}.ready`) return false;
+    if (!stage || course.leave || !AHEAD.includes(course.phase)) return false;
     if (this.#gates.isOpen(stage.stage) !== undefined) return false;
-    const given = this.#account.givenIn(stage.stage, course.roundOf(stage.stage));
-    const all = this.#account.sessionsOf(stage.stage);
-    if (this.#isOwedAgain(stage.stage)) return false;
-    if (all >= stage.sessions) return true;
-    if (!stage.untilWhen || given === 0) return false;
-    return verdictOn(stage.untilWhen, { stage }, this.#account.knowledge(at)).opinion === 'met';
-  }
-
-  /** The last that was done of it did not count. */
-  #isOwedAgain(stage: string): boolean {
-    return this.#account.reports.findLast((one) => one.stage === stage)?.counts === false;
+    return this.#account.isSeriesOver(stage, at);
   }
 
   /** An exit that was not left in its time ends the plan. */
@@ -157,7 +152,8 @@ export class Moves {
         course.leave = { ...course.leave, exit: to, from: leave?.from ?? course.leave.from, at };
       return;
     }
-    course.leave = { exit: to, from, at, went: [...course.went] };
+    course.leave = course.hadLeft ?? { exit: to, from, at, went: [...course.went] };
+    course.hadLeft = undefined;
     for (const work of course.tasks.values()) {
       const isEmergency = work.definition.ladder === 'emergency';
       if (
@@ -174,8 +170,10 @@ export class Moves {
   }
 
   #roundsAre({ stages }: PlanState): void {
-    const word = (all: Iterable<readonly [string, { round: number; skipped: number }]>): string[] =>
-      [...all].map(([stage, { round, skipped }]) => `${stage} ${round} ${skipped}`).sort();
+    const word = (
+      all: Iterable<readonly [string, { round: number; skipped: readonly string[] }]>,
+    ): string[] =>
+      [...all].map(([stage, { round, skipped }]) => `${stage} ${round} ${[...skipped].sort()}`).sort();
     const [kept, told] = [word(Object.entries(stages)), word(this.#account.course.rounds)];
     must(same(kept, told), () => `S7: rounds are ${told}, and not ${kept}`);
   }

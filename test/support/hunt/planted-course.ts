@@ -1,6 +1,7 @@
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../../src/core/plan/step.ts';
 import { for_ } from '../pathways.ts';
+import { numberOf } from '../plain.ts';
 import { shifted } from '../wall-calendar.ts';
 import { OPERATION, UNDER_SEDATION } from './pathways-operation.ts';
 import {
@@ -151,7 +152,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
     breach: /^the plan was to go to|^the plan went from|^the series of|^a gate opened for more than/,
     step: reading((pathway) =>
       withStages(pathway, (stage) =>
-        stage.sessions > 1 ? { ...stage, sessions: stage.sessions + 1 } : stage,
+        numberOf(stage) > 1 ? { ...stage, sessions: numberOf(stage) + 1 } : stage,
       ),
     ),
   },
@@ -161,7 +162,7 @@ export const PLANTED_ON_THE_COURSE: readonly Planted[] = [
     step: afterwards((taken) =>
       withState(taken, {
         stages: Object.fromEntries(
-          Object.entries(taken.state.stages).map(([stage, one]) => [stage, { ...one, skipped: 0 }]),
+          Object.entries(taken.state.stages).map(([stage, one]) => [stage, { ...one, skipped: [] }]),
         ),
       }),
     ),

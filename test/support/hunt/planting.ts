@@ -5,6 +5,7 @@ import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import type { Contraindication, Interval } from '../../../src/core/pathway/rules.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../../src/core/plan/step.ts';
+import { plainly } from '../plain.ts';
 import type { PATHWAYS } from '../simulated-pathways.ts';
 import type { Stepper } from '../simulation.ts';
 
@@ -63,7 +64,7 @@ export const readingFacts = (change: (fact: FactDefinition) => FactDefinition): 
   });
 
 export const readingIntervals = (change: (interval: Interval) => Interval): Stepper =>
-  reading((pathway) => ({ ...pathway, intervals: pathway.intervals.map(change) }));
+  reading((pathway) => ({ ...pathway, intervals: pathway.intervals.map((rule) => change(plainly(rule))) }));
 
 /** A gate that was refused is asked again of a core that looks away, where only such reasons keep it closed. */
 export function lookingAway(

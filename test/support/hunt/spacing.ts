@@ -1,5 +1,6 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Interval } from '../../../src/core/pathway/rules.schema.ts';
+import { plainly } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { daysBefore } from './days.ts';
 import type { Knowledge, Told } from './knowledge.ts';
@@ -51,9 +52,11 @@ export interface Spaced {
 }
 
 export const intervalsAt = ({ compiled }: Terms, stage: StageDefinition): readonly Interval[] =>
-  compiled.intervals.filter(({ to }) =>
-    to.kind === 'stage' ? to.stage === stage.stage : [...stage.procedures, ...stage.traits].includes(to.of),
-  );
+  compiled.intervals
+    .filter(({ to }) =>
+      to.kind === 'stage' ? to.stage === stage.stage : [...stage.procedures, ...stage.traits].includes(to.of),
+    )
+    .map(plainly);
 
 /** Whoever is asked whether to go on when a latest day has passed. */
 export const askedAbout = ({ ifLate }: Interval): string =>

@@ -9,6 +9,7 @@ import type {
 } from '../../../src/core/pathway/facts.schema.ts';
 import type { Contraindication, Eligibility, Table } from '../../../src/core/pathway/rules.schema.ts';
 import { leavesOf } from '../oracle.ts';
+import { numberOf } from '../plain.ts';
 
 /** A rule that can close a gate until facts, a signature or an override say otherwise. */
 export type Holder =
@@ -61,7 +62,7 @@ export class Terms {
   /** It has prep, sessions, decisions or exits of its own. */
   get isRich(): boolean {
     const { decisions, stages } = this.compiled;
-    return decisions.length > 0 || stages.some(({ prep, sessions }) => prep !== undefined || sessions > 1);
+    return decisions.length > 0 || stages.some((stage) => stage.prep !== undefined || numberOf(stage) > 1);
   }
 
   get sites(): readonly string[] {

@@ -1,0 +1,125 @@
+import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import type { Draft } from './draft.ts';
+import { leaveAgain } from './exits.ts';
+import { isGateOpen } from './gates.ts';
+import { enterAnew } from './phases.ts';
+import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
+import { roundOf } from './progress.ts';
+import { isSeriesOver } from './sessions.ts';
+import { dropWorkBefore } from './stand-down.ts';
+import { cancelTask } from './tasks.ts';
+
+/** Where a plan would be, had a report never been told that turned out to be wrong. */
+
+/** What was told after it, or performed after it. */
+export const toldSince = ({ performed }: PlanState, wrong: Performed): Performed[] =>
+  performed.filter((one) => one !== wrong && (one.step > wrong.step || one.performedOn > wrong.performedOn));
+
+/**
+ * What is left without it. The next report that moved the plan would have found it where this one did: a second one that
+ * is wrong must not lead back to where only the first had led.
+ */
+export function performedWithout({ pathway, state }: Draft, wrong: Performed): Performed[] {
+  const rest = state.performed.filter((one) => one !== wrong);
+  const { movedFrom: before } = wrong;
+  const next = rest.find((one) => one.step > wrong.step && one.movedFrom);
+  if (!before || !next?.movedFrom || !isOfNow(state, wrong)) return rest;
+  const isEarlier = placeIn(pathway, before.chart) <= placeIn(pathway, next.movedFrom.chart);
+  if (!isEarlier) return rest;
+  const movedFrom = fromBefore(before, next.movedFrom);
+  return rest.map((one) => (one === next ? { ...one, movedFrom } : one));
+}
+
+/** A plan that was off its course at either of them was off it. */
+function fromBefore({ chart, leave: first }: MovedFrom, { leave: second }: MovedFrom): MovedFrom {
+  const leave = second ?? first;
+  return leave ? { chart, leave: { ...leave, from: chart } } : { chart };
+}
+
+/** Nobody has decided since that its stage is done once more, or left out. */
+const isOfNow = ({ stages }: PlanState, { stage, round }: Performed): boolean =>
+  round === roundOf({ stages }, stage) && stages[stage]?.leftOut === undefined;
+
+/** What comes after a procedure is not owed where there was none. */
+export function dropCareAfter(draft: Draft, stage: string, { round }: Performed): void {
+  const isNothingLeft = draft.state.performed.every((one) => one.stage !== stage || one.round < round);
+  if (!isNothingLeft) return;
+  for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
+    if (isBehind(belongsTo, stage)) cancelTask(draft, id);
+}
+
+/**
+ * Off the course again, where the report had brought the plan back from there; but one that would have been closed
+ * meanwhile is not closed for that.
+ * @returns whether it is
+ */
+export function goOffAgain(draft: Draft, wrong: Performed): boolean {
+  const { chart } = draft.state;
+  const leave = wrong.movedFrom?.leave;
+  if (!leave || isExit(chart) || draft.pathway.chart.isFinal(chart) || !isOfNow(draft.state, wrong))
+    return false;
+  if (draft.now >= leave.closesAt) return false;
+  leaveAgain(draft, leave);
+  return true;
+}
+
+interface Undone {
+  readonly wrong: Performed;
+  /** What was told since. */
+  readonly since: readonly Performed[];
+}
+
+/** To where the plan is without it; off its course, that is where it returns to. */
+export function goBack(draft: Draft, stage: StageDefinition, undone: Undone): void {
+  const { chart, leave } = draft.state;
+  if (draft.pathway.chart.isFinal(chart) || !isOfNow(draft.state, undone.wrong)) return;
+  const home = leave?.from ?? chart;
+  const to = whereTo(draft, stage, { ...undone, home });
+  if (to === undefined || to === home) return;
+  if (leave) {
+    draft.state = { ...draft.state, leave: { ...leave, from: to } };
+    return;
+  }
+  const { stage: left } = placeOf(chart);
+  // It is not next: its gate will be come to again, and waits as long as it was told to.
+  if (left !== undefined && left !== placeOf(to).stage) dropWorkBefore(draft, left);
+  enterAnew(draft, to);
+}
+
+/**
+ * Where it was before the report, as long as nothing was performed since, however far it has gone; else the gate where
+ * the stage is owed, while the plan stands behind that. Undefined: where it is.
+ */
+function whereTo(
+  draft: Draft,
+  stage: StageDefinition,
+  { wrong: { movedFrom }, since, home }: Undone & { readonly home: string },
+): string | undefined {
+  const ready = `${stage.stage}.ready`;
+  const owed = isSeriesOver(draft, stage) ? undefined : ready;
+  const hasGoneOn = since.some((one) => one.stage !== stage.stage);
+  if (!movedFrom || hasGoneOn) return isBehind(home, stage.stage) ? owed : undefined;
+  if (placeIn(draft.pathway, home) < placeIn(draft.pathway, ready)) return undefined;
+  const back = since.length > 0 ? ready : asItStands(draft, movedFrom.chart);
+  if (placeOf(back).stage !== stage.stage) return back;
+  const isBefore = placeOf(home).stage === stage.stage && !isBehind(home, stage.stage);
+  return isBefore ? undefined : owed;
+}
+
+/** Behind a gate only while it stands open. */
+function asItStands(draft: Draft, chart: string): string {
+  const { phase, stage } = placeOf(chart);
+  if (stage === undefined || (phase !== 'prep' && phase !== 'procedure')) return chart;
+  return isGateOpen(draft, stage, phase) ? chart : `${stage}.ready`;
+}
+
+/** -1: before the course. */
+function placeIn({ course }: Draft['pathway'], chart: string): number {
+  const { stage, decision } = placeOf(chart);
+  return course.findIndex(({ name }) => name === (stage ?? decision));
+}
+
+/** Whether a plan, or its work, is behind a stage's procedure. */
+export const isBehind = (chart: string, stage: string): boolean =>
+  placeOf(chart).stage === stage && (isCareAfter(chart) || placeOf(chart).phase === 'reassessment');
