@@ -22,12 +22,12 @@ test('the files of a clinic are compiled, and notes beside them are no files of 
     compileFolder(folder)
       .map(({ pathway }) => pathway)
       .sort(),
-  ).toEqual(['breast-reconstruction', 'mole-removal', 'neoadjuvant-ac-t']);
+  ).toEqual(['acne-resolution', 'breast-reconstruction', 'mole-removal', 'neoadjuvant-ac-t']);
 });
 
 test('packs stand beside the rules, or beside the pathways', () => {
   move('rules/packs.yaml', 'pathways/packs.yaml');
-  expect(compileFolder(folder)).toHaveLength(3);
+  expect(compileFolder(folder)).toHaveLength(4);
 });
 
 test.each<[string, () => void, string]>([

@@ -15,6 +15,23 @@ export function checkOrder({ start, steps }: ScenarioFile, report: Report): void
   }
 }
 
+/** Whatever is expected of a figure or a choice, the pathway has. */
+export function checkExpected(
+  { expect = [] }: ScenarioStep,
+  { figures, choices }: CompiledPathway,
+  { path, report }: { readonly path: Path; readonly report: Report },
+): void {
+  const known = {
+    figure: figures.map(({ figure }) => figure),
+    choice: choices.map(({ choice }) => choice),
+  };
+  for (const [index, one] of expect.entries()) {
+    if (one.of !== 'figure' && one.of !== 'choice') continue;
+    const name = one.of === 'figure' ? one.figure : one.choice;
+    checkKnown(one.of, { name, known: known[one.of], path: [...path, 'expect', index] }, report);
+  }
+}
+
 /** A line does one thing, and what it expects of an answer is of one that is given. */
 export function checkVerb(written: ScenarioStep, path: Path, report: Report): void {
   const done = Object.keys(written).filter((key) => VERBS.includes(key));

@@ -17,6 +17,12 @@ export type Expectation = { readonly text: string } & (
   | { readonly of: 'told'; readonly role: string; readonly isTold: boolean }
   | { readonly of: 'escalation'; readonly level: number }
   | { readonly of: 'status'; readonly status: string }
+  | {
+      readonly of: 'figure';
+      readonly figure: string;
+      readonly value: string;
+      readonly isForSession: boolean;
+    }
   | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
 );
 
@@ -28,7 +34,7 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
   '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, ' +
-  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C';
+  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
 
 type Reader = (match: RegExpExecArray) => Meaning;
 
@@ -64,6 +70,15 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
   [/^escalation ([0-3])$/, ([, level]) => ({ of: 'escalation', level: Number(level) })],
   [/^no choice (\S+)$/, ([, choice = '']) => ({ of: 'choice', choice })],
   [/^choice (\S+) is (\S+)$/, ([, choice = '', value = '']) => ({ of: 'choice', choice, value })],
+  [
+    /^figure (\S+) is (.+?)( this session)?$/,
+    ([, figure = '', value = '', session]) => ({
+      of: 'figure',
+      figure,
+      value,
+      isForSession: session !== undefined,
+    }),
+  ],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
 ];
 

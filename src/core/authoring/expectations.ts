@@ -1,6 +1,9 @@
 import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } from '../model/calendar.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import type { Answer, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
+import { shownFigure } from '../plan/shown-figures.ts';
 import type { Step } from '../plan/step.ts';
 import type { Expectation } from './expectation-sentences.ts';
 import { openQuestionIds, openQuestionsCalled, openTaskIds, openTasksCalled } from './open-names.ts';
@@ -8,6 +11,7 @@ import { clearingWords, namesOf } from './reason-words.ts';
 
 /** What was seen of one line of a scenario. */
 export interface Seen {
+  readonly pathway: Pathway;
   readonly zone: string;
   readonly state: PlanState;
   /** Of the line's own event; undefined where only time has passed. */
@@ -47,6 +51,12 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
     }
     case 'escalation':
       return state.escalation === expected.level ? undefined : `escalation ${state.escalation}`;
+    case 'figure': {
+      const stage = placeOf(state.chart).stage;
+      const shown = shownFigure(seen, expected.figure, stage);
+      const isSo = shown.value === expected.value && (shown.for !== undefined) === expected.isForSession;
+      return isSo ? undefined : `it is ${shown.value ?? 'not known'}${shown.for ? ` ${shown.for}` : ''}`;
+    }
     case 'choice': {
       const { value } = state.choices[expected.choice] ?? {};
       return value === expected.value ? undefined : `chosen: ${value ?? 'nothing'}`;

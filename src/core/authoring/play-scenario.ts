@@ -2,6 +2,7 @@ import { instantOf } from '../model/calendar.ts';
 import type { PlanEvent } from '../model/event.schema.ts';
 import { Failure } from '../model/failure.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import type { Answer } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { clearingsDiffer, disappointment, reasonsDiffer, type Seen } from './expectations.ts';
@@ -40,7 +41,7 @@ export function played(pathway: Pathway, { file, value, steps }: Scenario) {
       break;
     }
     play = taken.play;
-    const seen = { zone, state: play.state, answer: taken.answer, steps: play.steps.slice(before) };
+    const seen = { pathway, zone, state: play.state, answer: taken.answer, steps: play.steps.slice(before) };
     problems.push(...looked(one.written, seen, { path, problemAt: file.problemAt }));
     if (taken.answer?.outcome === 'rejected') break;
   }
@@ -60,11 +61,12 @@ const startOf = ({ id, version, clinic }: Pathway, { start }: ScenarioFile): Pla
     id: 'start',
     source: 'scenario',
     type: 'startPlan',
-    actor: personOf('coordinator', clinic),
+    actor: personOf(start.by ?? COORDINATOR, clinic),
     data: {
       ...{ planId: 'scenario', patient: 'patient-1' },
       pathway: { id, version, digest: '0'.repeat(64) },
       ...(Object.keys(areas).length > 0 ? { areas } : {}),
+      ...(start.figures ? { figures: start.figures } : {}),
     },
   };
 };

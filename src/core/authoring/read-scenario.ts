@@ -1,7 +1,7 @@
 import { areasOf as areaWords } from '../pathway/areas.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { loadPathway } from '../pathway/pathway.ts';
-import { checkOrder, checkStages, checkVerb } from './check-scenario.ts';
+import { checkExpected, checkOrder, checkStages, checkVerb } from './check-scenario.ts';
 import { open } from './issues.ts';
 import { played } from './play-scenario.ts';
 import type { Problem } from './problem.ts';
@@ -48,6 +48,7 @@ export function readScenario(
     const path = ['steps', index];
     checkVerb(written, path, report);
     checkStages(written, compiled, { path, report });
+    checkExpected(written, compiled, { path, report });
     return measured(written, path, known);
   });
   if (problems.length > 0) return { problems };

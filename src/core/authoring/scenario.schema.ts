@@ -5,6 +5,7 @@ import { bareValue, DoneBefore, StatedFacts, timeOfDay } from './stated.schema.t
 import { date, group, list, mark, name, nested, oneOf, oneOrMore, sentence, text } from './words.ts';
 
 const site = text(80);
+const figure = z.union([z.number(), z.string()]);
 
 /** A stage, and of a series the number of its session: `ac 2`. */
 export interface Session {
@@ -102,9 +103,21 @@ const Step = group({
 });
 export type ScenarioStep = z.infer<typeof Step>;
 
+const SetFigure = z
+  .unknown()
+  .transform((written, context) =>
+    typeof written === 'object' && written !== null
+      ? nested(group({ value: figure, because: text().optional() }), written, context)
+      : nested(figure, written, context),
+  );
+
 const Start = group({
   day: date,
   time: timeOfDay.optional(),
+  /** Who starts it; absent: the coordinator. */
+  by: name().optional(),
+  /** Figures that are set otherwise for this patient. */
+  figures: z.record(z.string(), SetFigure).optional(),
   areas: group({
     treatment: oneOrMore(site).optional(),
     donor: oneOrMore(site).optional(),

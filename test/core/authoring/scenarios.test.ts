@@ -129,7 +129,6 @@ describe('what comes otherwise is told where it stands, with what was seen inste
       'expected escalation 0; seen: escalation 1',
     ],
     ['another status', ['day: "2026-03-03", expect: status completed'], 'seen: status active'],
-    ['a choice that is none', ['day: "2026-03-03", expect: choice x is y'], 'seen: chosen: nothing'],
     ['an answer to nothing', ['day: "2026-03-03", expect: open'], 'seen: nothing was asked'],
     [
       'an alert that is none',
