@@ -1,4 +1,4 @@
-import { isExit, placeOf } from '../core/pathway/chart.ts';
+import { isExit, itemAt, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { isFor } from '../core/plan/choices.ts';
@@ -33,12 +33,12 @@ function gateAhead(
     const gate = leave && gateAhead(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }), choices });
     return gate && atReady(gate.stage, false);
   }
-  const { phase, stage: name, decision } = placeOf(chart);
+  const { phase, stage: name } = placeOf(chart);
   const stage = pathway.stage(name ?? '');
   if (stage && phase === 'ready') return atReady(stage, true);
   if (stage && phase === 'prep') return { stage, of: 'procedure', isReached: true };
   if (stage && phase === 'procedure') return { stage, of: 'procedure', isReached: false };
-  const ahead = stageAfter(pathway, state, stage?.stage ?? decision);
+  const ahead = stageAfter(pathway, state, itemAt(chart));
   return ahead && atReady(ahead, false);
 }
 

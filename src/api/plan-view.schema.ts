@@ -11,6 +11,7 @@ import {
   PlanState,
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
+import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, FigureView, LeaveView, StageView } from './course-rows.schema.ts';
 import {
@@ -93,6 +94,8 @@ export const PlanView = z.strictObject({
   choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
   figures: z.array(FigureView).describe('What may differ from patient to patient, as it is for this one.'),
+  maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
+  reviews: z.array(ReviewView),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

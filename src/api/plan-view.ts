@@ -2,6 +2,7 @@ import type { Instant } from '../core/model/primitives.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
+import { maintenanceOf, reviewsOf } from './alongside-view.ts';
 import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
@@ -29,6 +30,8 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
     figures: figuresOf(pathway, state),
+    maintenance: maintenanceOf(pathway, state, now),
+    reviews: reviewsOf(pathway, state, now),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),
@@ -37,7 +40,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     releases: releasesOf(state),
     overrides: overridesOf(pathway, state),
     questions: questionsOf(pathway, state, now),
-    decided: decidedOf(state),
+    decided: decidedOf(pathway, state),
     tasks: tasksOf(state),
     waits: waitsOf(state),
     consents,

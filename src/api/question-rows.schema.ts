@@ -20,6 +20,7 @@ export const QuestionView = z.strictObject({
   by: DecisionDefinition.shape.by.optional().describe('How a decision of the pathway is made.'),
   stillAsked: z.array(Name).describe('The roles whose vote it waits for.'),
   notKnown: z.array(Name).describe('Facts that have to be known before it is decided, and are not.'),
+  putOffTo: Question.shape.putOffTo.describe('A table is not asked again before.'),
   dueAt: Instant.optional(),
   pausedAt: Instant.optional().describe('Since when a hold has stopped its clock.'),
 });
@@ -31,6 +32,7 @@ export const DecidedView = z.strictObject({
   ...asked,
   outcome: Name,
   at: Instant,
+  table: Name.optional().describe('The table that decided it, where no person did.'),
   votes: Question.shape.votes,
 });
 export type DecidedView = z.infer<typeof DecidedView>;

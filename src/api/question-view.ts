@@ -10,14 +10,14 @@ import type { DecidedView, QuestionView } from './question-rows.schema.ts';
 
 export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): QuestionView[] =>
   Object.entries(state.questions).flatMap(([id, question]) => {
-    const { roles, outcomes, votes, askedAt } = question;
+    const { roles, outcomes, votes, askedAt, putOffTo } = question;
     if (question.answer !== undefined) return [];
     const decision = question.decision === undefined ? undefined : pathway.decision(question.decision);
     const { dueAt, pausedAt } = state.waits[`question/${id}`] ?? {};
     const needed = decision ? unknownOf({ pathway, state, now }, decision, question) : [];
     const notKnown = needed.map(({ fact }) => fact);
     const stillAsked = waitsFor(question, decision);
-    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown };
+    const told = { roles, outcomes, votes, askedAt, by: decision?.by, stillAsked, notKnown, putOffTo };
     return [{ id, ...aboutOf(question), ...told, dueAt, pausedAt }];
   });
 
@@ -42,9 +42,11 @@ function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | und
   return tie === undefined ? [...roles] : [tie];
 }
 
-export const decidedOf = ({ questions }: PlanState): DecidedView[] =>
+export const decidedOf = (pathway: Pathway, { questions }: PlanState): DecidedView[] =>
   Object.entries(questions).flatMap(([id, question]) => {
     if (!question.answer) return [];
     const { outcome, at, votes } = question.answer;
-    return [{ id, ...aboutOf(question), outcome, at, votes }];
+    const by = question.decision === undefined ? undefined : pathway.decision(question.decision).by;
+    const table = by?.kind === 'table' && votes.length === 0 ? by.table : undefined;
+    return [{ id, ...aboutOf(question), outcome, at, table, votes }];
   });

@@ -3,15 +3,33 @@ import { dayText, deadline, section, table, when } from './text.ts';
 
 /** How far a plan is on its course. */
 export function courseLines(plan: PlanView): string[] {
-  const { timeZone, stages, bookings, delays } = plan;
+  const { timeZone, stages, bookings, delays, reviews } = plan;
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
     ...section('Stages', table(begun.map((stage) => stageRow(stage, timeZone)))),
     ...begun.flatMap((stage) => section(`Sessions of ${stage.title}`, table(sessionRows(stage)))),
+    ...section('Afterwards', maintenanceRows(plan)),
+    ...section('Reviews', table(reviews.map((review) => reviewRow(review, timeZone)))),
     ...section('Appointments', table(bookings.map(bookingRow))),
     ...section('Told to wait', table(delays.map(delayRow))),
   ];
 }
+
+const maintenanceRows = ({ maintenance, timeZone }: PlanView): string[] =>
+  maintenance
+    ? table([
+        [
+          maintenance.title,
+          `since ${when(maintenance.since, timeZone)}`,
+          `until ${deadline(maintenance.until, timeZone)}`,
+        ],
+      ])
+    : [];
+
+const reviewRow = ({ title, nextAt }: PlanView['reviews'][number], timeZone: string): string[] => [
+  title,
+  nextAt === undefined ? 'not asked now' : `next ${when(nextAt, timeZone)}`,
+];
 
 /** Where a plan is that is off its course, and how it comes back. */
 export function leaveLines({ leave, timeZone }: PlanView): string[] {

@@ -10,6 +10,7 @@ export function questionLines({ questions, decided, timeZone }: PlanView): strin
   ]);
   const answers = decided.flatMap((one) => [
     `  ${one.title}${/[.?]$/.test(one.title) ? '' : ':'} ${one.outcome}, ${when(one.at, timeZone)}`,
+    ...(one.table === undefined ? [] : [`    by the table ${one.table}`]),
     ...one.votes.map((vote) => `    ${voteText(vote, timeZone)}`),
   ]);
   return [...section('Asked', asked), ...section('Decided', answers)];
@@ -22,16 +23,22 @@ function questionRow({ id, title, roles, outcomes, dueAt, pausedAt, by }: Questi
     pausedAt === undefined
       ? dueAt && `due ${deadline(dueAt, timeZone)}`
       : `stopped since ${when(pausedAt, timeZone)}`;
-  const who = by?.kind === 'board' ? `the board of ${roles.join(', ')}` : roles.join(' and ');
-  return [who, due ?? '', title, outcomes.join(' or '), id];
+  return [whoText(by, roles), due ?? '', title, outcomes.join(' or '), id];
+}
+
+function whoText(by: QuestionRow['by'], roles: readonly string[]): string {
+  if (by?.kind === 'board') return `the board of ${roles.join(', ')}`;
+  const who = roles.join(' and ');
+  return by?.kind === 'table' ? `the table ${by.table} (${who})` : who;
 }
 
 /** Only where there is more to say than that nobody has answered yet. */
-function moreOf({ votes, by, stillAsked, notKnown }: QuestionRow, timeZone: string): string[] {
+function moreOf({ votes, by, stillAsked, notKnown, putOffTo }: QuestionRow, timeZone: string): string[] {
   const isOpen = votes.length > 0 || by?.kind === 'board';
   return [
     ...votes.map((vote) => voteText(vote, timeZone)),
     ...(by?.kind === 'board' ? [boardText(by)] : []),
+    ...(putOffTo === undefined ? [] : [`not before ${when(putOffTo, timeZone)}`]),
     ...(isOpen ? [`still asked: ${stillAsked.join(', ')}`] : []),
     ...(notKnown.length === 0 ? [] : [`to be known first: ${notKnown.join(', ')}`]),
   ];

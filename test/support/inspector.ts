@@ -175,7 +175,7 @@ export class Inspector {
       event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';
     lookAtGateWork(account, state, { now: at, isRefused });
     lookAtLateness(account, state, around);
-    lookAtDebts(account, state);
+    lookAtDebts(account, state, this.#gates);
     const watching = { account, overrides: this.#overrides, alerts: this.#alerts };
     lookAtWake(watching, state, this.#isTurn(ASLEEP));
     if (before && event.type === 'wake') lookAtWakeStep(before, event.data.generation, step);

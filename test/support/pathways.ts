@@ -225,6 +225,9 @@ export interface Variation {
   readonly choices?: CompiledPathway['choices'];
   /** The stages alone, in their order, when it is left out. */
   readonly course?: CompiledPathway['course'];
+  readonly maintenance?: CompiledPathway['maintenance'];
+  readonly alongside?: CompiledPathway['alongside'];
+  readonly reviews?: CompiledPathway['reviews'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
@@ -268,6 +271,9 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     course:
       variation.course ??
       (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),
+    maintenance: variation.maintenance ?? [],
+    alongside: variation.alongside ?? [],
+    reviews: variation.reviews ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],

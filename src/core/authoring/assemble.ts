@@ -23,7 +23,10 @@ export interface Parts {
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
   const { stages, choices, intervals: own } = course;
-  const bound = new Set([...stages, ...choices].flatMap(({ table }) => table?.table ?? []));
+  const bound = new Set([
+    ...[...stages, ...choices].flatMap(({ table }) => table?.table ?? []),
+    ...course.decisions.flatMap(({ by }) => (by.kind === 'table' ? [by.table] : [])),
+  ]);
   const tables = rules.tables.filter(({ rule }) => bound.has(rule));
   const intervals = [
     ...rules.intervals.filter((interval) => stages.some((stage) => leadsTo(interval, stage))),

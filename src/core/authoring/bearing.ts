@@ -47,14 +47,22 @@ export function checkBearing(
   }
 }
 
-function askersOf(stage: StageDefinition, rules: Rules, { intervals }: LoweredCourse): Asker[] {
+/** The tables that a stage asks: at its gate, and at its end. */
+function tablesAt({ table, reassess }: StageDefinition, { decisions }: LoweredCourse): string[] {
+  const atEnd = decisions.find(({ decision }) => decision === reassess)?.by;
+  return [...(table ? [table.table] : []), ...(atEnd?.kind === 'table' ? [atEnd.table] : [])];
+}
+
+function askersOf(stage: StageDefinition, rules: Rules, course: LoweredCourse): Asker[] {
+  const { intervals } = course;
+  const asked = tablesAt(stage, course);
   const { contraindications, alerts, tables } = rules;
   return [
     ...[...contraindications, ...alerts]
       .filter(({ of }) => bearsOn(of, stage))
       .map(({ rule, when }) => ({ rule, conditions: [when], isByArea: false })),
     ...tables
-      .filter(({ rule }) => rule === stage.table?.table)
+      .filter(({ rule }) => asked.includes(rule))
       .map(({ rule, rows }) => ({ rule, conditions: rows.map(({ when }) => when), isByArea: false })),
     ...[...rules.intervals, ...intervals]
       .filter((interval) => leadsTo(interval, stage))

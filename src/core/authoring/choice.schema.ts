@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Decider } from '../pathway/decisions.schema.ts';
 import { Condition } from './condition.schema.ts';
-import { byPeople, placeName } from './decision.schema.ts';
+import { type ByPeople, byPeople, placeName } from './decision.schema.ts';
 import { duePhrase } from './durations.ts';
 import { group, list, name, nested, oneOf, text } from './words.ts';
 
@@ -21,7 +20,7 @@ const Table = group({ table: text(), confirm: text().optional() });
 
 /** People choose, or a table, whose answer somebody may have to confirm. */
 type ChosenBy =
-  | Decider
+  | ByPeople
   | { readonly kind: 'table'; readonly table: string; readonly confirm?: string | undefined };
 
 const by = z.unknown().transform((written, context): ChosenBy => {

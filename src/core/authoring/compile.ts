@@ -5,6 +5,7 @@ import { bindDecisions } from './bind-decisions.ts';
 import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
 import { checkFlow } from './course-flow.ts';
+import { checkDecidingTables } from './deciding-tables.ts';
 import { type Opened, open } from './issues.ts';
 import { lowerCatalogue } from './lower-catalogue.ts';
 import { lowerClinic } from './lower-clinic.ts';
@@ -88,6 +89,7 @@ function lowerOnto(
   if (!file) return undefined;
   const { course, leads } = lowerPathway(file, beside, { vocabulary, report });
   checkBearing(rules, course, vocabulary, report);
+  checkDecidingTables(file, { rules, course }, vocabulary, report);
   const bound = bindDecisions(file, { rules, course }, { used: usedSets(file, vocabulary), report });
   const intervals = [...bound.rules.intervals, ...bound.course.intervals];
   checkFlow({ file, course, leads, intervals, alerts: bound.rules.alerts }, report);

@@ -1,7 +1,7 @@
 import type { Alert, IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
 import type { Report } from './issues.ts';
-import type { Lead } from './lower-action.ts';
+import { ANYWHERE, type Lead } from './lower-action.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
@@ -64,9 +64,6 @@ function checkCycles({ leads }: Flow, report: Report): void {
     } else next.set(from, new Set([...(next.get(from) ?? []), to]));
   }
 }
-
-/** An alert may ask a decision wherever the plan is, its end included. */
-const ANYWHERE = Number.POSITIVE_INFINITY;
 
 /** Who goes to a stage without a number comes from before it, whatever asked. */
 function checkWayBack(flow: Flow, report: Report): void {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Decider } from '../pathway/decisions.schema.ts';
 import { action } from './actions.ts';
 import { duePhrase } from './durations.ts';
-import { group, item, list, name, nested, oneOf, text } from './words.ts';
+import { group, list, name, nested, oneOf, text } from './words.ts';
 
 /** A course is a list of stages and decisions, and a plan stands in one of them by its name, or in one of these. */
 const STATES = [
   ...['consultation', 'assessment', 'ready', 'prep', 'procedure', 'session', 'closure', 'recovery'],
-  ...['reassessment', 'decision', 'done', 'plan'],
+  ...['reassessment', 'decision', 'maintenance', 'course', 'done', 'plan'],
   ...['further-evaluation', 'conservative', 'referral', 'postponement'],
   ...['completed', 'cancelled', 'declined', 'referred'],
 ];
@@ -20,23 +20,24 @@ const quorum = z.unknown().transform((written, context): number | 'every role' =
   return nested<number | 'every role'>(schema, written, context);
 });
 
-const Board = item(
-  group({
-    board: list(text()).min(2),
-    quorum,
-    agree: oneOf(['majority', 'all']),
-    tie: text().optional(),
-  }),
-  ['table'],
-);
+const Board = group({
+  board: list(text()).min(2),
+  quorum,
+  agree: oneOf(['majority', 'all']),
+  tie: text().optional(),
+});
+
+const ByTable = group({ table: text() }, ['confirm']);
+
+export type ByPeople = Exclude<Decider, { kind: 'table' }>;
 
 /** `surgeon`, or `surgeon and patient`. */
 export const ofRoles = text().transform(
-  (written): Decider => ({ kind: 'roles', roles: written.split(' and ') }),
+  (written): ByPeople => ({ kind: 'roles', roles: written.split(' and ') }),
 );
 
 const ofBoard = Board.transform(
-  ({ board: roles, tie, ...more }): Decider => ({
+  ({ board: roles, tie, ...more }): ByPeople => ({
     kind: 'board',
     roles,
     ...more,
@@ -48,21 +49,31 @@ const ofBoard = Board.transform(
 export const byPeople = z
   .unknown()
   .transform(
-    (written, context): Decider => nested(typeof written === 'string' ? ofRoles : ofBoard, written, context),
+    (written, context): ByPeople => nested(typeof written === 'string' ? ofRoles : ofBoard, written, context),
   );
 
-const decision = {
+const ofTable = ByTable.transform(({ table }): Decider => ({ kind: 'table', table, roles: [] }));
+
+const by = z.unknown().transform((written, context): Decider => {
+  if (typeof written === 'string') return nested(ofRoles, written, context);
+  const isOfTable = typeof written === 'object' && written !== null && Object.hasOwn(written, 'table');
+  return nested(isOfTable ? ofTable : ofBoard, written, context);
+});
+
+/** What every decision says. */
+export const decision = {
   decision: placeName,
   title: text(200),
-  by: byPeople,
+  by,
   due: duePhrase,
   ladder: text().optional(),
   needs: list(text()).optional(),
   noQuorum: action.optional(),
+  ifUnknown: text().optional(),
   outcomes: z.record(z.string(), action),
 };
 
-const LATER = ['ifUnknown', 'confirm', 'onlyFor'];
+export const LATER = ['confirm', 'onlyFor'];
 
 /** Somebody decides, before the phase or the course goes on. */
 export const Decision = group(decision, ['on', ...LATER]);

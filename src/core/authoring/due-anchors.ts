@@ -6,6 +6,8 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What lies behind a plan where some work or a decision stands, and what that work may speak of. */
 export interface Standing {
   readonly anchors: readonly Anchor[];
+  /** What a row of repeats may end after, where that is more: what it begins with may not move. */
+  readonly ends?: readonly Anchor[];
   readonly isOfStage: boolean;
   /** Of a stage's own work, that it comes before each procedure. */
   readonly isBeforeBooking: boolean;
@@ -13,8 +15,8 @@ export interface Standing {
 
 const standing = (
   anchors: readonly Anchor[],
-  { isOfStage = false, isBeforeBooking = false }: Partial<Standing> = {},
-): Standing => ({ anchors, isOfStage, isBeforeBooking });
+  { isOfStage = false, isBeforeBooking = false, ends = anchors }: Partial<Standing> = {},
+): Standing => ({ anchors, ends, isOfStage, isBeforeBooking });
 
 const OF_STAGE = { isOfStage: true };
 const BEFORE_BOOKING = { isOfStage: true, isBeforeBooking: true };
@@ -30,6 +32,11 @@ export const STANDINGS = {
   /** Prep, and work before each session. */
   beforeProcedure: standing([...OF_COURSE, 'stage'], BEFORE_BOOKING),
   afterProcedure: standing([...OF_COURSE, 'stage', ...OF_SESSIONS], OF_STAGE),
+  /** After the last stage before it, whatever was left out: the sessions are those of the whole plan. */
+  maintenance: standing([...OF_COURSE, 'stage', ...OF_SESSIONS]),
+  firstMaintenance: standing([...OF_COURSE, 'stage']),
+  alongside: standing([...OF_COURSE, 'first session'], { ends: [...OF_COURSE, ...OF_SESSIONS] }),
+  review: standing([...OF_COURSE, 'asked']),
   exit: standing([...OF_CONSULTATION, 'exit']),
   /** A list that may be used anywhere. */
   pack: standing(
@@ -58,7 +65,10 @@ export function anchorOf(written: string, { anchors }: Standing, { facts }: Voca
 }
 
 /** Why something is not counted from this anchor where it stands. */
-export function refusedAnchor(due: { readonly after: Anchor }, { anchors }: Standing): Refused | undefined {
+export function refusedAnchor(
+  due: { readonly after: Anchor },
+  { anchors }: Pick<Standing, 'anchors'>,
+): Refused | undefined {
   const { after } = due;
   if (anchors.includes(after)) return undefined;
   return new Refused('CC1051', `\`${after}\` lies ahead of this`, `known here: ${anchors.join(', ')}`);
@@ -73,7 +83,8 @@ export function misfitsOf(task: TaskDefinition, where: Standing): { key: string;
   };
   if (!('due' in when)) {
     add('from', when.from && refusedAnchor(when.from, where));
-    add('until', when.until && refusedAnchor(when.until, where));
+    const { ends = where.anchors } = where;
+    add('until', when.until && refusedAnchor(when.until, { anchors: ends }));
   } else add('due', 'before' in when.due ? refusedBooking(where) : refusedAnchor(when.due, where));
   if (clears && !where.isBeforeBooking) add('clears', CLEARS_TOO_LATE);
   return misfits;

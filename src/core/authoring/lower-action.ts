@@ -7,10 +7,13 @@ import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
 
-/** Whose outcome it is. Places of the course count from 0; what comes before it stands at -1. */
+/** Whose outcome it is. Places of the course count from 0; what comes before it stands at -1, a review anywhere. */
 export type Asker =
-  | { readonly kind: 'phase' | 'stage' | 'course decision'; readonly at: number }
+  | { readonly kind: 'phase' | 'stage' | 'course decision' | 'review'; readonly at: number }
   | { readonly kind: 'named decision'; readonly decision: string };
+
+/** Where a review, or what an alert asks, is decided: wherever the plan is, its end included. */
+export const ANYWHERE = Number.POSITIVE_INFINITY;
 
 /** One step that an outcome can lead to, where it is written. */
 export interface Lead {

@@ -1,19 +1,23 @@
 import { Name } from '../model/primitives.schema.ts';
-import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
+import type { Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { isChange, type WrittenAction } from './actions.ts';
 import type { Decision } from './decision.schema.ts';
 import { NO_BOOKING, refusedAnchor, type Standing } from './due-anchors.ts';
 import { type ActionPlace, lowerAction } from './lower-action.ts';
 import { lowerDue } from './lower-tasks.ts';
+import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
-import { checkAllKnown, checkKnown, keysOf } from './vocabulary.ts';
+import { checkAnswers } from './table-answers.ts';
+import { checkAllKnown, checkDecider, checkKnown, keysOf, type RuleSetNames } from './vocabulary.ts';
 
 export interface DecisionPlace extends ActionPlace {
   readonly where: Standing;
+  /** The rule sets that the pathway uses. */
+  readonly used: readonly RuleSetNames[] | undefined;
 }
 
 export function lowerDecision(written: Decision, place: DecisionPlace): DecisionDefinition {
-  const { decision, title, by, ladder, needs = [], noQuorum } = written;
+  const { decision, title, ladder, needs = [], noQuorum } = written;
   const { path, vocabulary, report } = place;
   const { facts, ladders } = vocabulary;
   checkDecidedBy(written, { path: [...path, 'by'], vocabulary, report });
@@ -31,7 +35,7 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
   return {
     decision,
     title,
-    by,
+    by: lowerDecider(written, place),
     due: dueOf(written, place),
     ladder: ladder ?? ladders?.[0] ?? '',
     needs,
@@ -39,6 +43,30 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
     ...(noQuorum ? { noQuorum: lowerNoQuorum(noQuorum, written, place) } : {}),
   };
 }
+
+/** A table decides by itself; `ifUnknown` says what becomes of it while it has no answer: an outcome, or somebody. */
+function lowerDecider({ by, ifUnknown, needs, outcomes }: Decision, place: DecisionPlace): Decider {
+  const { path, vocabulary, report } = place;
+  const at = [...path, 'ifUnknown'];
+  if (by.kind !== 'table') {
+    if (ifUnknown !== undefined) report(at, ONLY_TABLES, 'key');
+    return by;
+  }
+  if (needs) report([...path, 'needs'], NEEDS_OF_ITS_OWN, 'key');
+  checkAnswers({ table: by.table, outcomes }, place);
+  if (ifUnknown === undefined) return by;
+  if (Object.hasOwn(outcomes, ifUnknown)) return { ...by, ifUnknown };
+  if (vocabulary.roles?.includes(ifUnknown) === false) {
+    const known = [...Object.keys(outcomes), ...vocabulary.roles];
+    const says = `\`${ifUnknown}\` is neither an outcome of this nor a role`;
+    report(at, new Refused('CC1086', says, didYouMean(ifUnknown, known)));
+  }
+  checkDecider(ifUnknown, { roles: undefined, path: at }, report);
+  return { ...by, roles: [ifUnknown] };
+}
+
+const ONLY_TABLES = new Refused('CC1069', 'only a table can have no answer', 'leave it out');
+const NEEDS_OF_ITS_OWN = new Refused('CC1069', 'a table needs what its rows ask', 'leave it out');
 
 const byAreaHere = (fact: string): Refused =>
   new Refused('CC1066', `\`${fact}\` is known by area, and a decision needs what is known of the patient`);
@@ -72,6 +100,7 @@ export function checkDecidedBy(
     }
     return;
   }
+  if (by.kind === 'table') return;
   checkAllKnown('role', { names: by.roles, known: roles, path: [...at, 'board'] }, report);
   const { quorum, tie, agree } = by;
   const seats = by.roles.length;
@@ -87,7 +116,7 @@ export function checkDecidedBy(
 /** Nobody has decided: that the course goes on all the same has to be written. */
 function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: DecisionPlace) {
   const path = [...place.path, 'noQuorum'];
-  if (by.kind === 'roles') place.report(path, ONLY_BOARDS, 'key');
+  if (by.kind !== 'board') place.report(path, ONLY_BOARDS, 'key');
   let last: WrittenAction = noQuorum;
   const at: PropertyKey[] = [...path];
   while ('then' in last && last.then) {

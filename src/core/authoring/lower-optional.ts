@@ -19,11 +19,19 @@ type Written = PathwayFile['course'][number];
 /** The course as it is run: the stages and decisions of the file, and the decisions before optional stages. */
 export const courseOf = (written: readonly Written[]): CompiledPathway['course'] =>
   written.flatMap((item): CompiledPathway['course'] => {
-    if (!('stage' in item)) return [{ kind: 'decision', name: item.decision }];
-    const { stage, optional } = item;
-    const own = { kind: 'stage' as const, name: stage };
-    return optional ? [{ kind: 'decision', name: orNot(stage), whether: stage }, own] : [own];
+    const own = placeIn(item);
+    return 'stage' in item && item.optional
+      ? [{ kind: 'decision', name: orNot(item.stage), whether: item.stage }, own]
+      : [own];
   });
+
+/** An item of the file, as the course knows it. */
+export function placeIn(item: Written): CompiledPathway['course'][number] {
+  if ('stage' in item) return { kind: 'stage', name: item.stage };
+  return 'decision' in item
+    ? { kind: 'decision', name: item.decision }
+    : { kind: 'maintenance', name: item.maintenance };
+}
 
 /** The place in the course, as it is run, of each item of the file. */
 export function placesIn(written: readonly Written[]): number[] {

@@ -4,12 +4,13 @@ import type { ClinicFile } from './clinic.schema.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
-import type { Asker, CourseNames, Lead } from './lower-action.ts';
+import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
+import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
 import { lowerChoices } from './lower-choices.ts';
-import { lowerDecision } from './lower-decision.ts';
+import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
 import { type Figures, lowerFigures } from './lower-figures.ts';
-import { courseOf, lowerOptional, type OptionalPlace, orNot, placesIn } from './lower-optional.ts';
+import { courseOf, lowerOptional, type OptionalPlace, orNot, placeIn, placesIn } from './lower-optional.ts';
 import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
@@ -28,7 +29,10 @@ export type LoweredCourse = Pick<
   | 'decidedIn'
   | 'choices'
   | 'stages'
+  | 'maintenance'
   | 'course'
+  | 'alongside'
+  | 'reviews'
   | 'decisions'
   | 'intervals'
   | 'exits'
@@ -112,10 +116,13 @@ export function lowerPathway(
             ]
           : [],
       ),
+      maintenance: lowerMaintenance(file, packs, work),
       course: courseOf(course),
+      alongside: lowerAlongside(file, work),
+      reviews: lowerReviews(file),
       decisions: [
         ...chosen.decisions,
-        ...lowerDecisions(file, place),
+        ...lowerDecisions(file, { ...place, used }),
         ...lowerQuestions(file, { ...work, within }),
       ],
       intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
@@ -137,7 +144,10 @@ const decidedIn = (
 
 const namesOf = (decisions: readonly Decision[] = []): string[] => decisions.map(({ decision }) => decision);
 
-const lowerDecisions = (file: PathwayFile, place: Place): DecisionDefinition[] =>
+const lowerDecisions = (
+  file: PathwayFile,
+  place: Omit<DecisionPlace, 'path' | 'asker' | 'where'>,
+): DecisionDefinition[] =>
   decisionsIn(file).map(({ written, path, asker, where }) =>
     lowerDecision(written, { ...place, path, asker, where }),
   );
@@ -153,18 +163,20 @@ const UNREAD = { count: 1, unit: 'day' } as const;
 /** Of each choice, the names of its values. */
 const choicesIn = ({ choices = [] }: PathwayFile): ReadonlyMap<string, readonly string[]> =>
   new Map(choices.map(({ choice, values }) => [choice, Object.keys(values)]));
-
 const stageAt = (at: number): Asker => ({ kind: 'stage', at });
 
 interface Standpoint {
   readonly written: Decision;
   readonly path: Path;
+  /** Under which its name stands; absent: `decision`. */
+  readonly key?: 'review';
   readonly asker: Asker;
   readonly where: Standing;
 }
 
 /** Every decision of the file, where it stands. */
-function decisionsIn({ consultation, assessment, course, decisions = [] }: PathwayFile): Standpoint[] {
+export function decisionsIn(file: PathwayFile): Standpoint[] {
+  const { consultation, assessment, course, decisions = [], alongside = [] } = file;
   const ofPhase = (phase: 'consultation' | 'assessment', all: readonly Decision[] = []): Standpoint[] =>
     all.map((written, index) => ({
       written,
@@ -188,6 +200,19 @@ function decisionsIn({ consultation, assessment, course, decisions = [] }: Pathw
         where: STANDINGS.namedDecision,
       }),
     ),
+    ...alongside.flatMap((item, index): Standpoint[] =>
+      'review' in item
+        ? [
+            {
+              written: decisionOf(item, file.title),
+              path: ['alongside', index],
+              key: 'review',
+              asker: { kind: 'review', at: ANYWHERE },
+              where: STANDINGS.review,
+            },
+          ]
+        : [],
+    ),
   ];
 }
 
@@ -198,7 +223,8 @@ interface ItemPlace {
   readonly isAfterStage: boolean;
 }
 
-function ofItem(item: Stage | Decision, { path, at, isAfterStage }: ItemPlace): Standpoint[] {
+function ofItem(item: PathwayFile['course'][number], { path, at, isAfterStage }: ItemPlace): Standpoint[] {
+  if ('maintenance' in item) return [];
   if (!('stage' in item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
@@ -227,13 +253,14 @@ function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Pat
 
 /** A plan knows its stages, their sessions, its decisions and its choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
-  const stages = file.course.flatMap((item, at) =>
-    'stage' in item ? [{ kind: 'stage', name: item.stage, path: ['course', at, 'stage'] }] : [],
-  );
-  const decisions = decisionsIn(file).map(({ written, path }) => ({
-    kind: 'decision',
+  const stages = file.course.flatMap((item, at) => {
+    const { kind, name } = placeIn(item);
+    return kind === 'decision' ? [] : [{ kind, name, path: ['course', at, kind] }];
+  });
+  const decisions = decisionsIn(file).map(({ written, path, key = 'decision' }) => ({
+    kind: key,
     name: written.decision,
-    path: [...path, 'decision'],
+    path: [...path, key],
   }));
   const sessions = file.course.flatMap((item, at) =>
     ('stage' in item ? (item.sessions?.list ?? []) : []).flatMap((one, index) =>

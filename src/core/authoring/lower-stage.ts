@@ -14,7 +14,8 @@ import { Refused } from './problem.ts';
 import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
 import type { Stage, TableDecision } from './stage.schema.ts';
-import { checkAllKnown, checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
+import { checkAnswers } from './table-answers.ts';
+import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabulary.ts';
 
 export interface StagePlace {
   readonly path: Path;
@@ -172,19 +173,11 @@ function lowerTableDecision(
   { by: { table }, outcomes }: TableDecision,
   place: StagePlace,
 ): NonNullable<StageDefinition['table']> {
-  const { used, report } = place;
+  const { report } = place;
   const path = [...place.path, 'beforeEach', 'decision'];
-  const tables = used && new Map(used.flatMap((set) => [...set.tables]));
-  checkKnown('table', { name: table, known: keysOf(tables), path: [...path, 'by', 'table'] }, report);
-  const answers = tables?.get(table);
-  for (const answer of answers ?? []) {
-    if (Object.hasOwn(outcomes, answer)) continue;
-    const help = `add \`${answer}:\` with \`go\`, or with what else it leads to`;
-    report([...path, 'outcomes'], new Refused('CC1070', `the answer \`${answer}\` leads nowhere`, help));
-  }
+  checkAnswers({ table, outcomes }, { ...place, path });
   const lowered = Object.entries(outcomes).map(([answer, action]) => {
     const at = [...path, 'outcomes', answer];
-    checkKnown('answer', { name: answer, known: answers, path: at }, report, 'key');
     return [answer, lowerAction(action, { ...place, path: at })] as const;
   });
   if (!lowered.some(([, steps]) => goesOn(steps, () => false))) {

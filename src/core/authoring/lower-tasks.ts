@@ -56,17 +56,19 @@ const inPack = (task: string, { code, message, help }: Refused): Refused =>
   new Refused(code, `the task \`${task}\` of this pack: ${message}`, help);
 
 export function lowerTasks(tasks: readonly Task[], place: TaskPlace): TaskDefinition[] {
-  const { path, where, report } = place;
+  const { path, report } = place;
   checkOnce('task', { names: tasks.map(({ task }) => task), path, key: 'task' }, report);
-  return tasks.map((written, index) => {
-    const at = [...path, index];
-    const task = lowerTask(written, { ...place, path: at });
-    for (const { key, refused } of misfitsOf(task, where)) report([...at, key], refused);
-    return task;
-  });
+  return tasks.map((written, index) => lowerTask(written, { ...place, path: [...path, index] }));
 }
 
-function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
+/** One, where it stands. */
+export function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
+  const task = lowerAlone(written, place);
+  for (const { key, refused } of misfitsOf(task, place.where)) place.report([...place.path, key], refused);
+  return task;
+}
+
+function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
   const { task, title, role, records = [], ladder, handsTo, clears, say } = written;
   const { path, vocabulary, report } = place;
   const { roles, facts, ladders } = vocabulary;

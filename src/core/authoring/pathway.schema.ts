@@ -1,21 +1,23 @@
 import type { z } from 'zod';
+import { Alongside } from './alongside.schema.ts';
 import { areaChoice } from './area-choice.ts';
 import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
 import { Figure } from './figure.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
+import { Maintenance } from './maintenance.schema.ts';
 import { version } from './rule-words.ts';
 import { Stage } from './stage.schema.ts';
 import { Task } from './task.schema.ts';
-import { group, item, itemOf, list, name, text } from './words.ts';
+import { group, itemOf, list, name, text } from './words.ts';
 
 /** The work of a phase before the course, and what has to be decided in it. */
 const Beginning = group({ tasks: list(Task).optional(), decisions: list(Decision).optional() });
 
-const CourseItem = item(
-  itemOf<Stage | Decision>({ stage: Stage, decision: Decision }, ['title', 'procedure', 'by', 'due', 'say']),
-  ['maintenance'],
+const CourseItem = itemOf<Stage | Decision | Maintenance>(
+  { stage: Stage, decision: Decision, maintenance: Maintenance },
+  ['title', 'procedure', 'by', 'due', 'tasks', 'say'],
 );
 
 const Exit = group({
@@ -50,9 +52,10 @@ export const PathwayFile = group(
     course: list(CourseItem),
     decisions: list(NamedDecision).optional(),
     intervals: list(OwnInterval).optional(),
+    alongside: list(Alongside).optional(),
     exits: Exits.optional(),
     figures: list(Figure).optional(),
   },
-  ['alongside', 'goals', 'charges'],
+  ['goals', 'charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

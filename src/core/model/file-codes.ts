@@ -386,4 +386,9 @@ export const FILE_CODES = {
     summary: 'A patient would have no session of a stage.',
     remedy: 'List a session for each value of the choices, or one that is for everybody.',
   },
+  CC1086: {
+    status: 422,
+    summary: 'What is taken while a table has no answer is neither an outcome nor a role.',
+    remedy: 'Name one of the outcomes of the decision, or a role of the clinic.',
+  },
 } as const satisfies Record<string, CodeEntry>;

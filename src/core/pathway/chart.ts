@@ -33,6 +33,7 @@ export type Phase =
   | 'recovery'
   | 'reassessment'
   | 'decision'
+  | 'maintenance'
   | ExitName
   | 'completed'
   | 'cancelled'
@@ -94,7 +95,9 @@ export function chartConfig(compiled: CompiledPathway) {
   const stageOf = new Map(stages.map((stage) => [stage.stage, stage]));
   const items = course.map(({ kind, name }, index) => {
     const stage = kind === 'stage' ? stageOf.get(name) : undefined;
-    return [name, stage ? stageConfig(stage, after(index)) : decisionConfig(after(index))] as const;
+    const next = after(index);
+    if (stage) return [name, stageConfig(stage, next)] as const;
+    return [name, ofOnePhase(kind === 'maintenance' ? kind : 'decision', next)] as const;
   });
   return {
     id: pathway,
@@ -144,9 +147,9 @@ function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
   };
 }
 
-const decisionConfig = (next: string) => ({
-  initial: 'decision',
-  states: { decision: { on: { 'phase.completed': 'done' } }, done: { type: 'final' as const } },
+const ofOnePhase = (phase: 'decision' | 'maintenance', next: string) => ({
+  initial: phase,
+  states: { [phase]: { on: { 'phase.completed': 'done' } }, done: { type: 'final' as const } },
   onDone: next,
 });
 
@@ -159,7 +162,7 @@ export function statesToReturnTo({ stages, course }: CompiledPathway): string[] 
   return [
     ...['consultation', 'assessment'],
     ...stages.flatMap((stage) => phases(stage).map((phase) => `${stage.stage}.${phase}`)),
-    ...course.flatMap(({ kind, name }) => (kind === 'decision' ? [`${name}.decision`] : [])),
+    ...course.flatMap(({ kind, name }) => (kind === 'stage' ? [] : [`${name}.${kind}`])),
   ];
 }
 
@@ -189,17 +192,32 @@ function textOf(value: unknown): string {
   return `${entry[0]}.${textOf(entry[1])}`;
 }
 
-/** The phase of a chart state, and the stage that it belongs to; of a decision of the course, its name. */
+/** The phase of a chart state, and the stage that it belongs to; of another item of the course, its name. */
 export function placeOf(state: string): {
   readonly phase: Phase;
   readonly stage?: string;
   readonly decision?: string;
+  readonly maintenance?: string;
 } {
   const [outer, inner] = state.split('.');
   const phase = (inner ?? outer) as Phase;
   if (inner === undefined || outer === undefined) return { phase };
-  return phase === 'decision' ? { phase, decision: outer } : { phase, stage: outer };
+  if (phase === 'decision') return { phase, decision: outer };
+  return phase === 'maintenance' ? { phase, maintenance: outer } : { phase, stage: outer };
 }
+
+/** The item of the course that a plan is at. */
+export function itemAt(state: string): string | undefined {
+  const { stage, decision, maintenance } = placeOf(state);
+  return stage ?? decision ?? maintenance;
+}
+
+/** The list of work of the plan as a whole: it belongs to no chart state, and goes on wherever the plan is. */
+export const ALONGSIDE = 'course';
+
+/** What goes on though the plan is off its course: care after a procedure, maintenance, work alongside. */
+export const goesOnAnywhere = (chart: string): boolean =>
+  chart === ALONGSIDE || isCareAfter(chart) || placeOf(chart).maintenance !== undefined;
 
 /** Whether a list of work is care after a procedure that was done: of a session, or of a stage's end. */
 export function isCareAfter(chart: string): boolean {

@@ -95,6 +95,20 @@ export const StageDefinition = z.strictObject({
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
 
+/** What follows the treatment: it goes on so long after it was entered, and until its own work is done. */
+export const MaintenanceDefinition = z.strictObject({
+  maintenance: Name,
+  title: z.string(),
+  lasts: Duration,
+  tasks: z.array(TaskDefinition).min(1),
+  say: z.string().optional(),
+});
+export type MaintenanceDefinition = z.infer<typeof MaintenanceDefinition>;
+
+/** The decision of that name is asked again and again while the plan is on its course, counted from its start. */
+export const ReviewDefinition = z.strictObject({ review: Name, every: Duration });
+export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
+
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
 export const FORMAT = 4;
 
@@ -126,17 +140,21 @@ export const CompiledPathway = z.strictObject({
   /** In the order in which they are made. */
   choices: z.array(ChoiceDefinition),
   stages: z.array(StageDefinition).min(1),
-  /** In their order: the stages, and the decisions between them. */
+  maintenance: z.array(MaintenanceDefinition),
+  /** In their order: the stages, the decisions between them, and what follows. */
   course: z
     .array(
       z.strictObject({
-        kind: z.enum(['stage', 'decision']),
+        kind: z.enum(['stage', 'decision', 'maintenance']),
         name: Name,
         /** Of a decision, the stage right after it whose being done at all it decides. */
         whether: Name.optional(),
       }),
     )
     .min(1),
+  /** Work of the plan as a whole, from the course's first item on. */
+  alongside: z.array(TaskDefinition),
+  reviews: z.array(ReviewDefinition),
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),

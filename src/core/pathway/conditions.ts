@@ -69,7 +69,12 @@ export const tasksIn = ({
   assessment,
   stages,
   exits,
-}: Pick<CompiledPathway, 'consultation' | 'assessment' | 'stages' | 'exits'>): TaskDefinition[] => [
+  maintenance,
+  alongside,
+}: Pick<
+  CompiledPathway,
+  'consultation' | 'assessment' | 'stages' | 'exits' | 'maintenance' | 'alongside'
+>): TaskDefinition[] => [
   ...consultation,
   ...assessment,
   ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [
@@ -77,6 +82,8 @@ export const tasksIn = ({
     ...[...closure, ...recovery, ...afterEach],
   ]),
   ...Object.values(exits).flatMap(({ tasks }) => tasks),
+  ...maintenance.flatMap(({ tasks }) => tasks),
+  ...alongside,
 ];
 
 /** The leaves of a condition, in the order in which they are judged. */

@@ -72,6 +72,15 @@ export const Decider = z.discriminatedUnion('kind', [
     /** Whose vote decides when there is no majority. */
     tie: Name.optional(),
   }),
+  /** As soon as the table has an answer, that is the outcome. */
+  z.strictObject({
+    kind: z.literal('table'),
+    table: Name,
+    /** Who decides while the table cannot; nobody named: it waits for whoever supplies what is missing. */
+    roles: z.array(Name).max(1),
+    /** The outcome that is taken when it has no answer by its due time. */
+    ifUnknown: Name.optional(),
+  }),
 ]);
 export type Decider = z.infer<typeof Decider>;
 

@@ -2,9 +2,14 @@ import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import type { Name } from '../model/primitives.schema.ts';
 import { type Areas, areasOf } from './areas.ts';
-import { type Chart, createChart } from './chart.ts';
+import { ALONGSIDE, type Chart, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
-import type { CompiledPathway, ListedSession, StageDefinition } from './compiled.schema.ts';
+import type {
+  CompiledPathway,
+  ListedSession,
+  MaintenanceDefinition,
+  StageDefinition,
+} from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
@@ -50,6 +55,8 @@ export interface Pathway {
   readonly defaultCalendar: WorkingCalendar;
   /** The course in its order. */
   readonly course: CompiledPathway['course'];
+  readonly reviews: CompiledPathway['reviews'];
+  maintenance(name: string): MaintenanceDefinition | undefined;
   decision(name: string): DecisionDefinition;
   readonly choices: readonly ChoiceDefinition[];
   choice(name: string): ChoiceDefinition | undefined;
@@ -58,7 +65,7 @@ export interface Pathway {
   /** Decisions that are asked when a chart state is entered, and without which it does not end. */
   decisionsOf(state: string): readonly DecisionDefinition[];
   exit(name: ExitName): ExitDefinition;
-  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session of it. */
+  /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session; of `course`, with it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
 }
@@ -88,6 +95,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
   const inQuestion = new Map(compiled.course.map(({ name, whether }) => [name, whether]));
   const decidedIn = decisionsByChartState(compiled);
+  const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
   return {
     id: compiled.pathway,
@@ -120,6 +128,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
     course: compiled.course,
+    reviews: compiled.reviews,
+    maintenance: (name) => maintenance.get(name),
     decision,
     choices: compiled.choices,
     choice: (name) => choices.get(name),
@@ -153,10 +163,13 @@ function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledP
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
 
-function tasksByChartState({ consultation, assessment, stages, exits }: CompiledPathway) {
+function tasksByChartState(compiled: CompiledPathway) {
+  const { consultation, assessment, stages, exits, maintenance, alongside } = compiled;
   const byState = new Map([
     ['consultation', consultation],
     ['assessment', assessment],
+    [ALONGSIDE, alongside],
+    ...maintenance.map((one) => [`${one.maintenance}.maintenance`, one.tasks] as const),
     ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
   for (const { stage, beforeEach, afterEach, prep, closure, recovery } of stages) {

@@ -1,4 +1,4 @@
-import { ENDS, isExit, placeOf } from '../pathway/chart.ts';
+import { ENDS, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
@@ -13,7 +13,7 @@ import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { leaveOut, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { clearGate, leaveStage } from './stand-down.ts';
+import { clearGate, dropTasks, leaveStage } from './stand-down.ts';
 import { startTrack } from './tracks.ts';
 import { dueAfter, openWait } from './waits.ts';
 
@@ -23,7 +23,7 @@ export interface Occasion {
   readonly written: string;
   /** What was decided, or answered, in words. */
   readonly why: string;
-  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing. */
+  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing (as a review does). */
   readonly at: 'gate' | 'phase' | 'alert';
   readonly stage: string | undefined;
   /** What a decision that follows from it is about. */
@@ -193,17 +193,25 @@ function leaveItem(draft: Draft, stage: string | undefined): void {
     leaveStage(draft, stage);
     leaveOut(draft, stage);
   }
+  leaveMaintenance(draft);
   moveChart(draft, { type: `passed.${item}` });
 }
 
+/** What is left to do in it falls away; come to again after another procedure, it begins anew. */
+function leaveMaintenance(draft: Draft): void {
+  const { chart } = draft.state;
+  if (placeOf(chart).maintenance !== undefined) dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
+}
+
 const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>
-  stage ?? placeOf(chart).decision;
+  stage ?? itemAt(chart);
 
 /**
  * A stage that was come to before is done once more, in another round; the day that is booked for it stays. Backward, so
  * is each that lies between: what was done of it was done before.
  */
 function goTo(draft: Draft, stage: string): void {
+  leaveMaintenance(draft);
   const left = placeOf(draft.state.chart).stage;
   const others = [...(left === undefined ? [] : [left]), ...stagesBetween(draft, left, stage)];
   for (const other of others) {
@@ -226,11 +234,9 @@ function beginRound(draft: Draft, stage: string): void {
 
 /** Those of the course after a stage, up to where the plan is. */
 function stagesSince({ pathway, state }: Draft, stage: string): string[] {
-  const { stage: left, decision = '' } = placeOf(state.chart);
+  const left = itemAt(state.chart) ?? '';
   const names = pathway.course.map(({ name }) => name);
-  return names
-    .slice(names.indexOf(stage) + 1, names.indexOf(left ?? decision) + 1)
-    .filter((name) => pathway.stage(name));
+  return names.slice(names.indexOf(stage) + 1, names.indexOf(left) + 1).filter((name) => pathway.stage(name));
 }
 
 const isKnown = ({ state }: Draft, stage: string): boolean =>
@@ -246,6 +252,6 @@ function isAhead({ pathway }: Draft, { of, to }: { readonly of: string; readonly
 /** Forward, what the plan jumps over: a day may have been booked for it. */
 function stagesBetween({ pathway, state }: Draft, left: string | undefined, to: string): string[] {
   const names = pathway.course.map(({ name }) => name);
-  const from = names.indexOf(left ?? placeOf(state.chart).decision ?? '');
+  const from = names.indexOf(left ?? itemAt(state.chart) ?? '');
   return names.slice(from + 1, Math.max(from + 1, names.indexOf(to))).filter((name) => pathway.stage(name));
 }

@@ -1,4 +1,5 @@
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -24,7 +25,9 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
     return refuse('CC3007', `${who} answered ${outcome} at ${at}.`, []);
   }
   const decision = question.decision === undefined ? undefined : draft.pathway.decision(question.decision);
-  const needed = decision ? unknownOf(draft, decision, question) : [];
+  if (decision?.by.kind === 'table' && decision.by.roles.length === 0)
+    return refuseForTable(draft, decision, question);
+  const needed = decision && decision.by.kind !== 'table' ? unknownOf(draft, decision, question) : [];
   if (needed.length > 0) {
     askForNeeded(draft, needed, question.title);
     const facts = needed.map(({ fact }) => fact).join(', ');
@@ -44,6 +47,18 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
   if (outcome === undefined) leaveOpen(draft, id, vote);
   else conclude(draft, id, outcome);
   return undefined;
+}
+
+/** Nobody decides in the place of a table: what it needs to know is asked for. */
+function refuseForTable(
+  draft: Draft,
+  decision: DecisionDefinition,
+  question: Pick<Question, 'stage' | 'title'>,
+): Refusal {
+  const needed = unknownOf(draft, decision, question);
+  const facts = needed.map(({ fact }) => fact).join(', ');
+  const says = `${question.title} is decided by a table${facts ? `, once it is known: ${facts}` : ''}.`;
+  return refuse('CC3009', says, reasonsOf(needed));
 }
 
 /** What was decided, by these votes, and what follows from it. */

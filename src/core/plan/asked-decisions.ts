@@ -1,5 +1,7 @@
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
+import { askedOf } from './boards.ts';
 import type { Draft } from './draft.ts';
 import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
@@ -28,6 +30,8 @@ export interface Asker {
 
 /** What questions are about that an alert asks: they outlive the course, as its tasks do. */
 export const ALERT = 'alert/';
+/** What they are about that are asked again and again on the course. */
+export const REVIEWED = 'review/';
 /** What they are about that a table's answer asks. */
 export const TABLE = 'table/';
 
@@ -77,22 +81,33 @@ function askAnother(draft: Draft, name: string, asker: Asker): void {
     decision: name,
     title,
     about,
-    roles: [...by.roles],
+    roles: askedOf(by),
     outcomes: Object.keys(outcomes),
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
     ...(alsoFor === undefined ? {} : { alsoFor }),
     ...(rest === undefined ? {} : { rest }),
+    ...(dueAt !== undefined && by.kind === 'table' ? { putOffTo: lastDayOf(draft, dueAt) } : {}),
   };
   askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
 }
 
-/** A board whose time is over before it was asked has some all the same: without a quorum it would act at once. */
+/** What is due by the end of a day may be done from its beginning. */
+const lastDayOf = ({ pathway: { zone } }: Draft, dueAt: Instant): Instant =>
+  startOfDay(addDays(localDateOf(dueAt, zone), -1), zone);
+
+/**
+ * A board whose time is over before it was asked has some all the same: without a quorum it would act at once. So has a
+ * table at whose due time something is taken though it has no answer.
+ */
 function graceOf(draft: Draft, name: string, stage: string | undefined): Instant | undefined {
   const { pathway, now } = draft;
-  const { noQuorum, due } = pathway.decision(name);
+  const { noQuorum, due, by } = pathway.decision(name);
+  const isActedOn = noQuorum !== undefined || (by.kind === 'table' && by.ifUnknown !== undefined);
   const least = dueAfter(pathway, now, pathway.clinic.waits.deviation);
-  return noQuorum && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least ? least : undefined;
+  return isActedOn && dueAfter(pathway, anchorOf(draft, due.after, stage), due.to) < least
+    ? least
+    : undefined;
 }
 
 function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: Asker): void {

@@ -1,4 +1,5 @@
 import type { Decider } from '../pathway/decisions.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
 import type { Question, Vote } from './plan-state.schema.ts';
 
 /**
@@ -31,16 +32,20 @@ export function outcomeOf(by: Decider, votes: readonly Vote[], isOver = false): 
   if (!most) return undefined;
   const [outcome, count] = most;
   if (count === votes.length) return outcome;
-  if (by.kind === 'roles' || by.agree === 'all') return undefined;
+  if (by.kind !== 'board' || by.agree === 'all') return undefined;
   if (count * 2 > votes.length) return outcome;
   return isOver || missingRoles(by, votes).length === 0 ? tieBreak(by.tie, votes) : undefined;
 }
 
 export function hasQuorum(by: Decider, votes: readonly Vote[]): boolean {
-  return by.kind === 'roles' || by.quorum === 'every role'
+  return by.kind !== 'board' || by.quorum === 'every role'
     ? missingRoles(by, votes).length === 0
     : votes.length >= by.quorum;
 }
+
+/** Whom a decision is asked of. What a table decides is looked after by the coordinator until it is known who can help. */
+export const askedOf = ({ kind, roles }: Decider): string[] =>
+  kind === 'table' && roles.length === 0 ? [COORDINATOR] : [...roles];
 
 /** The roles whose word is not there yet. */
 export const missingRoles = ({ roles }: Pick<Decider, 'roles'>, votes: readonly Vote[]): string[] =>

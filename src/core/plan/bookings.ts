@@ -1,7 +1,7 @@
 import { localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
-import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askToMove, endBooking, isAskedToMove, isSaidBefore, makeBooking } from './booked.ts';
@@ -104,10 +104,10 @@ function bookable(reason: Reason, today: LocalDate): Reason {
 
 /** The plan stands at this stage's gate, or has it still before it. */
 function isAhead({ pathway, state }: Draft, { stage }: StageDefinition): boolean {
-  const { phase, stage: of, decision } = placeOf(state.chart);
+  const { phase, stage: of } = placeOf(state.chart);
   if (phase === 'consultation' || phase === 'assessment') return true;
   if (of === stage) return isBeforeProcedure(state.chart);
-  const at = pathway.course.findIndex(({ name }) => name === (of ?? decision));
+  const at = pathway.course.findIndex(({ name }) => name === itemAt(state.chart));
   return at !== -1 && at < pathway.course.findIndex(({ name }) => name === stage);
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isCareAfter, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, ENDS, goesOnAnywhere, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { isFor } from './choices.ts';
@@ -35,11 +35,15 @@ function judgementsOf(
 
 /**
  * The lists of work whose phase lasts: of the chart state; before a procedure, all that leads to it; and what comes
- * after the last session, until its stage is left. Off the course, of the stage that the plan left, the care after a procedure.
+ * after the last session, until its stage is left. Off the course, of where the plan left it, what goes on wherever it
+ * is. And from its beginning on, what goes on alongside.
  */
 export function chartsInForce(state: PlanState): readonly string[] {
-  if (state.leave === undefined) return listsAt(state, state.chart);
-  return [state.chart, ...listsAt(state, state.leave.from).filter(isCareAfter)];
+  const { chart, leave, enteredAt } = state;
+  const isOnItsWay = enteredAt[ALONGSIDE] !== undefined && !ENDS.some((end) => end === chart);
+  const alongside = isOnItsWay ? [ALONGSIDE] : [];
+  if (leave === undefined) return [...listsAt(state, chart), ...alongside];
+  return [chart, ...listsAt(state, leave.from).filter(goesOnAnywhere), ...alongside];
 }
 
 function listsAt(state: PlanState, chart: string): readonly string[] {

@@ -3,17 +3,19 @@ import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
-import { ALERT, askDecision, isAwaited, isDecided, lastAsked, TABLE } from './asked-decisions.ts';
+import { ALERT, askDecision, isAwaited, isDecided, lastAsked, REVIEWED, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { stageNow } from './listed-sessions.ts';
 import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
+import { completePhase } from './phases.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
 import { closeQuestions, rootOf, waitOf } from './questions.ts';
 import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
+import { decideByTables, tableDecisionEdges } from './table-decisions.ts';
 import { letsOn, tableAt } from './tables.ts';
 
 /**
@@ -25,6 +27,7 @@ export function keepDecisions(draft: Draft): void {
     draft,
     (id, { decision }) => decision !== undefined && !id.startsWith(LATE) && !isWanted(draft, id),
   );
+  decideInTurn(draft);
   for (const id of Object.keys(draft.state.questions)) {
     breakTie(draft, id);
     actWithoutQuorum(draft, id);
@@ -33,10 +36,20 @@ export function keepDecisions(draft: Draft): void {
   dropSupplied(draft);
 }
 
+/** One that is decided may lead to the next, however many follow one another. */
+function decideInTurn(draft: Draft): void {
+  for (let before: PlanState | undefined; before !== draft.state; ) {
+    before = draft.state;
+    decideByTables(draft);
+    if (draft.state !== before) completePhase(draft);
+  }
+}
+
 function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   const rootId = rootOf(state, id);
   const { about, stage: name = '' } = state.questions[rootId] ?? { about: '' };
   if (about.startsWith(ALERT)) return true;
+  if (about.startsWith(REVIEWED)) return !isExit(state.chart);
   if (about === state.chart || about.startsWith(CHOICE)) return isStillOpen(pathway, state, rootId);
   const isAtGate = isBeforeProcedure(state.chart, name);
   if (rootId.startsWith(LATE)) return isAtGate;
@@ -119,16 +132,18 @@ function askMissing(draft: Draft): void {
   }
 }
 
-/** When a board's time is over. */
+/** When a board's time is over, and when time alone may let a table decide. */
 export const decisionEdges = ({
   pathway,
   state,
   now,
-}: Pick<Draft, 'pathway' | 'now'> & { readonly state: PlanState }): Instant[] =>
-  Object.entries(state.questions).flatMap(([id, { answer: given, decision }]) => {
+}: Pick<Draft, 'pathway' | 'now'> & { readonly state: PlanState }): Instant[] => [
+  ...tableDecisionEdges({ pathway, state, now }),
+  ...Object.entries(state.questions).flatMap(([id, { answer: given, decision }]) => {
     const wait = state.waits[waitOf(id)];
     if (given || decision === undefined || !wait || wait.pausedAt !== undefined) return [];
     const { noQuorum, by } = pathway.decision(decision);
     const isSettledThen = noQuorum !== undefined || (by.kind === 'board' && by.tie !== undefined);
     return isSettledThen && wait.dueAt > now ? [wait.dueAt] : [];
-  });
+  }),
+];

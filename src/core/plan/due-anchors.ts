@@ -1,6 +1,6 @@
-import { addElapsed, endOfDay, isElapsed, startOfDay } from '../model/calendar.ts';
+import { addElapsed, endOfDay, isElapsed, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Anchor, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
@@ -18,6 +18,8 @@ export interface Counted {
 /** Of whose work an anchor is asked: of a stage's own, in its present round unless another is named. */
 export interface CountedFor {
   readonly stage: string | undefined;
+  /** Of the work of a maintenance: `stage` is when that began, and the sessions are those of the whole plan. */
+  readonly maintenance?: string | undefined;
   readonly round?: number | undefined;
   /** What is counted: hours and minutes need more than the day of a procedure. */
   readonly by?: Duration;
@@ -30,7 +32,8 @@ export const anchorOf = (plan: Counted, anchor: Anchor, stage: string | undefine
 /** The same, of a round that may be over, and of hours. */
 export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instant {
   const { state, now } = plan;
-  const { stage } = of;
+  const { stage, maintenance } = of;
+  const own = maintenance ?? stage;
   switch (anchor) {
     case 'plan start':
       return state.startedAt;
@@ -38,9 +41,9 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
     case 'assessment':
       return state.enteredAt[anchor] ?? now;
     case 'course':
-      return state.enteredAt[COURSE] ?? now;
+      return state.enteredAt[anchor] ?? now;
     case 'stage':
-      return stage === undefined ? now : (state.enteredAt[stageKey(state, of, stage)] ?? now);
+      return own === undefined ? now : (state.enteredAt[stageKey(state, of, own)] ?? now);
     case 'stage end':
       return state.enteredAt[`${stage}.recovery`] ?? now;
     case 'procedure':
@@ -56,8 +59,23 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
   }
 }
 
-/** When a row of repeats begins: with that day. */
+/** Of whose work the tasks of a list are. */
+export function countedFor(chart: string, round?: number): CountedFor {
+  const { stage, maintenance } = placeOf(chart);
+  return { stage, round, ...(maintenance === undefined ? {} : { maintenance }) };
+}
+
+/** Whether what work of the plan as a whole counts from has come yet. */
+export function hasHappened({ state }: Counted, anchor: Anchor): boolean {
+  if (anchor === 'plan start') return true;
+  if (anchor === 'consultation' || anchor === 'assessment' || anchor === 'course')
+    return state.enteredAt[anchor] !== undefined;
+  return state.performed.length > 0;
+}
+
+/** When a row of repeats begins: with that day; one of hours that begins with the thing itself, at that very time. */
 export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): Instant {
+  if (by.count === 0 && of.by && isElapsed(of.by)) return anchorFor(plan, after, of);
   const anchor = anchorFor(plan, after, { ...of, by });
   const { pathway } = plan;
   return isElapsed(by) ? addElapsed(anchor, by) : startOfDay(dayAfter(pathway, anchor, by), pathway.zone);
@@ -67,8 +85,6 @@ export function beginsAt(plan: Counted, { by, after }: Moment, of: CountedFor): 
 export const endsAt = (plan: Counted, { by, after }: Moment, of: CountedFor): Instant =>
   dueAfter(plan.pathway, anchorFor(plan, after, { ...of, by }), by);
 
-const COURSE = 'course';
-
 const stageKey = (state: PlanState, { round }: Pick<CountedFor, 'round'>, stage: string): string =>
   `${stage}/${round ?? roundOf(state, stage)}`;
 
@@ -76,15 +92,31 @@ const stageKey = (state: PlanState, { round }: Pick<CountedFor, 'round'>, stage:
  * When the course began, and a round of a stage: once, though their chart states are entered again and again, by each
  * session. A stage that the plan comes back to from elsewhere begins anew: nobody could work on it meanwhile.
  */
-export function begunWith(state: PlanState, chart: string, now: Instant): Record<string, Instant> {
-  const { stage, decision } = placeOf(chart);
-  if (stage === undefined && decision === undefined) return {};
-  const course = { [COURSE]: state.enteredAt[COURSE] ?? now };
+export function begunWith(plan: Counted, chart: string, isBack: boolean): Record<string, Instant> {
+  const { state, now } = plan;
+  const { stage, maintenance } = placeOf(chart);
+  if (itemAt(chart) === undefined) return {};
+  const course = { [ALONGSIDE]: state.enteredAt[ALONGSIDE] ?? now };
+  if (maintenance !== undefined) {
+    const began = maintenanceBegan(state, maintenance);
+    const isKept = began !== undefined && (isBack || !isPerformedSince(plan, began));
+    return { ...course, [stageKey(state, {}, maintenance)]: isKept ? began : now };
+  }
   if (stage === undefined) return course;
   const key = stageKey(state, {}, stage);
   const known = placeOf(state.chart).stage === stage ? state.enteredAt[key] : undefined;
   return { ...course, [key]: known ?? now };
 }
+
+/** When a maintenance was first entered after what was last done. */
+export const maintenanceBegan = (state: PlanState, maintenance: string): Instant | undefined =>
+  state.enteredAt[stageKey(state, {}, maintenance)];
+
+/** Done, and not only told late. */
+const isPerformedSince = ({ state, pathway }: Counted, began: Instant): boolean =>
+  state.performed.some(
+    ({ reportedAt, performedOn }) => reportedAt > began && performedOn >= localDateOf(began, pathway.zone),
+  );
 
 /** What was performed of a stage in a round, or, without a stage, in the whole plan: in the order of its days. */
 export function performedIn(

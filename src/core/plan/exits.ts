@@ -9,7 +9,7 @@ import {
 } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
@@ -82,7 +82,8 @@ function stop(draft: Draft): string[] {
   for (const booked of Object.keys(draft.state.bookings)) dropBooking(draft, booked);
   if (isExit(chart)) return [];
   const { stage } = placeOf(chart);
-  if (stage === undefined) return dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
+  if (stage === undefined)
+    return dropTasks(draft, ({ belongsTo }) => belongsTo === chart && !goesOnAnywhere(chart));
   return dropWorkBefore(draft, stage);
 }
 

@@ -1,10 +1,10 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
-import type { Counted } from './due-anchors.ts';
+import { type Counted, hasHappened } from './due-anchors.ts';
 import type { Task } from './plan-state.schema.ts';
 import { hasBegun, isLeft } from './repeats.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestNext, requestTask, rowOf } from './tasks.ts';
@@ -21,7 +21,9 @@ export function keepTasks(draft: Draft): void {
     else if (task.repeat !== undefined) keepRow(draft, id, { task, definition });
   }
   for (const chart of chartsInForce(draft.state))
-    for (const definition of draft.pathway.tasksOf(chart)) keepConditional(draft, chart, definition);
+    for (const definition of draft.pathway.tasksOf(chart))
+      if (chart === ALONGSIDE) keepAlongside(draft, definition);
+      else keepConditional(draft, chart, definition);
   keepBookedDues(draft);
 }
 
@@ -58,9 +60,10 @@ function keepRow(
 ): void {
   const row = rowOf(draft, id, definition);
   if (!row) return;
-  const isOver = row.when.until === undefined && isLeft(draft, row) && !goesOnOffCourse(draft, definition);
+  const namesItsEnd = row.when.until !== undefined && placeOf(row.chart).maintenance === undefined;
+  const isOver = !namesItsEnd && isLeft(draft, row) && !isEmergencyOffCourse(draft, definition);
   if (task.status === 'requested') {
-    if (isOver) cancelTask(draft, id);
+    if (isOver || (row.chart === ALONGSIDE && !hasBegun(draft, row))) cancelTask(draft, id);
     return;
   }
   if (isOver || rests(draft, id, definition) || !hasBegun(draft, row)) return;
@@ -78,14 +81,30 @@ function rests({ pathway, state, event }: Draft, id: string, definition: TaskDef
   }
   if (isExit(own)) return own !== chart;
   if (!isExit(chart) || leave === undefined) return false;
-  if (isCareAfter(own) || goesOnOffCourse({ state }, definition)) return false;
+  if (goesOnAnywhere(own) || isEmergencyOffCourse({ state }, definition)) return false;
   const left = placeOf(leave.from);
   return left.stage === undefined ? own === leave.from : left.stage === placeOf(own).stage;
 }
 
 /** Off the course, what is done in an emergency goes on. */
-const goesOnOffCourse = ({ state }: Pick<Draft, 'state'>, { ladder }: TaskDefinition): boolean =>
+const isEmergencyOffCourse = ({ state }: Pick<Draft, 'state'>, { ladder }: TaskDefinition): boolean =>
   isExit(state.chart) && ladder === EMERGENCY;
+
+/** Made as soon as what it counts from has come; until then nobody owes it. */
+function keepAlongside(draft: Draft, definition: TaskDefinition): void {
+  const { task, when } = definition;
+  const id = `${ALONGSIDE}/${task}`;
+  const known = draft.state.tasks[id];
+  if ('every' in when) {
+    const isBegun = hasBegun(draft, { chart: ALONGSIDE, when });
+    if (!known && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);
+    return;
+  }
+  const isBegun = !('after' in when.due) || hasHappened(draft, when.due.after);
+  if (known?.status === 'requested') {
+    if (!isBegun) cancelTask(draft, id);
+  } else if (known?.status !== 'completed' && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);
+}
 
 /** Made as soon as it is not known to be unneeded, while its phase lasts. */
 function keepConditional(draft: Draft, chart: string, definition: TaskDefinition): void {

@@ -1,3 +1,4 @@
+import type { TableFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
@@ -6,6 +7,7 @@ import { readAt } from './judging.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import type { Question } from './plan-state.schema.ts';
+import { answerOf } from './tables.ts';
 import { cancelTask } from './tasks.ts';
 
 /** The facts without which a decision is not taken. Nobody decides on what is not known: whoever supplies it is asked. */
@@ -15,18 +17,28 @@ interface Needed {
   readonly definition: FactDefinition;
 }
 
-/** Those that are not known now, in each site that the plan is about. */
+/** Those that are not known now, in each site that the plan is about; of a table, those without which it has no answer. */
 export function unknownOf(
-  { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
-  { needs }: DecisionDefinition,
+  plan: Pick<Draft, 'pathway' | 'state' | 'now'>,
+  { needs, by }: DecisionDefinition,
   { stage: name }: Pick<Question, 'stage'>,
 ): Needed[] {
+  const { pathway, state, now } = plan;
   const stage: StageDefinition | undefined = pathway.stage(name ?? '');
+  if (by.kind === 'table') return missingFor(plan, answerOf(plan, by.table, stage));
   return needs.flatMap((fact) => {
     const definition = pathway.fact(pathway.derived(fact)?.of ?? fact);
     const readings = readAt(pathway, state, now, { fact }, stage ? { stage } : {});
     const isKnown = readings.length > 0 && readings.every(({ known }) => known);
     return isKnown || !definition ? [] : [{ fact, definition }];
+  });
+}
+
+function missingFor({ pathway }: Pick<Draft, 'pathway'>, finding: TableFinding | undefined): Needed[] {
+  const [clears = []] = finding?.clears ?? [];
+  return clears.flatMap((one) => {
+    const definition = one.kind === 'fact' ? pathway.fact(one.of ?? one.fact) : undefined;
+    return one.kind === 'fact' && definition ? [{ fact: one.fact, definition }] : [];
   });
 }
 

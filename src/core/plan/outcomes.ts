@@ -1,6 +1,6 @@
 import type { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { type Occasion, takeAction } from './actions.ts';
-import { ALERT, TABLE } from './asked-decisions.ts';
+import { ALERT, REVIEWED, TABLE } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
@@ -69,5 +69,5 @@ function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<
 
 function atOf(id: string, { about }: Question): Occasion['at'] {
   if (id.startsWith(LATE) || about.startsWith(TABLE) || isBeforeSession(about)) return 'gate';
-  return about.startsWith(ALERT) ? 'alert' : 'phase';
+  return about.startsWith(ALERT) || about.startsWith(REVIEWED) ? 'alert' : 'phase';
 }

@@ -8,9 +8,11 @@ import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
 import { nextSession, sessionsOf } from './listed-sessions.ts';
+import { lastsStill } from './maintenance.ts';
 import { isWorkDone } from './phase-work.ts';
 import { beginStage } from './progress.ts';
 import { closeQuestions, waitOf } from './questions.ts';
+import { passReviews } from './reviews.ts';
 import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
 import { awaitStart } from './start-wait.ts';
@@ -41,7 +43,7 @@ export function enterAnew(draft: Draft, chart: string, back?: Back): void {
 export function enter(draft: Draft, chart: string, back?: Back): void {
   const decided = back?.from === chart ? decidedSince(draft, chart) : [];
   const { state, now } = draft;
-  const enteredAt = { ...state.enteredAt, ...begunWith(state, chart, now), [chart]: now };
+  const enteredAt = { ...state.enteredAt, ...begunWith(draft, chart, back?.from === chart), [chart]: now };
   draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
@@ -107,6 +109,7 @@ export function keepReportWaits(draft: Draft): void {
 function endLeave(draft: Draft, exit: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
   closeQuestions(draft, (id) => id.startsWith(REVIEW));
+  passReviews(draft);
   closeWait(draft, `exit/${exit}`);
   const { leave: _ended, ...state } = draft.state;
   draft.state = state;
@@ -137,13 +140,13 @@ function end(draft: Draft, chart: string): void {
 }
 
 /**
- * A phase is over when none of its own tasks is open, and its decisions go on; what comes round again keeps none from
- * ending.
+ * A phase is over when none of its own tasks is open, and its decisions go on; a maintenance, when its time is over too.
+ * What comes round again keeps none from ending.
  */
 export function completePhase(draft: Draft): void {
   const { chart } = draft.state;
   const { phase } = placeOf(chart);
-  if (!WORK.has(phase)) return;
+  if (!WORK.has(phase) || lastsStill(draft, chart)) return;
   if (LAST.has(phase) && sessionDecisionsOpen(draft.pathway, draft.state).length > 0) return;
   if (!isWorkDone(draft.pathway, draft.state) || !settleChoices(draft)) return;
   moveChart(draft, { type: 'phase.completed' });
@@ -159,4 +162,5 @@ const WORK: ReadonlySet<Phase> = new Set([
   'recovery',
   'reassessment',
   'decision',
+  'maintenance',
 ]);

@@ -7,6 +7,7 @@ import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import type { Interval } from '../pathway/rules.schema.ts';
 import { isTooEarly, together, type Window, windowFrom } from '../rules/window.ts';
 import { type Anchors, anchorsOf, type Counting, wordsOf } from './anchors.ts';
+import { askedOf as rolesAsked } from './boards.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
@@ -149,7 +150,7 @@ function verdictOn(
 /** Who is asked when the latest day has passed. */
 export function askedOf(pathway: Pathway, { ifLate }: Interval): readonly string[] {
   if (!ifLate) return [CLINICAL_LEAD];
-  return 'ask' in ifLate ? [ifLate.ask] : pathway.decision(ifLate.decide).by.roles;
+  return 'ask' in ifLate ? [ifLate.ask] : rolesAsked(pathway.decision(ifLate.decide).by);
 }
 
 /** The days from whose beginning an interval answers otherwise. */

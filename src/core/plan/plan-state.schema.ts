@@ -151,6 +151,8 @@ export const Question = z.strictObject({
   roles: z.array(Name).min(1),
   outcomes: z.array(Name).min(1),
   askedAt: Instant,
+  /** Put off: the table that decides it is asked again from then on, and not before. */
+  putOffTo: Instant.optional(),
   /** The chart state in which it was asked. */
   askedIn: z.string(),
   /** At most one of each person; a new one replaces it. */

@@ -32,8 +32,13 @@ export function askQuestion(draft: Draft, id: string, question: QuestionToAsk, d
     says: `${title} Asked: the ${roles.join(' and the ')}.`,
     details: { id, question },
   });
+  if (isByTable(draft, question)) return;
   tell(draft, { roles, subject: title, says: `Please decide: ${question.outcomes.join(' or ')}` });
 }
+
+/** A table may have its answer already: whom it waits for is told once it has none. */
+const isByTable = ({ pathway }: Draft, { decision }: Pick<Question, 'decision'>): boolean =>
+  decision !== undefined && pathway.decision(decision).by.kind === 'table';
 
 /** An answer to a latest day that has passed is waited for whatever holds the stage: it says what becomes of it. */
 function waitFor(draft: Draft, id: string, question: Question, dueAt: Instant | undefined) {

@@ -1,12 +1,23 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { isCareAfter, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { anchorFor, beginsAt, type Counted, type CountedFor, endsAt, performedIn } from './due-anchors.ts';
+import {
+  anchorFor,
+  beginsAt,
+  type Counted,
+  countedFor,
+  endsAt,
+  hasHappened,
+  maintenanceBegan,
+  performedIn,
+} from './due-anchors.ts';
+import { maintenanceEnds } from './maintenance.ts';
 import { dueAfter } from './waits.ts';
 
 /**
  * Work that comes round again. The nth is due n times `every` after what the row counts from, whatever became of those
- * before it: a row that counts from the last one done drifts.
+ * before it: a row that counts from the last one done drifts. One that says from when it is done is due then, for the
+ * first time.
  */
 export interface Row {
   readonly chart: string;
@@ -45,39 +56,49 @@ export function nextOf(plan: Counted, row: Row, done: number): Occurrence | unde
 }
 
 /**
- * Whether its stage, phase or exit has been left, which ends a row that names no end. Care after a procedure is not left
- * for an exit.
+ * Whether its stage, phase or exit has been left, which ends a row that names no end. Neither care after a procedure nor
+ * maintenance is left for an exit, and what goes on alongside ends with the plan.
  */
 export function isLeft({ state }: Counted, { chart }: Row): boolean {
-  const { stage } = placeOf(chart);
+  const { stage, maintenance } = placeOf(chart);
+  if (chart === ALONGSIDE) return false;
+  if (maintenance !== undefined) return (state.leave?.from ?? state.chart) !== chart;
   if (stage === undefined) return state.chart !== chart;
   const at = isCareAfter(chart) ? (state.leave?.from ?? state.chart) : state.chart;
   return placeOf(at).stage !== stage;
 }
 
-/** Work after a procedure has nothing to count from once the report of it was withdrawn. */
-export const hasBegun = ({ state }: Counted, row: Row): boolean =>
-  !isCareAfter(row.chart) || performedIn(state, stageAndRound(row)).length > 0;
+/** Work after a procedure has nothing to count from once the report of it was withdrawn; nor has what is still to come. */
+export function hasBegun(plan: Counted, { chart, round, when }: Row): boolean {
+  if (isCareAfter(chart)) return performedIn(plan.state, countedFor(chart, round)).length > 0;
+  const isOfPlan = chart === ALONGSIDE || placeOf(chart).maintenance !== undefined;
+  return !isOfPlan || when.from === undefined || hasHappened(plan, when.from.after);
+}
 
 function within(plan: Counted, row: Row, repeat: number): Occurrence | undefined {
   const { until } = row.when;
   const one = { repeat, dueAt: dueOf(plan, row, repeat), begunAt: beginningOf(plan, row) };
-  return until && one.dueAt > endsAt(plan, until, stageAndRound(row)) ? undefined : one;
+  const ends = [
+    ...(until ? [endsAt(plan, until, countedFor(row.chart, row.round))] : []),
+    ...[maintenanceEnds(plan, row.chart) ?? []].flat(),
+  ];
+  return ends.some((end) => one.dueAt > end) ? undefined : one;
 }
 
 function dueOf(plan: Counted, row: Row, repeat: number): Instant {
-  const { every } = row.when;
-  const by: Duration = { ...every, count: Math.max(every.count, 1) * repeat };
+  const { every, from } = row.when;
+  const times = from ? repeat - 1 : repeat;
+  const by: Duration = { ...every, count: Math.max(every.count, 1) * times };
   return dueAfter(plan.pathway, beginningOf(plan, row), by);
 }
 
 /** What a row counts from. It may move: its phase is entered again, another session is given. */
 export function beginningOf(plan: Counted, row: Row): Instant {
   const { every, from } = row.when;
-  const of = { ...stageAndRound(row), by: every };
+  const of = { ...countedFor(row.chart, row.round), by: every };
   if (from) return beginsAt(plan, from, of);
   if (isCareAfter(row.chart)) return anchorFor(plan, 'procedure', of);
-  return plan.state.enteredAt[row.chart] ?? plan.now;
+  const { maintenance } = of;
+  const began = maintenance === undefined ? undefined : maintenanceBegan(plan.state, maintenance);
+  return began ?? plan.state.enteredAt[row.chart] ?? plan.now;
 }
-
-const stageAndRound = ({ chart, round }: Row): CountedFor => ({ stage: placeOf(chart).stage, round });

@@ -33,6 +33,7 @@ import { keepTasks, taskEdges } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { keepLevels } from './levels.ts';
 import { stageNow } from './listed-sessions.ts';
+import { maintenanceEdges } from './maintenance.ts';
 import { appointmentEdges, askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
@@ -40,6 +41,7 @@ import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides, overrideEnds } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { keepReviews, reviewEdges } from './reviews.ts';
 import { findingsInScope } from './scope.ts';
 import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries, seriesEdges } from './sessions.ts';
@@ -260,6 +262,7 @@ function settle(draft: Draft): void {
     // What the plan passes by it asks nobody for.
     if (!draft.pathway.chart.isFinal(before.chart)) {
       reviewExit(draft);
+      keepReviews(draft);
       askAfterAppointments(draft);
       keepChosen(draft);
       keepSeries(draft);
@@ -320,6 +323,8 @@ function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | und
     ...edges,
     ...delayEdges({ pathway, state, now }),
     ...exitEdges({ pathway, state }),
+    ...maintenanceEdges({ pathway, state, now }),
+    ...reviewEdges({ pathway, state, now }),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),

@@ -6,6 +6,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { earliest } from '../rules/condition.ts';
 import { judgeTable } from '../rules/table.ts';
 import { TABLE } from './asked-decisions.ts';
+import type { Counted } from './due-anchors.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import { isAtEnd } from './levels.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -29,22 +30,32 @@ export function tableAt(
   now: Instant,
 ): StageTable | undefined {
   if (!stage.table) return undefined;
-  const table = pathway.table(stage.table.table);
+  const { table, outcomes } = stage.table;
+  const finding = answerOf({ pathway, state, now }, table, stage);
+  return finding && { finding, outcomes };
+}
+
+/** What a table answers at a stage, or of the patient. */
+export function answerOf(
+  { pathway, state, now }: Counted,
+  name: string,
+  stage: StageDefinition | undefined,
+): TableFinding | undefined {
+  const table = pathway.table(name);
   const all = { any: table.rows.map(({ when }) => when) };
-  const bySite = placesOf(pathway, state, all, stage).map((place) =>
+  const places = stage ? placesOf(pathway, state, all, stage) : [{}];
+  const bySite = places.map((place) =>
     judgeTable(pathway, table, (when) => judgeAt(pathway, state, now, when, place)),
   );
   const rank = ({ answer }: TableFinding): number =>
     answer === undefined ? -1 : table.answers.indexOf(answer);
   const [finding, ...others] = bySite.toSorted((one, other) => rank(one) - rank(other));
   if (!finding) return undefined;
-  const { outcomes } = stage.table;
-  if (others.length === 0) return { finding, outcomes };
+  if (others.length === 0) return finding;
   const evidence = [...finding.evidence, ...others.flatMap((one) => one.evidence)];
   // What another site says may come to count: it changes when the first of them does.
   const validUntil = earliest(bySite.map((one) => one.validUntil));
-  const together = { ...finding, evidence, ...(validUntil === undefined ? {} : { validUntil }) };
-  return { finding: together, outcomes };
+  return { ...finding, evidence, ...(validUntil === undefined ? {} : { validUntil }) };
 }
 
 /** Where an answer is written: `table/ac-day-1/reduced`. */

@@ -1,14 +1,14 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { isBeforeProcedure, isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { goesOnAnywhere, isBeforeProcedure, isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { isNeeded } from './conditional-tasks.ts';
 import { type Draft, write } from './draft.ts';
-import { anchorFor } from './due-anchors.ts';
+import { anchorFor, countedFor, maintenanceBegan } from './due-anchors.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
-import { beginningOf, firstOf, nextOf, type Occurrence, type Row } from './repeats.ts';
+import { beginningOf, firstOf, hasBegun, nextOf, type Occurrence, type Row } from './repeats.ts';
 import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
 /** Where tasks belong that belong to no phase. */
@@ -68,7 +68,7 @@ export function requestTask(
     const row = { chart, when, round: turnOf(draft.state, stage)?.round };
     const first = firstOf(draft, row);
     const begunAt = beginningOf(draft, row);
-    if (isAwaited && first) openRepeat(draft, id, definition, first);
+    if (isAwaited && first && hasBegun(draft, row)) openRepeat(draft, id, definition, first);
     else {
       // What is still open of the row before is the same task: it ends with its wait.
       closeWait(draft, `task/${id}`);
@@ -82,7 +82,7 @@ export function requestTask(
     return;
   }
   const { from, to, after } = when.due;
-  const begins = (by: typeof to): Instant => anchorFor(draft, after, { stage, by });
+  const begins = (by: typeof to): Instant => anchorFor(draft, after, { ...countedFor(chart), by });
   openTask(draft, id, {
     ...newTask(draft, id, definition),
     ladder: definition.ladder,
@@ -187,13 +187,15 @@ export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | und
   pathway.tasksOf(chartOf(id)).find(({ task }) => id === `${chartOf(id)}/${task}`);
 
 /**
- * Though the course is over, a row of repeats that names its end goes on to it, and care after a procedure is owed until
- * it is done.
+ * Though the course is over, a row of repeats that names its end goes on to it, and what is owed wherever the plan is
+ * stays owed until it is done. The rows of a maintenance end with it.
  */
 export function outlivesCourse(pathway: Pathway, id: string): boolean {
   const when = definitionOf(pathway, id)?.when;
   if (when === undefined) return false;
-  return 'every' in when ? when.until !== undefined : isCareAfter(chartOf(id));
+  const chart = chartOf(id);
+  if (!('every' in when)) return goesOnAnywhere(chart);
+  return when.until !== undefined && placeOf(chart).maintenance === undefined;
 }
 
 /** Which time a stage's work is done for. */
@@ -208,9 +210,11 @@ export function turnOf(state: PlanState, stage: string | undefined): Task['turn'
   return after === undefined ? { round } : { round, after };
 }
 
-/** Whether it was asked for this time: since its stage was last performed, or its exit last entered. */
+/** Whether it was asked for this time: since its stage was last performed, its maintenance began, or its exit was entered. */
 export function isOfThisTurn(state: PlanState, chart: string, { turn, createdAt }: Task): boolean {
   if (isExit(chart)) return createdAt >= (state.enteredAt[chart] ?? '');
+  const { maintenance } = placeOf(chart);
+  if (maintenance !== undefined) return createdAt >= (maintenanceBegan(state, maintenance) ?? '');
   return isSameTurn(turn, turnOf(state, placeOf(chart).stage));
 }
 

@@ -65,9 +65,9 @@ describeRefusals({ from: 'CC1010', to: 'CC1016' }, [
     'an item of a kind that is not executed',
     'pathway',
     {
-      from: '- stage: look-again',
-      refused: `- ${HERE}maintenance: years\n    lasts: 5 years\n  - stage: look-again`,
-      taken: '- stage: once-more',
+      from: 'course:',
+      refused: `alongside:\n  - ${HERE}care: home\n    title: At home\ncourse:`,
+      taken: 'alongside: [ { task: ring, title: Ring, role: nurse, due: 3 days after course } ]\ncourse:',
     },
   ],
   [

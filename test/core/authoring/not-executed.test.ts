@@ -5,7 +5,7 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
-  ['pathway', 'course:', '', ['alongside', 'goals', 'charges']],
+  ['pathway', 'course:', '', ['goals', 'charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price', 'elsewhere']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
@@ -18,11 +18,20 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
+  ...['care', 'track'].map(
+    (kind) =>
+      [
+        `an item alongside: ${kind}`,
+        'pathway',
+        'course:',
+        `alongside:\n  - ${HERE}${kind}: x\n    anything: at all\ncourse:`,
+      ] as const,
+  ),
   [
-    'an item of the course: maintenance',
+    'a decision by a table that somebody confirms',
     'pathway',
-    '- stage: look-again',
-    `- ${HERE}maintenance: x\n    anything: at all\n  - stage: look-again`,
+    'intervals:',
+    `decisions: [ { decision: x, title: X, by: { table: risk, ${HERE}confirm: surgeon }, due: 1 day after asked, on: [red-wound], outcomes: { high: go, standard: go } } ]\nintervals:`,
   ],
   ...['outcome'].map(
     (key) =>

@@ -28,6 +28,7 @@ const problemsOf = (...sessions: string[][]): string[] => {
   const stage = { sessions: { count: list.length, upTo: false, list } };
   lowerProcedures(stage as unknown as Parameters<typeof lowerProcedures>[0], {
     path: ['stage'],
+    figures: new Map(),
     vocabulary,
     report,
   });

@@ -147,13 +147,47 @@ describe('what a row counts from', () => {
     expect(dueOf(plan, DRESSING)).toBe('2026-03-10T17:00:00.000Z');
   });
 
-  it('from a moment of its own: the first is due one round after it', () => {
+  it.each([
+    ['days', for_(10, 'day'), for_(2, 'week'), ['2026-03-20', '2026-04-03', '2026-04-17']],
+    [
+      'years, as the scan of an implant',
+      for_(5, 'year'),
+      for_(2, 'year'),
+      ['2031-03-10', '2033-03-10', '2035-03-10'],
+    ],
+    ['no time', for_(0, 'day'), for_(1, 'month'), ['2026-03-10', '2026-04-10', '2026-05-10']],
+  ])(
+    'from a moment of its own, after %s: the first is due then, and the others one round apart',
+    (_says, by, every, lateFrom) => {
+      const row = repeating('dressing', every, {
+        from: { by, after: 'procedure' },
+        ...until(for_(20, 'year'), 'procedure'),
+      });
+      const plan = excised([row]);
+      const dues = lateFrom.map(() => {
+        const due = dueOf(plan, DRESSING) ?? '';
+        plan.complete(DRESSING, due.replace('T0', 'T1'));
+        return due.slice(0, 10);
+      });
+      expect(dues).toEqual(lateFrom);
+    },
+  );
+
+  it('of hours, and from the procedure itself: the first is due with the report, at that very time', () => {
+    const row = repeating('dressing', for_(4, 'hour'), { from: { by: for_(0, 'day'), after: 'procedure' } });
+    const plan = excised([{ ...row, when: { ...row.when, ...until(for_(2, 'day'), 'procedure') } }]);
+    expect(dueOf(plan, DRESSING)).toBe('2026-03-09T20:00:00.000Z');
+    plan.complete(DRESSING, '2026-03-09T20:30:00.000Z');
+    expect(dueOf(plan, DRESSING)).toBe('2026-03-10T00:00:00.000Z');
+  });
+
+  it('from a moment of its own, it is asked for in time for the first', () => {
     const row = repeating('dressing', for_(2, 'week'), { from: { by: for_(10, 'day'), after: 'procedure' } });
     const stages = [stageOf('excision', { closure: [row], recovery: [taskOf('visit')] })];
     const plan = new RunningPlan(pathwayWith({ rules: [], consultation: [], stages }));
     plan.report('excision', '2026-03-09', '2026-03-09T20:00:00.000Z');
     const asked = plan.journal.find(({ details }) => details.task === DRESSING);
-    expect(asked?.details.dueAt).toBe('2026-04-03T04:00:00.000Z');
+    expect(asked?.details.dueAt).toBe('2026-03-20T04:00:00.000Z');
   });
 });
 

@@ -7,13 +7,14 @@ import { type Bookings, nextWorkingDay } from './bookings.ts';
 import { must, same } from './breach.ts';
 import { isCare } from './course.ts';
 import { afterDay, laterOf } from './days.ts';
+import type { Gates } from './gates.ts';
 import { tableStanding } from './overrides.ts';
 import { askedAbout, intervalsAt, type Spaced, spacingOf } from './spacing.ts';
 
 const ENDS = ['completed', 'cancelled', 'declined', 'referred'];
 
 /** S6: somebody owes, by when, and who hears next. */
-export function lookAtDebts({ terms }: Account, state: PlanState): void {
+export function lookAtDebts({ terms }: Account, state: PlanState, gates: Pick<Gates, 'isOpen'>): void {
   const { isRich } = terms;
   const { chart, waits, tasks, holds, questions, overrides, bookings, now, escalation } = state;
   const { clinic } = terms.compiled;
@@ -46,7 +47,12 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
     ...(phase === 'ready' || phase === 'prep' ? [`start/${stage}`] : []),
     ...new Set([
       ...(phase === 'procedure' ? [`report/${stage}`] : []),
-      ...(isEnded ? [] : reportsOwed(state, terms.zone)),
+      // Behind each gate that stands open somebody may be at work, wherever the report of something else has led the plan.
+      ...(isEnded
+        ? []
+        : terms.compiled.stages
+            .map((one) => one.stage)
+            .flatMap((name) => (gates.isOpen(name) ? [`report/${name}`] : []))),
     ]),
     ...Object.keys(waits).filter((id) => id.startsWith('exit/') && state.leave !== undefined),
   ];
@@ -69,18 +75,6 @@ export function lookAtDebts({ terms }: Account, state: PlanState): void {
   }
   must(escalation === level, 'the plan stands on the highest rung that was passed');
 }
-
-/** Behind each gate that stands open somebody may be at work, wherever the report of something else has led the plan. */
-const reportsOwed = ({ gates, performed }: PlanState, zone: string): string[] =>
-  gates
-    .filter(({ of, stage, step, openedAt, closedAt }) => {
-      const day = dayOn(openedAt, zone);
-      const isUsed = performed.some(
-        (one) => one.stage === stage && one.step > step && one.performedOn >= day,
-      );
-      return of === 'procedure' && closedAt === undefined && !isUsed;
-    })
-    .map(({ stage }) => `report/${stage}`);
 
 /** Conflicts that nobody has settled are asked about, and nothing else is. */
 export function lookAtConflicts(

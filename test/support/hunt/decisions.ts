@@ -148,7 +148,7 @@ function readings({ kind }: Decider, words: readonly Word[]): Word[][] {
 
 function isQuorum(by: Decider, votes: readonly Word[]): boolean {
   const isEveryRole = by.roles.every((role) => votes.some((vote) => vote.role === role));
-  return by.kind === 'roles' || by.quorum === 'every role'
+  return by.kind !== 'board' || by.quorum === 'every role'
     ? isEveryRole
     : new Set(votes.map(({ person }) => person)).size >= by.quorum;
 }
@@ -159,7 +159,7 @@ function outcomeOf(by: Decider, votes: readonly Word[], isOver: boolean): string
   const all = new Set(votes.map(({ outcome }) => outcome));
   const [first] = all;
   if (all.size === 1) return first;
-  if (by.kind === 'roles' || by.agree === 'all') return undefined;
+  if (by.kind !== 'board' || by.agree === 'all') return undefined;
   const most = [...all].find(
     (outcome) => 2 * votes.filter((vote) => vote.outcome === outcome).length > votes.length,
   );

@@ -21,8 +21,9 @@ export function lookAtRow(
   const begins = from ? dayAfter(account, work, from) : dayOf(account, work, defaultAnchor(belongsTo));
   const ends = until && dayAfter(account, work, until);
   if (begins === undefined || (until && ends === undefined)) return;
+  // What says from when it is done is done then for the first time.
   const dueOn = (repeat: number): string =>
-    daysLater(begins, { count: every.count * repeat, unit: every.unit });
+    daysLater(begins, { count: every.count * (from ? repeat - 1 : repeat), unit: every.unit });
   if (task?.status === 'requested') {
     saw((task.repeat ?? 0) > 1 ? 'repeated task' : 'first of a row');
     const { repeat = 0, createdAt } = task;

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { decision, LATER } from './decision.schema.ts';
+import { DATES, duration } from './durations.ts';
+import { Task } from './task.schema.ts';
+import { group, item, itemOf, text } from './words.ts';
+
+const { decision: review, title: _titled, ...asked } = decision;
+
+/** A decision that is asked again and again while the plan is on its course. */
+export const Review = group({ review, title: text(200).optional(), every: duration(DATES), ...asked }, [
+  'on',
+  ...LATER,
+]);
+export type Review = z.infer<typeof Review>;
+
+/** What goes on beside the course. */
+export const Alongside = item(
+  itemOf<Task | Review>({ task: Task, review: Review }, [
+    ...['title', 'role', 'by', 'every', 'due', 'from', 'until', 'outcomes', 'say'],
+  ]),
+  ['care', 'track'],
+);
+export type Alongside = z.infer<typeof Alongside>;
