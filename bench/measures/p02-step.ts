@@ -1,5 +1,5 @@
 import { createMachine, transition } from 'xstate';
-import { chartConfig } from '../../src/core/pathway/chart.ts';
+import { chartConfig, chartLine } from '../../src/core/pathway/chart.ts';
 import { step } from '../../src/core/plan/step.ts';
 import { ACTOR, oneObservation, startProcedure, toTheGate } from '../carechart/events.ts';
 import { benchPathway } from '../carechart/pathway.ts';
@@ -16,7 +16,7 @@ export async function measureStep({ rounds, quick }: Settings): Promise<MeasureR
   const fact = { ...oneObservation(), actor: ACTOR };
   const opened = step(pathway, state, request, now);
 
-  const machine = createMachine(chartConfig(benchPathway));
+  const machine = createMachine(chartConfig(chartLine(benchPathway)));
   const ready = machine.resolveState({ value: { excision: 'ready' }, context: {} });
   const reader = plainReader(
     Object.fromEntries(Object.entries(state.observations).map(([name, [first]]) => [name, first?.value])),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
-import { StageDefinition } from '../core/pathway/compiled.schema.ts';
+import { StageDefinition, TrackDefinition } from '../core/pathway/compiled.schema.ts';
 import { ShownFigure } from '../core/plan/outcome.schema.ts';
-import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
+import { Booking, Delay, Leave, StageProgress, Task, TrackState } from '../core/plan/plan-state.schema.ts';
 
 /** The work that clears a stage's anaesthesia. Whether it counts on a day is for the gate to say (S5). */
 export const ClearanceView = z.strictObject({
@@ -37,9 +37,22 @@ export const StageView = z.strictObject({
   }),
   notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,
+  elsewhere: StageDefinition.shape.elsewhere.describe('Others do it: what they tell moves it.'),
   clearance: z.array(ClearanceView).describe('The work that clears it for sedation or general anaesthesia.'),
 });
 export type StageView = z.infer<typeof StageView>;
+
+/** A track beside the course. */
+export const TrackView = z.strictObject({
+  ...TrackDefinition.pick({ track: true, title: true, starts: true }).shape,
+  phase: TrackState.shape.chart.describe('The state of its own chart; `waiting` until it begins.'),
+  startedAt: Instant.optional(),
+  returnsTo: z
+    .string()
+    .optional()
+    .describe('While the plan is off its course: the chart state that it comes back to.'),
+});
+export type TrackView = z.infer<typeof TrackView>;
 
 /** The last appointment that was made for a stage. It opens no gate. */
 export const BookingView = z.strictObject({ stage: Name, title: z.string(), ...Booking.shape });

@@ -1,11 +1,12 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { whyNotFor } from '../core/plan/choices.ts';
+import { WAITING } from '../core/plan/lines.ts';
 import { nextListed, sessionsBehind, sessionsFor, sessionsOf } from '../core/plan/listed-sessions.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsGiven } from '../core/plan/progress.ts';
-import { whereTo } from '../core/plan/returns.ts';
-import type { BookingView, DelayView, LeaveView, StageView } from './course-rows.schema.ts';
+import { backTo, whereTo } from '../core/plan/returns.ts';
+import type { BookingView, DelayView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 
 /** How far a plan is on its course, and off it. */
 
@@ -26,10 +27,17 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       },
       notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
       anaesthesia: stage.anaesthesia,
+      elsewhere: stage.elsewhere,
       clearance: clearanceOf(stage, state),
     };
   });
 
+export const tracksOf = (pathway: Pathway, { tracks }: PlanState): TrackView[] =>
+  pathway.tracks.map(({ track, title, starts }) => {
+    const { chart, startedAt, leftFrom } = tracks[track] ?? WAITING;
+    const returnsTo = leftFrom === undefined ? undefined : backTo(pathway, leftFrom);
+    return { track, title, starts, phase: chart, startedAt, returnsTo };
+  });
 /** Each of the sessions that are for this patient, in the order of the list. */
 function listOf(state: PlanState, stage: StageDefinition): NonNullable<StageView['sessions']['list']> {
   const given = sessionsGiven(state, stage.stage);

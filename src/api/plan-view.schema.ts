@@ -13,7 +13,7 @@ import {
 } from '../core/plan/plan-state.schema.ts';
 import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
-import { BookingView, DelayView, FigureView, LeaveView, StageView } from './course-rows.schema.ts';
+import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -91,6 +91,7 @@ export const PlanView = z.strictObject({
   escalation: z.int(),
   areas: PlanState.shape.areas.describe('The sites chosen for this patient, by role.'),
   leave: LeaveView.optional().describe('Present while the plan is off its course.'),
+  tracks: z.array(TrackView).describe('What runs beside the course.'),
   choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
   figures: z.array(FigureView).describe('What may differ from patient to patient, as it is for this one.'),

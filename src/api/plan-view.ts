@@ -4,7 +4,7 @@ import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { maintenanceOf, reviewsOf } from './alongside-view.ts';
 import { choicesOf } from './choice-view.ts';
-import { bookingsOf, delaysOf, leaveOf, stagesOf } from './course-view.ts';
+import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
 import { figuresOf } from './figure-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
@@ -27,6 +27,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     escalation,
     areas,
     leave: leaveOf(pathway, state),
+    tracks: tracksOf(pathway, state),
     choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
     figures: figuresOf(pathway, state),

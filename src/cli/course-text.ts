@@ -3,10 +3,11 @@ import { dayText, deadline, section, table, when } from './text.ts';
 
 /** How far a plan is on its course. */
 export function courseLines(plan: PlanView): string[] {
-  const { timeZone, stages, bookings, delays, reviews } = plan;
+  const { timeZone, tracks, stages, bookings, delays, reviews } = plan;
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
-    ...section('Stages', table(begun.map((stage) => stageRow(stage, timeZone)))),
+    ...section('Beside the course', table(tracks.map((track) => trackRow(track, timeZone)))),
+    ...section('Stages', table(begun.map((stage) => stageRow(stage, plan)))),
     ...begun.flatMap((stage) => section(`Sessions of ${stage.title}`, table(sessionRows(stage)))),
     ...section('Afterwards', maintenanceRows(plan)),
     ...section('Reviews', table(reviews.map((review) => reviewRow(review, timeZone)))),
@@ -41,13 +42,32 @@ export function leaveLines({ leave, timeZone }: PlanView): string[] {
   ]);
 }
 
-function stageRow(stage: PlanView['stages'][number], timeZone: string): string[] {
-  const { title, round = 1, sessions, anaesthesia, clearance } = stage;
+function trackRow(
+  { title, starts, phase, startedAt, returnsTo }: PlanView['tracks'][number],
+  timeZone: string,
+): string[] {
+  if (startedAt === undefined)
+    return [title, starts === 'with course' ? 'has not begun' : 'begins if it is decided'];
+  const back = returnsTo === undefined ? '' : `, returns to ${returnsTo}`;
+  return [title, `${phase}${back}`, `since ${when(startedAt, timeZone)}`];
+}
+
+function stageRow(stage: PlanView['stages'][number], { timeZone, performed }: PlanView): string[] {
+  const { title, round = 1, sessions, anaesthesia, elsewhere, clearance } = stage;
   const { done, skipped, of } = sessions;
+  const hasOnlyBegun =
+    elsewhere && performed.some((one) => one.stage === stage.stage && one.endedOn === undefined);
   const missed = skipped === 0 ? '' : `, ${skipped} of them missed and passed over`;
   const told = [
     round === 1 ? '' : `round ${round}`,
-    of === 1 ? (done === 1 ? 'done' : 'not done yet') : `${done} of ${of} sessions${missed}`,
+    of === 1
+      ? hasOnlyBegun
+        ? 'begun'
+        : done === 1
+          ? 'done'
+          : 'not done yet'
+      : `${done} of ${of} sessions${missed}`,
+    elsewhere ? 'elsewhere' : '',
     anaesthesia === undefined ? '' : `${anaesthesia} anaesthesia`,
     ...clearance.map((one) => clearanceText(one, timeZone)),
   ];

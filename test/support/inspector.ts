@@ -11,6 +11,7 @@ import { Bookings } from './hunt/bookings.ts';
 import { Border } from './hunt/border.ts';
 import { Breach, must } from './hunt/breach.ts';
 import { Clocks } from './hunt/clocks.ts';
+import { signerOn } from './hunt/consents.ts';
 import { lookAtConflicts, lookAtDebts, lookAtGateWork, lookAtLateness } from './hunt/debts.ts';
 import { Decisions } from './hunt/decisions.ts';
 import { lookAtDeviations } from './hunt/deviations.ts';
@@ -154,7 +155,9 @@ export class Inspector {
     this.#effectsAreNew(step);
     this.#hasHeard = answer.outcome === 'accepted' && event.type !== 'wake';
     const heard =
-      answer.outcome === 'accepted' ? this.#hearing.take(event, { before, state, at }) : NOTHING_HEARD;
+      answer.outcome === 'accepted'
+        ? this.#hearing.take(event, { before, state, at, journal })
+        : NOTHING_HEARD;
     if (this.#hasHeard) account.forget();
     const wasOver = account.isOver;
     const hasLeft = this.#walk([...heard.causes, ...ofStep], heard, { before, step, at });
@@ -193,6 +196,9 @@ export class Inspector {
   ): boolean {
     const { state, journal } = step;
     const hops = hopsIn(journal);
+    const isClosed = before?.leave !== undefined && before.leave.closesAt <= state.now;
+    if (isClosed && this.#account.course.leave && ENDS_OF_EXITS.includes(state.chart))
+      this.#saw('exit closed');
     const led = before
       ? runCauses(
           { account: this.#account, actions: this.#actions, bookings: this.#bookings },
@@ -233,8 +239,10 @@ export class Inspector {
         : JSON.stringify(answer);
     if (!(gate && outcome === 'accepted') && expected !== 'either')
       must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
-    if (stage && gate && outcome === 'refused' && answer.code === 'CC3001')
+    if (stage && gate && outcome === 'refused' && answer.code === 'CC3001') {
+      for (const { invariant } of answer.reasons) this.#saw(`gate of ${gate.of} refused for ${invariant}`);
       this.#gates.refuse({ stage, of: gate.of }, at, answer.reasons);
+    }
   }
 
   #gateOpens(
@@ -255,6 +263,9 @@ export class Inspector {
     const entry = journal.find(({ kind }) => kind === 'gate.opened');
     must(entry?.details.stage === name, 'a gate opens only when it is asked to');
     this.#gates.open({ stage, of }, at, journal, this.#saw);
+    this.#saw(`gate of ${of} opened`);
+    if (signerOn(stage, this.#account.dayOf(at), this.#account.knowledge(at)) === 'guardian')
+      this.#saw('gate opened on the consent of a guardian');
   }
 
   #effectsAreNew({ effects, state }: Step): void {
@@ -293,6 +304,8 @@ export class Inspector {
     must(status === expected, () => `a plan in ${chart} with ${held} holds is ${status}`);
   }
 }
+
+const ENDS_OF_EXITS = ['referred', 'cancelled'];
 
 /** The event itself ended the course: what it says is judged as after it. */
 const isCourseEnded = ({ type }: PlanEvent, { licences }: Heard): boolean =>

@@ -132,6 +132,12 @@ export const stageOf = (stage: string, more: Partial<StageDefinition> = {}): Sta
   ...more,
 });
 
+/** Of a stage that is consented to here. */
+export function consentTo({ stage, consent }: Pick<StageDefinition, 'stage' | 'consent'>) {
+  if (!consent) throw new Error(`nobody consents to ${stage} here`);
+  return consent;
+}
+
 export const rung = (at: Rung['at'], tell: string[] = ['owner'], raise = 0): Rung => ({ at, tell, raise });
 
 export const ladderOf = (
@@ -223,8 +229,9 @@ export interface Variation {
   readonly alerts?: Alert[];
   readonly decidedIn?: CompiledPathway['decidedIn'];
   readonly choices?: CompiledPathway['choices'];
-  /** The stages alone, in their order, when it is left out. */
+  /** The stages that stand in no track, in their order, when it is left out. */
   readonly course?: CompiledPathway['course'];
+  readonly tracks?: CompiledPathway['tracks'];
   readonly maintenance?: CompiledPathway['maintenance'];
   readonly alongside?: CompiledPathway['alongside'];
   readonly reviews?: CompiledPathway['reviews'];
@@ -270,7 +277,12 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     choices: variation.choices ?? [],
     course:
       variation.course ??
-      (variation.stages ?? moleRemoval.stages).map(({ stage }) => ({ kind: 'stage', name: stage })),
+      (variation.stages ?? moleRemoval.stages)
+        .filter(
+          ({ stage }) => !variation.tracks?.some(({ course }) => course.some(({ name }) => name === stage)),
+        )
+        .map(({ stage }) => ({ kind: 'stage', name: stage })),
+    tracks: variation.tracks ?? [],
     maintenance: variation.maintenance ?? [],
     alongside: variation.alongside ?? [],
     reviews: variation.reviews ?? [],

@@ -3,7 +3,7 @@ import { PLANTED_ON_THE_COURSE } from './hunt/planted-course.ts';
 import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
 import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
 import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
-import { for_ } from './pathways.ts';
+import { consentTo, for_ } from './pathways.ts';
 import { COURSES, RULED } from './simulated-pathways.ts';
 import { shifted } from './wall-calendar.ts';
 
@@ -55,7 +55,7 @@ export const PLANTED: readonly Planted[] = [
       step(
         withStages(pathway, (stage) => ({
           ...stage,
-          consent: { ...stage.consent, lasts: for_(90, 'year') },
+          consent: { ...consentTo(stage), lasts: for_(90, 'year') },
         })),
         state,
         event,
@@ -170,7 +170,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     bug: 'days that are counted in UTC and not where the clinic is',
-    breach: /^S\d: |wakes|refus|due to start|deviation|override ends|alert/,
+    breach: /^S\d: |wakes|refus|due to start|is due at|deviation|override ends|alert/,
     step: (pathway, state, event, now) => step({ ...pathway, zone: 'UTC' }, state, event, now),
   },
   {

@@ -84,12 +84,12 @@ const staged = (zone: string, rules = RULES): Simulated => ({
 
 /** Those whose stages have prep, sessions, decisions and ways off the course. */
 export const COURSES: readonly (readonly [weight: number, Simulated])[] = [
-  [3, OPERATION],
-  [1, YOUNG_OPERATION],
-  [1, UNDER_SEDATION],
-  [4, SESSIONS],
-  [2.5, WEEKLY],
-  [4, BOARDS],
+  [4, OPERATION],
+  [1.5, YOUNG_OPERATION],
+  [1.5, UNDER_SEDATION],
+  [5, SESSIONS],
+  [3, WEEKLY],
+  [6, BOARDS],
 ];
 
 /** Those with all kinds of rules, whose stages are one procedure each. */
@@ -98,11 +98,11 @@ export const RULED: readonly (readonly [weight: number, Simulated])[] = [
   [1.5, only(RECONSTRUCTION, 'sides', ['infection', 'donor-trouble', 'implants', 'sepsis'])],
   [1, only(RECONSTRUCTION, 'wounds', ['open-wound', 'sore', 'radiotherapy', 'fillings', 'in-pain'])],
   [1, only(RECONSTRUCTION, 'health', ['nicotine', 'weight-loss', 'thinner', 'adult', 'after-expander'])],
-  [1, only(RECONSTRUCTION, 'table', ['technique', 'anaemia', 'pain-anywhere'])],
+  [2, only(RECONSTRUCTION, 'table', ['technique', 'anaemia', 'pain-anywhere'])],
   [1.5, only(CYCLES, 'dose', ['dose', 'fever', 'between-cycles', 'neutropenic-fever'])],
   [1, only(CYCLES, 'heart', ['heart', 'sick', 'willing', 'in-time', 'low'])],
   [1, only(CYCLES, 'sums', ['kidneys', 'enough', 'pregnancy', 'grown', 'after-vaccine'])],
-  [1.5, only(SERIES, 'spacing', ['spacing', 'whole-series', 'age', 'live'])],
+  [2.5, only(SERIES, 'spacing', ['spacing', 'whole-series', 'age', 'live'])],
   [1, only(SERIES, 'reactions', ['feverish', 'reacted', 'immunoglobulin', 'severe', 'unstated'])],
   [0.7, only(SERIES, 'allergies', ['allergic', 'old-enough', 'spacing'])],
   ...FACES.flatMap((face) => [

@@ -21,9 +21,12 @@ import {
   askedToBook,
   booked,
   decidedAnyhow,
+  givenAfterAll,
   left,
   missed,
   notPerformed,
+  passedOver,
+  reportedLate,
   reportWithdrawn,
   returned,
   unbooked,
@@ -185,7 +188,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [0.5, () => other(remembered(situation, random.chance(0.5)))],
     [1.2, () => other(setAside(situation))],
     [isUnsigned(state) ? 5 : 0.1, () => other(signedAgain(situation))],
-    [Object.keys(state.overrides).length > 0 ? 0.3 : 0.05, () => other(revoked(situation))],
+    [Object.keys(state.overrides).length > 0 ? 1 : 0.05, () => other(revoked(situation))],
     [0.5, () => other(released(situation))],
     [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
     [0.3, () => other(cancelled(random))],
@@ -208,12 +211,23 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
     [isBooked ? 0.6 : 0.05, () => other(unbooked(situation))],
     [isBooked ? 1 : 0.05, () => other(missed(situation))],
     [state.chart.endsWith('.procedure') ? 1.2 : 0.1, () => other(notPerformed(situation))],
-    [state.performed.length > 0 ? 0.5 : 0.05, () => other(reportWithdrawn(situation))],
+    [
+      isOutOfOrder(state) ? 5 : state.performed.length > 0 ? 1.5 : 0.05,
+      () => other(reportWithdrawn(situation)),
+    ],
+    [state.performed.length > 0 ? 1.5 : 0, () => other(reportedLate(situation))],
+    [passedOver(state).length > 0 ? 2 : 0, () => other(givenAfterAll(situation))],
+    [state.leave ? 1.5 : 0, () => other(reported(situation))],
     [isRich ? 0.5 : 0.15, () => other(left(situation))],
     [state.leave ? 2 : 0.1, () => other(returned(situation))],
     [Object.keys(state.questions).length > 0 ? 1 : 0.05, () => other(decidedAnyhow(situation))],
   ];
 }
+
+/** What was told last was done before what was told before it, or brought the plan back to its course. */
+const isOutOfOrder = ({ performed }: PlanState): boolean =>
+  performed.at(-1)?.movedFrom?.leave !== undefined ||
+  (performed.at(-1)?.performedOn ?? '') < (performed.at(-2)?.performedOn ?? '');
 
 const isUnsigned = ({ overrides }: PlanState): boolean =>
   Object.values(overrides).some(({ status }) => status === 'requested');

@@ -12,6 +12,7 @@ export type WrittenAction =
   | { readonly do: 'decide'; readonly decision: string }
   | { readonly do: 'ask'; readonly role: string }
   | { readonly do: 'exit'; readonly exit: ExitName }
+  | { readonly do: 'start'; readonly track: string; readonly then?: WrittenAction | undefined }
   | { readonly do: 'choose'; readonly choice: string; readonly then?: WrittenAction | undefined }
   | ((
       | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
@@ -33,7 +34,6 @@ export const isChange = (action: WrittenAction): action is ActionWithChange =>
 const WORDS = ['go', 'end', 'next stage'] as const;
 /** The words and verbs of the format that are not executed, and what may stand beside a verb. */
 const LATER_WORDS = ['revise'];
-const LATER_VERBS = ['start'];
 const LATER_BESIDE = ['for', 'atEnd'];
 
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
@@ -60,6 +60,7 @@ const to = group({ to: text(), atMost: times.optional(), ...afterwards }, LATER_
 const decide = group({ decide: text() }, ['then', ...LATER_BESIDE]);
 const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);
 const leave = group({ exit }, ['then', ...LATER_BESIDE]);
+const start = group({ start: text(), ...afterwards }, LATER_BESIDE);
 const choose = group({ choose: text(), ...afterwards }, ['atMost', ...LATER_BESIDE]);
 
 const change = { for: oneOf(['this session']).optional(), ...afterwards };
@@ -67,26 +68,24 @@ const lower = group({ lower: text(), atEnd: followed, ...change });
 const raise = group({ raise: text(), atEnd: followed, ...change });
 const limit = group({ limit: z.record(z.string(), text()), ...change });
 
-const withVerb = item(
-  itemOf<WrittenAction>(
-    {
-      wait: wait.transform(({ wait, ...more }) => ({ do: 'wait' as const, for: wait, ...more })),
-      again: again.transform(({ again, ...more }) => ({ do: 'again' as const, atMost: again, ...more })),
-      to: to.transform(({ to, ...more }) => ({ do: 'to' as const, stage: to, ...more })),
-      decide: decide.transform(({ decide }) => ({ do: 'decide' as const, decision: decide })),
-      ask: ask.transform(({ ask }) => ({ do: 'ask' as const, role: ask })),
-      lower: lower.transform(({ lower, ...more }) => ({ do: 'lower' as const, figure: lower, ...more })),
-      raise: raise.transform(({ raise, ...more }) => ({ do: 'raise' as const, figure: raise, ...more })),
-      limit: limit.transform(({ limit, ...more }) => ({ do: 'limit' as const, levels: limit, ...more })),
-      exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
-      choose: choose.transform(({ choose, ...more }) => ({ do: 'choose' as const, choice: choose, ...more })),
-    },
-    ['atMost', 'then', ...LATER_BESIDE],
-  ),
-  LATER_VERBS,
+const withVerb = itemOf<WrittenAction>(
+  {
+    wait: wait.transform(({ wait, ...more }) => ({ do: 'wait' as const, for: wait, ...more })),
+    again: again.transform(({ again, ...more }) => ({ do: 'again' as const, atMost: again, ...more })),
+    to: to.transform(({ to, ...more }) => ({ do: 'to' as const, stage: to, ...more })),
+    decide: decide.transform(({ decide }) => ({ do: 'decide' as const, decision: decide })),
+    ask: ask.transform(({ ask }) => ({ do: 'ask' as const, role: ask })),
+    lower: lower.transform(({ lower, ...more }) => ({ do: 'lower' as const, figure: lower, ...more })),
+    raise: raise.transform(({ raise, ...more }) => ({ do: 'raise' as const, figure: raise, ...more })),
+    limit: limit.transform(({ limit, ...more }) => ({ do: 'limit' as const, levels: limit, ...more })),
+    exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
+    start: start.transform(({ start, ...more }) => ({ do: 'start' as const, track: start, ...more })),
+    choose: choose.transform(({ choose, ...more }) => ({ do: 'choose' as const, choice: choose, ...more })),
+  },
+  ['atMost', 'then', ...LATER_BESIDE],
 );
 
-const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit in { }`;
+const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit, start in { }`;
 
 /** What an outcome leads to: a word, or a verb with what belongs to it. */
 export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, context): WrittenAction => {
@@ -96,14 +95,14 @@ export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, 
 });
 
 function refusedWord(written: string, help: string): Refused {
-  const isLater = LATER_WORDS.includes(written) || LATER_VERBS.some((verb) => written.startsWith(`${verb} `));
+  const isLater = LATER_WORDS.includes(written);
   return isLater ? notExecuted(written) : new Refused('CC1014', `\`${written}\` is no action`, help);
 }
 
 /** What a late interval leads to: somebody is asked, or a decision of the pathway. */
 export type LateAction = { readonly ask: string } | { readonly decide: string };
 
-const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', 'lower', 'raise', 'limit', ...LATER_VERBS];
+const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', 'lower', 'raise', 'limit', 'start'];
 const BESIDE_LATE = ['atMost', 'then', ...LATER_BESIDE];
 const Ask = group({ ask: text() }, BESIDE_LATE);
 const Decide = group({ decide: text() }, BESIDE_LATE);

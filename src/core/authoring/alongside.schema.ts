@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { decision, LATER } from './decision.schema.ts';
 import { DATES, duration } from './durations.ts';
 import { Task } from './task.schema.ts';
+import { Track } from './track.schema.ts';
 import { group, item, itemOf, text } from './words.ts';
 
 const { decision: review, title: _titled, ...asked } = decision;
@@ -15,9 +16,9 @@ export type Review = z.infer<typeof Review>;
 
 /** What goes on beside the course. */
 export const Alongside = item(
-  itemOf<Task | Review>({ task: Task, review: Review }, [
+  itemOf<Task | Review | Track>({ task: Task, review: Review, track: Track }, [
     ...['title', 'role', 'by', 'every', 'due', 'from', 'until', 'outcomes', 'say'],
   ]),
-  ['care', 'track'],
+  ['care'],
 );
 export type Alongside = z.infer<typeof Alongside>;

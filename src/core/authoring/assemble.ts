@@ -72,7 +72,7 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
     ...choices.flatMap(({ values }) => values.map(({ offeredWhen }) => offeredWhen)),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];
-  const isByAge = stages.some(({ consent }) => consent.orGuardianBelow);
+  const isByAge = stages.some(({ consent }) => consent?.orGuardianBelow);
   return [
     ...conditions.flatMap((condition) => (condition ? factsIn(condition) : [])),
     ...decisions.flatMap(({ needs }) => needs),

@@ -1,12 +1,13 @@
 import { AreaRole, type StageDefinition } from '../pathway/compiled.schema.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { IntervalRule } from '../pathway/rules.schema.ts';
+import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import { leavesOf } from './leaves.ts';
 import { AREA_WORDS } from './lower-condition.ts';
-import { writtenAt } from './lower-optional.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { Rules } from './lower-rule-set.ts';
+import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -31,12 +32,14 @@ interface Asker {
 export function checkBearing(
   rules: Rules,
   course: LoweredCourse,
-  { facts }: Vocabulary,
+  { file, vocabulary }: { readonly file: PathwayFile; readonly vocabulary: Vocabulary },
   report: Report,
 ): void {
+  const { facts } = vocabulary;
+  const paths = new Map(stagesIn(file).map(({ item, path }) => [item.stage, path]));
   const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
   for (const stage of course.stages) {
-    const path = ['course', writtenAt(course.course, stage.stage)];
+    const path = paths.get(stage.stage) ?? [];
     const askers = askersOf(stage, rules, course);
     for (const refused of missingPlaces(askers, stage, course, isByArea)) report(path, refused);
     for (const { rule, of, stops } of rules.contraindications) {

@@ -1,5 +1,6 @@
 import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
+import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
 import type { Rules } from './lower-rule-set.ts';
@@ -56,9 +57,10 @@ export function bindDecisions(
 
 /** Of the rule sets and of the pathway itself. */
 function kindsOf(
-  { intervals = [], course }: PathwayFile,
+  file: PathwayFile,
   used: readonly RuleSetNames[] | undefined,
 ): ReadonlyMap<string, RuleKind> | undefined {
+  const { intervals = [] } = file;
   const kindOf = ({ latest }: { readonly latest?: unknown }): RuleKind =>
     latest === undefined ? 'interval' : 'interval that can be late';
   return (
@@ -66,8 +68,8 @@ function kindsOf(
     new Map([
       ...used.flatMap(({ rules }) => [...rules]),
       ...intervals.map((one) => [one.interval, kindOf(one)] as const),
-      ...course.flatMap((item) =>
-        'stage' in item && item.spacing ? [[spacingRule(item), kindOf(item.spacing)] as const] : [],
+      ...stagesIn(file).flatMap(({ item }) =>
+        item.spacing ? [[spacingRule(item), kindOf(item.spacing)] as const] : [],
       ),
     ])
   );

@@ -5,6 +5,7 @@ import { bindDecisions } from './bind-decisions.ts';
 import { CatalogueFile } from './catalogue.schema.ts';
 import { ClinicFile } from './clinic.schema.ts';
 import { checkFlow } from './course-flow.ts';
+import { stagesIn } from './course-items.ts';
 import { checkDecidingTables } from './deciding-tables.ts';
 import { type Opened, open } from './issues.ts';
 import { lowerCatalogue } from './lower-catalogue.ts';
@@ -88,7 +89,7 @@ function lowerOnto(
 ): { readonly rules: Rules; readonly course: LoweredCourse } | undefined {
   if (!file) return undefined;
   const { course, leads } = lowerPathway(file, beside, { vocabulary, report });
-  checkBearing(rules, course, vocabulary, report);
+  checkBearing(rules, course, { file, vocabulary }, report);
   checkDecidingTables(file, { rules, course }, vocabulary, report);
   const bound = bindDecisions(file, { rules, course }, { used: usedSets(file, vocabulary), report });
   const intervals = [...bound.rules.intervals, ...bound.course.intervals];
@@ -130,10 +131,10 @@ function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opene
       if (isUsed) seen.used.add(name);
     }
   }
-  for (const [index, item] of (pathway.value?.course ?? []).entries()) {
-    if (!('stage' in item) || !item.spacing) continue;
+  for (const { item, path } of pathway.value ? stagesIn(pathway.value) : []) {
+    if (!item.spacing) continue;
     const rule = spacingRule(item);
-    if (seen.used.has(rule)) pathway.report(['course', index, 'spacing'], taken('rule', rule), 'key');
+    if (seen.used.has(rule)) pathway.report([...path, 'spacing'], taken('rule', rule), 'key');
     seen.used.add(rule);
   }
   for (const [index, { interval }] of (pathway.value?.intervals ?? []).entries()) {

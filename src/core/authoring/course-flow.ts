@@ -1,5 +1,6 @@
 import type { Alert, IntervalRule } from '../pathway/rules.schema.ts';
 import { leadsTo } from './bearing.ts';
+import { itemsIn, stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import { ANYWHERE, type Lead } from './lower-action.ts';
 import type { LoweredCourse } from './lower-pathway.ts';
@@ -29,8 +30,8 @@ const decides = ({ asker, step }: Lead): readonly [from: string | undefined, to:
     : undefined;
 
 function checkReached({ file, leads }: Flow, report: Report): void {
-  const { decisions = [], intervals = [], course } = file;
-  const late = [...intervals, ...course.flatMap((item) => ('stage' in item ? (item.spacing ?? []) : []))];
+  const { decisions = [], intervals = [] } = file;
+  const late = [...intervals, ...stagesIn(file).flatMap(({ item }) => item.spacing ?? [])];
   const edges = leads.flatMap((lead) => {
     const edge = decides(lead);
     return edge ? [edge] : [];
@@ -65,22 +66,39 @@ function checkCycles({ leads }: Flow, report: Report): void {
   }
 }
 
-/** Who goes to a stage without a number comes from before it, whatever asked. */
+/** Who goes to a stage without a number comes from before it, whatever asked; and nobody goes from one course to another. */
 function checkWayBack(flow: Flow, report: Report): void {
-  const { course, leads } = flow;
+  const { file, leads } = flow;
+  const items = itemsIn(file);
   const places = placesOf(flow);
   for (const { asker, step, path } of leads) {
-    if (step.do !== 'to' || step.atMost !== undefined) continue;
-    const target = course.course.findIndex(({ name }) => name === step.stage);
+    if (step.do !== 'to') continue;
+    const target = placeOf(flow, step.stage);
     const from = asker.kind === 'named decision' ? [...(places.get(asker.decision) ?? [])] : [asker.at];
-    if (target < 0 || !from.some((at) => at >= target)) continue;
+    if (target < 0) continue;
+    if (from.some((at) => items[at]?.track !== items[target]?.track)) {
+      report([...path, 'to'], elsewhere(step.stage, items[target]?.track));
+      continue;
+    }
+    if (step.atMost !== undefined || !from.some((at) => at >= target)) continue;
     const says = `\`${step.stage}\` can lie behind the plan here: it could be done without end`;
     report([...path, 'to'], new Refused('CC1072', says, 'add `atMost: n`'));
   }
 }
 
+const elsewhere = (stage: string, track: string | undefined): Refused =>
+  new Refused(
+    'CC1083',
+    `\`${stage}\` stands in ${track === undefined ? 'the main course' : `the track \`${track}\``}, and this can be asked outside of it`,
+    'let it lead to a stage of its own course',
+  );
+
+const placeOf = ({ file }: Flow, stage: string): number =>
+  stagesIn(file).find(({ item }) => item.stage === stage)?.at ?? -1;
+
 /** The places of the course at which each named decision can be asked. */
-function placesOf({ course, leads, intervals, alerts }: Flow): ReadonlyMap<string, ReadonlySet<number>> {
+function placesOf(flow: Flow): ReadonlyMap<string, ReadonlySet<number>> {
+  const { course, leads, intervals, alerts } = flow;
   const places = new Map<string, Set<number>>();
   const add = (decision: string, at: Iterable<number>): boolean => {
     const known = places.get(decision) ?? new Set();
@@ -89,7 +107,7 @@ function placesOf({ course, leads, intervals, alerts }: Flow): ReadonlyMap<strin
     places.set(decision, known);
     return known.size > before;
   };
-  const at = (stage: string): number => course.course.findIndex(({ name }) => name === stage);
+  const at = (stage: string): number => placeOf(flow, stage);
   for (const interval of intervals) {
     const { ifLate } = interval;
     if (!ifLate || !('decide' in ifLate)) continue;

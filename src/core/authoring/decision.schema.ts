@@ -6,8 +6,8 @@ import { group, list, name, nested, oneOf, text } from './words.ts';
 
 /** A course is a list of stages and decisions, and a plan stands in one of them by its name, or in one of these. */
 const STATES = [
-  ...['consultation', 'assessment', 'ready', 'prep', 'procedure', 'session', 'closure', 'recovery'],
-  ...['reassessment', 'decision', 'maintenance', 'course', 'done', 'plan'],
+  ...['waiting', 'consultation', 'assessment', 'ready', 'prep', 'procedure', 'session', 'closure'],
+  ...['recovery', 'reassessment', 'decision', 'maintenance', 'course', 'done', 'plan'],
   ...['further-evaluation', 'conservative', 'referral', 'postponement'],
   ...['completed', 'cancelled', 'declined', 'referred'],
 ];

@@ -7,7 +7,10 @@ import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
 
-/** Whose outcome it is. Places of the course count from 0; what comes before it stands at -1, a review anywhere. */
+/**
+ * Whose outcome it is. Places of the course count from 0, and those of each track on from there; what comes before it
+ * stands at -1, a review anywhere.
+ */
 export type Asker =
   | { readonly kind: 'phase' | 'stage' | 'course decision' | 'review'; readonly at: number }
   | { readonly kind: 'named decision'; readonly decision: string };
@@ -27,6 +30,7 @@ export interface CourseNames {
   readonly stages: readonly string[];
   /** Reached by name. */
   readonly named: readonly string[];
+  readonly tracks: readonly string[];
   readonly choices: readonly string[];
 }
 
@@ -59,10 +63,10 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
-  if (!('atMost' in step || step.do === 'to' || step.do === 'choose')) return [step];
+  if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step || step.do === 'choose')) {
+  if (!('atMost' in step || step.do === 'choose' || step.do === 'start')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
@@ -98,6 +102,8 @@ function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
       const { stage, atMost } = written;
       return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
     }
+    case 'start':
+      return { do: 'start', track: written.track };
     case 'choose':
       return { do: 'choose', choice: written.choice };
     default:
@@ -116,6 +122,9 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
       checkKnown('decision', named, report);
       break;
     }
+    case 'start':
+      checkKnown('track', { name: step.track, known: names.tracks, path: [...path, 'start'] }, report);
+      break;
     case 'choose': {
       const chosen = { name: step.choice, known: names.choices, path: [...path, 'choose'] };
       checkKnown('choice', chosen, report);

@@ -124,7 +124,8 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     at.push('then');
   }
   const isCounted = 'atMost' in last && last.atMost !== undefined;
-  if (last.do === 'choose' || isCounted || isChange(last)) place.report(at, NOBODY_DECIDED);
+  const hasNext = last.do === 'choose' || last.do === 'start' || isChange(last);
+  if (hasNext || isCounted) place.report(at, NOBODY_DECIDED);
   return lowerAction(noQuorum, { ...place, path });
 }
 

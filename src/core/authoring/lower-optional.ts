@@ -3,10 +3,10 @@ import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { Report } from './issues.ts';
 import { checkDecidedBy } from './lower-decision.ts';
-import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Stage } from './stage.schema.ts';
+import type { CourseItem } from './track.schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A stage that may be left out has a decision right before it: whether it is done. */
@@ -14,7 +14,7 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What is asked before a stage that may be left out. */
 export const orNot = (stage: string): string => `${stage}-or-not`;
 
-type Written = PathwayFile['course'][number];
+type Written = CourseItem;
 
 /** The course as it is run: the stages and decisions of the file, and the decisions before optional stages. */
 export const courseOf = (written: readonly Written[]): CompiledPathway['course'] =>
@@ -32,19 +32,6 @@ export function placeIn(item: Written): CompiledPathway['course'][number] {
     ? { kind: 'decision', name: item.decision }
     : { kind: 'maintenance', name: item.maintenance };
 }
-
-/** The place in the course, as it is run, of each item of the file. */
-export function placesIn(written: readonly Written[]): number[] {
-  let added = 0;
-  return written.map((item, index) => {
-    if ('stage' in item && item.optional) added += 1;
-    return index + added;
-  });
-}
-
-/** The place in the file of an item of the course as it is run. */
-export const writtenAt = (course: CompiledPathway['course'], name: string): number =>
-  course.filter(({ whether }) => whether === undefined).findIndex((item) => item.name === name);
 
 export interface OptionalPlace {
   readonly path: Path;

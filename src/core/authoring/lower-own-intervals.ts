@@ -1,4 +1,5 @@
 import type { IntervalRule } from '../pathway/rules.schema.ts';
+import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
 import type { CourseNames } from './lower-action.ts';
 import type { Figures } from './lower-figures.ts';
@@ -26,18 +27,19 @@ export function citing(used: readonly RuleSetNames[] | undefined, report: Report
 
 /** Between the stages of this pathway, and between their sessions: rules that bear its name and its version. */
 export function lowerOwnIntervals(
-  { pathway, version, title: ownTitle, intervals = [], course }: PathwayFile,
+  file: PathwayFile,
   used: readonly RuleSetNames[] | undefined,
   { names, figures, vocabulary, report }: Place,
 ): IntervalRule[] {
+  const { pathway, version, title: ownTitle, intervals = [] } = file;
   const cited = citing(used, report);
   const citationOf = (source: string | undefined, path: Path): string =>
     source === undefined ? ownTitle : cited(source, [...path, 'source']);
   const shared = { vocabulary, report, stages: names.stages, decisions: names.named, figures };
-  const spacings = course.flatMap((item, index) => {
-    if (!('stage' in item) || !item.spacing) return [];
-    const path = ['course', index, 'spacing'];
-    const title = `${item.title}, from one session to the next`;
+  const spacings = stagesIn(file).flatMap(({ item, path: at }) => {
+    if (!item.spacing) return [];
+    const path = [...at, 'spacing'];
+    const title = `${item.title ?? item.stage}, from one session to the next`;
     const source = citationOf(item.spacing.source, path);
     const header = { rule: spacingRule(item), ruleSet: pathway, version, title, source };
     return lowerSpacing(item, item.spacing, { ...shared, path, header }) ?? [];

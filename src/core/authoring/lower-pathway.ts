@@ -1,6 +1,7 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
+import { isStage, itemsIn, type PlacedItem, stagesIn, tracksIn } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
 import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
@@ -10,10 +11,11 @@ import { lowerChoices } from './lower-choices.ts';
 import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
 import { type Figures, lowerFigures } from './lower-figures.ts';
-import { courseOf, lowerOptional, type OptionalPlace, orNot, placeIn, placesIn } from './lower-optional.ts';
+import { courseOf, lowerOptional, type OptionalPlace, orNot, placeIn } from './lower-optional.ts';
 import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
+import { checkTracks, lowerTracks } from './lower-tracks.ts';
 import type { PathwayFile } from './pathway.schema.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
@@ -31,6 +33,7 @@ export type LoweredCourse = Pick<
   | 'stages'
   | 'maintenance'
   | 'course'
+  | 'tracks'
   | 'alongside'
   | 'reviews'
   | 'decisions'
@@ -71,13 +74,16 @@ export function lowerPathway(
   checkAreas(areas, vocabulary, report);
   checkNames(file, report);
   const used = usedSets(file, vocabulary);
-  const stages = course.flatMap((item) => ('stage' in item ? [item] : []));
-  if (stages.length === 0) report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
+  const stages = stagesIn(file);
+  const tracks = tracksIn(file);
+  if (!course.some(isStage))
+    report(['course'], new Refused('CC1011', 'a course has a stage', 'add `stage:`'));
   const named = (file.decisions ?? []).map(({ decision }) => decision);
   const choices = file.choices ?? [];
   const names = {
-    stages: stages.map(({ stage }) => stage),
+    stages: stages.map(({ item }) => item.stage),
     named,
+    tracks: tracks.map(({ track }) => track),
     choices: choices.map(({ choice }) => choice),
   };
   const work = { vocabulary, report };
@@ -86,8 +92,7 @@ export function lowerPathway(
   const place: Place = { ...work, names, leads: [], figures };
   const within = clinic?.waits.choice ?? UNREAD;
   const chosen = lowerChoices(choices, { ...place, used, within });
-  const places = placesIn(course);
-  return {
+  const lowered = {
     course: {
       areas,
       consultation: lowerTasks(consultation.tasks ?? [], {
@@ -102,22 +107,12 @@ export function lowerPathway(
       }),
       decidedIn: decidedIn(file, chosen.decidedIn),
       choices: chosen.choices,
-      stages: course.flatMap((item, at) =>
-        'stage' in item
-          ? [
-              lowerStage(item, {
-                ...place,
-                path: ['course', at],
-                asker: stageAt(places[at] ?? at),
-                areas,
-                packs,
-                used,
-              }),
-            ]
-          : [],
+      stages: stages.map(({ item, path, at }) =>
+        lowerStage(item, { ...place, path, asker: stageAt(at), areas, packs, used }),
       ),
       maintenance: lowerMaintenance(file, packs, work),
       course: courseOf(course),
+      tracks: lowerTracks(tracks, vocabulary),
       alongside: lowerAlongside(file, work),
       reviews: lowerReviews(file),
       decisions: [
@@ -131,6 +126,8 @@ export function lowerPathway(
     },
     leads: place.leads,
   };
+  checkTracks(file, place);
+  return lowered;
 }
 
 /** What a phase does not end without: its own decisions, and the choices that are made in it. */
@@ -153,10 +150,8 @@ const lowerDecisions = (
   );
 
 /** Whether each of the stages is done that may be left out. */
-const lowerQuestions = ({ course }: PathwayFile, place: Omit<OptionalPlace, 'path'>): DecisionDefinition[] =>
-  course.flatMap((item, at) =>
-    'stage' in item ? lowerOptional(item, { ...place, path: ['course', at] }) : [],
-  );
+const lowerQuestions = (file: PathwayFile, place: Omit<OptionalPlace, 'path'>): DecisionDefinition[] =>
+  stagesIn(file).flatMap(({ item, path }) => lowerOptional(item, { ...place, path }));
 
 /** Nothing is compiled of a clinic that cannot be read. */
 const UNREAD = { count: 1, unit: 'day' } as const;
@@ -176,7 +171,7 @@ interface Standpoint {
 
 /** Every decision of the file, where it stands. */
 export function decisionsIn(file: PathwayFile): Standpoint[] {
-  const { consultation, assessment, course, decisions = [], alongside = [] } = file;
+  const { consultation, assessment, decisions = [], alongside = [] } = file;
   const ofPhase = (phase: 'consultation' | 'assessment', all: readonly Decision[] = []): Standpoint[] =>
     all.map((written, index) => ({
       written,
@@ -184,14 +179,10 @@ export function decisionsIn(file: PathwayFile): Standpoint[] {
       asker: { kind: 'phase', at: -1 },
       where: askedIn(STANDINGS[phase]),
     }));
-  const first = course.findIndex((item) => 'stage' in item);
-  const places = placesIn(course);
   return [
     ...ofPhase('consultation', consultation.decisions),
     ...ofPhase('assessment', assessment?.decisions),
-    ...course.flatMap((item, at) =>
-      ofItem(item, { path: ['course', at], at: places[at] ?? at, isAfterStage: first >= 0 && first < at }),
-    ),
+    ...itemsIn(file).flatMap(ofItem),
     ...decisions.map(
       (written, index): Standpoint => ({
         written,
@@ -216,16 +207,9 @@ export function decisionsIn(file: PathwayFile): Standpoint[] {
   ];
 }
 
-interface ItemPlace {
-  readonly path: Path;
-  /** In the course as it is run. */
-  readonly at: number;
-  readonly isAfterStage: boolean;
-}
-
-function ofItem(item: PathwayFile['course'][number], { path, at, isAfterStage }: ItemPlace): Standpoint[] {
+function ofItem({ item, path, at, isAfterStage }: PlacedItem): Standpoint[] {
   if ('maintenance' in item) return [];
-  if (!('stage' in item)) {
+  if (!isStage(item)) {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
@@ -253,19 +237,19 @@ function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Pat
 
 /** A plan knows its stages, their sessions, its decisions and its choices by their names: no two share one. */
 function checkNames(file: PathwayFile, report: Report): void {
-  const stages = file.course.flatMap((item, at) => {
+  const stages = itemsIn(file).flatMap(({ item, path }) => {
     const { kind, name } = placeIn(item);
-    return kind === 'decision' ? [] : [{ kind, name, path: ['course', at, kind] }];
+    return kind === 'decision' ? [] : [{ kind, name, path: [...path, kind] }];
   });
   const decisions = decisionsIn(file).map(({ written, path, key = 'decision' }) => ({
     kind: key,
     name: written.decision,
     path: [...path, key],
   }));
-  const sessions = file.course.flatMap((item, at) =>
-    ('stage' in item ? (item.sessions?.list ?? []) : []).flatMap((one, index) =>
+  const sessions = stagesIn(file).flatMap(({ item, path }) =>
+    (item.sessions?.list ?? []).flatMap((one, index) =>
       'session' in one
-        ? [{ kind: 'session', name: one.session, path: ['course', at, 'sessions', index, 'session'] }]
+        ? [{ kind: 'session', name: one.session, path: [...path, 'sessions', index, 'session'] }]
         : [],
     ),
   );
@@ -274,10 +258,8 @@ function checkNames(file: PathwayFile, report: Report): void {
     name: choice,
     path: ['choices', index, 'choice'],
   }));
-  const questions = file.course.flatMap((item, at) =>
-    'stage' in item && item.optional
-      ? [{ kind: 'decision', name: orNot(item.stage), path: ['course', at, 'optional'] }]
-      : [],
+  const questions = stagesIn(file).flatMap(({ item, path }) =>
+    item.optional ? [{ kind: 'decision', name: orNot(item.stage), path: [...path, 'optional'] }] : [],
   );
   const seen = new Map<string, string>();
   for (const { kind, name, path } of [...stages, ...decisions, ...choices, ...questions, ...sessions]) {

@@ -10,6 +10,7 @@ import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { lowerProcedures, lowerWith } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
+import { inWords } from './lower-tracks.ts';
 import { Refused } from './problem.ts';
 import { MOST_SESSIONS } from './session-list.schema.ts';
 import type { Path } from './source.ts';
@@ -32,9 +33,10 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, title, in: where, andIn, anaesthesia, prep, reassess, say } = written;
+  const { stage, in: where, andIn, anaesthesia, prep, reassess, say, elsewhere } = written;
   const { path, vocabulary, report } = place;
   checkPlaces(written, place);
+  checkElsewhere(written, place);
   const { onlyFor } = written;
   if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
@@ -44,11 +46,12 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   checkClearance(written, [...before, ...inPrep], place);
   return {
     stage,
-    title,
+    title: written.title ?? inWords(stage),
     ...lowerProcedures(written, place),
     ...(where ? { in: where } : {}),
     ...(andIn ? { andIn } : {}),
-    consent: lowerConsent(written, place),
+    ...(elsewhere ? { elsewhere } : {}),
+    ...(written.consent ? { consent: lowerConsent(written.consent, place) } : {}),
     ...(anaesthesia ? { anaesthesia } : {}),
     ...lowerSessions(written, place),
     ...decidedAround(written, place),
@@ -96,10 +99,32 @@ const GUARDIAN = 'guardian';
 /** The fact that an age is known by. */
 export const BIRTH = 'birthDate';
 
+/** What others do, they see to; of what is done here, somebody consents, and it has a title. */
+function checkElsewhere(written: Stage, { path, report }: StagePlace): void {
+  if (!written.elsewhere) {
+    for (const key of ['title', 'consent'] as const)
+      if (written[key] === undefined)
+        report(path, new Refused('CC1011', `\`${key}\` is missing`, `add \`${key}:\``));
+    return;
+  }
+  for (const key of THEIRS)
+    if (written[key] !== undefined)
+      report(
+        [...path, key],
+        new Refused('CC1084', `\`${key}\` is for whoever does it elsewhere`, 'leave it out'),
+        'key',
+      );
+}
+
+const THEIRS = [
+  ...(['consent', 'anaesthesia', 'prep', 'beforeEach', 'afterEach', 'sessions', 'spacing'] as const),
+  ...(['missed', 'untilWhen'] as const),
+];
+
 function lowerConsent(
-  { consent }: Stage,
+  consent: NonNullable<Stage['consent']>,
   { path, vocabulary, report }: StagePlace,
-): StageDefinition['consent'] {
+): NonNullable<StageDefinition['consent']> {
   const { form, by, covers, lasts, orGuardianBelow } = consent;
   const { roles, facts } = vocabulary;
   const at = [...path, 'consent'];

@@ -6,19 +6,13 @@ import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
 import { Figure } from './figure.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
-import { Maintenance } from './maintenance.schema.ts';
 import { version } from './rule-words.ts';
-import { Stage } from './stage.schema.ts';
 import { Task } from './task.schema.ts';
-import { group, itemOf, list, name, text } from './words.ts';
+import { CourseItem } from './track.schema.ts';
+import { group, list, name, text } from './words.ts';
 
 /** The work of a phase before the course, and what has to be decided in it. */
 const Beginning = group({ tasks: list(Task).optional(), decisions: list(Decision).optional() });
-
-const CourseItem = itemOf<Stage | Decision | Maintenance>(
-  { stage: Stage, decision: Decision, maintenance: Maintenance },
-  ['title', 'procedure', 'by', 'due', 'tasks', 'say'],
-);
 
 const Exit = group({
   reviewEvery: exitTerms.reviewEvery.optional(),

@@ -9,7 +9,7 @@ import { Spacing } from './interval.schema.ts';
 import { Refused } from './problem.ts';
 import { MOST_SESSIONS, SessionList } from './session-list.schema.ts';
 import { Work, work } from './task.schema.ts';
-import { group, list, name, nested, oneOf, refuse, text } from './words.ts';
+import { group, list, mark, name, nested, oneOf, refuse, text } from './words.ts';
 
 const Consent = group({
   form: name(),
@@ -64,7 +64,7 @@ const areaRole = oneOf(['treatment', 'donor']);
 export const Stage = group(
   {
     stage: placeName,
-    title: text(200),
+    title: text(200).optional(),
     onlyFor: onlyFor.optional(),
     /** Who may leave it out. */
     optional: ofRoles.optional(),
@@ -72,7 +72,9 @@ export const Stage = group(
     in: areaRole.optional(),
     andIn: areaRole.optional(),
     anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
-    consent: Consent,
+    /** Done by others: we hear of it. Elsewhere a stage has a title of its own, and consent. */
+    elsewhere: mark.optional(),
+    consent: Consent.optional(),
     sessions: sessions.optional(),
     spacing: Spacing.optional(),
     missed: oneOf(['wait', 'skip']).optional(),
@@ -86,6 +88,6 @@ export const Stage = group(
     with: list(text()).optional(),
     say: text().optional(),
   },
-  ['lasts', 'onlyWhen', 'price', 'elsewhere'],
+  ['lasts', 'onlyWhen', 'price'],
 );
 export type Stage = z.infer<typeof Stage>;

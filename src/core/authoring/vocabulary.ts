@@ -121,6 +121,7 @@ const MISSING = {
   stage: 'CC1056',
   pack: 'CC1057',
   rule: 'CC1058',
+  track: 'CC1082',
   choice: 'CC1075',
   'value of a choice': 'CC1075',
   figure: 'CC1077',

@@ -391,4 +391,20 @@ export const FILE_CODES = {
     summary: 'What is taken while a table has no answer is neither an outcome nor a role.',
     remedy: 'Name one of the outcomes of the decision, or a role of the clinic.',
   },
+  CC1082: {
+    status: 422,
+    summary: 'A track is started that there is not, or nothing starts one that is there.',
+    remedy:
+      'Name it under `start` in an outcome as it is named under `alongside`, or write `starts: with course`.',
+  },
+  CC1083: {
+    status: 422,
+    summary: 'An outcome leads from one course to a stage of another.',
+    remedy: 'Let it lead to a stage of the course in which it is asked; start a track by `start`.',
+  },
+  CC1084: {
+    status: 422,
+    summary: 'Something is said of a stage that others see to.',
+    remedy: 'Leave it out, or leave out `elsewhere`.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,6 @@
 import { createMachine, transition } from 'xstate';
 import { Defect, invariant } from '../model/failure.ts';
-import type { CompiledPathway, StageDefinition } from './compiled.schema.ts';
+import type { CompiledPathway, StageDefinition, TrackDefinition } from './compiled.schema.ts';
 import { ExitName } from './rules.schema.ts';
 
 /** What can move a plan's chart. Each is decided by the core before it is sent; the chart holds no guard. */
@@ -12,6 +12,8 @@ export type ChartEvent =
   | { readonly type: `performed.${string}` }
   /** A stage is owed, or owed again: the plan is at its gate. */
   | { readonly type: `owed.${string}` }
+  /** Others have begun what is done elsewhere, and have not told of its end. */
+  | { readonly type: `begun.${string}` }
   /** The rest of a stage, or a decision of the course, is left out. */
   | { readonly type: `passed.${string}` }
   | { readonly type: `exit.${ExitName}` }
@@ -20,10 +22,14 @@ export type ChartEvent =
   | { readonly type: 'course.ended' }
   | { readonly type: 'plan.cancelled' }
   | { readonly type: 'plan.declined' }
-  | { readonly type: 'referral.closed' };
+  | { readonly type: 'referral.closed' }
+  /** A track begins; or, of which nothing was done, it waits again. */
+  | { readonly type: 'track.started' }
+  | { readonly type: 'track.waits' };
 
 /** The phases of a stage and of the plan, the decisions of its course, the exits and the ends. */
 export type Phase =
+  | 'waiting'
   | 'consultation'
   | 'assessment'
   | 'ready'
@@ -47,14 +53,37 @@ export interface Chart {
   isFinal(state: string): boolean;
 }
 
+/** The course of a plan, or one of the tracks beside it, with the stages that stand in it. */
+export interface ChartLine {
+  readonly id: string;
+  readonly stages: readonly StageDefinition[];
+  readonly course: CompiledPathway['course'];
+  readonly isTrack: boolean;
+}
+
+/** @param track - undefined: the main course */
+export function chartLine(
+  { pathway, stages, course, tracks }: CompiledPathway,
+  track?: TrackDefinition,
+): ChartLine {
+  const own = track?.course ?? course;
+  const names = new Set(own.map(({ name }) => name));
+  return {
+    id: track?.track ?? pathway,
+    stages: tracks.length === 0 ? stages : stages.filter(({ stage }) => names.has(stage)),
+    course: own,
+    isTrack: track !== undefined,
+  };
+}
+
 /**
- * The XState machine of a pathway's course: its stages and decisions in the order of the list, inside each stage the
+ * The XState machine of a pathway's course, or of one of its tracks: its stages and decisions in the order of the list, inside each stage the
  * phases from its gate to reassessment. No `after`, no `invoke`, no guard: timers are data of the plan, and verdicts
  * come in as events. A report of a procedure is taken in every state: the plan goes where reality is. One that does not
  * count, or that leaves sessions owed, leads back to the stage's gate.
  */
-export function createChart(compiled: CompiledPathway): Chart {
-  const machine = createMachine(chartConfig(compiled));
+export function createChart(line: ChartLine): Chart {
+  const machine = createMachine(chartConfig(line));
   /** The chart has neither guard nor context: an event leads from a state to the same one every time. */
   const moves = new Map<string, string>();
   const snapshots = new Map<string, ReturnType<typeof machine.resolveState>>();
@@ -75,7 +104,7 @@ export function createChart(compiled: CompiledPathway): Chart {
     return textOf(snapshot.value);
   };
   return {
-    initial: 'consultation',
+    initial: initialOf(line),
     next(from, event) {
       const question = `${from} ${event.type}`;
       const known = moves.get(question);
@@ -89,8 +118,8 @@ export function createChart(compiled: CompiledPathway): Chart {
 }
 
 /** The machine's configuration, as it is drawn and explored. */
-export function chartConfig(compiled: CompiledPathway) {
-  const { pathway, stages, course } = compiled;
+export function chartConfig(line: ChartLine) {
+  const { id, stages, course, isTrack } = line;
   const after = (index: number): string => course[index + 1]?.name ?? 'completed';
   const stageOf = new Map(stages.map((stage) => [stage.stage, stage]));
   const items = course.map(({ kind, name }, index) => {
@@ -100,8 +129,8 @@ export function chartConfig(compiled: CompiledPathway) {
     return [name, ofOnePhase(kind === 'maintenance' ? kind : 'decision', next)] as const;
   });
   return {
-    id: pathway,
-    initial: 'consultation',
+    id,
+    initial: initialOf(line),
     on: {
       ...Object.fromEntries(
         stages.flatMap(({ stage }) => [
@@ -110,25 +139,41 @@ export function chartConfig(compiled: CompiledPathway) {
         ]),
       ),
       ...Object.fromEntries(
+        stages
+          .filter(({ elsewhere }) => elsewhere)
+          .map(({ stage }) => [`begun.${stage}`, { target: `.${stage}.procedure` }]),
+      ),
+      ...Object.fromEntries(
         course.map(({ name }, index) => [`passed.${name}`, { target: `.${after(index)}` }]),
       ),
       ...Object.fromEntries(ExitName.options.map((exit) => [`exit.${exit}`, { target: `.${exit}` }])),
       'course.ended': { target: '.completed' },
       'plan.cancelled': { target: '.cancelled' },
-      'plan.declined': { target: '.declined' },
+      ...(isTrack ? { 'track.waits': { target: '.waiting' } } : { 'plan.declined': { target: '.declined' } }),
     },
     states: {
-      consultation: { on: { 'phase.completed': 'assessment' } },
-      assessment: { on: { 'phase.completed': course[0]?.name ?? 'completed' } },
+      ...beginningConfig(isTrack, course[0]?.name ?? 'completed'),
       ...Object.fromEntries(items),
-      ...exitsConfig(compiled),
-      ...Object.fromEntries(ENDS.map((end) => [end, { type: 'final' as const }])),
+      ...exitsConfig(line),
+      ...Object.fromEntries((isTrack ? TRACK_ENDS : ENDS).map((end) => [end, { type: 'final' as const }])),
     },
   };
 }
 
+const initialOf = ({ isTrack }: ChartLine): string => (isTrack ? 'waiting' : 'consultation');
+
+const beginningConfig = (isTrack: boolean, first: string) =>
+  isTrack
+    ? { waiting: { on: { 'track.started': first } } }
+    : {
+        consultation: { on: { 'phase.completed': 'assessment' } },
+        assessment: { on: { 'phase.completed': first } },
+      };
+
 /** How a plan can be over. */
 export const ENDS = ['completed', 'cancelled', 'declined', 'referred'] as const;
+/** How a track can be: it is stopped with the plan, however that ended. */
+const TRACK_ENDS = ['completed', 'cancelled'] as const;
 
 function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
   const last = { on: { 'phase.completed': 'done' } };
@@ -153,27 +198,31 @@ const ofOnePhase = (phase: 'decision' | 'maintenance', next: string) => ({
   onDone: next,
 });
 
-/** Where a plan can return to: never into a procedure, for whose gate has to be asked again. */
-export function statesToReturnTo({ stages, course }: CompiledPathway): string[] {
+/**
+ * Where a plan can return to: never into a procedure, for its gate has to be asked again; but what others do has no gate,
+ * and goes on.
+ */
+export function statesToReturnTo({ stages, course, isTrack }: ChartLine): string[] {
   const phases = (stage: StageDefinition): string[] => [
     ...['ready', 'closure', 'recovery'],
+    ...(stage.elsewhere ? ['procedure'] : []),
     ...(stage.reassess ? ['reassessment'] : []),
   ];
   return [
-    ...['consultation', 'assessment'],
+    ...(isTrack ? [] : ['consultation', 'assessment']),
     ...stages.flatMap((stage) => phases(stage).map((phase) => `${stage.stage}.${phase}`)),
     ...course.flatMap(({ kind, name }) => (kind === 'stage' ? [] : [`${name}.${kind}`])),
   ];
 }
 
-function exitsConfig(compiled: CompiledPathway) {
+function exitsConfig(line: ChartLine) {
   const back = Object.fromEntries(
-    statesToReturnTo(compiled).map((to) => [`return.${to}`, { target: `#${compiled.pathway}.${to}` }]),
+    statesToReturnTo(line).map((to) => [`return.${to}`, { target: `#${line.id}.${to}` }]),
   );
   return Object.fromEntries(
     ExitName.options.map((exit) => [
       exit,
-      { on: exit === 'referral' ? { ...back, 'referral.closed': 'referred' } : back },
+      { on: exit === 'referral' && !line.isTrack ? { ...back, 'referral.closed': 'referred' } : back },
     ]),
   );
 }

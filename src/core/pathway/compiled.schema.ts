@@ -18,6 +18,15 @@ export type AreaChoice = z.infer<typeof AreaChoice>;
 export const AreaRole = z.enum(['treatment', 'donor']);
 export type AreaRole = z.infer<typeof AreaRole>;
 
+const Consent = z.strictObject({
+  form: Name,
+  by: Name,
+  covers: z.enum(['one procedure', 'course']),
+  lasts: Duration,
+  /** A patient younger than this does not sign: a guardian does. */
+  orGuardianBelow: Duration.optional(),
+});
+
 /** One of a stage's sessions that differ: what is done at it takes the place of the stage's own. */
 export const ListedSession = z.strictObject({
   kind: z.literal('session'),
@@ -54,14 +63,10 @@ export const StageDefinition = z.strictObject({
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
   andIn: AreaRole.optional(),
-  consent: z.strictObject({
-    form: Name,
-    by: Name,
-    covers: z.enum(['one procedure', 'course']),
-    lasts: Duration,
-    /** A patient younger than this does not sign: a guardian does. */
-    orGuardianBelow: Duration.optional(),
-  }),
+  /** Absent only where others do it: they see to it. */
+  consent: Consent.optional(),
+  /** Done by others: no gate of this plan opens for it, and all that is known of it is what they tell. */
+  elsewhere: z.literal(true).optional(),
   /** S5: `sedation` and `general` need a clearance, given by a task of the stage that clears anaesthesia. */
   anaesthesia: z.enum(['local', 'sedation', 'general']).optional(),
   /**
@@ -94,6 +99,26 @@ export const StageDefinition = z.strictObject({
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
+
+/** In their order: the stages, the decisions between them, and what follows. */
+export const CourseItem = z.strictObject({
+  kind: z.enum(['stage', 'decision', 'maintenance']),
+  name: Name,
+  /** Of a decision, the stage right after it whose being done at all it decides. */
+  whether: Name.optional(),
+});
+
+/** A small course beside the main one, of one level. Its stages stand among all others. */
+export const TrackDefinition = z.strictObject({
+  track: Name,
+  title: z.string(),
+  /** Absent: for every patient. */
+  onlyFor: OnlyFor.optional(),
+  /** With the main course, or once an outcome starts it. */
+  starts: z.enum(['with course', 'by decision']),
+  course: z.array(CourseItem).min(1),
+});
+export type TrackDefinition = z.infer<typeof TrackDefinition>;
 
 /** What follows the treatment: it goes on so long after it was entered, and until its own work is done. */
 export const MaintenanceDefinition = z.strictObject({
@@ -139,19 +164,14 @@ export const CompiledPathway = z.strictObject({
   decidedIn: z.strictObject({ consultation: z.array(Name), assessment: z.array(Name) }),
   /** In the order in which they are made. */
   choices: z.array(ChoiceDefinition),
-  stages: z.array(StageDefinition).min(1),
-  maintenance: z.array(MaintenanceDefinition),
-  /** In their order: the stages, the decisions between them, and what follows. */
-  course: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['stage', 'decision', 'maintenance']),
-        name: Name,
-        /** Of a decision, the stage right after it whose being done at all it decides. */
-        whether: Name.optional(),
-      }),
-    )
+  /** Of the course, and then of the tracks. */
+  stages: z
+    .array(StageDefinition.refine(({ consent, elsewhere }) => consent !== undefined || elsewhere === true))
     .min(1),
+  maintenance: z.array(MaintenanceDefinition),
+  course: z.array(CourseItem).min(1),
+  /** What runs beside the course. */
+  tracks: z.array(TrackDefinition),
   /** Work of the plan as a whole, from the course's first item on. */
   alongside: z.array(TaskDefinition),
   reviews: z.array(ReviewDefinition),

@@ -2,13 +2,14 @@ import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import type { Name } from '../model/primitives.schema.ts';
 import { type Areas, areasOf } from './areas.ts';
-import { ALONGSIDE, type Chart, createChart } from './chart.ts';
+import { ALONGSIDE, type Chart, chartLine, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
 import type {
   CompiledPathway,
   ListedSession,
   MaintenanceDefinition,
   StageDefinition,
+  TrackDefinition,
 } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
 import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
@@ -68,6 +69,14 @@ export interface Pathway {
   /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session; of `course`, with it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
+  readonly tracks: readonly TrackDefinition[];
+  /** The track in which a stage or a decision stands; undefined: the main course, or nothing of that name. */
+  trackOf(name: string): string | undefined;
+  /**
+   * The pathway with the chart, the stages, the course and the work of one line alone; undefined: the main course, which
+   * is the pathway itself where it has no track.
+   */
+  line(track: string | undefined): Pathway;
 }
 
 /** @throws Defect when the compiled form breaks what the compiler promises */
@@ -80,11 +89,7 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const tables = new Map(compiled.tables.map((table) => [table.rule, table]));
   const contraindications = new Map(compiled.contraindications.map((rule) => [rule.rule, rule]));
   assertConditions(compiled);
-  const bySession = new Map(
-    compiled.stages.flatMap((stage) =>
-      sessionsIn(stage).map((session) => [session.session, atSession(stage, session)] as const),
-    ),
-  );
+  const bySession = stagesBySession(compiled);
   const sessions = new Map([...bySession].map(([session, stage]) => [stage, session]));
   const rulesByStage = new Map(
     [...compiled.stages, ...bySession.values()].map((stage) => [stage, rulesBearingOn(stage, compiled)]),
@@ -93,17 +98,18 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const figures = new Map(compiled.figures.map((figure) => [figure.figure, figure]));
   const decision = (name: string) => must(decisions.get(name), `decision ${name}`);
   const choices = new Map(compiled.choices.map((choice) => [choice.choice, choice]));
-  const inQuestion = new Map(compiled.course.map(({ name, whether }) => [name, whether]));
+  const inQuestion = new Map(itemsOf(compiled).map(({ name, whether }) => [name, whether]));
   const decidedIn = decisionsByChartState(compiled);
   const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
-  return {
+  const trackOf = trackOfNames(compiled);
+  const whole: Pathway = {
     id: compiled.pathway,
     version: compiled.version,
     title: compiled.title,
     clinic: compiled.clinic,
     zone: compiled.clinic.timeZone,
-    chart: createChart(compiled),
+    chart: createChart(chartLine(compiled)),
     areas: areasOf(compiled.clinic.areas),
     areaChoices: compiled.areas,
     facts: compiled.facts,
@@ -138,7 +144,42 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
+    tracks: compiled.tracks,
+    trackOf: (name) => trackOf.get(name),
+    line: (track) => must(lines.get(track), `track ${track}`),
   };
+  const lines = linesOf(compiled, whole);
+  return whole;
+}
+
+function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {
+  if (compiled.tracks.length === 0) return new Map([[undefined, whole]]);
+  return new Map(
+    [undefined, ...compiled.tracks].map((track) => {
+      const line = chartLine(compiled, track);
+      const { stages, course } = line;
+      // Consultation, assessment and the exits have no stage: what is done there is the main course's.
+      const isOwn = (state: string): boolean => whole.trackOf(state.split('.')[0] ?? '') === track?.track;
+      const tasksOf: Pathway['tasksOf'] = (state) => (isOwn(state) ? whole.tasksOf(state) : []);
+      return [track?.track, { ...whole, chart: createChart(line), stages, course, tasksOf }];
+    }),
+  );
+}
+
+/** Of each stage and decision that stands in a track, its name. */
+function trackOfNames({ tracks, stages }: CompiledPathway): ReadonlyMap<string, string> {
+  const reassess = new Map(stages.map((stage) => [stage.stage, stage.reassess]));
+  return new Map(
+    tracks.flatMap(({ track, course }) =>
+      course.flatMap(({ name }): [string, string][] => {
+        const decision = reassess.get(name);
+        return [
+          [name, track],
+          ...(decision === undefined ? [] : [[decision, track] satisfies [string, string]]),
+        ];
+      }),
+    ),
+  );
 }
 
 /** The sessions that a stage lists, without the decisions between them. */
@@ -157,6 +198,19 @@ function atSession(stage: StageDefinition, session: ListedSession): StageDefinit
     ...(say === undefined ? {} : { say }),
   };
 }
+
+const stagesBySession = ({ stages }: CompiledPathway): ReadonlyMap<Name, StageDefinition> =>
+  new Map(
+    stages.flatMap((stage) =>
+      sessionsIn(stage).map((session) => [session.session, atSession(stage, session)] as const),
+    ),
+  );
+
+/** Of the course, and of every track. */
+const itemsOf = ({ course, tracks }: CompiledPathway): CompiledPathway['course'] => [
+  ...course,
+  ...tracks.flatMap((track) => track.course),
+];
 
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
   const names = new Set([...stage.procedures, ...stage.traits]);
@@ -182,11 +236,13 @@ function tasksByChartState(compiled: CompiledPathway) {
   return byState;
 }
 
-function decisionsByChartState({ decidedIn, stages, course }: CompiledPathway) {
+function decisionsByChartState(compiled: CompiledPathway) {
+  const { decidedIn, stages } = compiled;
   const byState = new Map<string, readonly string[]>(Object.entries(decidedIn));
   for (const { stage, reassess } of stages)
     if (reassess !== undefined) byState.set(`${stage}.reassessment`, [reassess]);
-  for (const { kind, name } of course) if (kind === 'decision') byState.set(`${name}.decision`, [name]);
+  for (const { kind, name } of itemsOf(compiled))
+    if (kind === 'decision') byState.set(`${name}.decision`, [name]);
   return byState;
 }
 

@@ -8,6 +8,7 @@ import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
 import { changeLevel, isAtEnd } from './levels.ts';
+import { along, lineInHand, mainChartOf } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -109,11 +110,16 @@ function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | unde
 }
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
-function mayMove({ state, pathway }: Draft, { do: what }: Ending): boolean {
+function mayMove(draft: Draft, step: Ending): boolean {
+  const { state, pathway } = draft;
+  const { do: what } = step;
   if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
     return true;
   if (pathway.chart.isFinal(state.chart)) return false;
-  return !isExit(state.chart) || what === 'exit' || what === 'end';
+  // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
+  if (what === 'exit') return !ENDS.some((end) => end === mainChartOf(draft));
+  if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
+  return !isExit(state.chart) || what === 'end';
 }
 
 /** What is changed on the way to where an action ends. */
@@ -150,7 +156,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
       askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
       break;
     case 'exit':
-      takeExit(draft, step.exit, why);
+      along(draft, undefined, () => takeExit(draft, step.exit, why));
       break;
     case 'choose':
       return choose(draft, { choice: step.choice, rest }, occasion);

@@ -172,8 +172,10 @@ function admitAppointment(on: LocalDate, { pathway, state, now }: Border): Rejec
   };
 }
 
+const consentsIn = ({ stages }: Border['pathway']) => stages.flatMap(({ consent }) => consent ?? []);
+
 function formExists(form: string, { pathway }: Border): Rejection | undefined {
-  const forms = pathway.stages.map(({ consent }) => consent.form);
+  const forms = consentsIn(pathway).map((consent) => consent.form);
   if (forms.includes(form)) return undefined;
   return { code: 'CC2017', says: `The pathway has no consent form ${form}; it has: ${forms.join(', ')}.` };
 }
@@ -184,9 +186,9 @@ function admitConsent({ data }: EventOf<'consent.recorded'>, border: Border): Re
   if ((border.state?.consents.length ?? 0) >= LIMITS.consentsPerPlan) {
     return overLimit('consents', LIMITS.consentsPerPlan);
   }
-  const signers = border.pathway.stages
-    .filter(({ consent }) => consent.form === data.form)
-    .flatMap(({ consent }) => (consent.orGuardianBelow ? [consent.by, GUARDIAN] : [consent.by]));
+  const signers = consentsIn(border.pathway)
+    .filter(({ form }) => form === data.form)
+    .flatMap(({ by, orGuardianBelow }) => (orGuardianBelow ? [by, GUARDIAN] : [by]));
   if (!signers.includes(data.by)) {
     return {
       code: 'CC2017',

@@ -11,6 +11,7 @@ import { judgeAt, type Place, placesOf } from './judging.ts';
 import { outside } from './outside.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
 import { OUTSIDE, openTask } from './tasks.ts';
+import { isCourseOver } from './tracks.ts';
 import { dueAfter } from './waits.ts';
 
 /**
@@ -150,7 +151,7 @@ const stagesOf = (pathway: Pathway, alert: Alert) =>
 /** Whether it watches now, and when time alone ends that. */
 function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant) {
   const { within } = alert;
-  const isOver = pathway.chart.isFinal(state.chart);
+  const isOver = isCourseOver(pathway, state);
   if (within === undefined)
     return { isOn: !isOver && stagesOf(pathway, alert).length > 0, endsAt: undefined };
   const ends = state.performed

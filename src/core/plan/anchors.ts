@@ -60,6 +60,8 @@ export interface Counting {
 export function anchorsOf(pathway: Pathway, state: PlanState, counting: Counting): Anchors {
   const { interval, place } = counting;
   if (interval.from.kind === 'fact') return anchorsInFact(pathway, state, counting, interval.from.fact);
+  const begun = notEnded(pathway, state, interval.from, place.site);
+  if (begun) return { days: [], evidence: [], unknown: toBeEnded(pathway, begun) };
   const done = occurrencesOf(pathway, state, interval.from, place.site);
   const days = counted(done, interval.counts);
   // Of its own stages a plan knows all that was done; of anything else only once somebody has attested it.
@@ -89,6 +91,27 @@ function isTakenBack(
   return performed.every((one) => one.stage !== from) && (readyAt === undefined || readyAt <= closedAt);
 }
 
+/** What others have begun, and have not told the end of: its end cannot be counted from, and is not its beginning. */
+function notEnded(
+  pathway: Pathway,
+  { performed }: PlanState,
+  from: Exclude<IntervalAnchor, { kind: 'fact' }>,
+  site: string | undefined,
+): string | undefined {
+  if (from.edge !== 'end') return undefined;
+  const isBegun = ({ stage, endedOn }: PlanState['performed'][number]): boolean =>
+    endedOn === undefined && pathway.stage(stage)?.elsewhere === true;
+  const { isMeant, isHere } = meantBy(pathway, from, site);
+  return performed.find((one) => isBegun(one) && isMeant(one.procedures, one.stage) && isHere(one.areas))
+    ?.stage;
+}
+
+function toBeEnded({ stage }: Pathway, begun: string): NonNullable<Anchors['unknown']> {
+  const why = `${stage(begun)?.title ?? begun} has begun elsewhere, and nobody has told when it ended`;
+  const needs = { kind: 'event' as const, type: 'procedure.performed', needs: begun, role: COORDINATOR };
+  return { why, clears: [[needs]] };
+}
+
 function takenBack({ stage }: Pathway, from: string): NonNullable<Anchors['unknown']> {
   const why = `that ${stage(from)?.title ?? from} was performed was taken back, and nobody has reported when it was`;
   const needs = { kind: 'event' as const, type: 'procedure.performed', needs: from, role: COORDINATOR };
@@ -105,18 +128,28 @@ function occurrencesOf(
   from: Exclude<IntervalAnchor, { kind: 'fact' }>,
   site: string | undefined,
 ): LocalDate[] {
-  const isHere = (areas: readonly string[]): boolean =>
-    site === undefined || areas.length === 0 || areas.some((area) => pathway.areas.isSame(area, site));
-  const isMeant = (procedures: readonly string[], stage?: string): boolean =>
-    from.kind === 'stage'
-      ? stage === from.stage
-      : procedures.some((name) => name === from.of || pathway.traitsOf(name)?.includes(from.of) === true);
+  const { isMeant, isHere } = meantBy(pathway, from, site);
   const edge = ({ performedOn, endedOn }: { performedOn: LocalDate; endedOn?: LocalDate | undefined }) =>
     from.edge === 'start' ? performedOn : (endedOn ?? performedOn);
   return [
     ...performed.filter(({ procedures, stage, areas }) => isMeant(procedures, stage) && isHere(areas)),
     ...past.filter(({ procedure, area }) => isMeant([procedure]) && isHere(area === undefined ? [] : [area])),
   ].map(edge);
+}
+
+/** What an interval counts from, of the stage or procedure that it names, where it is asked. */
+function meantBy(
+  pathway: Pathway,
+  from: Exclude<IntervalAnchor, { kind: 'fact' }>,
+  site: string | undefined,
+) {
+  const isHere = (areas: readonly string[]): boolean =>
+    site === undefined || areas.length === 0 || areas.some((area) => pathway.areas.isSame(area, site));
+  const isMeant = (procedures: readonly string[], stage?: string): boolean =>
+    from.kind === 'stage'
+      ? stage === from.stage
+      : procedures.some((name) => name === from.of || pathway.traitsOf(name)?.includes(from.of) === true);
+  return { isHere, isMeant };
 }
 
 function counted(days: readonly LocalDate[], counts: Interval['counts']): readonly LocalDate[] {

@@ -8,6 +8,7 @@ import { correctFact, withdrawFact } from './corrections.ts';
 import type { Draft } from './draft.ts';
 import { leaveCourse } from './exits.ts';
 import { recordHistory } from './history.ts';
+import { along, type Line, lineOfQuestion } from './lines.ts';
 import { recordMissed } from './missed.ts';
 import { recordObservations } from './observations.ts';
 import { askAPerson } from './outside.ts';
@@ -19,9 +20,44 @@ import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
+import { runningTracks, stopTrack } from './tracks.ts';
 
 /** Takes an admitted event into the draft, or refuses it with every reason. */
 export function apply(draft: Draft): Refusal | undefined {
+  const of = lineOf(draft);
+  return of ? along(draft, of.line, () => applyTo(draft)) : applyTo(draft);
+}
+
+/** The line that an event is about; undefined: the plan as a whole. */
+function lineOf({ pathway, state, event }: Draft): { readonly line: Line } | undefined {
+  switch (event.type) {
+    case 'procedure.performed':
+    case 'procedure.notPerformed':
+    case 'report.withdrawn':
+    case 'appointment.booked':
+    case 'appointment.cancelled':
+    case 'appointment.missed':
+    case 'bookAppointment':
+    case 'startPrep':
+    case 'startProcedure':
+    case 'grantOverride':
+      return { line: pathway.trackOf(event.data.stage) };
+    case 'releaseHold':
+      return { line: pathway.trackOf(state.holds[event.data.hold]?.stage ?? '') };
+    case 'countersignOverride':
+    case 'revokeOverride':
+      return { line: pathway.trackOf(state.overrides[event.data.override]?.stage ?? '') };
+    case 'decide':
+      return { line: lineOfQuestion(pathway, state, event.data.question) };
+    case 'leaveCourse':
+    case 'returnToCourse':
+      return { line: undefined };
+    default:
+      return undefined;
+  }
+}
+
+function applyTo(draft: Draft): Refusal | undefined {
   const { event } = draft;
   switch (event.type) {
     case 'startPlan':
@@ -89,9 +125,13 @@ export function apply(draft: Draft): Refusal | undefined {
 }
 
 function cancelPlan(draft: Draft): Refusal | undefined {
-  if (draft.pathway.chart.isFinal(draft.state.chart)) {
-    return refuse('CC3003', `The plan is ${draft.state.chart} already.`, []);
+  const { pathway, state } = draft;
+  if (!pathway.chart.isFinal(state.chart)) {
+    along(draft, undefined, () => moveChart(draft, { type: 'plan.cancelled' }));
+    return undefined;
   }
-  moveChart(draft, { type: 'plan.cancelled' });
+  const running = runningTracks(pathway, state);
+  if (running.length === 0) return refuse('CC3003', `The plan is ${state.chart} already.`, []);
+  for (const track of running) stopTrack(draft, track);
   return undefined;
 }

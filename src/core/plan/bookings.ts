@@ -1,4 +1,4 @@
-import { localDateOf, startOfDay } from '../model/calendar.ts';
+import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, itemAt, placeOf } from '../pathway/chart.ts';
@@ -14,7 +14,7 @@ import { intervalReasonsOn } from './intervals.ts';
 import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts';
 
 /**
  * A booking says when a stage's procedure is to be done. It opens no gate, and what holds the stage now does not forbid
@@ -25,6 +25,7 @@ import { type Refusal, refuse } from './refusal.ts';
 export function bookAppointment(draft: Draft, { data }: EventOf<'bookAppointment'>): Refusal | undefined {
   const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (!stage) return undefined;
+  if (stage.elsewhere) return refuseElsewhere(stage);
   const reasons = reasonsAgainst(draft, stage, data.on);
   if (reasons.length > 0) return refuse('CC3008', `${stage.title} cannot be booked for ${data.on}.`, reasons);
   makeBooking(draft, stage, data);
@@ -79,8 +80,18 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
   const reasons: Reason[] = [];
   if (on < today)
     reasons.push({ invariant: 'phase', says: `${on} is past.`, clears: [[{ kind: 'date', on: today }]] });
+  if (isDone(draft, { stage: stage.stage, on }))
+    reasons.push({
+      invariant: 'phase',
+      says: `${stage.title} was performed on ${on}, and is performed once a day.`,
+      clears: [[{ kind: 'date', on: addDays(on, 1) }]],
+    });
   if (!isAhead(draft, stage))
-    reasons.push({ invariant: 'phase', says: `The plan is in ${state.chart}.`, clears: wayBack(state) });
+    reasons.push({
+      invariant: 'phase',
+      says: `${whoseChart(draft)} is in ${state.chart}.`,
+      clears: wayBack(state),
+    });
   reasons.push(...intervalReasonsOn(pathway, state, { stage, now, on }).map((one) => bookable(one, today)));
   reasons.push(...notForReasons(draft, stage));
   const opens = startOfDay(on, pathway.zone);

@@ -6,10 +6,11 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Draft } from './draft.ts';
+import { along, linesOf } from './lines.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
 import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
-import { BIRTH, signerOf } from './signer.ts';
+import { BIRTH, type Consented, isConsented, signerOf } from './signer.ts';
 
 /**
  * S1: consent to this procedure stands: signed by whoever signs it on that day, not withdrawn, not expired, not used up.
@@ -20,6 +21,7 @@ export function consentReasons(
   stage: StageDefinition,
   now: Instant,
 ): Reason[] {
+  if (!isConsented(stage)) return [];
   const { form } = stage.consent;
   const signer = signerOf(pathway, state, stage, now);
   if ('unknown' in signer) {
@@ -44,7 +46,7 @@ export function consentReasons(
   ];
 }
 
-function whyNot(last: ConsentRecord | undefined, stage: StageDefinition, zone: string): string {
+function whyNot(last: ConsentRecord | undefined, stage: Consented, zone: string): string {
   if (!last) return 'has not been signed';
   if (last.withdrawnAt !== undefined && last.signedOn === localDateOf(last.withdrawnAt, zone))
     return 'has been withdrawn on the day on which it was signed; signed again on that day, say at what time';
@@ -52,19 +54,19 @@ function whyNot(last: ConsentRecord | undefined, stage: StageDefinition, zone: s
   return isUsedUp(last, stage) ? `was for one procedure, and ${last.usedFor} was it` : 'has expired';
 }
 
-const isUsedUp = ({ usedFor }: ConsentRecord, { consent }: StageDefinition): boolean =>
+const isUsedUp = ({ usedFor }: ConsentRecord, { consent }: Consented): boolean =>
   consent.covers === 'one procedure' && usedFor !== undefined;
 
 function isValid(
   consent: ConsentRecord,
-  stage: StageDefinition,
+  stage: Consented,
   { now, zone }: { now: Instant; zone: string },
 ): boolean {
   return consent.withdrawnAt === undefined && !isUsedUp(consent, stage) && now < endOf(consent, stage, zone);
 }
 
 /** Valid through the last day of its duration. */
-const endOf = (consent: ConsentRecord, stage: StageDefinition, zone: string): Instant =>
+const endOf = (consent: ConsentRecord, stage: Consented, zone: string): Instant =>
   startOfDay(addDays(addToDate(consent.signedOn, stage.consent.lasts), 1), zone);
 
 /** The instants at which a consent that is valid now ends, or another has to sign: a gate's answer changes there. */
@@ -74,6 +76,7 @@ export function consentExpiries(
   stage: StageDefinition,
   now: Instant,
 ): Instant[] {
+  if (!isConsented(stage)) return [];
   const signer = signerOf(pathway, state, stage, now);
   const comesOfAge = signer.until === undefined ? [] : [signer.until];
   const ends = state.consents
@@ -108,14 +111,14 @@ export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.w
   const before = draft.state.withdrawals[data.form];
   const last = before !== undefined && before > at ? before : at;
   draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
-  tellWhoeverIsAtIt(draft, data.form);
+  for (const line of linesOf(draft.pathway)) along(draft, line, () => tellWhoeverIsAtIt(draft, data.form));
 }
 
 /** The gate has opened on it: whoever is about to begin has to know. */
 function tellWhoeverIsAtIt(draft: Draft, form: string): void {
   const { phase, stage: name } = placeOf(draft.state.chart);
   const stage = phase === 'procedure' ? draft.pathway.stage(name ?? '') : undefined;
-  if (stage?.consent.form !== form) return;
+  if (stage?.consent?.form !== form) return;
   const title = `${stage.title} must not begin: consent ${form} has been withdrawn`;
   askAPerson(draft, `withdrawn-${form}`, { title, role: COORDINATOR });
 }
@@ -132,6 +135,7 @@ export function useConsentsAnew(draft: Draft, stage: StageDefinition): void {
 
 /** A consent to one procedure is used up by it: of those valid on its day, the one that would end first. */
 export function useConsent(draft: Draft, stage: StageDefinition, performedOn: string): void {
+  if (!isConsented(stage)) return;
   const { form, covers } = stage.consent;
   if (covers !== 'one procedure') return;
   const { consents } = draft.state;

@@ -9,12 +9,22 @@ import type { PlanState } from './plan-state.schema.ts';
  * A step in the making. `state` is replaced, never changed in place, so that the state that came in stays as it was.
  */
 export interface Draft {
-  readonly pathway: Pathway;
+  /** Whole, or as it looks along the line in hand; set by `along` alone. */
+  pathway: Pathway;
   readonly event: PlanEvent;
   readonly now: Instant;
   state: PlanState;
   readonly journal: JournalEntry[];
   readonly effects: Effect[];
+  /** While something is done along one line of the plan: which one, and the plan as it was, whole and as it was seen. */
+  inHand?:
+    | {
+        readonly line: string | undefined;
+        readonly pathway: Pathway;
+        readonly whole: PlanState;
+        readonly seen: PlanState;
+      }
+    | undefined;
   /** What stands in the way of what was asked for and granted. */
   ahead?: Reason[];
   /** Of what was let start. */

@@ -15,6 +15,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { isOfAlert } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
+import { lineInHand } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart, REVIEW } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
@@ -76,7 +77,7 @@ function goOff(draft: Draft, before: Leave, says: string): void {
 }
 
 /** What stops with the chart state that is left. @returns the tasks that fall away */
-function stop(draft: Draft): string[] {
+export function stop(draft: Draft): string[] {
   const { chart } = draft.state;
   closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
   for (const booked of Object.keys(draft.state.bookings)) dropBooking(draft, booked);
@@ -121,7 +122,7 @@ function reviewAfter({ pathway, now }: Draft, at: Instant, { count, unit }: Dura
 /** As time passes: asks whether a plan returns, and closes it when it has not by its day. */
 export function reviewExit(draft: Draft): void {
   const { leave, questions, waits } = draft.state;
-  if (!leave) return;
+  if (!leave || lineInHand(draft) !== undefined) return;
   if (draft.now >= leave.closesAt) {
     close(draft, leave);
     return;

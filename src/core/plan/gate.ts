@@ -23,7 +23,7 @@ import {
   stopsAt,
 } from './scope.ts';
 import { sessionReasons } from './session-decisions.ts';
-import { signerOf } from './signer.ts';
+import { isConsented, signerOf } from './signer.ts';
 import { answerAt, type CountingAnswer } from './table-answers.ts';
 
 /** What was looked at when a gate was decided. */
@@ -112,7 +112,7 @@ function weighed(asked: Asked, of: GateKind): Drafted {
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
   decision.reasons.push(...fullness(state), ...choiceReasons(pathway, state, stage, now));
   decision.reasons.push(...consentReasons(pathway, state, stage, now));
-  decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
+  if (isConsented(stage)) decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
   weighRules(decision, asked, of);
   return decision;
 }

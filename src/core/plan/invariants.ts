@@ -6,12 +6,14 @@ import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
 import { chosenOf, isBehindPhase } from './choices.ts';
 import { openGateOf } from './gates.ts';
 import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
+import { linesOf, viewAlong } from './lines.ts';
 import { lastsStill } from './maintenance.ts';
 import { supplyTask } from './offers.ts';
 import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
 import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
+import { isCourseOver } from './tracks.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -30,7 +32,7 @@ import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
-  invariant(!isOver || pathway.chart.isFinal(state.chart), 'S6d: only a course that has ended is over');
+  invariant(!isOver || isCourseOver(pathway, state), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
     const isAwaited = `task/${id}` in waits || isForABooking(state, task);
     invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
@@ -59,10 +61,17 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     'S6d: a plan that is over waits for nothing',
   );
   assertExit(state);
-  assertDecisions(pathway, state);
   assertChoices(pathway, state);
   assertLevels(pathway, state);
   invariant(state.wake.at === null || state.wake.at > state.now, 'a plan wakes in the future');
+  for (const line of linesOf(pathway)) assertLine(viewAlong(pathway, state, line));
+  assertTracks(pathway, state);
+}
+
+/** Of the main course, and of each track. */
+function assertLine({ pathway, state }: { readonly pathway: Pathway; readonly state: PlanState }): void {
+  const { waits } = state;
+  assertDecisions(pathway, state);
   const { phase, stage } = placeOf(state.chart);
   const owed = { ready: 'start', prep: 'start', procedure: 'report' };
   for (const [at, what] of Object.entries(owed))
@@ -75,6 +84,19 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   invariant(phase !== 'procedure' || stage !== undefined, 'a procedure belongs to a stage');
 }
 
+/** S6f, of tracks. */
+function assertTracks(
+  { tracks, line, chart: main }: Pathway,
+  { tracks: kept, leave, chart }: PlanState,
+): void {
+  for (const { track } of tracks) {
+    const { chart: of = 'waiting', leftFrom } = kept[track] ?? {};
+    if (of === 'waiting' || line(track).chart.isFinal(of)) continue;
+    invariant(chart === 'completed' || !main.isFinal(chart), `S6d: ${track} is stopped with the plan`);
+    const isOff = isExit(of) && leftFrom !== undefined;
+    invariant(leave ? isOff : !isExit(of), `S6f: ${track} is off its course when the plan is`);
+  }
+}
 const isKept = (pathway: Pathway, state: PlanState): boolean =>
   lastsStill({ pathway, state, now: state.now }, state.chart) && state.wake.at !== null;
 

@@ -93,7 +93,9 @@ function takeMissed(draft: Draft, stage: StageDefinition, on: LocalDate): void {
   const hasComeSince = isOpenedAfter(draft, stage.stage, on);
   if (!hasComeSince) closeGates(draft, stage.stage);
   if (!isBefore(draft.state, stage.stage)) return;
-  const isSkipped = stage.missed === 'skip';
+  // Told of again, a day is one session still.
+  const isKnown = draft.state.stages[stage.stage]?.skipped.includes(on) === true;
+  const isSkipped = stage.missed === 'skip' && !isKnown;
   if (isSkipped) {
     skipSession(draft, stage.stage, { on, session: nextListed(draft.state, stage)?.session });
     write(draft, { kind: 'session.skipped', says: `Passed over: ${what}`, details });

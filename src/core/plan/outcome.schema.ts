@@ -50,6 +50,8 @@ export type Answer = z.infer<typeof Answer>;
 export const JournalEntry = z.strictObject({
   kind: z.enum([
     'plan.started',
+    'track.started',
+    'track.ended',
     'event.accepted',
     'event.rejected',
     'event.quarantined',

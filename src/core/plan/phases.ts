@@ -7,6 +7,7 @@ import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
+import { lineInHand } from './lines.ts';
 import { nextSession, sessionsOf } from './listed-sessions.ts';
 import { lastsStill } from './maintenance.ts';
 import { isWorkDone } from './phase-work.ts';
@@ -59,7 +60,9 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
 function awaitReport(draft: Draft, stage: StageDefinition): void {
   openWait(draft, `report/${stage.stage}`, {
     kind: 'report',
-    title: `Report ${nextSession(draft.pathway, draft.state, stage)}`,
+    title: stage.elsewhere
+      ? `${stage.title} is done elsewhere: has it ended?`
+      : `Report ${nextSession(draft.pathway, draft.state, stage)}`,
     owner: COORDINATOR,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.unreported),
@@ -76,10 +79,20 @@ export function returnToGate(draft: Draft, { stage }: StageDefinition): void {
  * what comes after each.
  */
 export function careForUncounted(draft: Draft, stage: StageDefinition): void {
-  const isAlone = sessionsOf(draft.pathway, draft.state, stage) === 1;
-  const after = isAlone ? [`${stage.stage}.closure`, `${stage.stage}.recovery`] : [];
-  for (const chart of after)
-    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage.stage);
+  if (isAlone(draft, stage)) requestCare(draft, stage);
+}
+
+/** What was done before something else, and is told after it, needs its aftercare where the plan does not go for it. */
+export function careForUnmoved(draft: Draft, stage: StageDefinition, isOver: boolean): void {
+  if (isOver || isAlone(draft, stage)) requestCare(draft, stage);
+}
+
+const isAlone = ({ pathway, state }: Draft, stage: StageDefinition): boolean =>
+  sessionsOf(pathway, state, stage) === 1;
+
+function requestCare(draft: Draft, { stage }: StageDefinition): void {
+  for (const chart of [`${stage}.closure`, `${stage}.recovery`])
+    for (const task of draft.pathway.tasksOf(chart)) requestTask(draft, chart, task, stage);
 }
 
 /** Tasks stay: a report may leave a phase whose work is still owed. The start is owed until the procedure's gate opens. */
@@ -105,14 +118,21 @@ export function keepReportWaits(draft: Draft): void {
   }
 }
 
-/** Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. */
+/**
+ * Wherever the plan goes: nobody is asked any more whether it returns, and the work of the exit ends with it. A track that
+ * goes on brings nothing back but itself.
+ */
 function endLeave(draft: Draft, exit: string): void {
+  if (lineInHand(draft) === undefined) endReview(draft, exit);
+  const { leave: _ended, ...state } = draft.state;
+  draft.state = state;
+}
+
+function endReview(draft: Draft, exit: string): void {
   dropTasks(draft, ({ belongsTo }) => belongsTo === exit);
   closeQuestions(draft, (id) => id.startsWith(REVIEW));
   passReviews(draft);
   closeWait(draft, `exit/${exit}`);
-  const { leave: _ended, ...state } = draft.state;
-  draft.state = state;
 }
 
 /** What the ids of the questions begin with that ask whether a plan returns from its exit. */
@@ -124,8 +144,10 @@ export const REVIEW = 'exit/';
  * out, and the dressing is changed until it is healed.
  */
 function end(draft: Draft, chart: string): void {
+  const line = lineInHand(draft);
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested' || task.belongsTo === OUTSIDE) continue;
+    if (draft.pathway.trackOf(placeOf(task.belongsTo).stage ?? '') !== line) continue;
     if (chart === 'completed' && outlivesCourse(draft.pathway, id)) continue;
     cancelTask(draft, id);
   }
@@ -136,7 +158,9 @@ function end(draft: Draft, chart: string): void {
     ([id, { kind }]) => isOpen.has(id) || kind === 'task',
   );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
-  write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
+  if (line === undefined)
+    write(draft, { kind: 'plan.ended', says: `The plan is ${chart}`, details: { chart } });
+  else write(draft, { kind: 'track.ended', says: `${line} is ${chart}`, details: { track: line, chart } });
 }
 
 /**

@@ -267,6 +267,18 @@ export const Leave = z.strictObject({
 });
 export type Leave = z.infer<typeof Leave>;
 
+/** How far a track is, beside the main course. */
+export const TrackState = z.strictObject({
+  /** The state value of its own chart; `waiting` until it begins, an exit while the plan is off its course. */
+  chart: z.string(),
+  /** When an outcome started it, whether or not it could begin then. */
+  asked: Instant.optional(),
+  startedAt: Instant.optional(),
+  /** The chart state that it left, while the plan is off its course. */
+  leftFrom: z.string().optional(),
+});
+export type TrackState = z.infer<typeof TrackState>;
+
 /** What an alert last did. It fires again only on an observation newer than `silentUntil`. */
 export const AlertState = z.strictObject({
   status: z.enum(['watching', 'blind', 'fired']),
@@ -369,6 +381,7 @@ export const PlanState = z.strictObject({
   status: PlanStatus,
   /** The chart's state value: `consultation`, or `excision.ready`. */
   chart: z.string(),
+  tracks: z.record(Name, TrackState),
   /** When each chart state was last entered; `course` and `<stage>/<round>`, when they began. */
   enteredAt: z.record(z.string(), Instant),
   /** The sites chosen for this patient, by role. */

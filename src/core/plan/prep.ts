@@ -9,7 +9,7 @@ import { openGate } from './gates.ts';
 import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import { moveChart } from './phases.ts';
-import { completing, type Refusal, refuse } from './refusal.ts';
+import { completing, type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts';
 import { isSeriesOver } from './sessions.ts';
 import { figuresShown } from './shown-figures.ts';
 import { changeOnAnswer } from './table-outcomes.ts';
@@ -18,6 +18,7 @@ import { openWorkOf } from './tasks.ts';
 /** Asks the gate of a stage's prep. */
 export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
   const stage = stageNow(draft.pathway, draft.state, data.stage);
+  if (stage?.elsewhere) return refuseElsewhere(stage);
   if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
     const why: Reason =
       stage && !stage.prep
@@ -26,7 +27,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
             says: `${stage.title} has no prep.`,
             clears: [[asks('startProcedure', data.stage)]],
           }
-        : elsewhere(draft);
+        : notThere(draft);
     return refuse('CC3002', `Prep of ${data.stage} cannot start now: the plan is in ${draft.state.chart}.`, [
       why,
     ]);
@@ -43,6 +44,7 @@ export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal
 /** Asks the gate of a stage's procedure: at the stage, or behind its prep where it has one. */
 export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>): Refusal | undefined {
   const stage = stageNow(draft.pathway, draft.state, data.stage);
+  if (stage?.elsewhere) return refuseElsewhere(stage);
   const { chart } = draft.state;
   const isBeforePrep = stage?.prep !== undefined && chart === `${data.stage}.ready`;
   const isBefore = chart === `${data.stage}.prep` || chart === `${data.stage}.ready`;
@@ -53,7 +55,7 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
           says: `The prep of ${data.stage} comes first: start it.`,
           clears: [[asks('startPrep', data.stage)]],
         }
-      : elsewhere(draft);
+      : notThere(draft);
     return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, [why]);
   }
   if (isSeriesOver(draft, stage)) return refuseMore(stage);
@@ -83,9 +85,9 @@ const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clea
   role: COORDINATOR,
 });
 
-const elsewhere = (draft: Draft): Reason => ({
+const notThere = (draft: Draft): Reason => ({
   invariant: 'phase',
-  says: `The plan is in ${placeOf(draft.state.chart).phase}.`,
+  says: `${whoseChart(draft)} is in ${placeOf(draft.state.chart).phase}.`,
   clears: openWorkOf(draft.state)
     .map(([id, task]) => [completing(id, task)])
     .slice(0, 3),

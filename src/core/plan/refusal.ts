@@ -1,5 +1,8 @@
 import type { Code } from '../model/codes.ts';
 import type { Clearing } from '../model/verdict.schema.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import type { Draft } from './draft.ts';
 import type { Answer, Reason } from './outcome.schema.ts';
 import type { Task } from './plan-state.schema.ts';
 
@@ -20,3 +23,16 @@ export const completing = (id: string, { role }: Pick<Task, 'role'>): Clearing =
   needs: id,
   role,
 });
+
+/** What others do nothing here starts or books: what they tell moves it. */
+export const refuseElsewhere = ({ stage, title }: StageDefinition): Refusal =>
+  refuse('CC3002', `${title} is done elsewhere: nothing is started or booked here.`, [
+    {
+      invariant: 'phase',
+      says: `${title} is done elsewhere: report when it has begun, and when it has ended.`,
+      clears: [[{ kind: 'event', type: 'procedure.performed', needs: stage, role: COORDINATOR }]],
+    },
+  ]);
+
+/** Whose chart is in hand, in words. */
+export const whoseChart = (draft: Pick<Draft, 'inHand'>): string => draft.inHand?.line ?? 'The plan';

@@ -38,6 +38,7 @@ export function judgeReport(
   const breaches = earlyReport(pathway, stood, stage, at);
   const early = breaches.filter(({ isExcused }) => !isExcused);
   const counts = early.every(({ interval }) => interval.ifEarly === 'counts');
+  if (stage.elsewhere) return judgedByItsDay(stage, early, counts);
   const decided = decideGate(pathway, stood, stage, at).filter((reason) => !isExcused(reason, breaches));
   if (!gate) {
     const says = saysOf(stage, { isOpen: false, isEarly: early.length > 0, counts });
@@ -50,6 +51,13 @@ export function judgeReport(
   const code = isEarly ? 'too-early' : 'gate-closed-that-day';
   if (reasons.length === 0) return { code, reasons, counts };
   return { deviation: saysOf(stage, { isOpen: true, isEarly, counts }), code, reasons, counts };
+}
+
+/** Others need no gate of this plan: what they did can only have been too early. */
+function judgedByItsDay(stage: StageDefinition, early: readonly Breach[], counts: boolean): ReportFinding {
+  const found = { code: 'too-early' as const, reasons: early.map(({ reason }) => reason), counts };
+  if (early.length === 0) return found;
+  return { ...found, deviation: saysOf(stage, { isOpen: true, isEarly: true, counts }) };
 }
 
 /** What the gate was let through by still covers what was done behind it. */

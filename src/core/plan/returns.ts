@@ -29,7 +29,12 @@ export function comeBack(draft: Draft, reason: string): void {
 /** The chart state to come back to. Never behind a gate, and not into a prep that its gate let the plan into. */
 export function whereTo(pathway: Pathway, { exit, from }: Pick<Leave, 'exit' | 'from'>): string {
   const { returnsTo } = pathway.exit(exit);
-  if (returnsTo !== 'where it left') return returnsTo;
+  return returnsTo === 'where it left' ? backTo(pathway, from) : returnsTo;
+}
+
+/** What others have begun goes on: no gate of this plan let them in. */
+export function backTo(pathway: Pick<Pathway, 'stage'>, from: string): string {
   const { phase, stage } = placeOf(from);
-  return stage !== undefined && (phase === 'prep' || phase === 'procedure') ? `${stage}.ready` : from;
+  if (stage === undefined || pathway.stage(stage)?.elsewhere) return from;
+  return phase === 'prep' || phase === 'procedure' ? `${stage}.ready` : from;
 }

@@ -37,9 +37,15 @@ export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant
   if (!stage) return [];
   // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.
   if (state.leave && HELD_AT.has(phase)) return findingsAt(pathway, state, { stage, now, gate: undefined });
-  const gate = gateBefore(state, stage);
-  return gate || isBefore ? findingsAt(pathway, state, { stage, now, gate }) : [];
+  // No gate of this plan opens for what others do: only what is known to be so is held against it.
+  const gate = stage.elsewhere ? undefined : gateBefore(state, stage);
+  return gate || isBefore || isElsewhereAhead(state, stage)
+    ? findingsAt(pathway, state, { stage, now, gate })
+    : [];
 }
+
+const isElsewhereAhead = (state: PlanState, stage: StageDefinition): boolean =>
+  stage.elsewhere === true && gateBefore(state, stage) !== undefined;
 
 /** Every gate that the rule keeps closed is behind: behind prep's gate, what stops prep alone holds nothing. */
 export const isBehind = ({ chart }: PlanState, { stage, isAtStage }: StageFinding): boolean =>

@@ -45,7 +45,9 @@ export function seriesEdges(plan: Plan): Instant[] {
 function stageAhead(plan: Plan): StageDefinition | undefined {
   const { phase, stage: name } = placeOf(plan.state.chart);
   const stage = AHEAD.has(phase) ? plan.pathway.stage(name ?? '') : undefined;
-  return stage && openGateOf(plan, stage.stage) === undefined ? stage : undefined;
+  // What others have begun they end.
+  const isUnderWay = stage?.elsewhere === true && phase === 'procedure';
+  return stage && !isUnderWay && openGateOf(plan, stage.stage) === undefined ? stage : undefined;
 }
 
 const AHEAD: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);

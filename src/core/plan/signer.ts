@@ -10,6 +10,13 @@ import type { PlanState } from './plan-state.schema.ts';
 /** The fact whose date says how old the patient is. */
 export const BIRTH = 'birthDate';
 
+/** A stage that somebody consents to here; whoever does it elsewhere sees to that. */
+export interface Consented extends StageDefinition {
+  readonly consent: NonNullable<StageDefinition['consent']>;
+}
+
+export const isConsented = (stage: StageDefinition): stage is Consented => stage.consent !== undefined;
+
 /** Whose signature counts on a day; `until` is when it becomes another's. */
 export type Signer = { readonly until?: Instant; readonly evidence: readonly Evidence[] } & (
   | { readonly by: string }
@@ -23,7 +30,7 @@ export type Signer = { readonly until?: Instant; readonly evidence: readonly Evi
 export function signerOf(
   pathway: Pathway,
   state: PlanState,
-  { consent }: StageDefinition,
+  { consent }: Pick<Consented, 'consent'>,
   now: Instant,
 ): Signer {
   const { by } = consent;
@@ -46,10 +53,10 @@ export function signerOf(
   return { by: signs, evidence, ...(validUntil === undefined ? {} : { until: validUntil }) };
 }
 
-const conditions = new WeakMap<StageDefinition['consent'], LoweredCondition>();
+const conditions = new WeakMap<Consented['consent'], LoweredCondition>();
 
 /** One condition for each consent, so that a question asked again is known again. */
-function ofAge(consent: StageDefinition['consent']): LoweredCondition {
+function ofAge(consent: Consented['consent']): LoweredCondition {
   const known = conditions.get(consent);
   if (known) return known;
   const value = consent.orGuardianBelow ?? { count: 0, unit: 'year' as const };

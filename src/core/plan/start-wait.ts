@@ -1,5 +1,5 @@
 import { endOfDay, localDateOf, startOfDay } from '../model/calendar.ts';
-import type { Instant } from '../model/primitives.schema.ts';
+import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -41,9 +41,24 @@ const waitOf = ({ stage }: StageDefinition): string => `start/${stage}`;
 function startOf({ pathway, state, now }: Draft, stage: StageDefinition): Pick<Wait, 'title' | 'dueAt'> {
   const what = nextSession(pathway, state, stage);
   const on = bookedOn(state, stage.stage);
+  if (stage.elsewhere)
+    return {
+      title: `${what} is done elsewhere: has it begun, has it ended?`,
+      dueAt: heardBy({ pathway, state, now }, stage, on),
+    };
   return on === undefined
     ? { title: `Book ${what}`, dueAt: startDueAt(pathway, state, stage, now) }
     : { title: `Start ${what}, booked for ${on}`, dueAt: reportedBy(pathway, on) };
+}
+
+/** What others do is asked about, and again as its ladder says: after the day on which it was to be, where one is known. */
+function heardBy(
+  { pathway, state, now }: Pick<Draft, 'pathway' | 'state' | 'now'>,
+  { stage }: StageDefinition,
+  on: LocalDate | undefined,
+): Instant {
+  if (on !== undefined) return reportedBy(pathway, on);
+  return dueAfter(pathway, state.enteredAt[`${stage}.ready`] ?? now, pathway.clinic.waits.unreported);
 }
 
 /**

@@ -7,48 +7,44 @@ import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isExit } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
-import { alertEdges, isWatching, judgeAlerts } from './alerts.ts';
+import { isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
 import { keepClocks } from './clocks.ts';
-import { consentExpiries } from './consent.ts';
-import { decisionEdges, keepDecisions } from './decisions.ts';
-import { delayEdges } from './delays.ts';
+import { keepDecisions } from './decisions.ts';
 import { type Draft, write } from './draft.ts';
-import { exitEdges, reviewExit } from './exits.ts';
+import { reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
-import { intervalEdges } from './intervals.ts';
 import { assertInvariants } from './invariants.ts';
-import { choiceEdges, keepChoices } from './keep-choices.ts';
+import { keepChoices } from './keep-choices.ts';
 import { keepChosen } from './keep-chosen.ts';
 import { keepRisk } from './keep-risk.ts';
-import { keepTasks, taskEdges } from './keep-tasks.ts';
+import { keepTasks } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { keepLevels } from './levels.ts';
-import { stageNow } from './listed-sessions.ts';
-import { maintenanceEdges } from './maintenance.ts';
-import { appointmentEdges, askAfterAppointments } from './missed.ts';
+import { along, lineInHand, linesOf, WAITING } from './lines.ts';
+import { askAfterAppointments } from './missed.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
-import { lapseOverrides, overrideEnds } from './overrides.ts';
+import { lapseOverrides } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { keepReviews, reviewEdges } from './reviews.ts';
-import { findingsInScope } from './scope.ts';
+import { keepReviews } from './reviews.ts';
 import { keepGoneBy } from './session-decisions.ts';
-import { keepSeries, seriesEdges } from './sessions.ts';
+import { keepSeries } from './sessions.ts';
 import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
-import { tableAt } from './tables.ts';
+import { isCourseOver, keepTracks } from './tracks.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
+import { wakeAt } from './wake-times.ts';
 
 /** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
 export interface Step {
@@ -167,6 +163,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     startedBy: actor,
     status: 'active',
     chart: pathway.chart.initial,
+    tracks: Object.fromEntries(pathway.tracks.map(({ track }) => [track, WAITING])),
     enteredAt: {},
     areas: sitesChosen(pathway, data.areas),
     observations: {},
@@ -250,35 +247,50 @@ function reject(draft: Draft, code: Code, says: string): Answer {
 function settle(draft: Draft): void {
   for (let round = 0; round < LIMITS.settleRounds; round += 1) {
     const before = draft.state;
-    lapseOverrides(draft);
-    dropAnswered(draft);
+    keepTracks(draft);
+    onEachLine(draft, dropStale);
     judgeAlerts(draft);
-    keepTasks(draft);
-    keepDecisions(draft);
-    keepChoices(draft);
+    onEachLine(draft, settleLine);
     keepRisk(draft);
     keepLevels(draft);
-    keepGoneBy(draft);
-    // What the plan passes by it asks nobody for.
-    if (!draft.pathway.chart.isFinal(before.chart)) {
-      reviewExit(draft);
-      keepReviews(draft);
-      askAfterAppointments(draft);
-      keepChosen(draft);
-      keepSeries(draft);
-    }
-    if (!draft.pathway.chart.isFinal(draft.state.chart)) {
-      judgeHolds(draft);
-      completePhase(draft);
-      askAboutLateness(draft);
-      keepDays(draft);
-      keepStartWait(draft);
-      keepReportWaits(draft);
-    }
     keepClocks(draft);
     if (draft.state === before) return;
   }
   invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
+}
+
+function onEachLine(draft: Draft, act: (draft: Draft) => void): void {
+  for (const line of linesOf(draft.pathway)) along(draft, line, () => act(draft));
+}
+
+function dropStale(draft: Draft): void {
+  lapseOverrides(draft);
+  dropAnswered(draft);
+}
+
+function settleLine(draft: Draft): void {
+  const { chart } = draft.state;
+  const isMain = lineInHand(draft) === undefined;
+  keepTasks(draft);
+  keepDecisions(draft);
+  if (isMain) keepChoices(draft);
+  keepGoneBy(draft);
+  // What the plan passes by it asks nobody for.
+  if (!draft.pathway.chart.isFinal(chart)) {
+    reviewExit(draft);
+    if (isMain) keepReviews(draft);
+    askAfterAppointments(draft);
+    keepChosen(draft);
+    keepSeries(draft);
+  }
+  if (!draft.pathway.chart.isFinal(draft.state.chart)) {
+    judgeHolds(draft);
+    completePhase(draft);
+    askAboutLateness(draft);
+    keepDays(draft);
+    keepStartWait(draft);
+    keepReportWaits(draft);
+  }
 }
 
 function close(draft: Draft, answer: Answer): Step {
@@ -298,39 +310,9 @@ function close(draft: Draft, answer: Answer): Step {
 
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
   const isOver =
-    pathway.chart.isFinal(state.chart) &&
-    Object.keys(state.waits).length === 0 &&
-    !isWatching(pathway, state);
+    isCourseOver(pathway, state) && Object.keys(state.waits).length === 0 && !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
   return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
-}
-
-/** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
-function wakeAt(pathway: Pathway, state: PlanState, now: Instant): Instant | undefined {
-  const rungs = rungsAhead(state);
-  const edges = [
-    ...alertEdges({ pathway, state, now }),
-    ...decisionEdges({ pathway, state, now }),
-    ...choiceEdges({ pathway, state, now }),
-    ...taskEdges({ pathway, state, now }),
-  ];
-  if (pathway.chart.isFinal(state.chart)) return earliest([...rungs, ...edges]);
-  const stage = stageNow(pathway, state, placeOf(state.chart).stage);
-  return earliest([
-    ...rungs,
-    ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
-    ...overrideEnds({ pathway, state, now }),
-    ...edges,
-    ...delayEdges({ pathway, state, now }),
-    ...exitEdges({ pathway, state }),
-    ...maintenanceEdges({ pathway, state, now }),
-    ...reviewEdges({ pathway, state, now }),
-    ...(stage ? consentExpiries(pathway, state, stage, now) : []),
-    ...intervalEdges(pathway, state, now),
-    ...appointmentEdges(pathway, state).filter((at) => at > now),
-    ...seriesEdges({ pathway, state, now }),
-    ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
-  ]);
 }
 
 /** The event with which a plan's own timer comes back; one of an earlier generation changes nothing. */

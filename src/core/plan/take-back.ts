@@ -55,7 +55,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   const details = { stage: stage.stage, performedOn, reason, ...(wrong ? { was: wrong } : {}) };
   write(draft, { kind: 'report.withdrawn', says, details });
   if (!wrong) return;
-  const since = toldSince(draft.state, wrong);
+  const since = toldSince(draft, wrong);
   const turn = turnOf(draft.state, stage.stage);
   draft.state = { ...draft.state, performed: performedWithout(draft, wrong) };
   carryWork(draft, stage.stage, turn);

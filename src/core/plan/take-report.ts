@@ -9,9 +9,10 @@ import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { gateFor } from './gates.ts';
+import { lineInHand } from './lines.ts';
 import { sessionsOf } from './listed-sessions.ts';
 import { endOverridesOf } from './overrides.ts';
-import { careForUncounted, moveChart, returnToGate } from './phases.ts';
+import { careForUncounted, careForUnmoved, moveChart, returnToGate } from './phases.ts';
 import type { MovedFrom } from './plan-state.schema.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
@@ -31,7 +32,8 @@ type Report = EventOf<'procedure.performed'>['data'];
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const { chart, leave } = draft.state;
-  const movedFrom = leave ? { chart: leave.from, leave } : { chart };
+  const isMain = lineInHand(draft) === undefined;
+  const movedFrom = leave ? { chart: leave.from, ...(isMain ? { leave } : {}) } : { chart };
   if (take(draft, data)) keepMovedFrom(draft, movedFrom);
 }
 
@@ -45,11 +47,17 @@ function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {
 function take(draft: Draft, data: Report): boolean {
   const { pathway } = draft;
   const defined = pathway.stage(data.stage);
-  if (!defined || isTold(draft, data)) return false;
+  if (!defined) return false;
+  if (isTold(draft, data)) {
+    if (isEndOfElsewhere(draft, defined, data)) moveChart(draft, { type: `performed.${defined.stage}` });
+    return false;
+  }
   const session = sessionMeant(draft, defined, data);
   const stage = session ? pathway.stageAt(session) : defined;
   const { performedOn } = data;
-  const isLast = draft.state.performed.every((one) => one.performedOn <= performedOn);
+  const isLast = draft.state.performed.every(
+    (one) => one.performedOn <= performedOn || draft.pathway.stages.every((own) => own.stage !== one.stage),
+  );
   const isLastOfStage = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.performedOn <= performedOn,
   );
@@ -65,20 +73,31 @@ function take(draft: Draft, data: Report): boolean {
   if (isPresent && (isOver || sessionsOf(draft.pathway, draft.state, stage) === 1))
     endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
-  if (isLastOfStage) requestAfterEach(draft, stage);
+  const hasOnlyBegun = stage.elsewhere === true && data.endedOn === undefined;
+  if (isLastOfStage && !hasOnlyBegun) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
   const moves = isLast && isPresent && !isLeft;
   if (moves && !counts) careForUncounted(draft, stage);
+  if (!moves && isLastOfStage) careForUnmoved(draft, stage, isPresent && isOver);
   // One more than was owed, and too early to count, moves nothing.
   if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);
     return false;
   }
-  if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
+  if (counts && hasOnlyBegun) moveChart(draft, { type: `begun.${stage.stage}` });
+  else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
   return true;
 }
+
+/** What others had begun they have told the end of. */
+const isEndOfElsewhere = (
+  { state }: Draft,
+  { stage, elsewhere }: StageDefinition,
+  { endedOn }: Report,
+): boolean =>
+  elsewhere === true && endedOn !== undefined && (state.leave?.from ?? state.chart) === `${stage}.procedure`;
 
 /** Whether it was done in the stage's present round. */
 const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: LocalDate): boolean =>

@@ -20,15 +20,21 @@ export function requestAfterEach(draft: Draft, { stage, afterEach }: StageDefini
   for (const definition of afterEach) requestTask(draft, chart, definition, stage);
 }
 
-/** Care that is asked for once more before it was done stays due where it was: nobody is to wait longer for it. */
-function keepOpen(draft: Draft, id: string, { when }: TaskDefinition): void {
+/**
+ * Care that is asked for once more before it was done stays due where it was, or, the first of a row, where that is if it
+ * is sooner: nobody is to wait longer for it.
+ */
+function keepOpen(draft: Draft, id: string, definition: TaskDefinition): void {
   const { [id]: task } = draft.state.tasks;
+  const { [`task/${id}`]: wait } = draft.state.waits;
+  const { when } = definition;
   const { stage } = placeOf(chartOf(id));
   const turn = turnOf(draft.state, stage);
   if (!task || !turn) return;
-  const begunAt =
-    'every' in when ? beginningOf(draft, { chart: chartOf(id), when, round: turn.round }) : undefined;
-  keep(draft, id, { ...task, turn, ...(begunAt === undefined ? {} : { repeat: 1, begunAt }) });
+  const row = 'every' in when ? { chart: chartOf(id), when, round: turn.round } : undefined;
+  const first = row && firstOf(draft, row);
+  if (first && wait && first.dueAt < wait.dueAt) openRepeat(draft, id, definition, first);
+  else keep(draft, id, { ...task, turn, ...(row ? { repeat: 1, begunAt: beginningOf(draft, row) } : {}) });
 }
 
 /**

@@ -1,7 +1,135 @@
-import { Defect } from '../model/failure.ts';
-import type { Draft } from './draft.ts';
+import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
+import type { TrackDefinition } from '../pathway/compiled.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { COORDINATOR } from '../pathway/roles.ts';
+import { isFor } from './choices.ts';
+import { type Draft, write } from './draft.ts';
+import { stop } from './exits.ts';
+import { openGateOf } from './gates.ts';
+import { along, mainChartOf, WAITING } from './lines.ts';
+import { askAPerson } from './outside.ts';
+import { moveChart } from './phases.ts';
+import type { Leave, PlanState, TrackState } from './plan-state.schema.ts';
+import { leaveOut, sessionsGiven } from './progress.ts';
+import { backTo } from './returns.ts';
+import { leaveStage } from './stand-down.ts';
 
-/** What runs beside the course begins. */
-export function startTrack(_draft: Draft, track: string, _why: string): void {
-  throw new Defect(`there is no track ${track}`);
+/**
+ * Tracks run beside the main course, each on a chart of its own. One begins with the course or once an outcome starts it,
+ * for the patients whom it is for; it leaves the course and returns with the plan, and is stopped with it. Where the main
+ * course has come to its end, what runs beside it goes on to its own.
+ */
+
+/** Started once is started; what cannot begin any more somebody has to hear of. */
+export function startTrack(draft: Draft, track: string, why: string): void {
+  const { tracks } = draft.state;
+  const known = tracks[track] ?? WAITING;
+  if (known.asked !== undefined || known.startedAt !== undefined) return;
+  const chart = mainChartOf(draft);
+  if (isStopped(draft, chart)) {
+    const title = `${why} ${titleOf(draft, track)} is to start, and the plan is ${chart}: what now?`;
+    askAPerson(draft, `start-${track}`, { title, role: COORDINATOR });
+    return;
+  }
+  draft.state = { ...draft.state, tracks: { ...tracks, [track]: { ...known, asked: draft.now } } };
 }
+
+/** Its course is over otherwise than by having come to its end. */
+const isStopped = ({ pathway }: Draft, chart: string): boolean =>
+  chart !== 'completed' && pathway.line(undefined).chart.isFinal(chart);
+
+const titleOf = ({ pathway }: Draft, track: string): string =>
+  pathway.tracks.find((one) => one.track === track)?.title ?? track;
+
+/** As the plan goes on: each track begins, leaves with the plan, comes back with it, and ends with it. */
+export function keepTracks(draft: Draft): void {
+  for (const definition of draft.pathway.tracks) keepTrack(draft, definition);
+}
+
+function keepTrack(draft: Draft, definition: TrackDefinition): void {
+  const { track } = definition;
+  const { leave } = draft.state;
+  const { chart } = draft.state.tracks[track] ?? WAITING;
+  if (draft.pathway.line(track).chart.isFinal(chart)) return;
+  if (isStopped(draft, draft.state.chart)) stopTrack(draft, track);
+  else if (chart === WAITING.chart) beginTrack(draft, definition);
+  else if (leave && chart !== leave.exit) leaveWithPlan(draft, track, leave);
+  else if (!leave && isExit(chart)) returnWithPlan(draft, track);
+  else if (!leave && isFor(draft.state, definition.onlyFor) === false) passOver(draft, track);
+  noteStart(draft, track);
+}
+
+/** However it came to begin: a report of one of its stages begins it as well. */
+function noteStart(draft: Draft, track: string): void {
+  const { tracks } = draft.state;
+  const known = tracks[track];
+  if (!known || known.chart === WAITING.chart || known.startedAt !== undefined) return;
+  const begun = { ...known, startedAt: draft.now };
+  draft.state = { ...draft.state, tracks: { ...tracks, [track]: begun } };
+  const says = `${titleOf(draft, track)} has begun`;
+  write(draft, { kind: 'track.started', says, details: { track } });
+}
+
+function beginTrack(draft: Draft, { track, starts, onlyFor }: TrackDefinition): void {
+  const { chart, enteredAt, tracks } = draft.state;
+  const isCourse = enteredAt.course !== undefined && !draft.pathway.chart.isFinal(chart);
+  const isDue = tracks[track]?.asked !== undefined || (starts === 'with course' && isCourse);
+  if (!isDue || isFor(draft.state, onlyFor) !== true) return;
+  along(draft, track, () => moveChart(draft, { type: 'track.started' }));
+}
+
+/** Stopped with the plan: by whoever cancelled it, or by how it ended. */
+export function stopTrack(draft: Draft, track: string): void {
+  along(draft, track, () => moveChart(draft, { type: 'plan.cancelled' }));
+}
+
+/** What leads to a procedure stops here as well; where the track is it comes back to. */
+function leaveWithPlan(draft: Draft, track: string, leave: Leave): void {
+  along(draft, track, () => {
+    const from = draft.state.leave?.from ?? draft.state.chart;
+    stop(draft);
+    moveChart(draft, { type: `exit.${leave.exit}` });
+    draft.state = { ...draft.state, leave: { ...leave, from } };
+  });
+}
+
+function returnWithPlan(draft: Draft, track: string): void {
+  const from = draft.state.tracks[track]?.leftFrom;
+  if (from === undefined) return;
+  along(draft, track, () => moveChart(draft, { type: `return.${backTo(draft.pathway, from)}` }, { from }));
+}
+
+/**
+ * It is not for this patient any more. What has begun ends in its own way: only stages of which nothing was given are
+ * passed over. A track of which nothing was done waits, and begins again should it be for them after all.
+ */
+function passOver(draft: Draft, track: string): void {
+  along(draft, track, () => {
+    const { state, pathway } = draft;
+    const isUntouched = state.performed.every(({ stage }) =>
+      pathway.stages.every((one) => one.stage !== stage),
+    );
+    const { stage, phase } = placeOf(state.chart);
+    if (isUntouched && phase !== 'procedure') {
+      if (stage !== undefined) leaveStage(draft, stage);
+      moveChart(draft, { type: 'track.waits' });
+      return;
+    }
+    if (stage === undefined || !isBeforeProcedure(state.chart)) return;
+    if (openGateOf(draft, stage) || sessionsGiven(state, stage).length > 0) return;
+    leaveStage(draft, stage);
+    leaveOut(draft, stage);
+    moveChart(draft, { type: `passed.${stage}` });
+  });
+}
+
+/** Tracks that have begun and are not over. */
+export const runningTracks = (pathway: Pathway, { tracks }: Pick<PlanState, 'tracks'>): string[] =>
+  pathway.tracks.flatMap(({ track }) => (isRunning(pathway, track, tracks[track]) ? [track] : []));
+
+const isRunning = (pathway: Pathway, track: string, { chart }: TrackState = WAITING): boolean =>
+  chart !== WAITING.chart && !pathway.line(track).chart.isFinal(chart);
+
+/** The main course is, and whatever runs beside it. */
+export const isCourseOver = (pathway: Pathway, state: PlanState): boolean =>
+  pathway.chart.isFinal(state.chart) && runningTracks(pathway, state).length === 0;

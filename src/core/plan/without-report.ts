@@ -1,4 +1,4 @@
-import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import { leaveAgain } from './exits.ts';
@@ -12,9 +12,17 @@ import { cancelTask } from './tasks.ts';
 
 /** Where a plan would be, had a report never been told that turned out to be wrong. */
 
-/** What was told after it, or performed after it. */
-export const toldSince = ({ performed }: PlanState, wrong: Performed): Performed[] =>
-  performed.filter((one) => one !== wrong && (one.step > wrong.step || one.performedOn > wrong.performedOn));
+/** What was told after it, or performed after it, along its line. */
+export const toldSince = (plan: Plan, wrong: Performed): Performed[] =>
+  ownOf(plan).filter(
+    (one) => one !== wrong && (one.step > wrong.step || one.performedOn > wrong.performedOn),
+  );
+
+type Plan = Pick<Draft, 'pathway' | 'state'>;
+
+/** What is performed along another line moves nothing along this one. */
+const ownOf = ({ pathway, state }: Plan): Performed[] =>
+  state.performed.filter(({ stage }) => pathway.stages.some((own) => own.stage === stage));
 
 /**
  * What is left without it. The next report that moved the plan would have found it where this one did: a second one that
@@ -23,7 +31,9 @@ export const toldSince = ({ performed }: PlanState, wrong: Performed): Performed
 export function performedWithout({ pathway, state }: Draft, wrong: Performed): Performed[] {
   const rest = state.performed.filter((one) => one !== wrong);
   const { movedFrom: before } = wrong;
-  const next = rest.find((one) => one.step > wrong.step && one.movedFrom);
+  const next = ownOf({ pathway, state }).find(
+    (one) => one !== wrong && one.step > wrong.step && one.movedFrom,
+  );
   if (!before || !next?.movedFrom || !isOfNow(state, wrong)) return rest;
   const isEarlier = placeIn(pathway, before.chart) <= placeIn(pathway, next.movedFrom.chart);
   if (!isEarlier) return rest;
@@ -75,7 +85,9 @@ export function goBack(draft: Draft, stage: StageDefinition, undone: Undone): vo
   const { chart, leave } = draft.state;
   if (draft.pathway.chart.isFinal(chart) || !isOfNow(draft.state, undone.wrong)) return;
   const home = leave?.from ?? chart;
-  const to = whereTo(draft, stage, { ...undone, home });
+  const kept = keptBack(draft, { ...undone, home });
+  if (kept) keepMovedFrom(draft, kept, undone.wrong.movedFrom);
+  const to = kept ? leadsTo(draft, kept) : whereTo(draft, stage, { ...undone, home });
   if (to === undefined || to === home) return;
   if (leave) {
     draft.state = { ...draft.state, leave: { ...leave, from: to } };
@@ -99,12 +111,48 @@ function whereTo(
   const ready = `${stage.stage}.ready`;
   const owed = isSeriesOver(draft, stage) ? undefined : ready;
   const hasGoneOn = since.some((one) => one.stage !== stage.stage);
-  if (!movedFrom || hasGoneOn) return isBehind(home, stage.stage) ? owed : undefined;
+  const isBehindIt = hasPassed(home, stage);
+  if (!movedFrom || hasGoneOn) return isBehindIt ? owed : undefined;
   if (placeIn(draft.pathway, home) < placeIn(draft.pathway, ready)) return undefined;
   const back = since.length > 0 ? ready : asItStands(draft, movedFrom.chart);
   if (placeOf(back).stage !== stage.stage) return back;
-  const isBefore = placeOf(home).stage === stage.stage && !isBehind(home, stage.stage);
-  return isBefore ? undefined : owed;
+  return placeOf(home).stage === stage.stage && !isBehindIt ? undefined : owed;
+}
+
+/** Behind a stage's procedure, or in one that others had begun. */
+const hasPassed = (home: string, { stage, elsewhere }: StageDefinition): boolean =>
+  isBehind(home, stage) || (elsewhere === true && home === `${stage}.procedure`);
+
+/**
+ * The report that would have moved the plan, had the one that is wrong not been told before it of a later day: the last
+ * performance that is left, where the plan has not come to its aftercare since.
+ */
+function keptBack(
+  { pathway, state }: Draft,
+  { wrong, since, home }: Undone & { readonly home: string },
+): Performed | undefined {
+  const { enteredAt } = state;
+  const all = ownOf({ pathway, state });
+  const last = since.filter((one) => all.every(({ performedOn }) => performedOn <= one.performedOn)).at(-1);
+  if (!last || !wrong.movedFrom || last.stage === wrong.stage || !isOfNow(state, last)) return undefined;
+  if (since.some(({ movedFrom }) => movedFrom) || last.performedOn > wrong.performedOn) return undefined;
+  if (placeIn(pathway, home) < placeIn(pathway, `${wrong.stage}.ready`)) return undefined;
+  return (enteredAt[`${last.stage}.closure`] ?? '') < last.reportedAt ? last : undefined;
+}
+
+/** Undefined: to nowhere, for it came too early to count, and nothing more was owed. */
+function leadsTo(draft: Draft, { stage: name, counts }: Performed): string | undefined {
+  const stage = draft.pathway.stage(name);
+  if (!stage) return undefined;
+  const isOver = isSeriesOver(draft, stage);
+  if (!isOver) return `${name}.ready`;
+  return counts ? `${name}.closure` : undefined;
+}
+
+function keepMovedFrom(draft: Draft, kept: Performed, movedFrom: MovedFrom | undefined): void {
+  if (!movedFrom) return;
+  const performed = draft.state.performed.map((one) => (one === kept ? { ...one, movedFrom } : one));
+  draft.state = { ...draft.state, performed };
 }
 
 /** Behind a gate only while it stands open. */
@@ -116,8 +164,8 @@ function asItStands(draft: Draft, chart: string): string {
 
 /** -1: before the course. */
 function placeIn({ course }: Draft['pathway'], chart: string): number {
-  const { stage, decision } = placeOf(chart);
-  return course.findIndex(({ name }) => name === (stage ?? decision));
+  const item = itemAt(chart);
+  return course.findIndex(({ name }) => name === item);
 }
 
 /** Whether a plan, or its work, is behind a stage's procedure. */

@@ -78,7 +78,7 @@ describe('a stage', () => {
 
   it('says which anaesthesia it needs, and whose guardian signs', () => {
     expect(compiled.stages.map(({ anaesthesia }) => anaesthesia)).toEqual(['general', 'sedation', undefined]);
-    expect(stage('cut')?.consent.orGuardianBelow).toEqual(for_(16, 'year'));
+    expect(stage('cut')?.consent?.orGuardianBelow).toEqual(for_(16, 'year'));
   });
 
   it('is done once where it speaks of no sessions, and a missed one is still owed', () => {

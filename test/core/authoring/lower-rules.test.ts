@@ -270,7 +270,7 @@ it('eligibility says where a plan goes that is not eligible', () => {
 });
 
 it('consent may cover a course', () => {
-  expect(compile().stages.map(({ consent }) => consent.covers)).toEqual([
+  expect(compile().stages.map(({ consent }) => consent?.covers)).toEqual([
     ...['one procedure', 'one procedure', 'course'],
   ]);
 });

@@ -6,7 +6,7 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
   ['catalogue', 'procedures:', '', ['care']],
   ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
   ['pathway', 'course:', '', ['goals', 'charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price', 'elsewhere']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -18,7 +18,7 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['care', 'track'].map(
+  ...['care'].map(
     (kind) =>
       [
         `an item alongside: ${kind}`,
@@ -32,6 +32,12 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'pathway',
     'intervals:',
     `decisions: [ { decision: x, title: X, by: { table: risk, ${HERE}confirm: surgeon }, due: 1 day after asked, on: [red-wound], outcomes: { high: go, standard: go } } ]\nintervals:`,
+  ],
+  [
+    'what a late interval leads to: { start: track }',
+    'ruleSet',
+    'ifLate: { ask: surgeon }',
+    `ifLate: { ${HERE}start: track }`,
   ],
   ...['outcome'].map(
     (key) =>
@@ -63,15 +69,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         'ruleSet',
         'ifLate: { ask: surgeon }',
         `ifLate: ${HERE}${action}`,
-      ] as const,
-  ),
-  ...['{ start: track }'].map(
-    (action) =>
-      [
-        `what an answer leads to: ${action}`,
-        'pathway',
-        'high: { ask: surgeon }',
-        `high: ${action.replace('{ ', `{ ${HERE}`)}`,
       ] as const,
   ),
   ['what an answer leads to: revise', 'pathway', 'high: { ask: surgeon }', `high: ${HERE}revise`],

@@ -1,7 +1,13 @@
 import { createMachine, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import { Defect } from '../../../src/core/model/failure.ts';
-import { type ChartEvent, chartConfig, createChart, placeOf } from '../../../src/core/pathway/chart.ts';
+import {
+  type ChartEvent,
+  chartConfig,
+  chartLine,
+  createChart,
+  placeOf,
+} from '../../../src/core/pathway/chart.ts';
 import { moleRemoval } from '../../fixtures/mole-removal.compiled.ts';
 import { pathwayWith, stageOf } from '../../support/pathways.ts';
 
@@ -18,8 +24,8 @@ describe.each([
   ['one stage', moleRemoval],
   ['three stages', staged],
 ])('the chart of a pathway of %s', (_name, compiled) => {
-  const chart = createChart(compiled);
-  const machine = createMachine(chartConfig(compiled) as never);
+  const chart = createChart(chartLine(compiled));
+  const machine = createMachine(chartConfig(chartLine(compiled)) as never);
   const events = eventsOf(compiled);
   const explored = getShortestPaths(machine, { events: events as never });
   const phases = ['ready', 'procedure', 'closure', 'recovery'];
@@ -47,7 +53,9 @@ describe.each([
       events.flatMap((event) => transition(machine, snapshot as never, event as never)[1]),
     );
     expect(actions).toEqual([]);
-    expect(JSON.stringify(chartConfig(compiled))).not.toMatch(/"(after|invoke|always|entry|exit|guard)"/);
+    expect(JSON.stringify(chartConfig(chartLine(compiled)))).not.toMatch(
+      /"(after|invoke|always|entry|exit|guard)"/,
+    );
   });
 
   it('lets only an opened gate or a report lead into a procedure or past it', () => {

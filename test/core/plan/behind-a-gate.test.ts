@@ -1,6 +1,7 @@
 import { Desk, openTasks } from '../../support/appointments.ts';
 import {
   atStage,
+  consentTo,
   contraindication,
   factOf,
   for_,
@@ -23,7 +24,7 @@ const visit = taskOf('visit', once(7));
 const planned = (stages: ReturnType<typeof stageOf>[], more: Variation = {}) => {
   const pathway = pathwayWith({ rules: [], facts: [], consultation: [], stages, ...more });
   const plan = new RunningPlan(pathway, on('2026-03-02'));
-  for (const { consent } of stages) plan.consent(consent.form, '2026-03-02');
+  for (const stage of stages) plan.consent(consentTo(stage).form, '2026-03-02');
   return { plan, desk: new Desk(plan) };
 };
 const series = (more: Parameters<typeof stageOf>[1] = {}, rest: Variation = {}) =>

@@ -1,4 +1,5 @@
 import {
+  consentTo,
   contraindication,
   factOf,
   for_,
@@ -91,7 +92,7 @@ describe('S1: consent to one procedure', () => {
     const again = spacing({ ifEarly: 'does not count', minimum: for_(3, 'month') });
     const stages = STAGES.map((stage) => ({
       ...stage,
-      consent: { ...stage.consent, form: `${stage.stage}-consent`, lasts: for_(6, 'month') },
+      consent: { ...consentTo(stage), form: `${stage.stage}-consent`, lasts: for_(6, 'month') },
     }));
     const plan = planOf([again], { from: '2026-01-02', stages });
     perform(plan, 'expander', '2026-01-02');

@@ -1,6 +1,7 @@
 import { Desk, openTasks, refusedBy } from '../../support/appointments.ts';
 import {
   atStage,
+  consentTo,
   for_,
   intervalOf,
   pathwayWith,
@@ -31,7 +32,7 @@ const planned = (more: Variation = {}, variant: Parameters<typeof stageOf>[1] = 
     pathwayWith({ rules: [], facts: [], consultation: [], stages, intervals, ...more }),
     on('2026-03-02'),
   );
-  for (const { form } of stages.map((stage) => stage.consent)) plan.consent(form, '2026-03-02');
+  for (const { form } of stages.map(consentTo)) plan.consent(form, '2026-03-02');
   return { plan, desk: new Desk(plan) };
 };
 
@@ -163,6 +164,32 @@ describe('a report of the wrong stage, withdrawn', () => {
     expect(plan.state.chart).toBe('expander.recovery');
     plan.complete('expander.recovery/visit', on('2026-03-09'));
     expect(plan.state.chart).toBe('exchange.ready');
+  });
+
+  it('told right since, of an earlier day, leads to the care after what was done: nobody had asked for it where it was', () => {
+    const { plan, desk } = planned();
+    plan.report('exchange', '2026-03-04', on('2026-03-04'));
+    plan.report('expander', '2026-03-03', on('2026-03-05'));
+    expect(plan.state.chart).toBe('exchange.recovery');
+    expect(openTasks(plan)).toContain('expander.recovery/visit');
+    desk.withdraw('exchange', '2026-03-04', on('2026-03-06'));
+    expect(plan.state.chart).toBe('expander.recovery');
+    expect(openTasks(plan)).toContain('expander.recovery/visit');
+    expect(plan.state.waits['task/expander.recovery/visit']?.dueAt).toBe('2026-03-11T04:00:00.000Z');
+    desk.withdraw('expander', '2026-03-03');
+    expect(plan.state.chart).toBe('expander.ready');
+    expect(openTasks(plan).filter((id) => !id.startsWith('plan/'))).toEqual(['expander.ready/weigh']);
+  });
+
+  it('told right since, of an earlier day, leads to the next session where more are owed', () => {
+    const { plan, desk } = planned({}, { sessions: 2, afterEach: [taskOf('wash')] });
+    plan.report('exchange', '2026-03-04', on('2026-03-04'));
+    plan.report('expander', '2026-03-03', on('2026-03-05'));
+    expect(plan.state.chart).toBe('exchange.ready');
+    desk.withdraw('exchange', '2026-03-04', on('2026-03-06'));
+    expect(plan.state.chart).toBe('expander.ready');
+    expect(openTasks(plan)).toContain('expander.session/wash');
+    expect(openTasks(plan)).not.toContain('expander.recovery/visit');
   });
 
   it('of a plan in consultation, leaves it there', () => {

@@ -4,7 +4,7 @@ import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { numberOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { Consents } from './consents.ts';
-import { Course, type Leaving } from './course.ts';
+import { type Asking, Course, type Leaving } from './course.ts';
 import { afterDay } from './days.ts';
 import { type Holdings, Knowledge, type Told } from './knowledge.ts';
 import type { Done, LateDay, Past } from './spacing.ts';
@@ -47,8 +47,6 @@ export class Account {
   readonly course: Course;
   areas: Holdings['areas'] = {};
   historyKnownAt: string | undefined;
-  /** A report turned out to be wrong. */
-  hasWithdrawn = false;
   /** Steps that were taken. */
   steps = 0;
   #knowledge: Knowledge | undefined;
@@ -228,6 +226,12 @@ export class Account {
     if (last) this.reports[this.reports.length - 1] = { ...last, movedFrom };
   }
 
+  /** A report moves the plan now, as one that kept it from that is no more. */
+  movedNow(report: Report, movedFrom: Stood | undefined): void {
+    const index = this.reports.indexOf(report);
+    if (index >= 0 && movedFrom) this.reports[index] = { ...report, movedFrom };
+  }
+
   /** The next that moved the plan would have found it where this one did. */
   #hand({ stage, round, step, movedFrom }: Report): void {
     if (!movedFrom || !this.course.isOfNow(stage, round)) return;
@@ -247,10 +251,18 @@ export class Account {
     const [gone] = index < 0 ? [] : this.reports.splice(index, 1);
     if (gone) {
       this.#hand(gone);
-      this.hasWithdrawn = true;
-      this.consents.free(stage, performedOn);
+      if (gone.counts) this.course.uncount(gone);
+      this.#useAnew(stage);
     }
     return gone;
+  }
+
+  /** What a report used that was wrong is free again, and used by those that stand, in the order in which they came. */
+  #useAnew(name: string): void {
+    const stage = this.terms.stage(name);
+    this.consents.free(name);
+    for (const { stage: of, start, at } of this.reports)
+      if (stage && of === name) this.consents.use(stage, start, this.knowledge(at));
   }
 
   /** One stage on one day is one performance: told again, it may tell when it ended. */
@@ -314,15 +326,21 @@ export class Account {
   }
 
   enter(chart: string, at: string): void {
-    const [stage = ''] = chart.split('.');
-    const session = this.sessionsOf(stage);
-    this.course.enter(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
+    this.course.enter(chart, at, this.#asking(chart, at));
   }
 
   request(chart: string, at: string): void {
+    this.course.request(chart, this.#asking(chart, at));
+  }
+
+  #asking(chart: string, at: string): Asking {
     const [stage = ''] = chart.split('.');
-    const session = this.sessionsOf(stage);
-    this.course.request(chart, at, { session, isWanted: (task) => this.isWanted(task, chart, at) });
+    return {
+      session: this.sessionsOf(stage),
+      askedIn: this.steps,
+      reportedIn: this.reports.findLast((one) => one.stage === stage)?.step ?? -1,
+      isWanted: (task) => this.isWanted(task, chart, at),
+    };
   }
 
   /** Made unless its condition is known to be unmet. */

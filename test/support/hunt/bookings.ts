@@ -39,6 +39,7 @@ export class Bookings {
     const { course, terms } = this.#account;
     const { today } = this.#account.knowledge(now);
     const until = course.delays.get(stage.stage);
+    if (this.#isDoneOn(stage.stage, on)) return 'refused';
     if (course.isOver || on < today || (until !== undefined && on < until)) return 'refused';
     // Off its course a plan may be thought to stand where it left.
     if (course.leave) return 'either';
@@ -60,11 +61,15 @@ export class Bookings {
 
   /** What has been done on a day needs no appointment for it any more, however late one is told. */
   book(stage: string, on: string): void {
-    if (this.#account.reports.some((one) => one.stage === stage && one.start === on)) return;
+    if (this.#isDoneOn(stage, on)) return;
     const known = this.all.get(stage);
     // The same day told again may be the same booking.
     const isSame = known?.status === 'booked' && known.on === on;
     this.all.set(stage, { on, status: 'booked', generation: (known?.generation ?? 0) + (isSame ? 0 : 1) });
+  }
+
+  #isDoneOn(stage: string, day: string): boolean {
+    return this.#account.reports.some((one) => one.stage === stage && one.start === day);
   }
 
   /** Of one that stands. */

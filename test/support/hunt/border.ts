@@ -236,12 +236,12 @@ export class Border {
   #isStage = (name: string): boolean => this.#account.terms.stage(name) !== undefined;
 
   #forms = (name: string) =>
-    this.#account.terms.compiled.stages.filter(({ consent }) => consent.form === name);
+    this.#account.terms.compiled.stages.filter(({ consent }) => consent?.form === name);
 
   #isConsent({ form, by, signedOn }: EventOf<'consent.recorded'>['data'], now: string): boolean {
     const signers = this.#forms(form).flatMap(({ consent }) => [
-      consent.by,
-      ...(consent.orGuardianBelow ? ['guardian'] : []),
+      consent?.by,
+      ...(consent?.orGuardianBelow ? ['guardian'] : []),
     ]);
     return signers.includes(by) && !this.#isToCome(signedOn, now);
   }

@@ -43,11 +43,11 @@ export function isPrepOwed(account: Account, { stage }: StageDefinition, now: st
   const { course, terms } = account;
   const prep = `${stage}.prep`;
   return [...course.tasks.values()].some((work) => {
-    const { id, belongsTo, definition, askedAt, isOpen } = work;
+    const { id, belongsTo, definition, askedIn, isOpen } = work;
     if (belongsTo !== prep || !('due' in definition.when)) return false;
     const isOld = isTooOld(account, work, dayOn(now, terms.zone));
     if (!definition.onlyWhen) return isOpen || isOld;
-    const isDone = course.completions.some((one) => one.id === id && one.at >= askedAt);
+    const isDone = course.completions.some((one) => one.id === id && one.step >= askedIn);
     return (!isDone || isOld) && account.isWanted(definition, prep, now);
   });
 }

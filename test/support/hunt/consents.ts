@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import { consentTo } from '../pathways.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { afterDay } from './days.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -12,18 +13,13 @@ export interface Signed {
   isWithdrawn: boolean;
   /** The earliest withdrawal that ended it. */
   withdrawnAt: string | undefined;
-  /** The stage, and the day of the performance that used it up. */
+  /** The stage whose performance used it up. */
   usedFor: string | undefined;
-  usedOn: string | undefined;
 }
 
 /** Who has to sign on a day: below an age the guardian, from that birthday on the patient; undefined: nobody knows. */
-export function signerOn(
-  { consent }: StageDefinition,
-  day: string,
-  knowledge: Knowledge,
-): string | undefined {
-  const { by, orGuardianBelow } = consent;
+export function signerOn(stage: StageDefinition, day: string, knowledge: Knowledge): string | undefined {
+  const { by, orGuardianBelow } = consentTo(stage);
   if (!orGuardianBelow) return by;
   const birth = knowledge.reading('birthDate');
   if (!birth.isKnown) return undefined;
@@ -48,7 +44,7 @@ export class Consents {
     const isWithdrawn =
       at !== undefined && (signedOn < dayOn(at, zone) || (signedOn === dayOn(at, zone) && (time ?? '') < at));
     const withdrawnAt = isWithdrawn ? at : undefined;
-    this.all.push({ form, by, signedOn, isWithdrawn, withdrawnAt, usedFor: undefined, usedOn: undefined });
+    this.all.push({ form, by, signedOn, isWithdrawn, withdrawnAt, usedFor: undefined });
   }
 
   withdraw({ data: { form }, time }: EventOf<'consent.withdrawn'>, now: string): void {
@@ -76,7 +72,7 @@ export class Consents {
   }
 
   #signedFor(stage: StageDefinition, day: string, knowledge: Knowledge): Signed[] {
-    const { form, covers, lasts } = stage.consent;
+    const { form, covers, lasts } = consentTo(stage);
     const by = signerOn(stage, day, knowledge);
     return this.all.filter(
       (one) =>
@@ -89,24 +85,23 @@ export class Consents {
 
   /** A consent to one procedure is used up by it: of those valid on its day the one that would end first. */
   use(stage: StageDefinition, day: string, knowledge: Knowledge): void {
-    if (stage.consent.covers !== 'one procedure') return;
+    if (stage.consent?.covers !== 'one procedure') return;
     const [used] = this.#signedFor(stage, day, knowledge)
       .filter(({ isWithdrawn, signedOn }) => !isWithdrawn && signedOn <= day)
       .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
-    if (used) Object.assign(used, { usedFor: stage.stage, usedOn: day });
+    if (used) used.usedFor = stage.stage;
   }
 
-  /** What a report used that was wrong is free again. */
-  free(stage: string, day: string): void {
-    for (const one of this.all)
-      if (one.usedFor === stage && one.usedOn === day)
-        Object.assign(one, { usedFor: undefined, usedOn: undefined });
+  /** Whatever was used for a stage. */
+  free(stage: string): void {
+    for (const one of this.all) if (one.usedFor === stage) one.usedFor = undefined;
   }
 
   /** Instants at which time alone ends what was signed, or who signs. */
   ends(stages: readonly StageDefinition[], knowledge: Knowledge): string[] {
     const { zone } = this.#terms;
     return stages.flatMap(({ consent }) => {
+      if (!consent) return [];
       const ends = this.all
         .filter(({ form }) => form === consent.form)
         .map(({ signedOn }) => afterDay(daysLater(signedOn, consent.lasts), zone));

@@ -2,6 +2,8 @@ import type { PlanEvent, SentObservation } from '../../../src/core/model/event.s
 import type { Clearing } from '../../../src/core/model/verdict.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Answer } from '../../../src/core/plan/outcome.schema.ts';
+import type { Question } from '../../../src/core/plan/plan-state.schema.ts';
+import { consentTo } from '../pathways.ts';
 import { actor, coordinator, eventOf, nurse, patient } from '../plan.ts';
 import { beginningOf, dayOn, shifted } from '../wall-calendar.ts';
 import { clearingTask } from './clearance.ts';
@@ -42,8 +44,11 @@ export class Coordinator {
     if (called && random.chance(0.3)) return { event: done(situation, called[0]) };
     const isOff = state.leave !== undefined;
     const asked = openQuestions(situation);
-    if (asked.length > 0 && random.chance(isOff ? 0.25 : 0.6))
-      return { event: voted(situation, random.pick(asked)) };
+    if (asked.length > 0 && random.chance(isOff ? 0.25 : 0.6)) {
+      const question = random.pick(asked);
+      const [missing] = random.chance(0.7) ? neededFor(situation, question[1]) : [];
+      return missing ?? { event: voted(situation, question) };
+    }
     if (isOff && random.chance(0.3)) return { event: returned(situation) };
     const isUnbooked = stage && state.bookings[stage.stage]?.status !== 'booked';
     if (stage && isUnbooked && (phase === 'prep' || phase === 'ready') && random.chance(bookingChance(stage)))
@@ -59,9 +64,9 @@ export class Coordinator {
       if (listed) return listed;
       const isSigned = state.consents.some(
         ({ form, withdrawnAt, usedFor }) =>
-          form === stage.consent.form && withdrawnAt === undefined && usedFor === undefined,
+          form === stage.consent?.form && withdrawnAt === undefined && usedFor === undefined,
       );
-      if (!isSigned) return { event: consentOf(situation, stage.consent) };
+      if (!isSigned) return { event: consentOf(situation, consentTo(stage)) };
       const signed = signature(situation) ?? exception(situation, stage.stage);
       if (signed) return { event: signed };
       if (Object.keys(state.holds).length > 0 && random.chance(0.3)) {
@@ -129,7 +134,7 @@ function exception(situation: Situation, stage: string): PlanEvent | undefined {
 }
 
 /** Where a guardian may have to sign, either does. */
-function consentOf({ random, today }: Situation, consent: StageDefinition['consent']): PlanEvent {
+function consentOf({ random, today }: Situation, consent: ReturnType<typeof consentTo>): PlanEvent {
   const { form, by, orGuardianBelow } = consent;
   if (orGuardianBelow && random.chance(0.4))
     return eventOf('consent.recorded', { form, by: 'guardian', signedOn: today }, { actor: guardian });
@@ -149,12 +154,13 @@ function cleared(situation: Situation, one: Clearing): Planned {
   return { event: one.kind === 'event' ? eventFor(situation, one) : observed(situation, 0.9) };
 }
 
-/** Whoever clears for anaesthesia is of the task's own role; now and then somebody else tries. */
-function done({ random, terms }: Situation, task: string): PlanEvent {
+/** Whoever clears for anaesthesia is of the task's own role; now and then somebody else tries, or tells of it late. */
+function done({ random, terms, at }: Situation, task: string): PlanEvent {
   const clearing = clearingTask(terms, task);
   const isRight = clearing !== undefined && random.chance(0.9);
   const { role = 'nurse' } = clearing ?? {};
-  return eventOf('task.completed', { task }, isRight ? { actor: actor(`${role}-1`, role) } : {});
+  const time = random.chance(0.1) ? { time: shifted(at, -random.pick([1, 5, 20, 30, 72, 200]) * HOUR) } : {};
+  return eventOf('task.completed', { task }, isRight ? { actor: actor(`${role}-1`, role), ...time } : time);
 }
 
 function eventFor(
@@ -173,7 +179,7 @@ function eventFor(
   }
   if (type === 'startPrep' && stage)
     return eventOf('startPrep', { stage: stage.stage }, { actor: coordinator });
-  if (type === 'consent.recorded' && stage) return consentOf(situation, stage.consent);
+  if (type === 'consent.recorded' && stage) return consentOf(situation, consentTo(stage));
   const hold = Object.keys(state.holds).find((id) => needs.includes(state.holds[id]?.rule ?? '?'));
   return eventOf('releaseHold', { hold: hold ?? 'no/hold' }, { actor: who });
 }
@@ -193,6 +199,17 @@ function grantOf({ random, terms, state }: Situation, stage: string, by: readonl
   const answers = tables.find(({ rule }) => rule === table?.table)?.answers ?? ['none'];
   const grant = { rule: table?.table ?? 'none', stage, reason: 'urgent', answer: answers.at(-1) ?? 'none' };
   return eventOf('grantOverride', grant, { actor: who });
+}
+
+/** What a decision needs to be known, and nobody has told. */
+function neededFor(situation: Situation, { decision }: Question): Planned[] {
+  const { terms, state } = situation;
+  const needs = terms.decision(decision ?? '')?.needs ?? [];
+  const untold = needs.filter((fact) => !Object.hasOwn(state.observations, terms.baseOf(fact)?.fact ?? fact));
+  return supplied(
+    situation,
+    untold.map((fact) => ({ kind: 'fact', fact, needs: 'is known', role: 'nurse' })),
+  );
 }
 
 /** Everything that is asked for, from each source what it is trusted with. */

@@ -14,7 +14,20 @@ export interface Work {
   isSure: boolean;
   /** Of its stage, when it was asked for. */
   readonly round: number;
-  readonly askedAt: string;
+  /** The step in which it was asked for. */
+  readonly askedIn: number;
+}
+
+/** In which situation the work of a chart state is asked for. */
+export interface Asking {
+  /** How many sessions of the stage's round have been given. */
+  readonly session: number;
+  /** The step. */
+  readonly askedIn: number;
+  /** The step in which its stage was last reported: what was done until then is to be done anew. */
+  readonly reportedIn: number;
+  /** Of a task that is made under a condition. */
+  isWanted(task: TaskDefinition): boolean;
 }
 
 /** A task that somebody said was done. */
@@ -26,6 +39,8 @@ export interface Completion {
   /** How many sessions of the round had been given by then. */
   readonly session: number;
   readonly at: string;
+  /** How many steps had been taken by then. */
+  readonly step: number;
 }
 
 export interface Leaving {
@@ -61,7 +76,7 @@ export class Course {
   /** The step in which an action led away from a stage, or back to it: its gates have to be asked again. */
   readonly gatesLeft = new Map<string, number>();
   readonly tasks = new Map<string, Work>();
-  readonly completions: Completion[] = [];
+  completions: readonly Completion[] = [];
   /** By stage: the first day on which its gate may be asked again. */
   readonly delays = new Map<string, string>();
   /** Decisions of a chart state that were decided to go on, since it was entered. */
@@ -139,16 +154,8 @@ export class Course {
     return this.#entered.get(`${stage}.ready`) ?? reached.sort()[0];
   }
 
-  /**
-   * The chart moves, and what belongs to the new phase is asked for.
-   * @param session - how many sessions of the stage's round have been given
-   * @param isWanted - of a task that is made under a condition
-   */
-  enter(
-    chart: string,
-    at: string,
-    { session, isWanted }: { readonly session: number; isWanted(task: TaskDefinition): boolean },
-  ): void {
+  /** The chart moves, and what belongs to the new phase is asked for. */
+  enter(chart: string, at: string, asking: Asking): void {
     this.chart = chart;
     this.#entered.set(chart, at);
     this.went.clear();
@@ -157,18 +164,14 @@ export class Course {
     this.leftOut.delete(name);
     if (this.terms.stage(name) && !this.rounds.has(name)) this.rounds.set(name, { round: 1, skipped: [] });
     if (!isExit(chart)) this.leave = undefined;
-    this.request(chart, at, { session, isWanted });
+    this.request(chart, asking);
     if (!this.isOver) return;
     for (const work of this.tasks.values())
       if (chart !== 'completed' || !isCare(work)) Object.assign(work, { isOpen: false });
   }
 
   /** What was done in this round and session already need not be done again; it may be asked for again. */
-  request(
-    chart: string,
-    at: string,
-    { session, isWanted }: { readonly session: number; isWanted(task: TaskDefinition): boolean },
-  ): void {
+  request(chart: string, { session, askedIn, reportedIn, isWanted }: Asking): void {
     const [name = ''] = chart.split('.');
     const stage = this.terms.stage(name) ? name : undefined;
     const round = stage === undefined ? 1 : this.roundOf(stage);
@@ -179,6 +182,11 @@ export class Course {
           one.id === id && one.round === round && (one.session === session || !chart.endsWith('.ready')),
       );
       const isOpen = isWanted(definition);
+      // Come back to, without its procedure having been done, it was asked for when it was.
+      const isSame = this.completions.some(
+        (one) => one.id === id && one.round === round && one.step > reportedIn,
+      );
+      const known = isSame ? this.tasks.get(id) : undefined;
       this.tasks.set(id, {
         id,
         definition,
@@ -187,13 +195,13 @@ export class Course {
         isOpen,
         isSure: !isDone,
         round,
-        askedAt: at,
+        askedIn: known?.askedIn ?? askedIn,
       });
     }
   }
 
   /** What a chart state may or may not have asked for. */
-  expect(chart: string, at: string): void {
+  expect(chart: string, askedIn: number): void {
     const [stage = ''] = chart.split('.');
     for (const definition of this.definitionsOf(chart)) {
       const id = `${chart}/${definition.task}`;
@@ -207,7 +215,7 @@ export class Course {
         isOpen,
         isSure: false,
         round,
-        askedAt: at,
+        askedIn,
       });
     }
   }
@@ -285,6 +293,19 @@ export class Course {
     const names = this.terms.compiled.course.map(({ name }) => name);
     const last = Math.max(this.placeOf(chart), names.indexOf(stage));
     return names.slice(names.indexOf(stage), last + 1).filter((name) => this.terms.stage(name));
+  }
+
+  complete(one: Completion): void {
+    this.completions = [...this.completions, one];
+  }
+
+  /** What was thought to be done for the session after one that was not given was done for that. */
+  uncount({ stage, round, step }: Pick<Completion, 'round' | 'step'> & { readonly stage: string }): void {
+    const isSince = (one: Completion): boolean =>
+      one.stage === stage && one.round === round && one.step > step && one.session > 0;
+    this.completions = this.completions.map((one) =>
+      isSince(one) ? { ...one, session: one.session - 1 } : one,
+    );
   }
 
   /** Whatever a stage still asks for may be owed no more. */

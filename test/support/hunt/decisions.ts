@@ -93,8 +93,20 @@ export class Decisions {
     return by.kind === 'board' ? outcomeOf(by, votes, true) : undefined;
   }
 
+  #tellOfBoards({ questions }: PlanState, saw: (what: string) => void): void {
+    for (const { decision, answer } of Object.values(questions)) {
+      if (!answer || this.#account.terms.decision(decision ?? '')?.by.kind !== 'board') continue;
+      const votes = answer.votes ?? [];
+      const agreed = votes.filter(({ outcome }) => outcome === answer.outcome).length;
+      if (answer.outcome === NO_QUORUM) saw('board without a quorum');
+      else if (2 * agreed <= votes.length) saw('board decided by its tie');
+      else if (agreed < votes.length) saw('board decided against dissent');
+    }
+  }
+
   /** Every decision that is asked is asked of those who decide it, and without a quorum no longer than its time. */
   look(state: PlanState, now: string, saw: (what: string) => void): void {
+    this.#tellOfBoards(state, saw);
     const open = Object.entries(state.questions).filter(([, { answer }]) => answer === undefined);
     for (const [id, question] of open) {
       const decision = this.#account.terms.decision(question.decision ?? '');

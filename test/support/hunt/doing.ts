@@ -1,5 +1,5 @@
 import type { EventOf, PastProcedure, PlanEvent } from '../../../src/core/model/event.schema.ts';
-import { for_ } from '../pathways.ts';
+import { consentTo, for_ } from '../pathways.ts';
 import { coordinator, eventOf, laboratory, nurse, patient } from '../plan.ts';
 import type { Random } from '../random.ts';
 import { daysLater, shifted } from '../wall-calendar.ts';
@@ -13,7 +13,7 @@ const anyDay = ({ random, today }: Situation): string =>
 
 export function signed(situation: Situation): PlanEvent {
   const { random, terms, at } = situation;
-  const { form, by } = random.pick(terms.compiled.stages).consent;
+  const { form, by } = consentTo(random.pick(terms.compiled.stages));
   const data: EventOf<'consent.recorded'>['data'] = {
     form: random.chance(0.95) ? form : 'another-form',
     by: random.chance(0.9) ? by : 'coordinator',
@@ -24,7 +24,7 @@ export function signed(situation: Situation): PlanEvent {
 }
 
 export function withdrawn({ random, terms, at }: Situation): PlanEvent {
-  const { form } = random.pick(terms.compiled.stages).consent;
+  const { form } = consentTo(random.pick(terms.compiled.stages));
   const time = random.chance(0.3) ? { time: shifted(at, -random.between(0, 5 * DAY)) } : {};
   return eventOf('consent.withdrawn', { form }, { actor: patient, ...time });
 }

@@ -1,12 +1,15 @@
 import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
-import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import type { JournalEntry } from '../../../src/core/plan/outcome.schema.ts';
+import type { PlanState, Task } from '../../../src/core/plan/plan-state.schema.ts';
 import { numberOf } from '../plain.ts';
+import { dayOn } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Cause } from './actions.ts';
 import type { Alerts } from './alerts.ts';
 import type { Bookings } from './bookings.ts';
 import { Breach, must } from './breach.ts';
+import type { Work } from './course.ts';
 import type { Decisions } from './decisions.ts';
 import type { Gates } from './gates.ts';
 import type { Holds } from './holds.ts';
@@ -46,6 +49,7 @@ interface Step {
   readonly before: PlanState | undefined;
   readonly state: PlanState;
   readonly at: string;
+  readonly journal: readonly JournalEntry[];
 }
 
 type Saw = (what: string) => void;
@@ -112,7 +116,12 @@ export class Hearing {
     switch (event.type) {
       case 'bookAppointment':
       case 'appointment.booked':
+        if (![undefined, event.data.on].includes(bookings.bookedFor(event.data.stage)))
+          this.#saw('booking moved to another day');
         bookings.book(event.data.stage, event.data.on);
+        // What was answered of it at the same instant may be of this one.
+        if (state.questions[`missed/${event.data.stage}/${event.data.on}`]?.answer?.at === at)
+          bookings.adopt(event.data.stage, state, ['noshow']);
         return NOTHING_HEARD;
       case 'appointment.cancelled':
         bookings.becomes(event.data.stage, 'cancelled');
@@ -154,7 +163,7 @@ export class Hearing {
   /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */
   #isTold(form: string, { tasks }: PlanState): void {
     const { phase, stage: name, terms, course } = this.#account;
-    if (course.leave || phase !== 'procedure' || terms.stage(name ?? '')?.consent.form !== form) return;
+    if (course.leave || phase !== 'procedure' || terms.stage(name ?? '')?.consent?.form !== form) return;
     must(
       tasks[`plan/withdrawn-${form}`]?.status === 'requested',
       'S6: somebody is told that consent is withdrawn',
@@ -163,24 +172,30 @@ export class Hearing {
   }
 
   /** What was done although what it needs was not so is a deviation; what is handed on is somebody else's now. */
-  #finish({ data, time }: EventOf<'task.completed'>, { before, state, at }: Step): Heard {
+  #finish({ data, time }: EventOf<'task.completed'>, { before, state, at, journal }: Step): Heard {
     const id = data.task;
     const account = this.#account;
     this.#parts.alerts.done(id);
-    if (before?.tasks[id]?.status !== 'requested') return NOTHING_HEARD;
-    if (id.endsWith('/history')) account.attest(time, at);
+    const task = before?.tasks[id];
+    if (task?.status !== 'requested') return NOTHING_HEARD;
     const work = account.course.tasks.get(id);
+    if (work && time !== undefined && time < at) {
+      const isDone = journal.some(({ kind, details }) => kind === 'task.completed' && details.task === id);
+      if (this.#isBygone(work, { time, task: task, isDone })) return NOTHING_HEARD;
+    }
+    if (id.endsWith('/history')) account.attest(time, at);
     if (!work) return NOTHING_HEARD;
     work.isOpen = false;
     work.isSure = true;
     const { definition, stage, round } = work;
-    account.course.completions.push({
+    account.course.complete({
       id,
       task: definition.task,
       stage,
       round,
       session: stage === undefined ? 0 : account.sessionsOf(stage),
       at: time ?? at,
+      step: account.steps,
     });
     if (definition.handsTo !== undefined) {
       const handed = Object.entries(state.tasks).find(
@@ -195,6 +210,34 @@ export class Hearing {
       verdictOn(definition.needs, of ? { stage: of } : {}, account.knowledge(at)).opinion === 'met';
     this.#saw(`task done ${isMet ? 'as' : 'against what'} it needs`);
     return isMet ? NOTHING_HEARD : { ...NOTHING_HEARD, least: 1, most: 1 };
+  }
+
+  /** Told late, it was done for the session or the round before, or is the one of its row before: it is owed still. */
+  #isBygone(
+    { id, stage, belongsTo }: Work,
+    { time, task, isDone }: { time: string; task: Task; isDone: boolean },
+  ): boolean {
+    const { course, reports, terms } = this.#account;
+    const day = dayOn(time, terms.zone);
+    const last = reports
+      .flatMap((one) => (one.stage === stage ? [one.start] : []))
+      .sort()
+      .at(-1);
+    const isBefore = ['ready', 'prep'].some((phase) => belongsTo === `${stage}.${phase}`);
+    const began = stage === undefined ? undefined : course.began.get(stage)?.at(-1);
+    const isRowBefore = (task.repeat ?? 0) > 1 && time < task.createdAt;
+    const isTurnBefore =
+      (last !== undefined && day < last) || (isBefore && began !== undefined && time < began);
+    // On the very day of the session it may be of that or of the next.
+    // What is reported after the course is recorded, and asks for nothing.
+    const isEither = (isBefore && day === last) || course.isOver;
+    const isBygone = isRowBefore || (isTurnBefore && !course.isOver) || (isEither && !isDone);
+    must(
+      isBygone !== isDone,
+      () => `${id}, done at ${time}, is ${isBygone ? 'of the time before' : 'of this time'}`,
+    );
+    this.#saw(`task done earlier${isBygone ? ', for the time before' : ''}`);
+    return isBygone;
   }
 
   #report({ data }: EventOf<'procedure.performed'>, { state, at }: Step): Heard {
@@ -233,7 +276,7 @@ export class Hearing {
     const heard = { ...NOTHING_HEARD, least: Number(judged.mustDeviate), most: Number(isDeviation) };
     account.forget();
     if (account.isOver) return heard;
-    this.#follow(stage, { counts, isLast, at });
+    this.#follow(stage, { counts, isLast, isLastOfStage, at });
     if (!isLast) return heard;
     const licences = this.#after(stage, counts, at);
     // Whether a series had reached what it is for, the plan may know.
@@ -252,18 +295,37 @@ export class Hearing {
     else if (untilWhen) bookings.adopt(stage, state, ['cancelled']);
   }
 
-  /** Work that follows a session, and the care after what has to be done once more. */
+  /**
+   * Work that follows a session, and the care after what has to be done once more, or was done before something else: the
+   * plan does not go for it.
+   */
   #follow(
     { stage, sessions }: StageDefinition,
-    { counts, isLast, at }: { readonly counts: boolean; readonly isLast: boolean; readonly at: string },
+    {
+      counts,
+      isLast,
+      isLastOfStage,
+      at,
+    }: {
+      readonly counts: boolean;
+      readonly isLast: boolean;
+      readonly isLastOfStage: boolean;
+      readonly at: string;
+    },
   ): void {
     const account = this.#account;
-    const isSure = isLast && (counts || sessions === 1);
-    const asked = counts || !isLast ? ['session'] : sessions === 1 ? ['closure', 'recovery'] : [];
+    const isSingle = sessions === 1;
+    const isCared = isSingle && isLastOfStage && !(isLast && counts);
+    const isSure = isLast && (counts || isSingle);
+    const asked = [
+      ...(isLastOfStage && (counts || !isLast || isSingle) ? ['session'] : []),
+      ...(isCared ? ['closure', 'recovery'] : []),
+    ];
+    if (!isSure) account.course.doubt(stage);
     for (const phase of ['session', 'closure', 'recovery'])
       if (asked.includes(phase)) account.request(`${stage}.${phase}`, at);
-      else if (!isSure) account.course.expect(`${stage}.${phase}`, at);
-    if (!isSure) account.course.doubt(stage);
+      else if (!isSure) account.course.expect(`${stage}.${phase}`, account.steps);
+    if (isCared && !isLast) this.#saw('care after what was told late');
   }
 
   /** The last session of the round leads on, as does one after which the series has reached what it is for. */
@@ -371,8 +433,17 @@ export class Hearing {
     if (id.startsWith('late/') && rule !== undefined && stage !== undefined)
       account.answered.push({ rule, stage, site, from, at: step.at });
     const [kind, name = '', day = ''] = id.split('/');
-    if (kind === 'missed' && outcome === 'missed') return this.#missed(name, day, step);
-    if (kind === 'exit' && outcome === 'return') return this.#return();
+    if (kind === 'missed' && outcome === 'missed') {
+      const heard = this.#missed(name, day, step);
+      // What led away at the same time may have come first.
+      if (step.state.chart !== step.before?.chart)
+        this.#parts.bookings.adopt(name, step.state, ['cancelled']);
+      return heard;
+    }
+    if (kind === 'exit' && outcome === 'return') {
+      this.#saw('returned by an answer');
+      return this.#return();
+    }
     return NOTHING_HEARD;
   }
 

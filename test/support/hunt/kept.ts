@@ -66,9 +66,9 @@ export function everythingIsKept(account: Account, state: PlanState, gatesOpened
 const wordOf = (parts: readonly unknown[]): string => JSON.stringify(parts);
 
 /** Whose signature was used, where it depends on the age of a patient, the plan says. */
-function adoptUse({ consents, terms, hasWithdrawn }: Account, state: PlanState): void {
+function adoptUse({ consents, terms }: Account, state: PlanState): void {
   const forms = terms.compiled.stages.flatMap(({ consent }) =>
-    consent.orGuardianBelow || hasWithdrawn ? [consent.form] : [],
+    consent?.orGuardianBelow ? [consent.form] : [],
   );
   for (const [index, one] of consents.all.entries())
     if (forms.includes(one.form)) one.usedFor = state.consents[index]?.usedFor;

@@ -86,6 +86,22 @@ export function reportWithdrawn(situation: Situation): PlanEvent {
   return eventOf('report.withdrawn', data, { actor: random.pick([nurse, nurse, patient]) });
 }
 
+/** Sessions that were passed over, and may have been given after all. */
+export const passedOver = ({ stages }: Situation['state']): EventOf<'procedure.performed'>['data'][] =>
+  Object.entries(stages).flatMap(([stage, { skipped }]) =>
+    skipped.map((performedOn) => ({ stage, performedOn })),
+  );
+
+export const givenAfterAll = ({ random, state }: Situation): PlanEvent =>
+  eventOf('procedure.performed', random.pick(passedOver(state)));
+
+/** What was done before that which was reported last. */
+export function reportedLate({ random, terms, state }: Situation): PlanEvent {
+  const last = random.pick(state.performed.slice(-2)).performedOn;
+  const performedOn = daysLater(last, for_(-random.pick([1, 1, 2, 5, 20]), 'day'));
+  return eventOf('procedure.performed', { stage: random.pick(terms.compiled.stages).stage, performedOn });
+}
+
 export const askedForPrep = (situation: Situation): PlanEvent =>
   eventOf('startPrep', { stage: anyStage(situation) }, { actor: anybody(situation) });
 
@@ -124,9 +140,10 @@ export function voted(
 }
 
 /** What was said already, more often than anything else: so that people agree; else more often what comes first. */
-function likelyOutcome(random: Situation['random'], { votes, outcomes }: Question): string {
+function likelyOutcome(random: Situation['random'], { votes, outcomes, roles }: Question): string {
   const said = votes.at(-1)?.outcome;
-  if (said !== undefined && random.chance(0.7)) return said;
+  // Where many are asked, they differ.
+  if (said !== undefined && random.chance(roles.length > 2 ? 0.5 : 0.7)) return said;
   return random.chance(0.45) ? (outcomes[0] ?? 'go-on') : random.pick(outcomes);
 }
 

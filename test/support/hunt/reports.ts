@@ -54,4 +54,4 @@ export function judgedReport(
 }
 
 const isMore = ({ prep, anaesthesia, table, consent }: StageDefinition): boolean =>
-  [prep, anaesthesia, table, consent.orGuardianBelow].some((one) => one !== undefined);
+  [prep, anaesthesia, table, consent?.orGuardianBelow].some((one) => one !== undefined);

@@ -52,9 +52,8 @@ export function lookAtRow(
 const isAskedAnew = ({ reports }: Account, { stage, belongsTo }: Work): boolean =>
   defaultAnchor(belongsTo) !== undefined && reports.filter((one) => one.stage === stage).length > 1;
 
-/** What has been withdrawn may have been counted from. */
-const isOfThisRound = ({ course, hasWithdrawn }: Account, { stage, round }: Work): boolean =>
-  !hasWithdrawn && (stage === undefined || course.roundOf(stage) === round);
+const isOfThisRound = ({ course }: Account, { stage, round }: Work): boolean =>
+  stage === undefined || course.roundOf(stage) === round;
 
 const defaultAnchor = (belongsTo: string): Anchor | undefined =>
   belongsTo.endsWith('.closure') || belongsTo.endsWith('.recovery') ? 'procedure' : undefined;

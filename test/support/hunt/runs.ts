@@ -24,11 +24,15 @@ export function causesOfStep(
       const wait = before.waits[`question/${id}`];
       const decision = account.terms.decision(question.decision ?? '');
       const isTime = wait !== undefined && wait.dueAt <= step.state.now;
-      const isVoted = event.type === 'decide' && event.data.question === id;
+      const isVoted =
+        event.type === 'decide' && event.data.question === id && step.answer.outcome === 'accepted';
       if (!decision || question.answer !== undefined || !isTime) return [];
       const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
       const action = decisions.hasQuorum(id, decision) ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
-      if (!action) return [];
+      // It waits for what it needs to know.
+      const isReady =
+        step.state.questions[id]?.answer !== undefined || decisions.isReady(decision, step.state.now);
+      if (!action || (outcome !== undefined && !isReady)) return [];
       const { course } = account;
       const isOfPhase = course.decisionsOf(course.chart).includes(decision.decision);
       const written = `decision/${decision.decision}/${outcome ?? 'noQuorum'}`;

@@ -22,7 +22,7 @@ export function lookAtTasks(
   }
   for (const work of tasks.values()) {
     const isOpen = isOpenIn(state, work.id);
-    const expected = expectationOf(account, work, { state, bookings });
+    const expected = expectationOf(account, work, { state, bookings, saw });
     must(
       expected === 'either' || (expected === 'open') === isOpen,
       () => `S6: ${work.id} is to be ${expected} in ${state.chart}, and is ${isOpen ? 'open' : 'closed'}`,
@@ -33,12 +33,16 @@ export function lookAtTasks(
   }
 }
 
-type Around = { readonly state: PlanState; readonly bookings: Bookings };
+type Around = {
+  readonly state: PlanState;
+  readonly bookings: Bookings;
+  readonly saw: (what: string) => void;
+};
 
 function expectationOf(
   account: Account,
   work: Work,
-  { state, bookings }: Around,
+  { state, bookings, saw }: Around,
 ): 'open' | 'closed' | 'either' {
   const { when } = work.definition;
   const { course } = account;
@@ -56,8 +60,9 @@ function expectationOf(
         : 'closed';
   }
   if (work.definition.onlyWhen) {
+    saw(`task under a condition, ${isOpenIn(state, work.id) ? 'open' : 'not wanted'}`);
     if (!isCurrent) return 'either';
-    const isDone = course.completions.some(({ id, at }) => id === work.id && at >= work.askedAt);
+    const isDone = course.completions.some(({ id, step }) => id === work.id && step >= work.askedIn);
     if (isDone) return 'closed';
     return account.isWanted(work.definition, work.belongsTo, state.now) ? 'open' : 'closed';
   }
@@ -78,7 +83,7 @@ function isDoneTooEarly(
 function lookAtBooked(
   account: Account,
   { id, stage, definition }: Work,
-  { state, bookings, saw }: Around & { readonly saw: (what: string) => void },
+  { state, bookings, saw }: Around,
 ): void {
   const { when } = definition;
   if (!isOpenIn(state, id) || stage === undefined || !('due' in when) || !('before' in when.due)) return;
@@ -94,5 +99,6 @@ function lookAtBooked(
   must(wait?.dueAt === due, () => `${id} is due at ${due}, before ${on}, and not at ${wait?.dueAt}`);
   const from = when.due.from ? daysBefore(on, when.due.from) : undefined;
   must(state.tasks[id]?.from === from, () => `${id} may be done from ${from} on`);
-  saw('task due before a booking');
+  const isMoved = (bookings.all.get(stage)?.generation ?? 0) > 1;
+  saw(`task due before a booking${isMoved ? ' that was moved' : ''}`);
 }

@@ -15,6 +15,11 @@ interface Parts {
   readonly gates: Gates;
 }
 
+interface Back {
+  readonly to: string;
+  readonly says: string;
+}
+
 /** A report was wrong: where the plan goes for it, for it would stand there without it. */
 export function undoing(
   { account, gates }: Parts,
@@ -31,7 +36,9 @@ export function undoing(
     saw('off its course again, as before a report');
     return [exit];
   }
-  const back = backOf({ account, gates }, undone);
+  const kept = keptBack(account, undone);
+  const back = kept ? leadsTo(account, kept, state) : backOf({ account, gates }, undone);
+  if (kept) account.movedNow(kept, gone.movedFrom);
   if (!back || back.to === course.home) return [];
   const { stage } = course;
   const isSure = isSureOf(account, gone.stage) || !back.to.startsWith(`${gone.stage}.`);
@@ -67,10 +74,38 @@ function exitOf({ account, gates }: Parts, { gone, since }: Undone, at: string):
   return { to: leave.exit, isDue: !isDone };
 }
 
+/** What was done on an earlier day, and told since: it would have moved the plan, had the wrong report not been there. */
+function keptBack(account: Account, { gone, since }: Undone): Report | undefined {
+  const { course, reports } = account;
+  if (!gone.movedFrom || course.placeOf(course.home) < course.placeOf(gone.stage)) return undefined;
+  const days = reports.map(({ start }) => start).sort();
+  const last = since.findLast(({ start }) => start === days.at(-1));
+  if (!last || last.stage === gone.stage || !course.isOfNow(last.stage, last.round)) return undefined;
+  if (last.start > gone.start || since.some(({ movedFrom }) => movedFrom)) return undefined;
+  const closedAt = course.enteredAt(`${last.stage}.closure`);
+  return closedAt === undefined || closedAt < last.at ? last : undefined;
+}
+
+/** To the care after it, or to the gate of what is owed of it still; where a series may be over, as the plan has it. */
+function leadsTo(
+  account: Account,
+  { stage: name, counts }: Report,
+  { leave, chart }: PlanState,
+): Back | undefined {
+  const stage = account.terms.stage(name);
+  if (!stage) return undefined;
+  const [ready, closure] = [`${name}.ready`, `${name}.closure`];
+  const home = leave?.from ?? chart;
+  const says = 'where another leads';
+  if (stage.untilWhen && (home === ready || home === closure)) return { to: home, says };
+  if (account.sessionsOf(name) < numberOf(stage)) return { to: ready, says };
+  return counts ? { to: closure, says } : undefined;
+}
+
 function backOf(
   { account, gates }: Parts,
   { gone: { stage: name, movedFrom }, since }: Undone,
-): { readonly to: string; readonly says: string } | undefined {
+): Back | undefined {
   const { course, terms } = account;
   const { home } = course;
   const stage = terms.stage(name);

@@ -1,0 +1,63 @@
+import type { Instant } from '../model/primitives.schema.ts';
+import { placeOf } from '../pathway/chart.ts';
+import type { Pathway } from '../pathway/pathway.ts';
+import { earliest } from '../rules/condition.ts';
+import { alertEdges } from './alerts.ts';
+import { consentExpiries } from './consent.ts';
+import { decisionEdges } from './decisions.ts';
+import { delayEdges } from './delays.ts';
+import type { Counted } from './due-anchors.ts';
+import { exitEdges } from './exits.ts';
+import { intervalEdges } from './intervals.ts';
+import { choiceEdges } from './keep-choices.ts';
+import { taskEdges } from './keep-tasks.ts';
+import { linesOf, viewAlong } from './lines.ts';
+import { stageNow } from './listed-sessions.ts';
+import { maintenanceEdges } from './maintenance.ts';
+import { appointmentEdges } from './missed.ts';
+import { overrideEnds } from './overrides.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import { reviewEdges } from './reviews.ts';
+import { findingsInScope } from './scope.ts';
+import { seriesEdges } from './sessions.ts';
+import { tableAt } from './tables.ts';
+import { rungsAhead } from './waits.ts';
+
+/** The earliest instant at which time alone changes anything: a rung, a fact going stale, a window, a consent's end. */
+export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instant | undefined =>
+  earliest([
+    ...rungsAhead(state),
+    ...alertEdges({ pathway, state, now }),
+    ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
+    ...linesOf(pathway).flatMap((line) => {
+      const seen = viewAlong(pathway, state, line);
+      return edgesOf(seen.pathway, seen.state, now);
+    }),
+  ]);
+
+/** Of the plan as a whole: what is asked for along its main course. */
+const courseEdges = (plan: Counted): Instant[] => [
+  ...choiceEdges(plan),
+  ...(plan.pathway.chart.isFinal(plan.state.chart) ? [] : reviewEdges(plan)),
+];
+
+/** Along one line. */
+function edgesOf(pathway: Pathway, state: PlanState, now: Instant): (Instant | undefined)[] {
+  const plan = { pathway, state, now };
+  const edges = [...decisionEdges(plan), ...taskEdges(plan)];
+  if (pathway.chart.isFinal(state.chart)) return edges;
+  const stage = stageNow(pathway, state, placeOf(state.chart).stage);
+  return [
+    ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
+    ...overrideEnds(plan),
+    ...edges,
+    ...delayEdges(plan),
+    ...exitEdges(plan),
+    ...maintenanceEdges(plan),
+    ...(stage ? consentExpiries(pathway, state, stage, now) : []),
+    ...intervalEdges(pathway, state, now),
+    ...appointmentEdges(pathway, state).filter((at) => at > now),
+    ...seriesEdges(plan),
+    ...(stage ? [tableAt(pathway, state, stage, now)?.finding.validUntil] : []),
+  ];
+}
