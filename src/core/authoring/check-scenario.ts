@@ -15,20 +15,24 @@ export function checkOrder({ start, steps }: ScenarioFile, report: Report): void
   }
 }
 
-/** Whatever is expected of a figure or a choice, the pathway has. */
+/** Whatever is expected of a figure, a choice or a track, the pathway has. */
 export function checkExpected(
   { expect = [] }: ScenarioStep,
-  { figures, choices }: CompiledPathway,
+  { figures, choices, tracks }: CompiledPathway,
   { path, report }: { readonly path: Path; readonly report: Report },
 ): void {
   const known = {
     figure: figures.map(({ figure }) => figure),
     choice: choices.map(({ choice }) => choice),
+    track: tracks.map(({ track }) => track),
   };
   for (const [index, one] of expect.entries()) {
-    if (one.of !== 'figure' && one.of !== 'choice') continue;
-    const name = one.of === 'figure' ? one.figure : one.choice;
-    checkKnown(one.of, { name, known: known[one.of], path: [...path, 'expect', index] }, report);
+    const at = [...path, 'expect', index];
+    if (one.of === 'figure')
+      checkKnown('figure', { name: one.figure, known: known.figure, path: at }, report);
+    if (one.of === 'choice')
+      checkKnown('choice', { name: one.choice, known: known.choice, path: at }, report);
+    if (one.of === 'track') checkKnown('track', { name: one.track, known: known.track, path: at }, report);
   }
 }
 

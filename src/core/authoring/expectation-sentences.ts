@@ -14,6 +14,7 @@ export type Expectation = { readonly text: string } & (
   | { readonly of: 'hold'; readonly rule: string; readonly in?: string; readonly isOn: boolean }
   | { readonly of: 'deviation'; readonly cause?: string }
   | { readonly of: 'chart'; readonly state: string }
+  | { readonly of: 'track'; readonly track: string; readonly state: string }
   | { readonly of: 'told'; readonly role: string; readonly isTold: boolean }
   | { readonly of: 'escalation'; readonly level: number }
   | { readonly of: 'status'; readonly status: string }
@@ -33,7 +34,7 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
-  '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, ' +
+  '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, track T at PHASE, ' +
   'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
 
 type Reader = (match: RegExpExecArray) => Meaning;
@@ -66,6 +67,7 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
   [/^no deviation$/, () => ({ of: 'deviation' })],
   [/^deviation (\S+)$/, ([, cause = '']) => ({ of: 'deviation', cause })],
   [/^at (\S+)$/, ([, state = '']) => ({ of: 'chart', state })],
+  [/^track (\S+) at (\S+)$/, ([, track = '', state = '']) => ({ of: 'track', track, state })],
   [/^(\S+) is (not )?told$/, ([, role = '', not]) => ({ of: 'told', role, isTold: !not })],
   [/^escalation ([0-3])$/, ([, level]) => ({ of: 'escalation', level: Number(level) })],
   [/^no choice (\S+)$/, ([, choice = '']) => ({ of: 'choice', choice })],

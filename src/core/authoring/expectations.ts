@@ -1,6 +1,7 @@
 import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } from '../model/calendar.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { WAITING } from '../plan/lines.ts';
 import type { Answer, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { shownFigure } from '../plan/shown-figures.ts';
@@ -44,6 +45,10 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
     }
     case 'chart':
       return state.chart === expected.state ? undefined : `at ${state.chart}`;
+    case 'track': {
+      const { chart } = state.tracks[expected.track] ?? WAITING;
+      return chart === expected.state ? undefined : `track ${expected.track} at ${chart}`;
+    }
     case 'told': {
       const roles = seen.steps.flatMap(({ effects }) => effects.map(({ role }) => role));
       const isSo = roles.includes(expected.role) === expected.isTold;

@@ -81,6 +81,7 @@ function pathwayOf(
     maintenance: [],
     reviews: [],
     alongside: [],
+    tracks: [],
     course: [{ kind: 'stage', name: STAGE }],
     decisions: [],
     exits: { 'further-evaluation': EXIT, conservative: EXIT, referral: EXIT, postponement: EXIT },
