@@ -59,7 +59,12 @@ export const BookingView = z.strictObject({ stage: Name, title: z.string(), ...B
 export type BookingView = z.infer<typeof BookingView>;
 
 /** A gate that was told to wait. */
-export const DelayView = z.strictObject({ stage: Name, title: z.string(), ...Delay.shape });
+export const DelayView = z.strictObject({
+  stage: Name,
+  title: z.string(),
+  until: Delay.shape.until,
+  why: Delay.shape.why,
+});
 export type DelayView = z.infer<typeof DelayView>;
 
 /** A number or a level that may differ from patient to patient, as it is for this one. */

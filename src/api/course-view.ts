@@ -73,7 +73,8 @@ function clearanceOf(stage: StageDefinition, state: PlanState): StageView['clear
 export const bookingsOf = (pathway: Pathway, { bookings }: PlanState): BookingView[] =>
   inOrder(pathway, bookings);
 
-export const delaysOf = (pathway: Pathway, { delays }: PlanState): DelayView[] => inOrder(pathway, delays);
+export const delaysOf = (pathway: Pathway, { delays }: PlanState): DelayView[] =>
+  inOrder(pathway, delays).map(({ stage, title, until, why }) => ({ stage, title, until, why }));
 
 /** What is kept by stage, in the order of the course. */
 const inOrder = <T extends object>({ stages }: Pathway, byStage: Readonly<Record<string, T>>) =>

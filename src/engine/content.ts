@@ -8,7 +8,8 @@ import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 
 /**
  * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`, with packs in
- * either. A file that is none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
+ * either. Beside them stand cases and scenarios, which are for whoever changes the files: no plan needs them. A file that
+ * is none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
  * @throws Failure CC1000 with every problem of every file
  */
 export function compileFolder(root: string): CompiledPathway[] {
@@ -16,9 +17,10 @@ export function compileFolder(root: string): CompiledPathway[] {
   const pathways = filesIn(root, 'pathways');
   const strays = [
     ...rules.filter(
-      (file) => !isOneOf(file, ['.rules.yaml', '.facts.yaml']) && !isClinic(file) && !isPacks(file),
+      (file) =>
+        !isOneOf(file, ['.rules.yaml', '.facts.yaml', '.cases.yaml']) && !isClinic(file) && !isPacks(file),
     ),
-    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml']) && !isPacks(file)),
+    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml', '.scenario.yaml']) && !isPacks(file)),
   ];
   if (strays.length > 0) throw new Failure('CC1000', strays.map(strayText).join('\n\n'));
   const clinic = onlyOne(root, rules.filter(isClinic), 'clinic.yaml');
@@ -31,7 +33,7 @@ export function compileFolder(root: string): CompiledPathway[] {
   const packFiles = [...rules, ...pathways].filter(isPacks);
   const packs = packFiles.length === 0 ? {} : { packs: onlyOne(root, packFiles, PACKS) };
   const compilations = pathways
-    .filter((file) => !isPacks(file))
+    .filter((file) => isOneOf(file, ['.pathway.yaml']))
     .map((file) => compilePathway({ clinic, catalogue, ruleSets, ...packs, pathway: read(root, file) }));
   const problems = new Set(compilations.flatMap(({ problems: found }) => found.map(formatProblem)));
   if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
@@ -48,12 +50,12 @@ const isOneOf = (file: string, endings: readonly string[]): boolean =>
   endings.some((ending) => file.endsWith(ending));
 
 /** What the format has beside, and this version does not execute. */
-const LATER = ['.rules.json', '.cases.yaml', '.scenario.yaml', '.texts.yaml'];
+const LATER = ['.rules.json', '.texts.yaml'];
 
 const strayText = (file: string): string =>
   isOneOf(file, LATER)
     ? `${file}:1:1\nCC1013 this kind of file is part of the format, and this version does not execute it yet\nhelp: keep it in another folder until it does`
-    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml or *.rules.yaml in rules/, *.pathway.yaml in pathways/, packs.yaml in either, or keep it in another folder`;
+    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml, *.rules.yaml or *.cases.yaml in rules/, *.pathway.yaml or *.scenario.yaml in pathways/, packs.yaml in either, or keep it in another folder`;
 
 function onlyOne(root: string, found: readonly string[], what: string): SourceFile {
   const [only, second] = found;

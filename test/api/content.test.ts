@@ -22,12 +22,12 @@ test('the files of a clinic are compiled, and notes beside them are no files of 
     compileFolder(folder)
       .map(({ pathway }) => pathway)
       .sort(),
-  ).toEqual(['breast-reconstruction', 'mole-removal']);
+  ).toEqual(['acne-resolution', 'breast-reconstruction', 'mole-removal', 'neoadjuvant-ac-t']);
 });
 
 test('packs stand beside the rules, or beside the pathways', () => {
   move('rules/packs.yaml', 'pathways/packs.yaml');
-  expect(compileFolder(folder)).toHaveLength(2);
+  expect(compileFolder(folder)).toHaveLength(4);
 });
 
 test.each<[string, () => void, string]>([
@@ -42,7 +42,8 @@ test.each<[string, () => void, string]>([
     'rules/surgery.yaml:1:1',
   ],
   ['rules in JSON, which are not executed yet', () => put('rules/more.rules.json', '[]'), 'CC1013'],
-  ['cases, which are not executed yet', () => put('rules/surgery.cases.yaml'), 'CC1013'],
+  ['translations, which are not executed yet', () => put('pathways/mole-removal.es.texts.yaml'), 'CC1013'],
+  ['cases among the pathways', () => put('pathways/surgery.cases.yaml'), 'pathways/surgery.cases.yaml:1:1'],
   [
     'a second clinic',
     () =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CODES, type Code } from '../model/codes.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, type Problem, Refused } from './problem.ts';
-import { type Path, readSource, type SourceFile } from './source.ts';
+import { type Path, readSource, type Source, type SourceFile } from './source.ts';
 import { Unlisted } from './words.ts';
 
 /** Puts a refusal at a path of the file. */
@@ -14,6 +14,8 @@ export interface Opened<File> {
   readonly value: File | undefined;
   readonly problems: Problem[];
   readonly report: Report;
+  /** The same, of what is found only once the file is run. */
+  readonly problemAt: Source['problemAt'];
 }
 
 /** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
@@ -23,14 +25,19 @@ export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<Fi
   const report: Report = (path, refused, at) => {
     if (problems.length < PROBLEMS_SHOWN) problems.push(source.problemAt(path, refused, at));
   };
-  if (source.value === undefined) return { value: undefined, problems, report };
+  if (source.value === undefined) return { value: undefined, problems, report, problemAt: source.problemAt };
   const taken = new Set(problems.map(placeOf));
   const read = schema.safeParse(source.value, { reportInput: true });
   for (const issue of explained(read.error?.issues.slice(0, PROBLEMS_SHOWN) ?? [])) {
     const problem = source.problemAt(...translated(issue));
     if (!taken.has(placeOf(problem))) problems.push(problem);
   }
-  return { value: problems.length === 0 ? read.data : undefined, problems, report };
+  return {
+    value: problems.length === 0 ? read.data : undefined,
+    problems,
+    report,
+    problemAt: source.problemAt,
+  };
 }
 
 /** Of one file. Nobody mends more at a time, and each costs a search for its place. */

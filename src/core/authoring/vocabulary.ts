@@ -112,6 +112,7 @@ const MISSING = {
   calendar: 'CC1044',
   source: 'CC1045',
   'rule set': 'CC1046',
+  pathway: 'CC1094',
   'stage, procedure or trait': 'CC1042',
   area: 'CC1049',
   table: 'CC1052',

@@ -59,21 +59,34 @@ export function itemOf<Item>(kinds: Readonly<Record<string, z.ZodType<Item>>>, s
   });
 }
 
-/** Reads a part by a schema of its own, whose issues become those of the whole. */
+/**
+ * Reads a part by a schema of its own, whose issues become those of the whole.
+ * @param path - from the whole to the part
+ */
 export function nested<Part>(
   schema: z.ZodType<Part>,
   written: unknown,
   context: z.core.$RefinementCtx,
+  path: readonly PropertyKey[] = [],
 ): Part {
   const read = schema.safeParse(written, { reportInput: true });
   if (read.success) return read.data;
-  for (const issue of read.error.issues) context.issues.push({ ...issue } as z.core.$ZodRawIssue);
+  for (const issue of read.error.issues)
+    context.issues.push({ ...issue, path: [...path, ...issue.path] } as z.core.$ZodRawIssue);
   return z.NEVER;
 }
 
 const MOST_ITEMS = 1_000;
 
 export const list = <Item>(schema: z.ZodType<Item>) => z.array(schema).max(MOST_ITEMS);
+
+/** One, or a list of them. */
+export const oneOrMore = <Item>(schema: z.ZodType<Item>) =>
+  z
+    .unknown()
+    .transform((written, context): readonly Item[] =>
+      Array.isArray(written) ? nested(list(schema), written, context) : [nested(schema, written, context)],
+    );
 
 /** Text in one of the closed lists of sentences. */
 export function sentence<Meaning>(read: (text: string) => Meaning | Refused) {

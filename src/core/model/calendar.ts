@@ -36,6 +36,12 @@ export const localDateOf: (instant: Instant, zone: string) => LocalDate = kept((
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
 );
 
+/** What the clock on the wall of `zone` shows: `2026-03-02 09:30`. */
+export const wallClockOf: (instant: Instant, zone: string) => string = kept((instant, zone) => {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return `${local.toPlainDate()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+});
+
 /** First instant of a day in `zone`; on a day that begins with a clock change, the first that exists. */
 export const startOfDay: (date: LocalDate, zone: string) => Instant = kept((date, zone) =>
   instantText(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant()),
@@ -129,7 +135,8 @@ export function openingOn(
   return [at(hours[0]), at(hours[1])];
 }
 
-const instantOf = kept((local, zone) =>
+/** A time of the wall clock, `2026-03-02T09:30`; one that a clock change leaves out is as much later. */
+export const instantOf: (local: string, zone: string) => Instant = kept((local, zone) =>
   instantText(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant()),
 );
 

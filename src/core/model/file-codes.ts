@@ -311,6 +311,41 @@ export const FILE_CODES = {
     summary: 'Nothing asks the decision.',
     remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
   },
+  CC1090: {
+    status: 422,
+    summary: 'What an example expects did not come.',
+    remedy: 'Mend the rule or the pathway, or the example where it is the one that is wrong.',
+  },
+  CC1091: {
+    status: 422,
+    summary: 'The example expects what a rule of this kind does not say, or nothing.',
+    remedy: 'Write answer for a table, result for every other rule, and the days for an interval alone.',
+  },
+  CC1092: {
+    status: 422,
+    summary: 'The file counts its days in another zone than the clinic.',
+    remedy: 'Write the zone of clinic.yaml.',
+  },
+  CC1093: {
+    status: 422,
+    summary: 'The example goes back in time.',
+    remedy: 'Put the lines in the order of their days and times.',
+  },
+  CC1094: {
+    status: 422,
+    summary: 'The plan has nothing of this name at that time.',
+    remedy: 'Use a name that is open then; the message names what is.',
+  },
+  CC1095: {
+    status: 422,
+    summary: 'The plan did not take what the line says.',
+    remedy: 'The message says why; mend the line.',
+  },
+  CC1096: {
+    status: 422,
+    summary: 'The sentence is none of those that an example may expect.',
+    remedy: 'Write one of the sentences that the help names.',
+  },
   CC1074: {
     status: 422,
     summary: 'Two choices have a value of one name.',

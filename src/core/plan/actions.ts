@@ -3,7 +3,7 @@ import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.sc
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
 import { chooseAgain } from './ask-choice.ts';
-import { askDecision, askedTask } from './asked-decisions.ts';
+import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
@@ -179,11 +179,16 @@ function choose(
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
-function putOff(draft: Draft, step: Ending & { do: 'wait' }, { at, stage, why, question }: Occasion): void {
+function putOff(
+  draft: Draft,
+  step: Ending & { do: 'wait' },
+  { at, stage, why, written, question }: Occasion,
+): void {
   const dueAt = dueAfter(draft.pathway, draft.now, step.for);
   const wait = question && draft.state.waits[waitOf(question.id)];
   if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });
-  else if (at === 'gate' && stage !== undefined) delayGate(draft, stage, { by: step.for, why });
+  else if (at === 'gate' && stage !== undefined)
+    delayGate(draft, stage, { by: step.for, why, isByTable: written.startsWith(TABLE) });
   else if (question) {
     const of = at === 'alert' ? undefined : stage;
     const { decision, about, alsoFor } = question;

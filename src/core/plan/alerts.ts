@@ -167,6 +167,13 @@ function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant)
   return { isOn: endsAt !== undefined && now < endsAt, endsAt };
 }
 
+/** What an alert says at all its sites together; undefined while it does not watch. */
+export function lookAtAlert(at: Pick<Draft, 'pathway' | 'state' | 'now'>, alert: Alert) {
+  if (!watchOf(at.pathway, at.state, alert, at.now).isOn) return undefined;
+  const places = [...placesBySite(at, alert).values()].flat();
+  return lookAt(at, { alert, site: '', places });
+}
+
 /** Whether somebody might still be called: then a plan is not over, though its course is. */
 export const isWatching = (pathway: Pathway, state: PlanState): boolean =>
   pathway.alerts.some((alert) => watchOf(pathway, state, alert, state.now).isOn);

@@ -10,6 +10,7 @@ import { actOn } from './outcomes.ts';
 import type { PlanState, Question, Vote } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { titled } from './titled.ts';
 import { closeWait } from './waits.ts';
 
 type Decide = EventOf<'decide'> & Pick<PlanEvent, 'actor'>;
@@ -33,7 +34,7 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
     const facts = needed.map(({ fact }) => fact).join(', ');
     return refuse(
       'CC3009',
-      `${question.title} cannot be decided before it is known: ${facts}.`,
+      titled(question.title, `It cannot be decided before it is known: ${facts}.`),
       reasonsOf(needed),
     );
   }
@@ -57,7 +58,8 @@ function refuseForTable(
 ): Refusal {
   const needed = unknownOf(draft, decision, question);
   const facts = needed.map(({ fact }) => fact).join(', ');
-  const says = `${question.title} is decided by a table${facts ? `, once it is known: ${facts}` : ''}.`;
+  const once = facts ? `, once it is known: ${facts}` : '';
+  const says = titled(question.title, `A table decides it${once}.`);
   return refuse('CC3009', says, reasonsOf(needed));
 }
 
@@ -67,7 +69,7 @@ function conclude(draft: Draft, id: string, outcome: string): void {
   if (!question) return;
   answer(draft, id, outcome);
   const { title, votes } = question;
-  const says = `${title} The ${rolesOf(votes)} answered: ${outcome}`;
+  const says = titled(title, `The ${rolesOf(votes)} answered: ${outcome}`);
   write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
   takeChoice(draft, id, outcome);
   actOn(draft, id, outcome);
@@ -130,7 +132,7 @@ function leaveOpen(draft: Draft, id: string, vote: Vote): void {
   const question = draft.state.questions[id];
   if (!question) return;
   const { title, votes } = question;
-  const says = `${title} The ${vote.role} said: ${vote.outcome}`;
+  const says = titled(title, `The ${vote.role} said: ${vote.outcome}`);
   write(draft, { kind: 'question.voted', says, details: { id, vote } });
   passOnQuestion(draft, id, question);
   if (new Set(votes.map(({ outcome }) => outcome)).size < 2) return;

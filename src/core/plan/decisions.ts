@@ -17,6 +17,7 @@ import { closeQuestions, rootOf, waitOf } from './questions.ts';
 import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
 import { decideByTables, tableDecisionEdges } from './table-decisions.ts';
 import { letsOn, tableAt } from './tables.ts';
+import { titled } from './titled.ts';
 
 /**
  * The decisions of the chart state that a plan is in are open until each of them goes on. One is closed when the plan
@@ -91,7 +92,7 @@ function actWithoutQuorum(draft: Draft, id: string): void {
   }
   if (step.do !== 'wait') {
     answer(draft, id, NO_QUORUM);
-    const says = `${question.title} There was no quorum by its due time.`;
+    const says = titled(question.title, 'There was no quorum by its due time.');
     write(draft, {
       kind: 'question.answered',
       says,

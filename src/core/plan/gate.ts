@@ -1,12 +1,12 @@
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import type { Evidence } from '../model/verdict.schema.ts';
+import type { Clearings, Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { choiceReasons } from './chosen-stages.ts';
 import { clearanceReasons } from './clearance.ts';
 import { consentReasons } from './consent.ts';
-import { delayReasons } from './delays.ts';
+import { delayReasons, isDelayedByTable } from './delays.ts';
 import { isAcceptedUnknown, isHeld } from './holds.ts';
 import { latenessReasons, placedIntervals, reasonsOf } from './intervals.ts';
 import type { Reason } from './outcome.schema.ts';
@@ -59,8 +59,12 @@ export function lookAtGate(
   const placed = placedIntervals(pathway, state, stage, now);
   decision.reasons.push(...reasonsOf(pathway, placed));
   for (const { finding } of placed) decision.evidence.push(...finding.evidence);
-  decision.reasons.push(...delayReasons(pathway, state, stage.stage, now));
-  weighTable(decision, { pathway, state, stage, now });
+  const answered = answerAt({ pathway, state, now }, stage);
+  const byOverride = answered && !answered.lets ? overrideOf(pathway, answered) : [];
+  const isByTable = isDelayedByTable(state, stage.stage);
+  for (const reason of delayReasons(pathway, state, stage.stage, now))
+    decision.reasons.push(isByTable ? { ...reason, clears: [...reason.clears, ...byOverride] } : reason);
+  if (answered) weighTable(decision, answered, byOverride);
   decision.reasons.push(...clearanceReasons(pathway, state, stage, now));
   decision.reasons.push(...prepReasons(pathway, state, stage, now));
   decision.reasons.push(...sessionReasons(pathway, state, { stage, gate: 'procedure', now }));
@@ -166,9 +170,14 @@ function holdText({ rule, finding, site }: StageFinding): string {
   return rule.kind === 'eligibility' ? `Not eligible: ${title}.` : `${title}. ${rule.rule.because}`;
 }
 
-function weighTable(decision: Drafted, { pathway, state, stage, now }: Asked): void {
-  const answered = answerAt({ pathway, state, now }, stage);
-  if (!answered) return;
+/** The override that would put another answer in the table's place, and lift what it said of waiting. */
+function overrideOf(pathway: Pathway, { finding }: CountingAnswer): Clearings {
+  const terms = pathway.table(finding.rule).override;
+  const result = finding.answer === undefined ? 'unknown' : 'met';
+  return terms && isCovered(terms, result) ? [[overrideBy(terms)]] : [];
+}
+
+function weighTable(decision: Drafted, answered: CountingAnswer, byOverride: Clearings): void {
   const { finding, lets } = answered;
   decision.evidence.push(...finding.evidence);
   if (lets) {
@@ -176,9 +185,6 @@ function weighTable(decision: Drafted, { pathway, state, stage, now }: Asked): v
     if (lets.override !== undefined) decision.overrides.push(lets.override);
     return;
   }
-  const terms = pathway.table(finding.rule).override;
-  const result = finding.answer === undefined ? 'unknown' : 'met';
-  const byOverride = terms && isCovered(terms, result) ? [[overrideBy(terms)]] : [];
   const says =
     finding.answer === undefined
       ? `${finding.title} has no answer: ${missing(finding.evidence)}.`

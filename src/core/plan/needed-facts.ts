@@ -1,4 +1,4 @@
-import type { TableFinding } from '../model/verdict.schema.ts';
+import type { Cause, TableFinding } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
@@ -14,6 +14,8 @@ import { cancelTask } from './tasks.ts';
 
 interface Needed {
   readonly fact: string;
+  /** Why it is not known; of several sites, of the first. */
+  readonly cause: Cause | undefined;
   readonly definition: FactDefinition;
 }
 
@@ -29,8 +31,9 @@ export function unknownOf(
   return needs.flatMap((fact) => {
     const definition = pathway.fact(pathway.derived(fact)?.of ?? fact);
     const readings = readAt(pathway, state, now, { fact }, stage ? { stage } : {});
-    const isKnown = readings.length > 0 && readings.every(({ known }) => known);
-    return isKnown || !definition ? [] : [{ fact, definition }];
+    const doubted = readings.find((one) => !one.known);
+    if (!definition || (readings.length > 0 && !doubted)) return [];
+    return [{ fact, definition, cause: doubted?.cause ?? 'missing' }];
   });
 }
 
@@ -38,12 +41,12 @@ function missingFor({ pathway }: Pick<Draft, 'pathway'>, finding: TableFinding |
   const [clears = []] = finding?.clears ?? [];
   return clears.flatMap((one) => {
     const definition = one.kind === 'fact' ? pathway.fact(one.of ?? one.fact) : undefined;
-    return one.kind === 'fact' && definition ? [{ fact: one.fact, definition }] : [];
+    return one.kind === 'fact' && definition ? [{ fact: one.fact, definition, cause: one.cause }] : [];
   });
 }
 
 export const reasonsOf = (needed: readonly Needed[]): Reason[] =>
-  needed.map(({ fact, definition }) => ({
+  needed.map(({ fact, definition, cause }) => ({
     invariant: 'phase',
     says: `${definition.title} has to be known before this is decided.`,
     clears: [
@@ -53,6 +56,7 @@ export const reasonsOf = (needed: readonly Needed[]): Reason[] =>
           fact,
           ...(definition.fact === fact ? {} : { of: definition.fact }),
           needs: 'known',
+          ...(cause === undefined ? {} : { cause }),
           role: definition.ask.role,
           within: definition.ask.within,
         },

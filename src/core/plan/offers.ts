@@ -8,6 +8,7 @@ import { askAPerson } from './outside.ts';
 import type { Question } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { supplyOf } from './supply.ts';
+import { titled } from './titled.ts';
 
 /** Whether what can be chosen is offered to this patient now. Unknown is not offered yet. */
 export interface Offer {
@@ -67,7 +68,7 @@ export function refusedChoice(
   const says = `${found.title} has no answer yet: nobody can confirm it.`;
   const reason = { invariant: 'phase' as const, says, table: found, clears: found.clears };
   askFor(draft, supplyTask(choice.choice, value.value), { title: found.title, clears: found.clears });
-  return refuse('CC3009', `${title} ${says}`, [reason]);
+  return refuse('CC3009', titled(title, says), [reason]);
 }
 
 function refusedOffer(

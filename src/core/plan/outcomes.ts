@@ -9,6 +9,7 @@ import type { PlanState, Question } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
 import { comeBack } from './returns.ts';
 import { isBeforeSession } from './session-decisions.ts';
+import { titled } from './titled.ts';
 
 /** What follows from the answer to a question: of a decision, what its outcome leads to. */
 export function actOn(draft: Draft, id: string, outcome: string): void {
@@ -49,7 +50,7 @@ export function occasionOf({ state }: Draft, id: string, question: Question, out
   const root = state.questions[rootId] ?? question;
   return {
     written: rest?.written ?? `decision/${question.decision}/${outcome}`,
-    why: `${title} Decided: ${outcome}.`,
+    why: titled(title, `Decided: ${outcome}.`),
     at: atOf(rootId, root),
     stage: root.stage,
     about: id,

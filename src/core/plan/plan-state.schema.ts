@@ -244,12 +244,21 @@ export const Chosen = z.strictObject({
 });
 export type Chosen = z.infer<typeof Chosen>;
 
-/** A gate that was told to wait, by a table or a decision. */
-export const Delay = z.strictObject({
+const ToldToWait = z.strictObject({
   /** The first day on which it may be asked again. */
   until: LocalDate,
   /** What made it wait, in words. */
   why: z.string(),
+});
+export type ToldToWait = z.infer<typeof ToldToWait>;
+
+/** A gate that was told to wait, by a table or a decision; by both, until the later day. */
+export const Delay = z.strictObject({
+  ...ToldToWait.shape,
+  /** The table's answer is what it waits for: it ends where that is set aside. */
+  isByTable: z.literal(true).optional(),
+  /** What is left of it then: people had decided to wait as well. */
+  decided: ToldToWait.optional(),
 });
 export type Delay = z.infer<typeof Delay>;
 

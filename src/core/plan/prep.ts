@@ -61,8 +61,12 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
   if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
   if (decision.reasons.length > 0) {
+    const { delays } = draft.state;
     askAtGate(draft, stage);
-    return refuse('CC3001', `${stage.title} may not start.`, decision.reasons);
+    // What was told to wait just now is refused for that as well.
+    const { reasons } =
+      draft.state.delays === delays ? decision : lookAtGate(draft.pathway, draft.state, stage, draft.now);
+    return refuse('CC3001', `${stage.title} may not start.`, reasons);
   }
   if (decision.answered) changeOnAnswer(draft, stage, decision.answered);
   const figures = figuresShown(draft.pathway, draft.state, stage);

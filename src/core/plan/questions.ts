@@ -5,6 +5,7 @@ import { type Draft, tell, write } from './draft.ts';
 import { anchorOf } from './due-anchors.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
+import { titled } from './titled.ts';
 import { askAnew, closeWait, dueAfter, openWait } from './waits.ts';
 
 /**
@@ -29,7 +30,7 @@ export function askQuestion(draft: Draft, id: string, question: QuestionToAsk, d
   openWait(draft, waitOf(id), waitFor(draft, id, asked, dueAt));
   write(draft, {
     kind: 'question.asked',
-    says: `${title} Asked: the ${roles.join(' and the ')}.`,
+    says: titled(title, `Asked: the ${roles.join(' and the ')}.`),
     details: { id, question },
   });
   if (isByTable(draft, question)) return;

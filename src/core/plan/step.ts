@@ -42,6 +42,7 @@ import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries } from './sessions.ts';
 import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
+import { liftDelays } from './table-outcomes.ts';
 import { isCourseOver, keepTracks } from './tracks.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
 import { wakeAt } from './wake-times.ts';
@@ -265,6 +266,7 @@ function onEachLine(draft: Draft, act: (draft: Draft) => void): void {
 
 function dropStale(draft: Draft): void {
   lapseOverrides(draft);
+  liftDelays(draft);
   dropAnswered(draft);
 }
 

@@ -8,6 +8,7 @@ import { actOn } from './outcomes.ts';
 import type { Question } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
 import { answerOf } from './tables.ts';
+import { titled } from './titled.ts';
 
 type Plan = Pick<Draft, 'pathway' | 'state' | 'now'>;
 type ByTable = Extract<DecisionDefinition['by'], { kind: 'table' }>;
@@ -36,7 +37,7 @@ function decideByTable(draft: Draft, id: string): void {
   const who = finding.answer === undefined ? `${title} had no answer by then:` : `${title}:`;
   write(draft, {
     kind: 'question.answered',
-    says: `${question.title} ${who} ${outcome}`,
+    says: titled(question.title, `${who} ${outcome}`),
     details: { id, outcome, votes: [], table: rule, version, evidence },
   });
   actOn(draft, id, outcome);

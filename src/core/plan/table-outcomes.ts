@@ -4,10 +4,12 @@ import type { Action } from '../pathway/decisions.schema.ts';
 import { changeOnTheWay, nextStep, type Occasion, takeAction } from './actions.ts';
 import { newestIn } from './alerts.ts';
 import { TABLE } from './asked-decisions.ts';
-import { isDelayed } from './delays.ts';
+import { isDelayed, isDelayedByTable, liftDelay } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
 import { isChangedFor, isMade, keepMade, takeBack } from './levels.ts';
+import { asNext } from './listed-sessions.ts';
+import type { PlanState } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
 import { answerAt, type CountingAnswer } from './table-answers.ts';
 import { writtenOf } from './tables.ts';
@@ -86,9 +88,30 @@ export function actOnTable(draft: Draft, stage: StageDefinition): void {
   const { finding, action } = closed;
   const occasion = occasionOfTable(finding, stage);
   if (nextStep(draft, action, occasion).step.do === 'ask') return;
-  const key = `acted/${occasion.written}/${sessionOf(state, stage.stage)}`;
+  const key = actedOn(state, stage, occasion.written);
   const newest = newestIn(state, finding.evidence);
   if (state.actionCounts[key] === newest) return;
   draft.state = { ...state, actionCounts: { ...state.actionCounts, [key]: newest } };
   takeAction(draft, action, occasion);
+}
+
+const actedOn = (state: PlanState, { stage }: StageDefinition, written: string): string =>
+  `acted/${written}/${sessionOf(state, stage)}`;
+
+/**
+ * A table whose answer somebody has set aside keeps no gate waiting. Should its own answer count again, it tells the gate
+ * to wait anew when that is asked, be it on the same evidence.
+ */
+export function liftDelays(draft: Draft): void {
+  for (const defined of draft.pathway.stages) {
+    if (!isDelayedByTable(draft.state, defined.stage)) continue;
+    const stage = asNext(draft.pathway, draft.state, defined);
+    const answered = answerAt(draft, stage);
+    if (answered?.lets?.override === undefined) continue;
+    liftDelay(draft, stage.stage);
+    const { rule, answer } = answered.finding;
+    const { [actedOn(draft.state, stage, writtenOf(rule, answer))]: _lifted, ...actionCounts } =
+      draft.state.actionCounts;
+    draft.state = { ...draft.state, actionCounts };
+  }
 }

@@ -18,11 +18,11 @@ export const SAMPLE: Texts = {
   pathway: file('pathways/mole-removal.pathway.yaml'),
 };
 
-/** The second pathway, which uses all kinds of rules. */
+/** A pathway of four stages, one way for everybody, which uses all kinds of rules. */
 export const BREAST: Texts = {
   ...SAMPLE,
   ruleSet: file('rules/surgery.rules.yaml'),
-  pathway: file('pathways/breast-reconstruction.pathway.yaml'),
+  pathway: file('test/fixtures/one-option.pathway.yaml'),
 };
 
 export const sourcesOf = ({ clinic, catalogue, ruleSet, packs, pathway }: Texts): PathwaySources => ({

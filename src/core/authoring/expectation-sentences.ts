@@ -1,0 +1,96 @@
+import { Refused } from './problem.ts';
+import { sentence } from './words.ts';
+
+/** What a line of a scenario expects to be so once it was played. */
+export type Expectation = { readonly text: string } & (
+  | { readonly of: 'answer'; readonly is: 'open' | 'booked' | 'accepted' | 'refused' }
+  | { readonly of: 'alert'; readonly rule: string; readonly in?: string; readonly is: AlertIs }
+  | {
+      readonly of: 'task' | 'question';
+      readonly name: string;
+      readonly isOpen: boolean;
+      readonly due?: { readonly day: string; readonly time?: string };
+    }
+  | { readonly of: 'hold'; readonly rule: string; readonly in?: string; readonly isOn: boolean }
+  | { readonly of: 'deviation'; readonly cause?: string }
+  | { readonly of: 'chart'; readonly state: string }
+  | { readonly of: 'track'; readonly track: string; readonly state: string }
+  | { readonly of: 'told'; readonly role: string; readonly isTold: boolean }
+  | { readonly of: 'escalation'; readonly level: number }
+  | { readonly of: 'status'; readonly status: string }
+  | {
+      readonly of: 'figure';
+      readonly figure: string;
+      readonly value: string;
+      readonly isForSession: boolean;
+    }
+  | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
+);
+
+type AlertIs = 'fired' | 'silent' | 'blind';
+
+/** Without its words: what is left of an expectation. */
+type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<One, 'text'> : never) : never;
+
+const FORMS =
+  'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
+  '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, track T at PHASE, ' +
+  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
+
+type Reader = (match: RegExpExecArray) => Meaning;
+
+const named = (key: string, value: string | undefined) => (value === undefined ? {} : { [key]: value });
+
+/** Of closed patterns: the first that fits. */
+const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
+  [/^(open|booked|accepted|refused)$/, ([, word]) => ({ of: 'answer', is: answerOf(word) })],
+  [/^alert (\S+) is blind$/, ([, rule = '']) => ({ of: 'alert', rule, is: 'blind' })],
+  [
+    /^(no )?alert (\S+)(?: in (.+))?$/,
+    ([, no, rule = '', site]) => ({ of: 'alert', rule, ...named('in', site), is: no ? 'silent' : 'fired' }),
+  ],
+  [
+    /^(no )?(task|question) (\S+)$/,
+    ([, no, kind, name = '']) => ({ of: kind === 'task' ? kind : 'question', name, isOpen: !no }),
+  ],
+  [
+    /^(task|question) (\S+) due (\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/,
+    ([, kind, name = '', day = '', time]) => {
+      const due = time === undefined ? { day } : { day, time };
+      return { of: kind === 'task' ? kind : 'question', name, isOpen: true, due };
+    },
+  ],
+  [
+    /^(no )?hold (\S+)(?: in (.+))?$/,
+    ([, no, rule = '', site]) => ({ of: 'hold', rule, ...named('in', site), isOn: !no }),
+  ],
+  [/^no deviation$/, () => ({ of: 'deviation' })],
+  [/^deviation (\S+)$/, ([, cause = '']) => ({ of: 'deviation', cause })],
+  [/^at (\S+)$/, ([, state = '']) => ({ of: 'chart', state })],
+  [/^track (\S+) at (\S+)$/, ([, track = '', state = '']) => ({ of: 'track', track, state })],
+  [/^(\S+) is (not )?told$/, ([, role = '', not]) => ({ of: 'told', role, isTold: !not })],
+  [/^escalation ([0-3])$/, ([, level]) => ({ of: 'escalation', level: Number(level) })],
+  [/^no choice (\S+)$/, ([, choice = '']) => ({ of: 'choice', choice })],
+  [/^choice (\S+) is (\S+)$/, ([, choice = '', value = '']) => ({ of: 'choice', choice, value })],
+  [
+    /^figure (\S+) is (.+?)( this session)?$/,
+    ([, figure = '', value = '', session]) => ({
+      of: 'figure',
+      figure,
+      value,
+      isForSession: session !== undefined,
+    }),
+  ],
+  [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
+];
+
+const answerOf = (word = ''): 'open' | 'booked' | 'accepted' | 'refused' =>
+  word === 'open' || word === 'booked' || word === 'refused' ? word : 'accepted';
+
+export const expectation = sentence((written): Expectation | Refused => {
+  for (const [pattern, read] of SENTENCES) {
+    const match = pattern.exec(written);
+    if (match) return { ...read(match), text: written };
+  }
+  return new Refused('CC1096', `\`${written}\` is nothing that can be expected`, `write one of: ${FORMS}`);
+});
