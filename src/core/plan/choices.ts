@@ -1,4 +1,4 @@
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { ChoiceDefinition, OnlyFor } from '../pathway/tailoring.schema.ts';
 import type { Chosen, PlanState } from './plan-state.schema.ts';
@@ -45,10 +45,9 @@ export const isAsked = ({ table }: ChoiceDefinition): boolean => table === undef
 
 /** The plan is on its course, and has left the phase in which a choice is made. */
 export function isBehindPhase({ chart }: Pick<PlanState, 'chart'>, { made }: ChoiceDefinition): boolean {
-  const { phase, stage, decision } = placeOf(chart);
   if (isExit(chart)) return false;
-  if (phase === 'assessment') return made === 'consultation';
-  return stage !== undefined || decision !== undefined;
+  if (placeOf(chart).phase === 'assessment') return made === 'consultation';
+  return itemAt(chart) !== undefined;
 }
 
 /** Since its phase was last entered. */

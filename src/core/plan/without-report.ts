@@ -1,4 +1,4 @@
-import { isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import { isCareAfter, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import { leaveAgain } from './exits.ts';
@@ -116,8 +116,8 @@ function asItStands(draft: Draft, chart: string): string {
 
 /** -1: before the course. */
 function placeIn({ course }: Draft['pathway'], chart: string): number {
-  const { stage, decision } = placeOf(chart);
-  return course.findIndex(({ name }) => name === (stage ?? decision));
+  const item = itemAt(chart);
+  return course.findIndex(({ name }) => name === item);
 }
 
 /** Whether a plan, or its work, is behind a stage's procedure. */

@@ -103,7 +103,7 @@ describe('an answer that limits a figure for this session', () => {
     plan.send(eventOf('appointment.booked', { stage: 'first', on: '2026-03-03' }), at(3));
     start(plan, 3);
     plan.send(eventOf('appointment.missed', { stage: 'first', on: '2026-03-03' }), at(4));
-    expect(plan.state.stages.first?.skipped).toBe(1);
+    expect(plan.state.stages.first?.skipped).toEqual(['2026-03-03']);
     expect(dose(plan)).toBe('full');
   });
 
