@@ -35,9 +35,9 @@ const BETWEEN = `course:
       - { session: severe-second, title: Second of the severe, procedures: [expander-fill], onlyFor: [severe] }
 `;
 
-const fit = (value: number) => [{ fact: 'fitness', value, from: 'clinician' as const }];
+const fitnessOf = (value: number) => [{ fact: 'fitness', value, from: 'clinician' as const }];
 const told = (plan: ReturnType<typeof begun>['plan'], value: number, number: number) =>
-  plan.observe(fit(value), on(day(number)));
+  plan.observe(fitnessOf(value), on(day(number)));
 
 describe('a table that decides after each session', () => {
   it('keeps the next gate closed, and asks for what it needs, until it has an answer', () => {
