@@ -63,11 +63,15 @@ export const problemsOf = (course: string): readonly Problem[] =>
 export const dermatologist = actor('dermatologist-1', 'dermatologist');
 export const DAY_ONE = '2026-03-02';
 
-/** A plan of the file that waits in its assessment for what is to be chosen. */
-export function undecided(course: string): RunningPlan {
+export function compiledFrom(course: string): CompiledPathway {
   const { compiled, problems } = compilePathway(sourcesOf(textsOf(course)));
   expect(problems.map(formatProblem)).toEqual([]);
-  const plan = new RunningPlan(CompiledPathway.parse(compiled), on(DAY_ONE));
+  return CompiledPathway.parse(compiled);
+}
+
+/** A plan of the file that waits in its assessment for what is to be chosen. */
+export function undecided(course: string): RunningPlan {
+  const plan = new RunningPlan(compiledFrom(course), on(DAY_ONE));
   plan.finishPhase();
   return plan;
 }
