@@ -42,6 +42,11 @@ const TABLE = `  - table: borne-table
     answers: [badly, well]
     rows: [ { fitness: at least 3, then: badly }, { fitness: below 3, then: well } ]
     source: minor-surgery-protocol
+  - table: wound-table
+    title: What the wound says
+    answers: [badly, well]
+    rows: [ { woundState: is red, then: badly }, { woundState: is clean, then: well } ]
+    source: minor-surgery-protocol
 `;
 
 const textsOf = (course: string): Texts => ({
