@@ -36,7 +36,7 @@ export const ListedSession = z.strictObject({
   procedures: z.array(Name).min(1),
   /** Of all of them. */
   traits: z.array(Name),
-  /** Figures that are shown with it. */
+  /** Figures that are shown with it, beside those of its stage. */
   with: z.array(Name).min(1).optional(),
   onlyFor: OnlyFor.optional(),
   say: z.string().optional(),

@@ -189,12 +189,13 @@ export const sessionsIn = ({ list = [] }: StageDefinition): ListedSession[] =>
 function atSession(stage: StageDefinition, session: ListedSession): StageDefinition {
   const { title, procedures, traits, with: figures, onlyFor = [], say } = session;
   const both = [...(stage.onlyFor ?? []), ...onlyFor];
+  const shown = [...new Set([...(stage.with ?? []), ...(figures ?? [])])];
   return {
     ...stage,
     title: `${stage.title}: ${title}`,
     ...{ procedures, traits },
     ...(both.length > 0 ? { onlyFor: both } : {}),
-    ...(figures ? { with: figures } : {}),
+    ...(shown.length > 0 ? { with: shown } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }

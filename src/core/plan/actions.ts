@@ -14,7 +14,7 @@ import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { leaveOut, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
-import { clearGate, dropTasks, leaveStage } from './stand-down.ts';
+import { clearGate, leaveMaintenance, leaveStage } from './stand-down.ts';
 import { startTrack } from './tracks.ts';
 import { dueAfter, openWait } from './waits.ts';
 
@@ -201,12 +201,6 @@ function leaveItem(draft: Draft, stage: string | undefined): void {
   }
   leaveMaintenance(draft);
   moveChart(draft, { type: `passed.${item}` });
-}
-
-/** What is left to do in it falls away; come to again after another procedure, it begins anew. */
-function leaveMaintenance(draft: Draft): void {
-  const { chart } = draft.state;
-  if (placeOf(chart).maintenance !== undefined) dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
 }
 
 const itemOf = ({ chart }: PlanState, stage: string | undefined): string | undefined =>

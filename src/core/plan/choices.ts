@@ -1,4 +1,4 @@
-import { isExit, itemAt } from '../pathway/chart.ts';
+import { isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { ChoiceDefinition, OnlyFor } from '../pathway/tailoring.schema.ts';
 import type { Chosen, PlanState } from './plan-state.schema.ts';
@@ -46,7 +46,8 @@ export const isAsked = ({ table }: ChoiceDefinition): boolean => table === undef
 /** The plan is on its course, and has left the phase in which a choice is made. */
 export function isBehindPhase({ chart }: Pick<PlanState, 'chart'>, { made }: ChoiceDefinition): boolean {
   if (isExit(chart)) return false;
-  return chart === 'assessment' ? made === 'consultation' : itemAt(chart) !== undefined;
+  if (placeOf(chart).phase === 'assessment') return made === 'consultation';
+  return itemAt(chart) !== undefined;
 }
 
 /** Since its phase was last entered. */

@@ -1,4 +1,4 @@
-import { isBeforeProcedure } from '../pathway/chart.ts';
+import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking } from './booked.ts';
@@ -56,4 +56,9 @@ export function dropWorkBefore(draft: Draft, stage: string): string[] {
 export function leaveStage(draft: Draft, stage: string): void {
   clearGate(draft, stage);
   dropBooking(draft, stage);
+}
+
+/** Of a maintenance that is left, what is to be done falls away; come to again after another procedure, it begins anew. */
+export function leaveMaintenance(draft: Draft, chart: string = draft.state.chart): void {
+  if (placeOf(chart).maintenance !== undefined) dropTasks(draft, ({ belongsTo }) => belongsTo === chart);
 }

@@ -7,7 +7,7 @@ import { enterAnew } from './phases.ts';
 import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { isSeriesOver } from './sessions.ts';
-import { dropWorkBefore } from './stand-down.ts';
+import { dropWorkBefore, leaveMaintenance } from './stand-down.ts';
 import { cancelTask } from './tasks.ts';
 
 /** Where a plan would be, had a report never been told that turned out to be wrong. */
@@ -89,6 +89,7 @@ export function goBack(draft: Draft, stage: StageDefinition, undone: Undone): vo
   if (kept) keepMovedFrom(draft, kept, undone.wrong.movedFrom);
   const to = kept ? leadsTo(draft, kept) : whereTo(draft, stage, { ...undone, home });
   if (to === undefined || to === home) return;
+  leaveMaintenance(draft, home);
   if (leave) {
     draft.state = { ...draft.state, leave: { ...leave, from: to } };
     return;

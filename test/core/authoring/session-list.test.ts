@@ -244,16 +244,6 @@ describeRows(
         taken: BEFORE,
       },
     ],
-    [
-      'CC1013',
-      'a table that decides after each session',
-      'pathway',
-      {
-        from: 'by: surgeon\n        due: 3 days after session',
-        refused: `by: { ${HERE}table: risk }\n        due: 3 days after session`,
-        taken: 'by: surgeon and patient\n        due: 3 days after session',
-      },
-    ],
   ],
   LISTED,
 );
