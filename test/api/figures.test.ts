@@ -90,7 +90,7 @@ test('a gate that opens tells the figures of its stage, and the view which are f
     '  Title of peel: not known before its choice is made',
   ]);
   const changes = [{ do: 'limit' as const, level: 'four fifths', written: 'table/counts/reduced' }];
-  put(world, { levels: { dose: { level: 'full', session: { stage: 'first', of: 'first/1/1', changes } } } });
+  put(world, { levels: { dose: { level: 'full', sessions: { 'first/1/1': { stage: 'first', changes } } } } });
   const view = await viewOf();
   expect(view.figures[1]).toMatchObject({
     figure: 'dose',

@@ -7,7 +7,7 @@ import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
-import { changeLevel, isAtEnd } from './levels.ts';
+import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
 import { along, lineInHand, mainChartOf } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
@@ -49,13 +49,18 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const isBefore = itemOf(draft.state, stage) === undefined;
   const next = nextStep(draft, action, occasion);
   const { step, key } = next;
-  for (const one of next.before) changeOnTheWay(draft, one, { ...occasion, stage });
   const isTaken = mayMove(draft, step);
+  const isAnew = isTaken && (step.do === 'again' || step.do === 'to');
+  const forSession = isAnew ? next.before.filter(isForSession) : [];
+  const atOnce = next.before.filter((one) => !forSession.includes(one));
+  changeOnTheWay(draft, atOnce, { ...occasion, stage });
   const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
   const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
+  // The session that comes next is one of the round that has just begun.
+  changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
   if (further) return further;
   if (isTaken) return tookOf(step, isBefore);
   if (step.do !== 'end') handOver(draft, says, occasion.about);
@@ -122,10 +127,23 @@ function mayMove(draft: Draft, step: Ending): boolean {
   return !isExit(state.chart) || what === 'end';
 }
 
-/** What is changed on the way to where an action ends. */
-export function changeOnTheWay(draft: Draft, step: OnTheWay, { stage, why, written }: Occasion): void {
-  if (step.do === 'start') startTrack(draft, step.track, why);
-  else changeLevel(draft, step, { stage, why, written });
+const isForSession = (step: OnTheWay): boolean => step.do !== 'start' && step.for !== undefined;
+
+/**
+ * What is changed on the way to where an action ends. By a table's answer, once for each session, however often its gate
+ * is asked.
+ */
+export function changeOnTheWay(draft: Draft, steps: readonly OnTheWay[], occasion: Occasion): void {
+  const { stage, why, written } = occasion;
+  const place = { written, stage };
+  const isOnce = written.startsWith(TABLE) && steps.length > 0;
+  const wasMade = isOnce && isMade(draft.state, place);
+  for (const step of steps) {
+    if (step.do === 'start') startTrack(draft, step.track, why);
+    else if (!isOnce || !(step.for ? isChangedFor(draft.state, step.figure, place) : wasMade))
+      changeLevel(draft, step, { ...place, why });
+  }
+  if (isOnce) keepMade(draft, place);
 }
 
 /** @returns what was taken in its place, where what follows was taken at once */

@@ -45,7 +45,8 @@ export function answerQuestion(draft: Draft, event: Decide): Refusal | undefined
   const votes = withVote(by, question.votes, vote);
   keep(draft, id, { ...question, votes });
   const outcome = outcomeOf(by, votes, isDue(draft, id));
-  if (outcome === undefined) leaveOpen(draft, id, vote);
+  // What most have voted for may be offered no more.
+  if (outcome === undefined || refusedChoice(draft, question, outcome)) leaveOpen(draft, id, vote);
   else conclude(draft, id, outcome);
   return undefined;
 }

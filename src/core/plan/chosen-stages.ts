@@ -1,9 +1,10 @@
-import type { Clearings } from '../model/verdict.schema.ts';
+import type { Clearing, Clearings } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
-import { inWords, isFor, unmadeOf, whyNotFor } from './choices.ts';
+import { askedOf } from './boards.ts';
+import { inWords, isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { openGateOf } from './gates.ts';
 import { answerFor } from './offers.ts';
@@ -75,7 +76,16 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
     return [[{ kind: 'event', type: 'decide', needs: id, role }]];
   }
   const choice = pathway.choice(name);
+  if (choice && isAsked(choice)) return [[decidingElsewhere(pathway, state, name)]];
   return (choice && answerFor({ pathway, state, now }, choice)?.clears) ?? [];
+}
+
+/** Of a track's stage: the choice is asked for along the main course, by the last of its questions. */
+function decidingElsewhere(pathway: Pathway, { actionCounts }: PlanState, name: string): Clearing {
+  const asked = `decision/${name}`;
+  const times = actionCounts[asked] ?? 1;
+  const role = askedOf(pathway.decision(name).by)[0] ?? COORDINATOR;
+  return { kind: 'event', type: 'decide', needs: times === 1 ? asked : `${asked}#${times}`, role };
 }
 
 /** Why a stage cannot be booked that is not for this patient. */

@@ -150,11 +150,13 @@ function assertChoices(pathway: Pathway, state: PlanState): void {
 
 /** What is so for one session is so for the one that comes next, and no level is one that its figure does not have. */
 function assertLevels(pathway: Pathway, state: PlanState): void {
-  for (const [figure, { level, session }] of Object.entries(state.levels)) {
+  for (const [figure, { level, sessions }] of Object.entries(state.levels)) {
     const { is } = pathway.figure(figure);
     invariant('levels' in is && is.levels.includes(level), `${figure} has the level ${level}`);
-    const isNext = session === undefined || session.of === sessionOf(state, session.stage);
-    invariant(isNext, `what ${figure} is for a session ends with it`);
+    const areNext = Object.entries(sessions).every(
+      ([of, { stage, isBehind }]) => isBehind || of === sessionOf(state, stage),
+    );
+    invariant(areNext, `what ${figure} is for a session ends with it`);
   }
 }
 

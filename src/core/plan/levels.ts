@@ -1,10 +1,13 @@
 import type { OnTheWay } from '../pathway/decisions.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { TABLE } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
+import { viewAlong } from './lines.ts';
+import { sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import { askAPerson } from './outside.ts';
 import type { LevelState, PlanState, SessionChange } from './plan-state.schema.ts';
-import { sessionOf } from './progress.ts';
+import { roundOf, sessionOf } from './progress.ts';
 
 /**
  * Figures in levels. What lowers, raises or limits one counts from then on, unless it is for one session: then until
@@ -48,12 +51,12 @@ export function levelOf(
   stage?: string,
 ): { readonly level: string; readonly isForSession: boolean } {
   const lasting = lastingOf(plan, figure);
-  const session = keptOf(plan.state, figure)?.session;
-  const isAsked = session && (stage === undefined || session.stage === stage);
+  const session = Object.values(keptOf(plan.state, figure)?.sessions ?? {}).find(
+    (one) => !one.isBehind && (stage === undefined || one.stage === stage),
+  );
   const levels = levelsOf(plan, figure);
-  const level = isAsked
-    ? session.changes.reduce((before, change) => moved(levels, before, change), lasting)
-    : lasting;
+  const changes = session?.changes ?? [];
+  const level = changes.reduce((before, change) => moved(levels, before, change), lasting);
   return { level, isForSession: level !== lasting };
 }
 
@@ -111,13 +114,13 @@ export function changeLevel(
     const from = lastingOf(draft, step.figure);
     const level = moved(levelsOf(draft, step.figure), from, step);
     if (level === from) return;
-    keep(draft, step.figure, { ...keptOf(draft.state, step.figure), level });
+    keep(draft, step.figure, { sessions: sessionsOfFigure(draft.state, step.figure), level });
     tellChange(draft, step.figure, { from, to: level, why, for: 'from now on' });
   } else if (stage === undefined) {
     const { title } = draft.pathway.figure(step.figure);
     const says = `${why} ${title} was to be changed for one session, and the plan is at no stage. What now?`;
     askAPerson(draft, `level-${step.figure}`, { title: says, role: CLINICAL_LEAD });
-  } else changeForSession(draft, step, { ...place, stage });
+  } else if (hasSessionAhead(draft, stage)) changeForSession(draft, step, { ...place, stage });
 }
 
 function changeForSession(
@@ -128,58 +131,97 @@ function changeForSession(
   const { figure } = step;
   const from = levelOf(draft, figure, stage).level;
   const of = sessionOf(draft.state, stage);
-  const session = keptOf(draft.state, figure)?.session;
-  const before = session?.of === of ? session.changes : [];
+  const sessions = sessionsOfFigure(draft.state, figure);
+  const before = sessions[of]?.changes ?? [];
   const change: SessionChange = {
     do: step.do,
     ...(step.do === 'limit' ? { level: step.level } : {}),
     written,
   };
   const changes = [...before, change];
-  keep(draft, figure, { level: lastingOf(draft, figure), session: { stage, of, changes } });
+  keep(draft, figure, {
+    level: lastingOf(draft, figure),
+    sessions: { ...sessions, [of]: { stage, changes } },
+  });
   const to = levelOf(draft, figure, stage).level;
   tellChange(draft, figure, { from, to, why, for: of });
 }
 
 /** Whether a change for the session that comes next stands already, made by the same. */
 export function isChangedFor(state: PlanState, figure: string, { stage, written }: LevelPlace): boolean {
-  const session = keptOf(state, figure)?.session;
-  return (
-    stage !== undefined &&
-    session?.of === sessionOf(state, stage) &&
-    session.changes.some((change) => change.written === written)
-  );
+  const session = stage === undefined ? undefined : sessionsOfFigure(state, figure)[sessionOf(state, stage)];
+  return session?.changes.some((change) => change.written === written) === true;
 }
 
-/** Takes back what is so for one session, of the changes that are meant. */
-export function takeBack(draft: Draft, why: string, isMeant: (of: Meant) => boolean): void {
-  for (const [figure, { level, session }] of Object.entries(draft.state.levels)) {
-    if (!session) continue;
-    const changes = session.changes.filter((change) => !isMeant({ ...session, change }));
-    if (changes.length === session.changes.length) continue;
-    const from = levelOf(draft, figure, session.stage).level;
-    keep(draft, figure, { level, ...(changes.length > 0 ? { session: { ...session, changes } } : {}) });
-    const to = levelOf(draft, figure, session.stage).level;
-    tellChange(draft, figure, { from, to, why, for: session.of });
-  }
+/** Takes back what a table's other answer had changed for the session of a stage that comes next. */
+export function takeBack(draft: Draft, { written, stage, why }: LevelPlace & { readonly why: string }): void {
+  eachSession(draft, why, (_of, session) => {
+    if (session.stage !== stage || session.isBehind) return session;
+    return withChanges(session, (change) => change.written === written || !isOfTable(change));
+  });
 }
 
-interface Meant {
-  readonly stage: string;
-  readonly of: string;
-  readonly change: SessionChange;
-}
-
-/** As sessions are given, passed over or left out: what was for one of them is over. */
+/**
+ * As sessions are given, passed over or left out: what was for one of them is over. As a report is withdrawn, what persons
+ * had changed for its session counts again; a table is asked again.
+ */
 export function keepLevels(draft: Draft): void {
-  const isOver = draft.pathway.chart.isFinal(draft.state.chart);
-  takeBack(
-    draft,
-    'The session that it was for is over.',
-    ({ stage, of }) =>
-      isOver || of !== sessionOf(draft.state, stage) || draft.state.stages[stage]?.leftOut !== undefined,
+  eachSession(draft, 'The session that it was for is over.', (of, session) => {
+    const { stage, isBehind, ...known } = session;
+    if (!isOfRound(draft, of, stage)) return undefined;
+    const isNext = of === sessionOf(draft.state, stage) && hasSessionAhead(draft, stage);
+    if (isNext) return isBehind ? { stage, ...known } : session;
+    return isBehind ? session : withChanges({ ...session, isBehind: true }, (change) => !isOfTable(change));
+  });
+}
+
+/** The stage is in that round, has not been left, and its line is not over. */
+function isOfRound({ pathway, state }: Draft, of: string, stage: string): boolean {
+  const line = viewAlong(pathway, state, pathway.trackOf(stage));
+  return (
+    of.startsWith(`${stage}/${roundOf(state, stage)}/`) &&
+    state.stages[stage]?.leftOut === undefined &&
+    !line.pathway.chart.isFinal(line.state.chart)
   );
 }
+
+function hasSessionAhead({ pathway, state }: Draft, name: string): boolean {
+  const stage = pathway.stage(name);
+  return stage !== undefined && sessionsBehind(state, stage) < sessionsOf(pathway, state, stage);
+}
+
+type Session = LevelState['sessions'][string];
+
+const isOfTable = ({ written }: SessionChange): boolean => written.startsWith(TABLE);
+
+function withChanges(session: Session, isKept: (change: SessionChange) => boolean): Session | undefined {
+  const changes = session.changes.filter(isKept);
+  if (changes.length === 0) return undefined;
+  return changes.length === session.changes.length ? session : { ...session, changes };
+}
+
+/** What becomes of what is for one session: the same, another, or nothing. */
+function eachSession(
+  draft: Draft,
+  why: string,
+  become: (of: string, session: Session) => Session | undefined,
+): void {
+  for (const [figure, { level, sessions }] of Object.entries(draft.state.levels))
+    for (const [of, session] of Object.entries(sessions)) {
+      const after = become(of, session);
+      if (after === session) continue;
+      const from = levelOf(draft, figure, session.stage).level;
+      const { [of]: _before, ...others } = sessionsOfFigure(draft.state, figure);
+      keep(draft, figure, { level, sessions: after ? { ...others, [of]: after } : others });
+      const to = levelOf(draft, figure, session.stage).level;
+      const isBack = session.isBehind && after !== undefined;
+      const because = isBack ? 'The session that it was for comes next again.' : why;
+      tellChange(draft, figure, { from, to, why: because, for: of });
+    }
+}
+
+const sessionsOfFigure = (state: PlanState, figure: string): LevelState['sessions'] =>
+  keptOf(state, figure)?.sessions ?? {};
 
 function keep(draft: Draft, figure: string, state: LevelState): void {
   draft.state = { ...draft.state, levels: { ...draft.state.levels, [figure]: state } };

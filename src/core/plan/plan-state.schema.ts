@@ -221,15 +221,19 @@ export type SessionChange = z.infer<typeof SessionChange>;
 export const LevelState = z.strictObject({
   /** The one that stays. */
   level: z.string(),
-  /** What is otherwise for one session of a stage, until that has been given, passed over or left out. */
-  session: z
-    .strictObject({
+  /**
+   * What is otherwise for one session of a stage, until that has been given, passed over or left out: by the stage, its
+   * round, and which session (`ac/1/3`).
+   */
+  sessions: z.record(
+    z.string(),
+    z.strictObject({
       stage: Name,
-      /** `ac/1/3`: the stage, its round, and which session. */
-      of: z.string(),
       changes: z.array(SessionChange).min(1),
-    })
-    .optional(),
+      /** The session is behind. Should its report be withdrawn, what persons had changed for it counts again. */
+      isBehind: z.literal(true).optional(),
+    }),
+  ),
 });
 export type LevelState = z.infer<typeof LevelState>;
 

@@ -7,7 +7,7 @@ import { TABLE } from './asked-decisions.ts';
 import { isDelayed, isDelayedByTable, liftDelay } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';
-import { isChangedFor, isMade, keepMade, takeBack } from './levels.ts';
+import { takeBack } from './levels.ts';
 import { asNext } from './listed-sessions.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
@@ -54,19 +54,8 @@ export function changeOnAnswer(
   if (!lets) return;
   const occasion = occasionOfTable({ ...finding, answer: lets.answer }, stage);
   const { written, why } = occasion;
-  const place = { written, stage: stage.stage };
-  takeBack(
-    draft,
-    why,
-    (of) => of.stage === stage.stage && of.change.written !== written && of.change.written.startsWith(TABLE),
-  );
-  const wasMade = isMade(draft.state, place);
-  for (const step of nextStep(draft, lets.action, occasion).before) {
-    const isForSession = step.do !== 'start' && step.for !== undefined;
-    const isDone = isForSession ? isChangedFor(draft.state, step.figure, place) : wasMade;
-    if (!isDone) changeOnTheWay(draft, step, occasion);
-  }
-  keepMade(draft, place);
+  takeBack(draft, { written, stage: stage.stage, why });
+  changeOnTheWay(draft, nextStep(draft, lets.action, occasion).before, occasion);
 }
 
 /** Whether the gate is closed by its day alone: then it was asked too soon for anything to follow from the table. */
@@ -87,7 +76,12 @@ export function actOnTable(draft: Draft, stage: StageDefinition): void {
   if (!closed?.action || isTooSoon(draft, stage)) return;
   const { finding, action } = closed;
   const occasion = occasionOfTable(finding, stage);
-  if (nextStep(draft, action, occasion).step.do === 'ask') return;
+  const { step, before } = nextStep(draft, action, occasion);
+  // Whoever is asked has been by now: it is a task of the gate.
+  if (step.do === 'ask') {
+    changeOnTheWay(draft, before, occasion);
+    return;
+  }
   const key = actedOn(state, stage, occasion.written);
   const newest = newestIn(state, finding.evidence);
   if (state.actionCounts[key] === newest) return;

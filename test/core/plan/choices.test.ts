@@ -152,6 +152,19 @@ describe('what is offered', () => {
     expect(running.state.choices).toEqual({});
   });
 
+  it('is not settled by a majority for what is offered no more, though the last voted for something else', () => {
+    const running = plan({ decisions: [askedFor(option, { by: boardOf(3) })] });
+    running.observe(measured(9), undefined, { id: 'first' });
+    decide(running, OPTION, 'flap');
+    decide(running, OPTION, 'flap', { by: nurse });
+    running.observe(measured(12), '2026-03-03T15:00:00.000Z', { id: 'second' });
+    expect(decide(running, OPTION, 'implant', { by: lead }).answer.outcome).toBe('accepted');
+    expect(running.state.choices).toEqual({});
+    expect(openQuestions(running)).toContain(OPTION);
+    decide(running, OPTION, 'implant', { by: nurse });
+    expect(running.state.choices).toMatchObject({ option: { value: 'implant' } });
+  });
+
   it('keeps a tie from being broken for what is not offered any more', () => {
     const by = boardOf(2, { tie: 'dermatologist' });
     const running = plan({
