@@ -108,7 +108,10 @@ export function requestNext(draft: Draft, id: string, definition: TaskDefinition
   const hasMoved = begunAt !== undefined && begunAt !== beginningOf(draft, row);
   const done = status === 'cancelled' ? repeat - 1 : repeat;
   const next = nextOf(draft, row, hasMoved ? 0 : done);
-  if (next) openRepeat(draft, id, definition, next, turn);
+  if (!next) return;
+  // Begun again behind a procedure told late, it is for that one: what was done before it is not its first.
+  const present = turnOf(draft.state, placeOf(chartOf(id)).stage);
+  openRepeat(draft, id, definition, next, hasMoved && turn?.round === present?.round ? present : turn);
 }
 
 /** The row that a task is one of. */

@@ -81,6 +81,20 @@ describe('work that comes round again', () => {
     expect(Object.keys(plan.state.tasks).filter((id) => id.includes('dressing'))).toEqual([DRESSING]);
   });
 
+  it('begun again behind a procedure told after the course, is not done by what was done before that procedure', () => {
+    const facts = [factOf('wound', { kind: 'code', codes: ['dry', 'weeping'] })];
+    const stages = [stageOf('excision', { closure: [dressing()] })];
+    const plan = new RunningPlan(pathwayWith({ rules: [], facts, consultation: [], stages }));
+    plan.report('excision', '2026-03-09', at('2026-03-09'));
+    expect(plan.state.chart).toBe('completed');
+    plan.report('excision', '2026-03-16', at('2026-03-18'));
+    plan.complete(DRESSING, at('2026-03-18'));
+    expect(plan.state.tasks[DRESSING]).toMatchObject({ repeat: 1, turn: { round: 1, after: '2026-03-16' } });
+    const early = eventOf('task.completed', { task: DRESSING }, { id: 'early', time: at('2026-03-15') });
+    plan.send(early, at('2026-03-19'));
+    expect(plan.state.tasks[DRESSING]).toMatchObject({ status: 'requested', repeat: 1 });
+  });
+
   it('told to be done twice is done once, when the second time speaks of the first', () => {
     const plan = excised([dressing()]);
     const done = eventOf('task.completed', { task: DRESSING }, { time: at('2026-03-15') });

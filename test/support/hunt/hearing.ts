@@ -229,9 +229,8 @@ export class Hearing {
     const isTurnBefore =
       (last !== undefined && day < last) || (isBefore && began !== undefined && time < began);
     // On the very day of the session it may be of that or of the next.
-    // What is reported after the course is recorded, and asks for nothing.
-    const isEither = (isBefore && day === last) || course.isOver;
-    const isBygone = isRowBefore || (isTurnBefore && !course.isOver) || (isEither && !isDone);
+    const isEither = isBefore && day === last;
+    const isBygone = isRowBefore || isTurnBefore || (isEither && !isDone);
     must(
       isBygone !== isDone,
       () => `${id}, done at ${time}, is ${isBygone ? 'of the time before' : 'of this time'}`,
