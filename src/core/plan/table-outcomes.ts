@@ -3,7 +3,6 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Action } from '../pathway/decisions.schema.ts';
 import { changeOnTheWay, nextStep, type Occasion, takeAction } from './actions.ts';
 import { newestIn } from './alerts.ts';
-import { TABLE } from './asked-decisions.ts';
 import { isDelayed, isDelayedByTable, liftDelay } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { decideIntervals } from './intervals.ts';

@@ -166,9 +166,9 @@ describe('a level that is changed at a listed session', () => {
     const { plan, desk } = decided(['fit', 'fit']);
     decide(plan, 'decision/fit#3', 'careful', { by: dermatologist });
     desk.booked('programme', day(3), on(day(2)));
-    expect(plan.state.levels.dose?.session?.changes).toHaveLength(1);
+    expect(Object.keys(plan.state.levels.dose?.sessions ?? {})).toHaveLength(1);
     desk.missed('programme', day(3), on(day(4)));
-    expect(plan.state.levels.dose?.session).toBeUndefined();
+    expect(plan.state.levels.dose?.sessions).toEqual({});
     expect(plan.state.chart).toBe('completed');
   });
 });

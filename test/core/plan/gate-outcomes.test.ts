@@ -88,7 +88,7 @@ describe('a table that tells a gate to wait', () => {
     expect(plan.state.delays).toEqual({});
     plan.start('first');
     expect(plan.state.delays).toEqual({
-      first: { until: '2026-03-09', why: expect.stringContaining('wait') },
+      first: { until: '2026-03-09', why: expect.stringContaining('wait'), isByTable: true },
     });
     expect(kinds(plan.last.journal)).toEqual(['request.refused', 'action.taken']);
   });
