@@ -2,6 +2,7 @@ import type { OnTheWay } from '../pathway/decisions.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
+import { viewAlong } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import type { LevelState, PlanState, SessionChange } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
@@ -172,13 +173,20 @@ interface Meant {
 
 /** As sessions are given, passed over or left out: what was for one of them is over. */
 export function keepLevels(draft: Draft): void {
-  const isOver = draft.pathway.chart.isFinal(draft.state.chart);
   takeBack(
     draft,
     'The session that it was for is over.',
     ({ stage, of }) =>
-      isOver || of !== sessionOf(draft.state, stage) || draft.state.stages[stage]?.leftOut !== undefined,
+      isOver(draft, stage) ||
+      of !== sessionOf(draft.state, stage) ||
+      draft.state.stages[stage]?.leftOut !== undefined,
   );
+}
+
+/** The course in which a stage stands: a track may go on though the main one has ended. */
+function isOver({ pathway, state }: Draft, stage: string): boolean {
+  const seen = viewAlong(pathway, state, pathway.trackOf(stage));
+  return seen.pathway.chart.isFinal(seen.state.chart);
 }
 
 function keep(draft: Draft, figure: string, state: LevelState): void {
