@@ -1,9 +1,11 @@
-import type { Clearings } from '../model/verdict.schema.ts';
+import type { Clearing, Clearings } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
-import { inWords, isFor, unmadeOf, whyNotFor } from './choices.ts';
+import { lastIdOf } from './asked-decisions.ts';
+import { askedOf } from './boards.ts';
+import { inWords, isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { openGateOf } from './gates.ts';
 import { answerFor } from './offers.ts';
@@ -75,7 +77,16 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
     return [[{ kind: 'event', type: 'decide', needs: id, role }]];
   }
   const choice = pathway.choice(name);
+  if (choice && isAsked(choice)) return [[askedElsewhere(pathway, state, name)]];
   return (choice && answerFor({ pathway, state, now }, choice)?.clears) ?? [];
+}
+
+/** Along another line of the plan, or not yet. */
+function askedElsewhere(pathway: Pathway, state: PlanState, name: string): Clearing {
+  const [role = COORDINATOR] = askedOf(pathway.decision(name).by).filter(
+    (one) => !PATIENT_ROLES.includes(one),
+  );
+  return { kind: 'event', type: 'decide', needs: lastIdOf(state, name), role };
 }
 
 /** Why a stage cannot be booked that is not for this patient. */
