@@ -20,7 +20,6 @@ export function keepChoices(draft: Draft): void {
     if (!isBehindPhase(draft.state, choice) || chosenOf(draft.state, choice.choice)) continue;
     if (!isOpenFor(draft, choice)) askChoice(draft, choice, { about: `${CHOICE}${choice.choice}` });
   }
-  keepSupply(draft);
 }
 
 /** As everything else of a phase is done. @returns whether the phase may end; what was settled just now changes more */
@@ -53,8 +52,11 @@ export function awaitedOfTables(plan: Asked): ChoiceDefinition[] {
 export const choiceEdges = (plan: Asked): Instant[] =>
   awaitedOfTables(plan).flatMap((choice) => answerFor(plan, choice)?.validUntil ?? []);
 
-/** What a table needs whose answer the plan waits for is asked for; what no choice needs any more nobody owes. */
-function keepSupply(draft: Draft): void {
+/**
+ * What a table needs whose answer the plan waits for is asked for; what no choice needs any more, whichever line of the
+ * plan asks for it, nobody owes.
+ */
+export function keepSupply(draft: Draft): void {
   const { pathway, state } = draft;
   if (pathway.choices.length === 0) return;
   const waiting = awaitedOfTables(draft).filter((choice) => !choice.table?.ifUnknown);
