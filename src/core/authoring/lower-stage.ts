@@ -62,7 +62,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
-    ...(written.with ? { with: lowerWith(written.with, place) } : {}),
+    ...(written.with && !elsewhere ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -118,7 +118,7 @@ function checkElsewhere(written: Stage, { path, report }: StagePlace): void {
 
 const THEIRS = [
   ...(['consent', 'anaesthesia', 'prep', 'beforeEach', 'afterEach', 'sessions', 'spacing'] as const),
-  ...(['missed', 'untilWhen'] as const),
+  ...(['missed', 'untilWhen', 'with'] as const),
 ];
 
 function lowerConsent(

@@ -71,9 +71,18 @@ function share(draft: Draft, open: readonly [string, Question][], alert: string)
   };
 }
 
+const keyOf = (decision: string): string => `decision/${decision}`;
+
+const idOf = (decision: string, times: number): string =>
+  times <= 1 ? keyOf(decision) : `${keyOf(decision)}#${times}`;
+
+/** What was asked last of a decision, along whichever line of the plan; not asked yet, what will be. */
+export const lastIdOf = ({ actionCounts }: Pick<PlanState, 'actionCounts'>, decision: string): string =>
+  idOf(decision, actionCounts[keyOf(decision)] ?? 1);
+
 function askAnother(draft: Draft, name: string, asker: Asker): void {
   const { about, stage, rule, alsoFor, dueAt, rest } = asker;
-  const key = `decision/${name}`;
+  const key = keyOf(name);
   const times = (draft.state.actionCounts[key] ?? 0) + 1;
   draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
   const { title, by, outcomes } = draft.pathway.decision(name);
@@ -89,7 +98,7 @@ function askAnother(draft: Draft, name: string, asker: Asker): void {
     ...(rest === undefined ? {} : { rest }),
     ...(dueAt !== undefined && by.kind === 'table' ? { putOffTo: lastDayOf(draft, dueAt) } : {}),
   };
-  askQuestion(draft, times === 1 ? key : `${key}#${times}`, question, dueAt ?? graceOf(draft, name, stage));
+  askQuestion(draft, idOf(name, times), question, dueAt ?? graceOf(draft, name, stage));
 }
 
 /** What is due by the end of a day may be done from its beginning. */

@@ -43,9 +43,13 @@ export function inWords(pathway: Pathway, choice: string, value: string): string
 /** Somebody is asked in any case; without anybody the table alone settles it. */
 export const isAsked = ({ table }: ChoiceDefinition): boolean => table === undefined || table.isConfirmed;
 
-/** The plan is on its course, and has left the phase in which a choice is made. */
-export function isBehindPhase({ chart }: Pick<PlanState, 'chart'>, { made }: ChoiceDefinition): boolean {
+/** The plan is on its course, or beside it on a track alone, and has left the phase in which a choice is made. */
+export function isBehindPhase(
+  { chart, tracks }: Pick<PlanState, 'chart' | 'tracks'>,
+  { made }: ChoiceDefinition,
+): boolean {
   if (isExit(chart)) return false;
+  if (chart === 'completed') return Object.values(tracks).some((track) => itemAt(track.chart) !== undefined);
   return chart === 'assessment' ? made === 'consultation' : itemAt(chart) !== undefined;
 }
 

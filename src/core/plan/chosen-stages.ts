@@ -3,6 +3,7 @@ import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { lastIdOf } from './asked-decisions.ts';
 import { askedOf } from './boards.ts';
 import { inWords, isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
@@ -76,16 +77,16 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
     return [[{ kind: 'event', type: 'decide', needs: id, role }]];
   }
   const choice = pathway.choice(name);
-  if (choice && isAsked(choice)) return [[decidingElsewhere(pathway, state, name)]];
+  if (choice && isAsked(choice)) return [[askedElsewhere(pathway, state, name)]];
   return (choice && answerFor({ pathway, state, now }, choice)?.clears) ?? [];
 }
 
-/** Of a track's stage: the choice is asked for along the main course, by the last of its questions. */
-function decidingElsewhere(pathway: Pathway, { actionCounts }: PlanState, name: string): Clearing {
-  const asked = `decision/${name}`;
-  const times = actionCounts[asked] ?? 1;
-  const role = askedOf(pathway.decision(name).by)[0] ?? COORDINATOR;
-  return { kind: 'event', type: 'decide', needs: times === 1 ? asked : `${asked}#${times}`, role };
+/** Along another line of the plan, or not yet. */
+function askedElsewhere(pathway: Pathway, state: PlanState, name: string): Clearing {
+  const [role = COORDINATOR] = askedOf(pathway.decision(name).by).filter(
+    (one) => !PATIENT_ROLES.includes(one),
+  );
+  return { kind: 'event', type: 'decide', needs: lastIdOf(state, name), role };
 }
 
 /** Why a stage cannot be booked that is not for this patient. */

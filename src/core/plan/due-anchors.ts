@@ -130,13 +130,14 @@ export function performedIn(
 }
 
 /**
- * The beginning of the day of a performance. Of hours that would be hours too early: they are counted from the report,
- * or from the end of that day where it was told later.
+ * The beginning of the day of a performance: of the last one, that on which it ended. Of hours that would be hours too
+ * early: they are counted from the report, or from the end of that day where it was told later.
  */
 function performedAt({ state, pathway }: Counted, of: CountedFor, index: 0 | -1): Instant | undefined {
   const one = performedIn(state, of).at(index);
   if (!one) return undefined;
-  const end = endOfDay(one.performedOn, pathway.zone);
+  const day = index === 0 ? one.performedOn : (one.endedOn ?? one.performedOn);
+  const end = endOfDay(day, pathway.zone);
   if (of.by && isElapsed(of.by)) return earliest([one.reportedAt, end]);
-  return startOfDay(one.performedOn, pathway.zone);
+  return startOfDay(day, pathway.zone);
 }

@@ -158,8 +158,9 @@ function joined<One>(
 }
 
 function trackNow({ chart, tracks }: PlanState, line: string, left: Leave | undefined): TrackState {
-  const { leftFrom: _before, ...track } = tracks[line] ?? WAITING;
-  return { ...track, chart, ...(isExit(chart) && left ? { leftFrom: left.from } : {}) };
+  const { leftFrom: _before, startedAt, ...track } = tracks[line] ?? WAITING;
+  const begun = startedAt === undefined || chart === WAITING.chart ? {} : { startedAt };
+  return { ...track, ...begun, chart, ...(isExit(chart) && left ? { leftFrom: left.from } : {}) };
 }
 
 /** The exits, the ends and the beginning of the course are the plan's: a track has its own stages alone. */

@@ -370,6 +370,8 @@ export const Performed = z.strictObject({
   counts: z.boolean(),
   /** The round of its stage. */
   round: z.int().min(1),
+  /** On its day a session had been passed over; of listed ones, which: should the report turn out to be wrong, it is so again. */
+  passedOver: z.strictObject({ session: Name.optional() }).optional(),
   /** Where its report moved the plan from; absent: it moved nothing. */
   movedFrom: MovedFrom.optional(),
 });

@@ -31,6 +31,8 @@ export const sessionsDone = (state: Pick<PlanState, 'stages' | 'performed'>, sta
 export const sessionOf = (state: Pick<PlanState, 'stages' | 'performed'>, stage: string): string =>
   `${stage}/${roundOf(state, stage)}/${sessionsDone(state, stage) + 1}`;
 
+type PassedOver = NonNullable<Performed['passedOver']>;
+
 /** A session whose appointment was missed is passed over; a listed one by its name. */
 export function skipSession(
   draft: Draft,
@@ -44,14 +46,19 @@ export function skipSession(
   keepSkipped(draft, stage, { ...known, skipped: [...known.skipped, on], ...named });
 }
 
-/** One that was passed over was given on its day after all: it is one session behind, and not two. */
-export function countAsGiven(draft: Draft, stage: string, on: LocalDate): void {
+/**
+ * One that was passed over was given on its day after all: it is one session behind, and not two.
+ * @returns which it was; undefined: none was passed over on that day
+ */
+export function countAsGiven(draft: Draft, stage: string, on: LocalDate): PassedOver | undefined {
   const known = draft.state.stages[stage];
   const index = known?.skipped.indexOf(on) ?? -1;
-  if (!known || index < 0) return;
+  if (!known || index < 0) return undefined;
+  const session = known.passedOver?.find((one) => one.on === on)?.session;
   const left = known.passedOver?.filter((one) => one.on !== on);
   const skipped = known.skipped.toSpliced(index, 1);
   keepSkipped(draft, stage, { ...known, skipped, ...(left ? { passedOver: left } : {}) });
+  return session === undefined ? {} : { session };
 }
 
 function keepSkipped(draft: Draft, stage: string, progress: StageProgress): void {

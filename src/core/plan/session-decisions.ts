@@ -4,15 +4,17 @@ import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
-import { isDecided, lastAsked } from './asked-decisions.ts';
+import { askedTask, isDecided, lastAsked } from './asked-decisions.ts';
 import { isFor } from './choices.ts';
 import { delayReasons, isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { namesBehind, nextListed, sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
+import { outside } from './outside.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { rootOf } from './questions.ts';
+import { completing } from './refusal.ts';
 import type { GateKind } from './scope.ts';
 
 /**
@@ -146,12 +148,16 @@ export function sessionReasons(
     });
 }
 
-/** The question that is open for it, or the one that will be. */
+/** The question that is open for it, or the one that will be; or somebody who was asked before it is decided again. */
 function decidingOf(state: PlanState, { about, decision }: SessionDecision): Clearing {
   const root = lastAsked(state, about, decision);
-  const open = Object.keys(state.questions).find(
-    (id) => !state.questions[id]?.answer && root !== undefined && rootOf(state, id) === root,
-  );
+  const asked = Object.keys(state.questions).filter((id) => root !== undefined && rootOf(state, id) === root);
+  const open = asked.find((id) => !state.questions[id]?.answer);
+  if (open === undefined)
+    for (const task of asked.map((id) => outside(askedTask(id)))) {
+      const { [task]: known } = state.tasks;
+      if (known?.status === 'requested') return completing(task, known);
+    }
   const role = (open === undefined ? undefined : state.questions[open]?.roles[0]) ?? COORDINATOR;
   return { kind: 'event', type: 'decide', needs: open ?? `decision/${decision}`, role };
 }

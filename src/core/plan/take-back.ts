@@ -13,6 +13,7 @@ import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
 import type { Performed } from './plan-state.schema.ts';
+import { roundOf, skipSession } from './progress.ts';
 import { isOf } from './reported-sessions.ts';
 import { turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
@@ -58,6 +59,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   const since = toldSince(draft, wrong);
   const turn = turnOf(draft.state, stage.stage);
   draft.state = { ...draft.state, performed: performedWithout(draft, wrong) };
+  passOverAgain(draft, wrong);
   carryWork(draft, stage.stage, turn);
   useConsentsAnew(draft, stage);
   closeGatesBehind(draft, wrong);
@@ -75,6 +77,12 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
   if (!isOn && since.length === 0 && goOffAgain(draft, wrong)) return;
   goBack(draft, stage, { wrong, since });
   if (exit !== undefined && !draft.state.leave) askWhereItBelongs(draft, exit, what);
+}
+
+/** The patient had not come after all, and the session of that day had been passed over. */
+function passOverAgain(draft: Draft, { stage, round, performedOn, passedOver }: Performed): void {
+  if (!passedOver || round !== roundOf(draft.state, stage)) return;
+  skipSession(draft, stage, { on: performedOn, session: passedOver.session });
 }
 
 /** Whether the plan is off its course after all somebody has to say: it may have gone on for good reasons since. */

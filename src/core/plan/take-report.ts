@@ -13,7 +13,7 @@ import { lineInHand } from './lines.ts';
 import { sessionsOf } from './listed-sessions.ts';
 import { endOverridesOf } from './overrides.ts';
 import { careForUncounted, careForUnmoved, moveChart, returnToGate } from './phases.ts';
-import type { MovedFrom } from './plan-state.schema.ts';
+import type { MovedFrom, Performed } from './plan-state.schema.ts';
 import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
 import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
 import { judgeReport, type ReportFinding, sitesDone } from './reports.ts';
@@ -48,8 +48,12 @@ function take(draft: Draft, data: Report): boolean {
   const { pathway } = draft;
   const defined = pathway.stage(data.stage);
   if (!defined) return false;
+  const { performed } = draft.state;
   if (isTold(draft, data)) {
+    const hasEnded = performed.some((one) => isOf(one, data) && hasOnlyBegun(defined, one));
     if (isEndOfElsewhere(draft, defined, data)) moveChart(draft, { type: `performed.${defined.stage}` });
+    else if (hasEnded && data.endedOn !== undefined && !draft.pathway.chart.isFinal(draft.state.chart))
+      careForUnmoved(draft, defined, true);
     return false;
   }
   const session = sessionMeant(draft, defined, data);
@@ -64,8 +68,8 @@ function take(draft: Draft, data: Report): boolean {
   const turn = turnOf(draft.state, stage.stage);
   const fault = session && faultInOrder(draft, defined, { session, performedOn });
   const isPresent = isOfRound(draft, stage, performedOn);
-  if (isPresent) countAsGiven(draft, stage.stage, performedOn);
-  const counts = record(draft, stage, { ...data, fault });
+  const passedOver = isPresent ? countAsGiven(draft, stage.stage, performedOn) : undefined;
+  const counts = record(draft, stage, { ...data, fault, passedOver });
   const isOver = isSeriesOver(draft, stage);
   if (isPresent && isOver) dropBooking(draft, stage.stage);
   if (isLastOfStage && isPresent) endDelay(draft, stage.stage);
@@ -73,23 +77,27 @@ function take(draft: Draft, data: Report): boolean {
   if (isPresent && (isOver || sessionsOf(draft.pathway, draft.state, stage) === 1))
     endOverridesOf(draft, stage.stage);
   if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
-  const hasOnlyBegun = stage.elsewhere === true && data.endedOn === undefined;
-  if (isLastOfStage && !hasOnlyBegun) requestAfterEach(draft, stage);
+  const isUnderWay = hasOnlyBegun(stage, data);
+  if (isLastOfStage && !isUnderWay) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
   const isLeft = isLeftOut(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone });
   const moves = isLast && isPresent && !isLeft;
   if (moves && !counts) careForUncounted(draft, stage);
-  if (!moves && isLastOfStage) careForUnmoved(draft, stage, isPresent && isOver);
+  if (!moves && isLastOfStage && !isUnderWay) careForUnmoved(draft, stage, isPresent && isOver);
   // One more than was owed, and too early to count, moves nothing.
   if (!moves || (!counts && isOver)) {
     carryWork(draft, stage.stage, turn);
     return false;
   }
-  if (counts && hasOnlyBegun) moveChart(draft, { type: `begun.${stage.stage}` });
+  if (counts && isUnderWay) moveChart(draft, { type: `begun.${stage.stage}` });
   else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
   else returnToGate(draft, stage);
   return true;
 }
+
+/** Others do it, and have not told of its end: what follows it is not owed yet. */
+const hasOnlyBegun = ({ elsewhere }: StageDefinition, { endedOn }: Pick<Report, 'endedOn'>): boolean =>
+  elsewhere === true && endedOn === undefined;
 
 /** What others had begun they have told the end of. */
 const isEndOfElsewhere = (
@@ -103,11 +111,17 @@ const isEndOfElsewhere = (
 const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: LocalDate): boolean =>
   roundOn(state, stage, { on, zone: pathway.zone }) === roundOf(state, stage);
 
+interface Told extends Report {
+  /** What of it is not as the list of sessions has it. */
+  readonly fault: string | undefined;
+  readonly passedOver: Performed['passedOver'];
+}
+
 /** @returns whether it counts */
 function record(
   draft: Draft,
   stage: StageDefinition,
-  { performedOn, endedOn, fault }: Report & { readonly fault: string | undefined },
+  { performedOn, endedOn, fault, passedOver }: Told,
 ): boolean {
   const session = draft.pathway.sessionAt(stage);
   const of = session === undefined ? {} : { session };
@@ -130,6 +144,7 @@ function record(
     areas: sitesDone(draft, stage),
     counts,
     round: roundOn(draft.state, stage.stage, { on: performedOn, zone: draft.pathway.zone }),
+    ...(passedOver ? { passedOver } : {}),
   };
   draft.state = { ...draft.state, performed: [...draft.state.performed, performed] };
   useConsent(draft, stage, performedOn);

@@ -20,11 +20,11 @@ import { leaveStage } from './stand-down.ts';
  * course has come to its end, what runs beside it goes on to its own.
  */
 
-/** Started once is started; what cannot begin any more somebody has to hear of. */
+/** Started once is started, unless it was only by a report that was taken back; what cannot begin any more somebody has to hear of. */
 export function startTrack(draft: Draft, track: string, why: string): void {
   const { tracks } = draft.state;
   const known = tracks[track] ?? WAITING;
-  if (known.asked !== undefined || known.startedAt !== undefined) return;
+  if (known.asked !== undefined || known.chart !== WAITING.chart) return;
   const chart = mainChartOf(draft);
   if (isStopped(draft, chart)) {
     const title = `${why} ${titleOf(draft, track)} is to start, and the plan is ${chart}: what now?`;
@@ -55,7 +55,8 @@ function keepTrack(draft: Draft, definition: TrackDefinition): void {
   else if (chart === WAITING.chart) beginTrack(draft, definition);
   else if (leave && chart !== leave.exit) leaveWithPlan(draft, track, leave);
   else if (!leave && isExit(chart)) returnWithPlan(draft, track);
-  else if (!leave && isFor(draft.state, definition.onlyFor) === false) passOver(draft, track);
+  else if (!leave && isFor(draft.state, definition.onlyFor) === false)
+    along(draft, track, () => passOver(draft));
   noteStart(draft, track);
 }
 
@@ -101,26 +102,33 @@ function returnWithPlan(draft: Draft, track: string): void {
 
 /**
  * It is not for this patient any more. What has begun ends in its own way: only stages of which nothing was given are
- * passed over. A track of which nothing was done waits, and begins again should it be for them after all.
+ * passed over, in one go, however many a track has. A track of which nothing was done waits, and begins again should it be
+ * for them after all.
  */
-function passOver(draft: Draft, track: string): void {
-  along(draft, track, () => {
-    const { state, pathway } = draft;
-    const isUntouched = state.performed.every(({ stage }) =>
-      pathway.stages.every((one) => one.stage !== stage),
-    );
-    const { stage, phase } = placeOf(state.chart);
-    if (isUntouched && phase !== 'procedure') {
-      if (stage !== undefined) leaveStage(draft, stage);
-      moveChart(draft, { type: 'track.waits' });
-      return;
-    }
-    if (stage === undefined || !isBeforeProcedure(state.chart)) return;
-    if (openGateOf(draft, stage) || sessionsGiven(state, stage).length > 0) return;
-    leaveStage(draft, stage);
-    leaveOut(draft, stage);
-    moveChart(draft, { type: `passed.${stage}` });
-  });
+function passOver(draft: Draft): void {
+  for (let before = ''; before !== draft.state.chart; ) {
+    before = draft.state.chart;
+    passOne(draft);
+  }
+}
+
+function passOne(draft: Draft): void {
+  const { state, pathway } = draft;
+  const isUntouched = state.performed.every(({ stage }) =>
+    pathway.stages.every((one) => one.stage !== stage),
+  );
+  const { stage, phase } = placeOf(state.chart);
+  if (phase === WAITING.chart) return;
+  if (isUntouched && phase !== 'procedure') {
+    if (stage !== undefined) leaveStage(draft, stage);
+    moveChart(draft, { type: 'track.waits' });
+    return;
+  }
+  if (stage === undefined || !isBeforeProcedure(state.chart)) return;
+  if (openGateOf(draft, stage) || sessionsGiven(state, stage).length > 0) return;
+  leaveStage(draft, stage);
+  leaveOut(draft, stage);
+  moveChart(draft, { type: `passed.${stage}` });
 }
 
 /** Tracks that have begun and are not over. */

@@ -157,6 +157,7 @@ describe('what runs beside the course', () => {
         'missed: skip',
         'beforeEach: { tasks: [ { task: t, title: T, role: nurse, due: 1 day after plan start } ] }',
         'afterEach: { packs: [afterwards] }',
+        'with: [dose]',
       ].map(
         (key) =>
           [

@@ -169,3 +169,36 @@ describe('a report of what was done elsewhere', () => {
     expect(chartsOf(plan).radiotherapy).toBe(chart);
   });
 });
+
+describe('the care after what took others several days', () => {
+  const caring = (): RunningPlan => {
+    const skin = taskOf('skin', { when: { due: { to: for_(14, 'day'), after: 'procedure' } } });
+    const { consent: _theirs, ...rays } = stageOf('rays', { elsewhere: true, closure: [skin] });
+    return besideOperations({
+      stages: [stageOf('first'), rays, stageOf('later', { recovery: [taskOf('call')] })],
+      tracks: [trackOf('radiotherapy', ['rays', 'later'])],
+      rules: [],
+    });
+  };
+  const dueAt = (plan: RunningPlan) => plan.state.waits['task/rays.closure/skin']?.dueAt;
+
+  it('is due from their last day, and not from their first', () => {
+    const plan = caring();
+    tell(plan, '2026-03-05');
+    tell(plan, '2026-03-05', '2026-04-10', at('2026-04-11'));
+    expect(dueAt(plan)).toBe('2026-04-25T04:00:00.000Z');
+  });
+
+  it('is asked for once they have told its end, though the plan has gone on behind it', () => {
+    const plan = caring();
+    plan.report('later', '2026-03-15', at('2026-03-15'));
+    tell(plan, '2026-03-05');
+    expect(openTasks(plan)).not.toContain('rays.closure/skin');
+    tell(plan, '2026-03-05', '2026-03-19');
+    expect(chartsOf(plan).radiotherapy).toBe('later.recovery');
+    expect(dueAt(plan)).toBe('2026-04-03T04:00:00.000Z');
+    plan.complete('rays.closure/skin');
+    tell(plan, '2026-03-05', '2026-03-20');
+    expect(openTasks(plan)).not.toContain('rays.closure/skin');
+  });
+});

@@ -193,6 +193,21 @@ describe('a report of a session that was not the next', () => {
 describe('a session that the patient missed', () => {
   const SKIP = { stage: { missed: 'skip' as const } };
 
+  it('is passed over once more, when the report is withdrawn that it was given on that day after all', () => {
+    const { plan, desk, report } = planned(SKIP);
+    desk.book('programme', '2026-03-03');
+    desk.missed('programme', '2026-03-03', on('2026-03-04'));
+    report('2026-03-03', 'one', '2026-03-05');
+    expect(owed(plan)).toBe('Book Programme: Blue light, session 2 of 3');
+    desk.withdraw('programme', '2026-03-03', on('2026-03-06'));
+    expect(givenIn(plan)).toEqual([]);
+    expect(plan.state.stages.programme).toMatchObject({
+      skipped: ['2026-03-03'],
+      passedOver: [{ on: '2026-03-03', session: 'one' }],
+    });
+    expect(owed(plan)).toBe('Book Programme: Blue light, session 2 of 3');
+  });
+
   it('is passed over by its name: the next one is another', () => {
     const { plan, desk } = planned(SKIP);
     desk.book('programme', '2026-03-03');

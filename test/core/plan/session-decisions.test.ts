@@ -288,6 +288,19 @@ describe('a decision after each session', () => {
     expect(openQuestions(plan)).toEqual(['decision/borne#2']);
   });
 
+  it('waits for whoever was asked what now: the gate names what they have to do', () => {
+    const outcomes = { yes: GO, unsure: [{ do: 'ask' as const, role: 'clinical-lead' }] };
+    const { plan, desk, give } = planned({ stage, more: decided({ outcomes }, 'borne') });
+    give('2026-03-02');
+    decide(plan, 'decision/borne', 'unsure');
+    const task = 'plan/asked-decision/borne';
+    expect(refusalOf(desk.start('programme')).reasons.map(({ clears }) => clears)).toEqual([
+      [[{ kind: 'event', type: 'task.completed', needs: task, role: 'clinical-lead' }]],
+    ]);
+    plan.complete(task);
+    expect(openQuestions(plan)).toEqual(['decision/borne#2']);
+  });
+
   it('is asked of each of two that were reported one after the other', () => {
     const { plan, desk, report } = planned({ stage });
     report('2026-03-02');

@@ -90,6 +90,21 @@ describe('a track that is for some patients only', () => {
     expect(chartsOf(plan)).toEqual({ main: 'first.ready', medicine: 'completed' });
   });
 
+  it('of two years is passed over in one go, once it is theirs no more', () => {
+    const months = Array.from({ length: 24 }, (_none, index) => `month-${index + 1}`);
+    choose(true);
+    const plan = besideOperations({
+      facts: [factOf('rash', { kind: 'yes or no' })],
+      rules: [],
+      stages: [stageOf('first'), ...months.map((month) => stageOf(month))],
+      tracks: [trackOf('medicine', months, { onlyFor })],
+    });
+    plan.report('month-1', '2026-03-02');
+    choose(false);
+    lookAgain(plan, '2026-03-03');
+    expect(chartsOf(plan).medicine).toBe('completed');
+  });
+
   it('stays where it was while the choice is not known, or the plan is off its course', () => {
     choose(true);
     const plan = severeOnly();
