@@ -27,6 +27,8 @@ alongside:
     by: dermatologist
     due: 7 days after asked
     outcomes: { as-planned: go, pause: { exit: postponement }, stop: end, once-more: { to: extra, atMost: 1 }, risk: { choose: risk } }
+exits:
+  further-evaluation: { returnsTo: assessment }
 `;
 const FOLLOW_UP = 'follow-up.maintenance';
 const LETTER = `${FOLLOW_UP}/letter`;
@@ -112,6 +114,22 @@ describe('a follow-up', () => {
     expect(waitOf(plan, CALL)?.dueAt).toBe(due);
     sleepUntil(plan, `${day(126)}${MIDNIGHT}`);
     expect(openQuestions(plan)).toEqual(['decision/progress#2']);
+  });
+
+  it('is come back to as it was by way of the assessment, whose choices are made anew', () => {
+    const { plan } = followed();
+    plan.complete(LETTER, on(day(2)));
+    const due = waitOf(plan, CALL)?.dueAt;
+    leave(plan, 'further-evaluation', on(day(10)));
+    comeBack(plan, on(day(20)));
+    expect(plan.state.chart).toBe('assessment');
+    for (const [choice, value] of Object.entries({ severity: 'mild', risk: 'high' }))
+      decide(plan, `decision/${choice}#2`, value, { by: dermatologist });
+    expect(openQuestions(plan)).toEqual(['decision/extra-or-not#2']);
+    decide(plan, 'decision/extra-or-not#2', 'leave-out', { by: dermatologist });
+    expect(plan.state.chart).toBe(FOLLOW_UP);
+    expect(openTasks(plan)).toEqual([CALL]);
+    expect(waitOf(plan, CALL)).toMatchObject({ dueAt: due, climbs: 'urgent' });
   });
 
   it('ends with the plan where a review ends that', () => {

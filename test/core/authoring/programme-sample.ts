@@ -42,6 +42,11 @@ const TABLE = `  - table: borne-table
     answers: [badly, well]
     rows: [ { fitness: at least 3, then: badly }, { fitness: below 3, then: well } ]
     source: minor-surgery-protocol
+  - table: wound-table
+    title: What the wound says
+    answers: [badly, well]
+    rows: [ { woundState: is red, then: badly }, { woundState: is clean, then: well } ]
+    source: minor-surgery-protocol
 `;
 
 const textsOf = (course: string): Texts => ({
@@ -63,11 +68,15 @@ export const problemsOf = (course: string): readonly Problem[] =>
 export const dermatologist = actor('dermatologist-1', 'dermatologist');
 export const DAY_ONE = '2026-03-02';
 
-/** A plan of the file that waits in its assessment for what is to be chosen. */
-export function undecided(course: string): RunningPlan {
+export function compiledFrom(course: string): CompiledPathway {
   const { compiled, problems } = compilePathway(sourcesOf(textsOf(course)));
   expect(problems.map(formatProblem)).toEqual([]);
-  const plan = new RunningPlan(CompiledPathway.parse(compiled), on(DAY_ONE));
+  return CompiledPathway.parse(compiled);
+}
+
+/** A plan of the file that waits in its assessment for what is to be chosen. */
+export function undecided(course: string): RunningPlan {
+  const plan = new RunningPlan(compiledFrom(course), on(DAY_ONE));
   plan.finishPhase();
   return plan;
 }

@@ -114,6 +114,7 @@ describe('a file whose table decides after a session is refused', () => {
   it.each([
     ['an answer of it that leads nowhere', 'well: go, badly:', 'badly:', 'CC1070'],
     ['an outcome that it does not give', 'well: go,', 'well: go, middling: go,', 'CC1053'],
+    ['facts that are known by area', 'table: borne-table', 'table: wound-table', 'CC1066'],
     ['facts beside its own', BY_TABLE, `${BY_TABLE}\n        needs: [bmi]`, 'CC1069'],
   ])('for %s', (_says, from, to, code) => {
     expect(problemsOf(AFTER.replace(from, to)).map((problem) => problem.code)).toEqual([code]);
