@@ -32,7 +32,8 @@ export const DecidedView = z.strictObject({
   ...asked,
   outcome: Name,
   at: Instant,
-  table: Name.optional().describe('The table that decided it, where no person did.'),
+  table: Name.optional().describe('The table whose decision it is, where no person voted.'),
+  isUnknown: z.literal(true).optional().describe('The table had no answer by its due time.'),
   votes: Question.shape.votes,
 });
 export type DecidedView = z.infer<typeof DecidedView>;

@@ -45,8 +45,8 @@ function waitsFor({ roles, votes }: Question, decision: DecisionDefinition | und
 export const decidedOf = (pathway: Pathway, { questions }: PlanState): DecidedView[] =>
   Object.entries(questions).flatMap(([id, question]) => {
     if (!question.answer) return [];
-    const { outcome, at, votes } = question.answer;
+    const { outcome, at, votes, isUnknown } = question.answer;
     const by = question.decision === undefined ? undefined : pathway.decision(question.decision).by;
     const table = by?.kind === 'table' && votes.length === 0 ? by.table : undefined;
-    return [{ id, ...aboutOf(question), outcome, at, table, votes }];
+    return [{ id, ...aboutOf(question), outcome, at, table, isUnknown, votes }];
   });

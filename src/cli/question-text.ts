@@ -10,11 +10,14 @@ export function questionLines({ questions, decided, timeZone }: PlanView): strin
   ]);
   const answers = decided.flatMap((one) => [
     `  ${one.title}${/[.?]$/.test(one.title) ? '' : ':'} ${one.outcome}, ${when(one.at, timeZone)}`,
-    ...(one.table === undefined ? [] : [`    by the table ${one.table}`]),
+    ...(one.table === undefined ? [] : [`    ${tableText(one.table, one.isUnknown)}`]),
     ...one.votes.map((vote) => `    ${voteText(vote, timeZone)}`),
   ]);
   return [...section('Asked', asked), ...section('Decided', answers)];
 }
+
+const tableText = (name: string, isUnknown: true | undefined): string =>
+  isUnknown ? `the table ${name} had no answer by then` : `by the table ${name}`;
 
 type QuestionRow = PlanView['questions'][number];
 

@@ -8,7 +8,7 @@ import type { RunningPlan } from '../support/plan.ts';
 const at = (day: string): string => `${day}T16:00:00.000Z`;
 
 /** Two operations, the question how much of a risk there is, and a year of follow-up. */
-const planned = (): RunningPlan =>
+const planned = (more: { ifUnknown?: string } = {}): RunningPlan =>
   planWith({
     facts: [factOf('smokes', { kind: 'yes or no' })],
     tables: [
@@ -39,7 +39,7 @@ const planned = (): RunningPlan =>
     decisions: [
       decisionOf('weigh', {
         title: 'How much of a risk?',
-        by: { kind: 'table', table: 'risk', roles: [] },
+        by: { kind: 'table', table: 'risk', roles: [], ...more },
         outcomes: {
           high: [{ do: 'wait', for: for_(7, 'day'), atMost: 1 }, { do: 'go' }],
           low: [{ do: 'go' }],
@@ -49,8 +49,8 @@ const planned = (): RunningPlan =>
     ],
   });
 
-const operated = (): RunningPlan => {
-  const plan = planned();
+const operated = (more?: { ifUnknown?: string }): RunningPlan => {
+  const plan = planned(more);
   plan.report('first', '2026-03-09', at('2026-03-09'));
   plan.report('second', '2026-03-16', at('2026-03-16'));
   for (const id of openTasks(plan)) if (id.startsWith('plan/deviation')) plan.complete(id);
@@ -85,6 +85,15 @@ test('what a table has decided is told without a vote', () => {
   const { view, lines } = told(plan);
   expect(view.decided).toMatchObject([{ id: 'decision/weigh', outcome: 'low', table: 'risk', votes: [] }]);
   expect(lines).toContain('by the table risk');
+});
+
+test('what was taken because a table had no answer in time is not told as its answer', () => {
+  const plan = operated({ ifUnknown: 'low' });
+  sleepUntil(plan, at('2026-04-01'));
+  const { view, lines } = told(plan);
+  expect(view.decided).toMatchObject([{ outcome: 'low', table: 'risk', isUnknown: true, votes: [] }]);
+  expect(lines).toContain('the table risk had no answer by then');
+  expect(lines).not.toContain('by the table risk');
 });
 
 test('what a table has put off says until when', () => {

@@ -96,11 +96,16 @@ export function isDue({ state, now }: Draft, id: string): boolean {
 }
 
 /** Nobody is asked any more; what is decided stays with every vote that was cast. */
-export function answer(draft: Draft, id: string, outcome: string): void {
+export function answer(
+  draft: Draft,
+  id: string,
+  outcome: string,
+  how: Pick<NonNullable<Question['answer']>, 'isUnknown'> = {},
+): void {
   const question = draft.state.questions[id];
   if (!question) return;
   const { votes } = question;
-  keep(draft, id, { ...question, answer: { outcome, at: draft.now, votes } });
+  keep(draft, id, { ...question, answer: { outcome, at: draft.now, votes, ...how } });
   closeWait(draft, waitOf(id));
 }
 

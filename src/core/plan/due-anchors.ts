@@ -5,7 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { Anchor, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
-import { roundOf } from './progress.ts';
+import { performedAlong, roundOf } from './progress.ts';
 import { dayAfter, dueAfter } from './waits.ts';
 
 /** A plan at an instant, as far as what is counted from asks of it. */
@@ -18,7 +18,7 @@ export interface Counted {
 /** Of whose work an anchor is asked: of a stage's own, in its present round unless another is named. */
 export interface CountedFor {
   readonly stage: string | undefined;
-  /** Of the work of a maintenance: `stage` is when that began, and the sessions are those of the whole plan. */
+  /** Of the work of a maintenance: `stage` is when that began, and the sessions are those of its whole course. */
   readonly maintenance?: string | undefined;
   readonly round?: number | undefined;
   /** What is counted: hours and minutes need more than the day of a procedure. */
@@ -65,12 +65,15 @@ export function countedFor(chart: string, round?: number): CountedFor {
   return { stage, round, ...(maintenance === undefined ? {} : { maintenance }) };
 }
 
-/** Whether what work of the plan as a whole counts from has come yet. */
-export function hasHappened({ state }: Counted, anchor: Anchor): boolean {
+/** Whether what work alongside, or of a maintenance, counts from has come yet. */
+export function hasHappened(plan: Counted, anchor: Anchor, of: CountedFor): boolean {
+  const { state } = plan;
   if (anchor === 'plan start') return true;
   if (anchor === 'consultation' || anchor === 'assessment' || anchor === 'course')
     return state.enteredAt[anchor] !== undefined;
-  return state.performed.length > 0;
+  if (anchor === 'stage' && of.maintenance !== undefined)
+    return maintenanceBegan(state, of.maintenance) !== undefined;
+  return performedFor(plan, of).length > 0;
 }
 
 /** When a row of repeats begins: with that day; one of hours that begins with the thing itself, at that very time. */
@@ -114,7 +117,7 @@ export const maintenanceBegan = (state: PlanState, maintenance: string): Instant
 
 /** Done, and not only told late. */
 const isPerformedSince = ({ state, pathway }: Counted, began: Instant): boolean =>
-  state.performed.some(
+  performedAlong(pathway, state).some(
     ({ reportedAt, performedOn }) => reportedAt > began && performedOn >= localDateOf(began, pathway.zone),
   );
 
@@ -129,12 +132,19 @@ export function performedIn(
     .toSorted((one, other) => (one.performedOn < other.performedOn ? -1 : 1));
 }
 
+/** A maintenance follows its own course: what goes on along a track would put it off session by session. */
+function performedFor({ state, pathway }: Pick<Counted, 'state' | 'pathway'>, of: CountedFor): Performed[] {
+  const { stages } = state;
+  const performed = of.maintenance === undefined ? state.performed : performedAlong(pathway, state);
+  return performedIn({ performed, stages }, of);
+}
+
 /**
  * The beginning of the day of a performance: of the last one, that on which it ended. Of hours that would be hours too
  * early: they are counted from the report, or from the end of that day where it was told later.
  */
 function performedAt({ state, pathway }: Counted, of: CountedFor, index: 0 | -1): Instant | undefined {
-  const one = performedIn(state, of).at(index);
+  const one = performedFor({ state, pathway }, of).at(index);
   if (!one) return undefined;
   const day = index === 0 ? one.performedOn : (one.endedOn ?? one.performedOn);
   const end = endOfDay(day, pathway.zone);

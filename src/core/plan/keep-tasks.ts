@@ -4,7 +4,7 @@ import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
 import type { Draft } from './draft.ts';
-import { type Counted, hasHappened } from './due-anchors.ts';
+import { type Counted, countedFor, hasHappened } from './due-anchors.ts';
 import type { Task } from './plan-state.schema.ts';
 import { hasBegun, isLeft } from './repeats.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestNext, requestTask, rowOf } from './tasks.ts';
@@ -100,7 +100,7 @@ function keepAlongside(draft: Draft, definition: TaskDefinition): void {
     if (!known && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);
     return;
   }
-  const isBegun = !('after' in when.due) || hasHappened(draft, when.due.after);
+  const isBegun = !('after' in when.due) || hasHappened(draft, when.due.after, countedFor(ALONGSIDE));
   if (known?.status === 'requested') {
     if (!isBegun) cancelTask(draft, id);
   } else if (known?.status !== 'completed' && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);

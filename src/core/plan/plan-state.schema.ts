@@ -164,6 +164,8 @@ export const Question = z.strictObject({
       votes: z.array(Vote),
       /** Of a decision of the pathway, the step that was taken on it; of one that led to others, on the last of them. */
       took: StepDone.optional(),
+      /** Its table had no answer by then: it is what the pathway names for that. */
+      isUnknown: z.literal(true).optional(),
     })
     .optional(),
 });

@@ -1,5 +1,6 @@
 import { localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import type { Draft } from './draft.ts';
 import type { Performed, PlanState, StageProgress } from './plan-state.schema.ts';
 
@@ -16,6 +17,12 @@ export function roundOn(
   const began = stages[stage]?.began ?? [];
   return Math.max(1, roundOf({ stages }, stage) - began.filter((at) => localDateOf(at, zone) > on).length);
 }
+
+/** What was performed of a line's own stages: what is done along another moves nothing along this one. */
+export const performedAlong = (
+  { stages }: Pick<Pathway, 'stages'>,
+  { performed }: Pick<PlanState, 'performed'>,
+): Performed[] => performed.filter(({ stage }) => stages.some((own) => own.stage === stage));
 
 /** The sessions of a stage's present round that were given, in the order in which they were told. */
 export function sessionsGiven(state: Pick<PlanState, 'stages' | 'performed'>, stage: string): Performed[] {

@@ -72,7 +72,7 @@ export function isLeft({ state }: Counted, { chart }: Row): boolean {
 export function hasBegun(plan: Counted, { chart, round, when }: Row): boolean {
   if (isCareAfter(chart)) return performedIn(plan.state, countedFor(chart, round)).length > 0;
   const isOfPlan = chart === ALONGSIDE || placeOf(chart).maintenance !== undefined;
-  return !isOfPlan || when.from === undefined || hasHappened(plan, when.from.after);
+  return !isOfPlan || when.from === undefined || hasHappened(plan, when.from.after, countedFor(chart));
 }
 
 function within(plan: Counted, row: Row, repeat: number): Occurrence | undefined {

@@ -32,7 +32,7 @@ function decideByTable(draft: Draft, id: string): void {
     waitForFacts(draft, id, { question, decision, by });
     return;
   }
-  answer(draft, id, outcome);
+  answer(draft, id, outcome, finding.answer === undefined ? { isUnknown: true } : {});
   const { title, rule, version, evidence } = finding;
   const who = finding.answer === undefined ? `${title} had no answer by then:` : `${title}:`;
   write(draft, {

@@ -14,7 +14,7 @@ import { sessionsOf } from './listed-sessions.ts';
 import { endOverridesOf } from './overrides.ts';
 import { careForUncounted, careForUnmoved, moveChart, returnToGate } from './phases.ts';
 import type { MovedFrom, Performed } from './plan-state.schema.ts';
-import { countAsGiven, isLeftOut, roundOf, roundOn } from './progress.ts';
+import { countAsGiven, isLeftOut, performedAlong, roundOf, roundOn } from './progress.ts';
 import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
 import { judgeReport, type ReportFinding, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
@@ -59,9 +59,7 @@ function take(draft: Draft, data: Report): boolean {
   const session = sessionMeant(draft, defined, data);
   const stage = session ? pathway.stageAt(session) : defined;
   const { performedOn } = data;
-  const isLast = draft.state.performed.every(
-    (one) => one.performedOn <= performedOn || draft.pathway.stages.every((own) => own.stage !== one.stage),
-  );
+  const isLast = performedAlong(pathway, draft.state).every((one) => one.performedOn <= performedOn);
   const isLastOfStage = draft.state.performed.every(
     (one) => one.stage !== stage.stage || one.performedOn <= performedOn,
   );

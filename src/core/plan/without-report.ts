@@ -5,7 +5,7 @@ import { leaveAgain } from './exits.ts';
 import { isGateOpen } from './gates.ts';
 import { enterAnew } from './phases.ts';
 import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
-import { roundOf } from './progress.ts';
+import { performedAlong, roundOf } from './progress.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropWorkBefore, leaveMaintenance } from './stand-down.ts';
 import { cancelTask } from './tasks.ts';
@@ -13,16 +13,12 @@ import { cancelTask } from './tasks.ts';
 /** Where a plan would be, had a report never been told that turned out to be wrong. */
 
 /** What was told after it, or performed after it, along its line. */
-export const toldSince = (plan: Plan, wrong: Performed): Performed[] =>
-  ownOf(plan).filter(
+export const toldSince = ({ pathway, state }: Plan, wrong: Performed): Performed[] =>
+  performedAlong(pathway, state).filter(
     (one) => one !== wrong && (one.step > wrong.step || one.performedOn > wrong.performedOn),
   );
 
 type Plan = Pick<Draft, 'pathway' | 'state'>;
-
-/** What is performed along another line moves nothing along this one. */
-const ownOf = ({ pathway, state }: Plan): Performed[] =>
-  state.performed.filter(({ stage }) => pathway.stages.some((own) => own.stage === stage));
 
 /**
  * What is left without it. The next report that moved the plan would have found it where this one did: a second one that
@@ -31,7 +27,7 @@ const ownOf = ({ pathway, state }: Plan): Performed[] =>
 export function performedWithout({ pathway, state }: Draft, wrong: Performed): Performed[] {
   const rest = state.performed.filter((one) => one !== wrong);
   const { movedFrom: before } = wrong;
-  const next = ownOf({ pathway, state }).find(
+  const next = performedAlong(pathway, state).find(
     (one) => one !== wrong && one.step > wrong.step && one.movedFrom,
   );
   if (!before || !next?.movedFrom || !isOfNow(state, wrong)) return rest;
@@ -133,7 +129,7 @@ function keptBack(
   { wrong, since, home }: Undone & { readonly home: string },
 ): Performed | undefined {
   const { enteredAt } = state;
-  const all = ownOf({ pathway, state });
+  const all = performedAlong(pathway, state);
   const last = since.filter((one) => all.every(({ performedOn }) => performedOn <= one.performedOn)).at(-1);
   if (!last || !wrong.movedFrom || last.stage === wrong.stage || !isOfNow(state, last)) return undefined;
   if (since.some(({ movedFrom }) => movedFrom) || last.performedOn > wrong.performedOn) return undefined;

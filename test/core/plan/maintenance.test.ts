@@ -9,9 +9,10 @@ import {
   planWith,
   sleepUntil,
 } from '../../support/decided.ts';
-import { for_, taskOf, type Variation } from '../../support/pathways.ts';
+import { for_, stageOf, taskOf, type Variation } from '../../support/pathways.ts';
 import type { RunningPlan } from '../../support/plan.ts';
 import { dueOf, repeating, until, waitOf } from '../../support/tasks.ts';
+import { itemsOf, trackOf } from '../../support/tracks.ts';
 
 const FOLLOW_UP = 'follow-up.maintenance';
 const HAND_OVER = `${FOLLOW_UP}/hand-over`;
@@ -212,4 +213,44 @@ describe('a decision while a plan is in its maintenance', () => {
     expect(plan.state.chart).toBe(FOLLOW_UP);
     expect(plan.state.questions['decision/look']?.answer?.took).toBe('go');
   });
+});
+
+describe('beside a track, a maintenance follows its own course', () => {
+  const SCAN = `${FOLLOW_UP}/scan`;
+  const scan = repeating('scan', for_(2, 'year'), { from: { by: for_(5, 'year'), after: 'last session' } });
+  const besideLaser = (): RunningPlan =>
+    followed({
+      ...afterwards([handOver, scan], for_(10, 'year')),
+      stages: [stageOf('first'), stageOf('second'), stageOf('laser', { sessions: 6 })],
+      tracks: [trackOf('skin', ['laser'])],
+      exits: {
+        'further-evaluation': {
+          reviewEvery: for_(7, 'day'),
+          closesAfter: for_(1, 'year'),
+          returnsTo: 'assessment',
+          tasks: [],
+        },
+      },
+    });
+
+  it('a laser session on the way puts off no scan of the implant, and begins no follow-up anew', () => {
+    const plan = besideLaser();
+    plan.complete(HAND_OVER, at('2026-03-20'));
+    plan.report('laser', '2027-05-01', at('2027-05-01'));
+    leave(plan, 'further-evaluation', at('2027-05-03'));
+    comeBack(plan, at('2027-05-05'));
+    expect(plan.state.chart).toBe(FOLLOW_UP);
+    expect(plan.state.tasks[HAND_OVER]?.status).toBe('completed');
+    expect(dueOf(plan, SCAN)).toBe('2031-03-17T04:00:00.000Z');
+  });
+});
+
+it('visits that begin some time after it was entered come round, though nothing was performed before it', () => {
+  const row = repeating('visit', for_(6, 'month'), { from: { by: for_(3, 'month'), after: 'stage' } });
+  const plan = planWith({
+    ...afterwards([row]),
+    course: [{ kind: 'maintenance', name: 'follow-up' }, ...itemsOf('first', 'second')],
+  });
+  expect(plan.state.chart).toBe(FOLLOW_UP);
+  expect(dueOf(plan, VISIT)).toBe('2026-06-03T04:00:00.000Z');
 });
