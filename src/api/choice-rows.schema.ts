@@ -16,7 +16,7 @@ export const ValueView = z.strictObject({
 export const ChoiceView = z.strictObject({
   ...ChoiceDefinition.pick({ choice: true, title: true, made: true }).shape,
   chosen: z
-    .strictObject({ title: z.string(), ...Chosen.shape })
+    .strictObject({ title: z.string(), ...Chosen.omit({ earlier: true }).shape })
     .optional()
     .describe('Absent: it is not made yet.'),
   questions: z.array(z.string()).describe('The open questions by which it is made, or made again.'),

@@ -28,7 +28,8 @@ export const choicesOf = (pathway: Pathway, state: PlanState, now: Instant): Cho
 function chosenIn({ choice, values }: ChoiceDefinition, state: PlanState): ChoiceView['chosen'] {
   const chosen = chosenOf(state, choice);
   if (!chosen) return undefined;
-  return { title: values.find(({ value }) => value === chosen.value)?.title ?? chosen.value, ...chosen };
+  const { earlier: _before, ...now } = chosen;
+  return { title: values.find(({ value }) => value === now.value)?.title ?? now.value, ...now };
 }
 
 const OFFERED = { met: 'offered', unmet: 'not offered', unknown: 'not yet' } as const;

@@ -1,4 +1,5 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
+import { isOnTheWay } from '../pathway/on-the-way.ts';
 import { type ActionWithChange, isChange, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
 import { lowerChange } from './lower-change.ts';
@@ -83,6 +84,11 @@ function changeThen(written: ActionWithChange, place: ActionPlace): Action {
   const again = after.find((step) => 'figure' in step && changed.has(step.figure));
   if (again && 'figure' in again)
     place.report(place.path, new Refused('CC1069', `\`${again.figure}\` is changed twice in one go`));
+  const ending = after.find((step) => !isOnTheWay(step));
+  if (written.for && (ending?.do === 'next stage' || ending?.do === 'end')) {
+    const says = `no session of this stage comes next: what follows is \`${ending.do}\``;
+    place.report([...place.path, 'for'], new Refused('CC1069', says, 'leave it out'), 'key');
+  }
   return [...before, ...after];
 }
 

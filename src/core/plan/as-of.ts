@@ -15,6 +15,7 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
     performed: state.performed.filter(({ performedOn }) => performedOn <= date),
     past: state.past.filter(({ performedOn }) => performedOn <= date),
     questions: questionsOf(state, end),
+    choices: choicesAsOf(state, end),
     observations: Object.fromEntries(
       Object.entries(state.observations).map(([fact, kept]) => [
         fact,
@@ -32,6 +33,18 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
       Object.entries(state.overrides).map(([id, override]) => [id, overrideAsOf(override, end)]),
     ),
   };
+}
+
+/** What had been chosen by then; what had not been yet, as it was chosen first. */
+export function choicesAsOf({ choices }: Pick<PlanState, 'choices'>, end: Instant): PlanState['choices'] {
+  return Object.fromEntries(
+    Object.entries(choices).map(([choice, chosen]) => {
+      const { value, at, earlier = [] } = chosen;
+      const all = [...earlier, { value, at }];
+      const stood = all.findLast((one) => one.at < end) ?? all[0];
+      return [choice, { ...chosen, ...stood }];
+    }),
+  );
 }
 
 /** What was asked until then, and what had been answered. */

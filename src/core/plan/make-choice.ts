@@ -10,14 +10,22 @@ import type { Chosen, Vote } from './plan-state.schema.ts';
 export function makeChoice(
   draft: Draft,
   { choice }: ChoiceDefinition,
-  made: Omit<Chosen, 'at'>,
+  made: Omit<Chosen, 'at' | 'earlier'>,
   basis: { readonly votes?: readonly Vote[]; readonly table?: TableFinding | undefined },
 ): void {
   const { pathway, now, state } = draft;
-  const before = state.choices[choice]?.value;
+  const last = state.choices[choice];
+  const before = last?.value;
   const says = `${inWords(pathway, choice, made.value)}${WHENCE[made.by]}`;
   write(draft, { kind: 'choice.made', says, details: { choice, ...made, before, ...basis } });
-  draft.state = { ...state, choices: { ...state.choices, [choice]: { ...made, at: now } } };
+  const earlier = last ? earlierOf(last) : [];
+  const chosen = { ...made, at: now, ...(earlier.length > 0 ? { earlier } : {}) };
+  draft.state = { ...state, choices: { ...state.choices, [choice]: chosen } };
+}
+
+/** What was chosen until now; the same chosen again is one. */
+function earlierOf({ value, at, earlier = [] }: Chosen): NonNullable<Chosen['earlier']> {
+  return earlier.at(-1)?.value === value ? earlier : [...earlier, { value, at }];
 }
 
 const WHENCE = { decision: '', table: ', by its table', unknown: ', while it is not known' } as const;

@@ -247,6 +247,11 @@ export const Chosen = z.strictObject({
   by: z.enum(['decision', 'table', 'unknown']),
   /** The question that people answered. */
   question: z.string().optional(),
+  /** What was chosen before, oldest first: a report of an earlier day is judged by it. */
+  earlier: z
+    .array(z.strictObject({ value: Name, at: Instant }))
+    .min(1)
+    .optional(),
 });
 export type Chosen = z.infer<typeof Chosen>;
 

@@ -2,6 +2,7 @@ import { endOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { choicesAsOf } from './as-of.ts';
 import { fulfilBooking } from './booked.ts';
 import { isPassedBy, notChosen } from './chosen-stages.ts';
 import { useConsent } from './consent.ts';
@@ -127,9 +128,9 @@ function record(
   const judged = judgeReport(draft, stage, { performedOn, gate });
   const { deviation, code, counts } = fault === undefined ? judged : outOfOrder(stage, judged, fault);
   const defined = draft.pathway.stage(stage.stage) ?? stage;
-  const against = isPassedBy(draft, defined)
-    ? notChosen(draft, defined, endOfDay(performedOn, draft.pathway.zone))
-    : undefined;
+  const end = endOfDay(performedOn, draft.pathway.zone);
+  const then = { pathway: draft.pathway, state: { ...draft.state, choices: choicesAsOf(draft.state, end) } };
+  const against = isPassedBy(then, defined) ? notChosen(then, defined, end) : undefined;
   const performed = {
     stage: stage.stage,
     ...of,

@@ -19,6 +19,7 @@ const LEVELS = 'levels: [half, most, full]\n    startsAt: full';
 const LIMIT = '{ limit: { dose: most }, for: this session }';
 const LOWER = '{ lower: dose, atEnd: { decide: problem }, then: { wait';
 const MORE = 'more: { wait: 2 working days, atMost: 1, then: { decide: problem } }';
+const LEAVE = 'leave-out: next stage,';
 const FINE = 'outcomes: { fine: go,';
 const LENGTHS = 'minimum: the cycle, recommended: the cycle, latest: the fixed';
 
@@ -328,6 +329,13 @@ describe('what changes a figure', () => {
         FINE,
         `outcomes: { fine: { limit: { dose: most }, ${HERE}for: this session },`,
         'outcomes: { fine: { limit: { dose: most } },',
+      ],
+      [
+        'CC1069',
+        'for a session where none comes next: the stage is left with it',
+        LEAVE,
+        `leave-out: { limit: { dose: most }, ${HERE}for: this session, then: next stage },`,
+        'leave-out: { limit: { dose: most }, then: next stage },',
       ],
     ]),
     FIGURED,
