@@ -88,9 +88,16 @@ describe('a table that tells a gate to wait', () => {
     expect(plan.state.delays).toEqual({});
     plan.start('first');
     expect(plan.state.delays).toEqual({
-      first: { until: '2026-03-09', why: expect.stringContaining('wait') },
+      first: { until: '2026-03-09', why: expect.stringContaining('wait'), isByTable: true },
     });
     expect(kinds(plan.last.journal)).toEqual(['request.refused', 'action.taken']);
+  });
+
+  it('the first refusal already names its day', () => {
+    expect(refusalOf(waiting().last.answer).reasons).toMatchObject([
+      { invariant: 'S4', clears: expect.arrayContaining([[{ kind: 'date', on: '2026-03-09' }]]) },
+      { invariant: 'S4', table: { rule: 'counts', answer: 'wait' } },
+    ]);
   });
 
   it.each([
