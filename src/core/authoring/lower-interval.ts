@@ -12,6 +12,8 @@ import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
 /** Where an interval stands, and what of its pathway it may name: in a rule set nothing. */
 export interface IntervalPlace extends RulePlace {
   readonly stages?: readonly string[];
+  /** By stage, the track in which it stands; undefined: the main course. */
+  readonly tracks?: ReadonlyMap<string, string | undefined>;
   /** Decisions that are reached by name. */
   readonly decisions?: readonly string[];
   readonly figures?: Figures;
@@ -126,12 +128,13 @@ function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): 
   return undefined;
 }
 
-/** A stage that comes after another cannot be what that one counts from. */
+/** A stage that comes after another cannot be what that one counts from. Between a course and a track there is no order. */
 function checkOrder(
   { from, to }: { readonly from: IntervalAnchor | undefined; readonly to: Named | undefined },
-  { path, report, stages = [] }: IntervalPlace,
+  { path, report, stages = [], tracks }: IntervalPlace,
 ): void {
   if (from?.kind !== 'stage' || to?.kind !== 'stage') return;
+  if (tracks?.get(from.stage) !== tracks?.get(to.stage)) return;
   if (stages.indexOf(from.stage) <= stages.indexOf(to.stage)) return;
   const says = `the stage \`${from.stage}\` comes after \`${to.stage}\``;
   report([...path, 'from'], new Refused('CC1051', says, 'name them in the order of the course'));

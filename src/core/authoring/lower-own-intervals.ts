@@ -35,8 +35,10 @@ export function lowerOwnIntervals(
   const cited = citing(used, report);
   const citationOf = (source: string | undefined, path: Path): string =>
     source === undefined ? ownTitle : cited(source, [...path, 'source']);
-  const shared = { vocabulary, report, stages: names.stages, decisions: names.named, figures };
-  const spacings = stagesIn(file).flatMap(({ item, path: at }) => {
+  const placed = stagesIn(file);
+  const tracks = new Map(placed.map(({ item, track }) => [item.stage, track]));
+  const shared = { vocabulary, report, stages: names.stages, tracks, decisions: names.named, figures };
+  const spacings = placed.flatMap(({ item, path: at }) => {
     if (!item.spacing) return [];
     const path = [...at, 'spacing'];
     const title = `${item.title ?? item.stage}, from one session to the next`;

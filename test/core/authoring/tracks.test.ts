@@ -80,6 +80,19 @@ describe('a track', () => {
     });
   });
 
+  it.each([
+    ['from a stage of it to one of the course', 'end of radiation', 'start of fill'],
+    ['from a stage of the course to one of it', 'end of fill', 'start of radiation'],
+  ])('may be what an interval lies between: %s, for between the two there is no order', (_name, from, to) => {
+    const { file, text } = TRACKS.pathway;
+    const between = `  - { interval: apart, from: ${from}, to: ${to}, minimum: 6 weeks }\n`;
+    const written = text.includes('\nintervals:\n')
+      ? text.replace('\nintervals:\n', `\nintervals:\n${between}`)
+      : text.replace('\nalongside:\n', `\nintervals:\n${between}alongside:\n`);
+    const made = compilePathway(sourcesOf({ ...TRACKS, pathway: { file, text: written } }));
+    expect(made.problems).toEqual([]);
+  });
+
   it('may be started on the way to something else', () => {
     const board = pathway.decisions.find(({ decision }) => decision === 'board');
     expect(board?.outcomes.suitable).toEqual([{ do: 'start', track: 'rays' }, { do: 'go' }]);

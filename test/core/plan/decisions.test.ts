@@ -174,7 +174,7 @@ describe('a decision that needs a fact', () => {
     const refusal = refusalOf(decide(plan, READY, 'yes').answer);
     expect(refusal).toMatchObject({
       code: 'CC3009',
-      reasons: [{ clears: [[{ kind: 'fact', fact: 'temperature', role: 'nurse' }]] }],
+      reasons: [{ clears: [[{ kind: 'fact', fact: 'temperature', cause: 'missing', role: 'nurse' }]] }],
     });
     expect(plan.state.tasks['plan/needed/temperature']).toMatchObject({ role: 'nurse', status: 'requested' });
     expect(plan.state.questions[READY]?.votes).toEqual([]);
@@ -193,7 +193,10 @@ describe('a decision that needs a fact', () => {
     const plan = needing();
     plan.observe([{ fact: 'temperature', value: 36.8, unit: 'Cel' }]);
     const tomorrow = '2026-03-03T15:00:00.001Z';
-    expect(refusalOf(decide(plan, READY, 'yes', { now: tomorrow }).answer).code).toBe('CC3009');
+    expect(refusalOf(decide(plan, READY, 'yes', { now: tomorrow }).answer)).toMatchObject({
+      code: 'CC3009',
+      reasons: [{ clears: [[{ fact: 'temperature', cause: 'stale' }]] }],
+    });
   });
 
   it('recorded by area, is known when each site that was chosen is', () => {

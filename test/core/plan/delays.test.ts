@@ -1,11 +1,21 @@
 import { decide, decisionOf, GO, planWith } from '../../support/decided.ts';
-import { atStage, factOf, for_, intervalOf, leaf, stageOf, tableOf } from '../../support/pathways.ts';
-import { perform } from '../../support/staged.ts';
+import {
+  atStage,
+  factOf,
+  for_,
+  intervalOf,
+  leaf,
+  stageOf,
+  tableOf,
+  termsOf,
+} from '../../support/pathways.ts';
+import { eventOf } from '../../support/plan.ts';
+import { dermatologist, perform } from '../../support/staged.ts';
 
 const at = (day: string): string => `${day}T16:00:00.000Z`;
 
 describe('a gate that is told to wait twice', () => {
-  it('a delay is not made shorter by another', () => {
+  const waitingTwice = () => {
     const plan = planWith({
       facts: [factOf('platelets', { kind: 'number', unit: '10*9/L', from: 0, to: 1000 })],
       tables: [
@@ -16,6 +26,7 @@ describe('a gate that is told to wait twice', () => {
             { when: { all: [leaf('platelets', 'lessThan', 100)] }, answer: 'delay' },
             { when: { all: [leaf('platelets', 'greaterThanInclusive', 100)] }, answer: 'full' },
           ],
+          { override: termsOf({ reasons: ['rising'] }) },
         ),
       ],
       stages: [
@@ -46,6 +57,20 @@ describe('a gate that is told to wait twice', () => {
     plan.start('second');
     expect(plan.state.delays.second?.until).toBe('2026-05-01');
     decide(plan, 'late/second/soon/2026-03-03', 'later');
-    expect(plan.state.delays.second?.until).toBe('2026-05-01');
+    return plan;
+  };
+
+  it('a delay is not made shorter by another', () => {
+    expect(waitingTwice().state.delays.second?.until).toBe('2026-05-01');
+  });
+
+  it('where the table that said the longer is set aside, the shorter is left: people decided it', () => {
+    const plan = waitingTwice();
+    const data = { rule: 'counts', stage: 'second', reason: 'rising', answer: 'full' };
+    plan.send(eventOf('grantOverride', data, { actor: dermatologist }));
+    expect(plan.state.delays.second).toEqual({
+      until: '2026-04-06',
+      why: expect.stringContaining('Decided: later'),
+    });
   });
 });

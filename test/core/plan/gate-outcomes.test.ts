@@ -93,6 +93,13 @@ describe('a table that tells a gate to wait', () => {
     expect(kinds(plan.last.journal)).toEqual(['request.refused', 'action.taken']);
   });
 
+  it('the first refusal already names its day', () => {
+    expect(refusalOf(waiting().last.answer).reasons).toMatchObject([
+      { invariant: 'S4', clears: expect.arrayContaining([[{ kind: 'date', on: '2026-03-09' }]]) },
+      { invariant: 'S4', table: { rule: 'counts', answer: 'wait' } },
+    ]);
+  });
+
   it.each([
     ['the day before', '2026-03-08', false],
     ['its day', '2026-03-09', true],

@@ -129,7 +129,7 @@ export class Actions {
     }
   }
 
-  #apply(step: ActionStep, { stage, isAtGate, decision, late }: Cause, became: Became): void {
+  #apply(step: ActionStep, { written, stage, isAtGate, decision, late }: Cause, became: Became): void {
     const { state } = became;
     const { course, answered } = this.#account;
     if (late && (step.do === 'go' || step.do === 'again')) answered.push(late);
@@ -147,8 +147,10 @@ export class Actions {
     };
     course.doubt(stage);
     if (step.do === 'go' && decision !== undefined) course.went.add(decision);
-    if (step.do === 'wait' && isAtGate && stage !== undefined)
-      course.delays.set(stage, laterOf(course.delays.get(stage) ?? '', daysLater(today, step.for)));
+    if (step.do === 'wait' && isAtGate && stage !== undefined) {
+      const delays = written.startsWith('table/') ? course.tableDelays : course.delays;
+      delays.set(stage, laterOf(delays.get(stage) ?? '', daysLater(today, step.for)));
+    }
     if (step.do === 'again' && stage !== undefined) raise(stage);
     if (step.do === 'next stage' && stage !== undefined) leaveOut(stage);
     if (step.do === 'to') {

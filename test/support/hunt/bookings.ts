@@ -38,7 +38,7 @@ export class Bookings {
   expects(stage: StageDefinition, on: string, now: string): 'accepted' | 'refused' | 'either' {
     const { course, terms } = this.#account;
     const { today } = this.#account.knowledge(now);
-    const until = course.delays.get(stage.stage);
+    const until = course.waitsUntil(stage.stage);
     if (this.#isDoneOn(stage.stage, on)) return 'refused';
     if (course.isOver || on < today || (until !== undefined && on < until)) return 'refused';
     // Off its course a plan may be thought to stand where it left.

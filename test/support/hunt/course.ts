@@ -77,14 +77,22 @@ export class Course {
   readonly gatesLeft = new Map<string, number>();
   readonly tasks = new Map<string, Work>();
   completions: readonly Completion[] = [];
-  /** By stage: the first day on which its gate may be asked again. */
+  /** By stage: the first day on which its gate may be asked again, as people decided. */
   readonly delays = new Map<string, string>();
+  /** The same, as its table said; until that is set aside. */
+  readonly tableDelays = new Map<string, string>();
   /** Decisions of a chart state that were decided to go on, since it was entered. */
   readonly went = new Set<string>();
   readonly #entered = new Map<string, string>();
 
   constructor(terms: Terms) {
     this.terms = terms;
+  }
+
+  /** The first day on which a stage's gate may be asked again. */
+  waitsUntil(stage: string): string | undefined {
+    const [first, second = first] = [this.delays.get(stage), this.tableDelays.get(stage)];
+    return first === undefined || (second ?? '') > first ? second : first;
   }
 
   /** The chart state in which the plan stands, or from which it left its course. */

@@ -139,7 +139,7 @@ export function lookAtGateWork(
 /** A gate that its day alone keeps closed: nothing follows from its table yet. */
 export function isTooSoon(account: Account, stage: StageDefinition, now: string): boolean {
   const knowledge = account.knowledge(now);
-  const until = account.course.delays.get(stage.stage);
+  const until = account.course.waitsUntil(stage.stage);
   if (until !== undefined && knowledge.today < until) return true;
   return spacingOf(stage, knowledge, account.history()).some(({ says }) => says === 'too early');
 }
@@ -200,7 +200,7 @@ export function lookAtLateness(
     ),
     () => `S3: in ${chart} late is ${JSON.stringify(wanted)}, and asked ${JSON.stringify(asked)}`,
   );
-  const until = course.delays.get(stage?.stage ?? '');
+  const until = course.waitsUntil(stage?.stage ?? '');
   const waits = until !== undefined && account.knowledge(state.now).today < until;
   for (const { interval } of late) if (!waits) isDecided(interval, state);
   for (const { says } of spaced) saw(`interval ${says}`);

@@ -108,7 +108,7 @@ export class Gates {
     if (cleared === 'needed') say('S5', 'a clearance is missing');
     if (cleared === 'asked again') unsure.push({ invariant: 'S5', what: 'a clearance is missing' });
     if (isPrepOwed(account, stage, now)) say('phase', 'prep is not done');
-    const until = account.course.delays.get(stage.stage);
+    const until = account.course.waitsUntil(stage.stage);
     if (until !== undefined && knowledge.today < until) say('S4', 'told to wait until', until);
     return { against, unsure, overrides, accepted, rests, besides };
   }

@@ -266,7 +266,10 @@ export class Hearing {
     const isLastOfStage = account.reports.every(
       (one) => one.stage !== stage.stage || one.start <= data.performedOn,
     );
-    if (isLastOfStage && isPresent) account.course.delays.delete(stage.stage);
+    if (isLastOfStage && isPresent) {
+      account.course.delays.delete(stage.stage);
+      account.course.tableDelays.delete(stage.stage);
+    }
     if (isBygone) this.#saw('report of what is over');
     this.#saw(`report ${isDeviation ? 'against' : 'by'} the pathway, ${counts ? 'counts' : 'owed again'}`);
     if (judged.isExcused) this.#saw('report excused by grace');

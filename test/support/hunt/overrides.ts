@@ -218,6 +218,18 @@ export class Overrides {
       }
     }
     must(Object.keys(state.overrides).length === this.#all.size, 'S2: an override is granted by somebody');
+    this.#lift(knowledge, now);
+  }
+
+  /** A table that is set aside keeps no gate waiting. */
+  #lift(knowledge: Knowledge, now: string): void {
+    const { course, terms } = this.#account;
+    for (const name of course.tableDelays.keys()) {
+      const stage = terms.stage(name);
+      const table = stage && tableStanding(stage, knowledge);
+      if (table && !table.isGo && this.counting(table.id, table, now) !== undefined)
+        course.tableDelays.delete(name);
+    }
   }
 
   /** Whether time alone changes an override before an instant. */

@@ -168,7 +168,7 @@ function courseEdges({ terms, course }: Account, { bookings, leave, questions, w
     return from ? done.map(({ at }) => afterDay(daysLater(dayOn(at, zone), from), zone)) : [];
   });
   return [
-    ...[...course.delays.values()].map((day) => beginningOf(day, zone)),
+    ...[...course.delays.values(), ...course.tableDelays.values()].map((day) => beginningOf(day, zone)),
     ...booked,
     ...tooOld,
     ...reviews,
