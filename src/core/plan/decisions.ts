@@ -8,7 +8,7 @@ import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { stageNow } from './listed-sessions.ts';
-import { askForNeeded, dropSupplied, unknownOf } from './needed-facts.ts';
+import { askForNeeded, unknownOf } from './needed-facts.ts';
 import { actOnDecision, occasionOf } from './outcomes.ts';
 import { completePhase } from './phases.ts';
 import { LATE } from './placed-interval.ts';
@@ -33,7 +33,6 @@ export function keepDecisions(draft: Draft): void {
     actWithoutQuorum(draft, id);
   }
   askMissing(draft);
-  dropSupplied(draft);
 }
 
 /** One that is decided may lead to the next, however many follow one another. */

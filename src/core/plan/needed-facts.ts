@@ -71,7 +71,7 @@ export function askForNeeded(draft: Draft, needed: readonly Needed[], title: str
   }
 }
 
-/** What is known by now, or no open decision needs any more, nobody owes. */
+/** What is known by now, or no open decision of any line needs any more, nobody owes. */
 export function dropSupplied(draft: Draft): void {
   const { state, pathway } = draft;
   const open = Object.keys(state.tasks).filter(

@@ -31,6 +31,7 @@ import { askAboutLateness } from './late.ts';
 import { keepLevels } from './levels.ts';
 import { along, lineInHand, linesOf, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
+import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
@@ -251,6 +252,7 @@ function settle(draft: Draft): void {
     onEachLine(draft, dropStale);
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
+    dropSupplied(draft);
     keepRisk(draft);
     keepLevels(draft);
     keepClocks(draft);

@@ -4,7 +4,17 @@ import type { Contraindication, IntervalRule } from '../../../src/core/pathway/r
 import type { Override } from '../../../src/core/plan/plan-state.schema.ts';
 import { must } from '../hunt/breach.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
-import { answerAt, type Done, isFor, nextOf, opinionAt, roundOf, type Seen, sitesOf, today } from './second-look.ts';
+import {
+  answerAt,
+  type Done,
+  isFor,
+  nextOf,
+  opinionAt,
+  roundOf,
+  type Seen,
+  sitesOf,
+  today,
+} from './second-look.ts';
 
 export type GateKind = 'prep' | 'procedure';
 
@@ -107,7 +117,10 @@ function nothingIsAgainst(seen: Seen, done: Done, of: GateKind): void {
       const isReleased = told.released.has(id) && state.releases[id] !== undefined;
       const isSetAside = setAside(seen, stage, rule.rule).some(({ area }) => area === site);
       const isExcused = isAccepted || isReleased || isSetAside;
-      must(isExcused, () => `S2: a gate of ${stage} opened, and ${rule.rule} is ${isOwed ? 'unsigned' : said}`);
+      must(
+        isExcused,
+        () => `S2: a gate of ${stage} opened, and ${rule.rule} is ${isOwed ? 'unsigned' : said}`,
+      );
     }
   }
 }
@@ -139,7 +152,8 @@ function lengthsOf({ compiled, told, state }: Seen, length: Length): Duration[] 
   const is = compiled.figures.find(({ figure }) => figure === length.figure)?.is;
   if (!is || 'levels' in is) return [];
   const made = 'choice' in is ? state.choices[is.choice]?.value : undefined;
-  const values = 'value' in is ? [is.value] : made === undefined ? Object.values(is.values) : [is.values[made]];
+  const values =
+    'value' in is ? [is.value] : made === undefined ? Object.values(is.values) : [is.values[made]];
   return values.flatMap((value) => (value?.kind === 'duration' ? [value.lasts] : []));
 }
 
@@ -187,7 +201,8 @@ function anchorsOf({ compiled, state }: Seen, { from, counts }: IntervalRule, si
     site === undefined || areas.length === 0 || areas.some((one) => one.includes(site) || site.includes(one));
   const days = [
     ...state.performed.flatMap((one) => {
-      const isMeant = from.kind === 'stage' ? one.stage === from.stage : namesOf(one.procedures).includes(from.of);
+      const isMeant =
+        from.kind === 'stage' ? one.stage === from.stage : namesOf(one.procedures).includes(from.of);
       return isMeant && isHere(one.areas) ? [one] : [];
     }),
     ...state.past.filter(
@@ -230,7 +245,8 @@ function isCleared({ compiled, state, now }: Seen, { stage }: Done): void {
     ...beforeEach.map((task) => ({ task, id: `${stage.stage}.ready/${task.task}` })),
   ].some(({ task, id }) => {
     const done = state.tasks[id];
-    if (task.clears !== 'anaesthesia' || done?.status !== 'completed' || done.turn?.round !== round) return false;
+    if (task.clears !== 'anaesthesia' || done?.status !== 'completed' || done.turn?.round !== round)
+      return false;
     const from = 'due' in task.when && 'before' in task.when.due ? task.when.due.from : undefined;
     const zone = compiled.clinic.timeZone;
     return !from || dayOn(now, zone) <= daysLater(dayOn(done.completedAt ?? now, zone), from);

@@ -65,7 +65,8 @@ export function playWhole(seed: number, compiled: CompiledPathway, step: Stepper
       state = send(state, wakeEvent('northside', state.wake.generation), state.wake.at).state;
     return { breach: undefined, last, seen: watch.seen, steps };
   } catch (error) {
-    const breach = error instanceof Breach ? error.message : `threw ${error instanceof Error ? error.stack : error}`;
+    const breach =
+      error instanceof Breach ? error.message : `threw ${error instanceof Error ? error.stack : error}`;
     return { breach, last, seen: watch.seen, steps };
   }
 }

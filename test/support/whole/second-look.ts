@@ -1,4 +1,8 @@
-import type { CompiledPathway, ListedSession, StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type {
+  CompiledPathway,
+  ListedSession,
+  StageDefinition,
+} from '../../../src/core/pathway/compiled.schema.ts';
 import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import type { Table } from '../../../src/core/pathway/rules.schema.ts';
 import type { OnlyFor } from '../../../src/core/pathway/tailoring.schema.ts';

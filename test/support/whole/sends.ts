@@ -47,7 +47,7 @@ export function starting(random: Random, compiled: CompiledPathway): PlanEvent {
       const { from, to } = adjust;
       const because = 'seen before';
       if ('levels' in is) return [[figure, { value: random.pick(is.levels), because }]];
-      const value = random.pick([from, to]);
+      const value = random.chance(0.5) ? from : to;
       if (value?.kind !== 'duration') return [];
       return [[figure, { value: `${value.lasts.count} ${value.lasts.unit}s`, because }]];
     }),
@@ -75,12 +75,18 @@ function told(scene: Scene, fact: string, area?: string): SentObservation | unde
     ...(is.kind === 'number' ? { unit: is.unit } : {}),
     ...(site === undefined ? {} : { area: site }),
     ...(isBefore ? { observedAt: shifted(at, -random.between(0, 9) * DAY) } : {}),
-    ...(random.chance(0.6) ? { from: random.chance(0.9) ? (definition.from[0] ?? 'record') : 'patient' } : {}),
+    ...(random.chance(0.6)
+      ? { from: random.chance(0.9) ? (definition.from[0] ?? 'record') : 'patient' }
+      : {}),
   };
 }
 
 /** Facts that something waits for: a hold, what the last gate was refused for, a decision. */
-function wanted({ state, answer, compiled }: Scene): { readonly fact: string; readonly area?: string | undefined }[] {
+function wanted({
+  state,
+  answer,
+  compiled,
+}: Scene): { readonly fact: string; readonly area?: string | undefined }[] {
   const reasons = answer?.outcome === 'refused' ? answer.reasons : [];
   const clears = [...Object.values(state.holds).map(({ finding }) => finding), ...reasons].flatMap((one) =>
     one.clears.flatMap((all) => all.flatMap((each) => (each.kind === 'fact' ? [each] : []))),
@@ -114,7 +120,11 @@ function signed(scene: Scene): PlanEvent {
   const by = consent.orGuardianBelow && random.chance(0.3) ? 'guardian' : consent.by;
   const signedOn = daysLater(todayIn(scene), for_(-random.pick([0, 0, 0, 0, 1, 30, 200]), 'day'));
   const time = random.chance(0.5) ? { time: at } : {};
-  return eventOf('consent.recorded', { form: consent.form, by, signedOn }, { actor: everybody(scene), ...time });
+  return eventOf(
+    'consent.recorded',
+    { form: consent.form, by, signedOn },
+    { actor: everybody(scene), ...time },
+  );
 }
 
 function decided(scene: Scene): PlanEvent {
@@ -126,7 +136,11 @@ function decided(scene: Scene): PlanEvent {
   const role = random.pick(asked?.roles ?? compiled.clinic.roles);
   const named = role === 'patient' || role === 'guardian' || random.chance(0.5) ? { role } : {};
   const isRight = random.chance(0.9);
-  const who = !isRight ? anybody(scene) : role === 'patient' || role === 'guardian' ? everybody(scene) : person(role);
+  const who = !isRight
+    ? anybody(scene)
+    : role === 'patient' || role === 'guardian'
+      ? everybody(scene)
+      : person(role);
   const outcome = random.chance(0.6) ? (outcomes[0] ?? 'none') : random.pick(outcomes);
   return eventOf('decide', { question, outcome, ...named }, { actor: who });
 }
@@ -147,7 +161,11 @@ function reported(scene: Scene): PlanEvent {
   const session = sessions.length > 0 && random.chance(0.2) ? { session: random.pick(sessions) } : {};
   const hasEnded = elsewhere ? random.chance(0.5) : random.chance(0.1);
   const ended = hasEnded ? { endedOn: performedOn } : {};
-  return eventOf('procedure.performed', { stage, performedOn, ...session, ...ended }, { actor: somebody(scene) });
+  return eventOf(
+    'procedure.performed',
+    { stage, performedOn, ...session, ...ended },
+    { actor: somebody(scene) },
+  );
 }
 
 const started = (scene: Scene): PlanEvent => {
@@ -166,7 +184,11 @@ function undone(scene: Scene): PlanEvent {
   if (random.chance(0.5)) return eventOf('fact.withdrawn', meant, { actor: somebody(scene) });
   const sent = told(scene, fact, one?.area);
   const { value = true, unit } = sent ?? {};
-  const data: EventOf<'fact.corrected'>['data'] = { ...meant, value, ...(unit === undefined ? {} : { unit }) };
+  const data: EventOf<'fact.corrected'>['data'] = {
+    ...meant,
+    value,
+    ...(unit === undefined ? {} : { unit }),
+  };
   return eventOf('fact.corrected', data, { actor: somebody(scene) });
 }
 
@@ -176,7 +198,11 @@ function withdrawn(scene: Scene): PlanEvent {
   const one = random.chance(0.6) ? last : state.performed[0];
   const { stage, performedOn, session } = one ?? { stage: stageIn(scene).stage, performedOn: todayIn(scene) };
   const named = session === undefined ? {} : { session };
-  return eventOf('report.withdrawn', { stage, performedOn, reason: 'no', ...named }, { actor: everybody(scene) });
+  return eventOf(
+    'report.withdrawn',
+    { stage, performedOn, reason: 'no', ...named },
+    { actor: everybody(scene) },
+  );
 }
 
 function setAside(scene: Scene): PlanEvent {
@@ -188,7 +214,9 @@ function setAside(scene: Scene): PlanEvent {
   const table = compiled.tables.find(({ rule }) => rule === known?.table?.table);
   const isTable = table !== undefined && (!hold || random.chance(0.3));
   const rule = isTable ? table.rule : (hold?.rule ?? random.pick(compiled.contraindications).rule);
-  const terms = [...compiled.contraindications, ...compiled.tables].find((one) => one.rule === rule)?.override;
+  const terms = [...compiled.contraindications, ...compiled.tables].find(
+    (one) => one.rule === rule,
+  )?.override;
   const data = {
     ...{ rule, stage, reason: terms?.reasons[0] ?? 'urgent' },
     ...(isTable ? { answer: random.pick(table.answers) } : {}),
@@ -234,8 +262,43 @@ function history(scene: Scene): PlanEvent {
   const performedOn = daysLater(todayIn(scene), for_(-random.pick([3, 20, 400]), 'day'));
   const one = { procedure: random.pick(Object.keys(compiled.procedures)), performedOn };
   const procedures = random.chance(0.3) ? [one] : [];
-  return eventOf('history.recorded', { procedures, isComplete: random.chance(0.8) }, { actor: somebody(scene) });
+  return eventOf(
+    'history.recorded',
+    { procedures, isComplete: random.chance(0.8) },
+    { actor: somebody(scene) },
+  );
 }
+
+/** Does one thing that the last refusal said would clear it. */
+function heeded(scene: Scene): PlanEvent {
+  const { random, answer, state, at } = scene;
+  const clears = (answer?.outcome === 'refused' ? answer.reasons : []).flatMap((one) => one.clears.flat());
+  const events = clears.flatMap((one) => (one.kind === 'event' ? [one] : []));
+  const one = events.length > 0 ? random.pick(events) : undefined;
+  if (!one || random.chance(0.3)) return observed(scene);
+  const [first = ''] = one.needs.split(/[ ,]/);
+  switch (one.type) {
+    case 'consent.recorded':
+      return eventOf(
+        'consent.recorded',
+        { form: first, by: one.role, signedOn: todayIn(scene) },
+        { actor: everybody(scene), time: at },
+      );
+    case 'decide':
+      return first in state.questions ? decided({ ...scene, state: only(state, first) }) : decided(scene);
+    case 'task.completed':
+      return eventOf('task.completed', { task: first }, { actor: everybody(scene) });
+    case 'history.recorded':
+      return eventOf('history.recorded', { procedures: [], isComplete: true }, { actor: everybody(scene) });
+    default:
+      return observed(scene);
+  }
+}
+
+const only = (state: PlanState, id: string): PlanState => {
+  const { [id]: one } = state.questions;
+  return one ? { ...state, questions: { [id]: one } } : state;
+};
 
 /** What somebody sends: mostly what leads on, and everything else now and then. */
 export function nextEvent(scene: Scene): PlanEvent {
@@ -244,22 +307,36 @@ export function nextEvent(scene: Scene): PlanEvent {
   const charts = [state.chart, ...Object.values(state.tracks).map(({ chart }) => chart)];
   const isAt = (phase: string): boolean => charts.some((chart) => chart.endsWith(`.${phase}`));
   const { stage } = stageIn(scene);
+  const isRefused = scene.answer?.outcome === 'refused' && scene.answer.reasons.length > 0;
   return random.weighted<() => PlanEvent>([
+    [isRefused ? 24 : 0, () => heeded(scene)],
     [10, () => completed(scene)],
-    [isOpen ? 10 : 0.3, () => decided(scene)],
+    [isOpen ? 14 : 0.3, () => decided(scene)],
     [wanted(scene).length > 0 ? 9 : 3, () => observed(scene)],
     [4, () => signed(scene)],
-    [isAt('ready') || isAt('prep') ? 9 : 0.5, () => started(scene)],
+    [isAt('ready') || isAt('prep') ? 11 : 0.5, () => started(scene)],
     [isAt('procedure') ? 8 : 0.7, () => reported(scene)],
     [0.8, () => undone(scene)],
-    [0.3, () => eventOf('consent.withdrawn', { form: stageIn(scene).consent?.form ?? 'none' }, { actor: patient })],
+    [
+      0.3,
+      () =>
+        eventOf('consent.withdrawn', { form: stageIn(scene).consent?.form ?? 'none' }, { actor: patient }),
+    ],
     [0.6, () => withdrawn(scene)],
-    [isAt('procedure') ? 0.5 : 0.1, () => eventOf('procedure.notPerformed', { stage, on: todayIn(scene), reason: 'no' })],
+    [
+      isAt('procedure') ? 0.5 : 0.1,
+      () => eventOf('procedure.notPerformed', { stage, on: todayIn(scene), reason: 'no' }),
+    ],
     [Object.keys(state.holds).length > 0 ? 1.2 : 0.2, () => setAside(scene)],
     [Object.keys(state.overrides).length > 0 ? 1 : 0.05, () => aboutOverrides(scene)],
     [
       Object.keys(state.holds).length > 0 ? 0.7 : 0.05,
-      () => eventOf('releaseHold', { hold: random.pick([...Object.keys(state.holds), 'none']) }, { actor: everybody(scene) }),
+      () =>
+        eventOf(
+          'releaseHold',
+          { hold: random.pick([...Object.keys(state.holds), 'none']) },
+          { actor: everybody(scene) },
+        ),
     ],
     [1.2, () => bookings(scene)],
     [state.leave ? 5 : 0.25, () => moves(scene)],

@@ -1,9 +1,9 @@
 import type { FactValue } from '../../../src/core/model/event.schema.ts';
 import type { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import type { FactDefinition, LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
-import { for_ } from '../pathways.ts';
-import { answers, kleene } from '../oracle-facts.ts';
 import { leavesOf } from '../oracle.ts';
+import { answers, kleene } from '../oracle-facts.ts';
+import { for_ } from '../pathways.ts';
 import type { Random } from '../random.ts';
 import { daysLater } from '../wall-calendar.ts';
 
@@ -43,9 +43,13 @@ export class Values {
       case 'number': {
         const thresholds = this.#conditions()
           .flatMap(({ when }) => leavesOf(when))
-          .flatMap((leaf) => (this.#baseOf(leaf.fact) === fact && typeof leaf.value === 'number' ? [leaf.value] : []));
+          .flatMap((leaf) =>
+            this.#baseOf(leaf.fact) === fact && typeof leaf.value === 'number' ? [leaf.value] : [],
+          );
         const around = thresholds.flatMap((one) => [one - 0.5, one, one + 0.5]);
-        const inRange = [...new Set([(is.from + is.to) / 2, ...around])].filter((one) => one >= is.from && one <= is.to);
+        const inRange = [...new Set([(is.from + is.to) / 2, ...around])].filter(
+          (one) => one >= is.from && one <= is.to,
+        );
         return listed(inRange);
       }
       case 'grade':

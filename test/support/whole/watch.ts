@@ -42,7 +42,10 @@ export class Watch {
     this.saw(`${event.type} ${answer.outcome}`);
     for (const { kind } of journal) this.saw(kind);
     must(answer.outcome !== 'quarantined', 'a step that fails is a defect');
-    must(answer.outcome !== 'refused' || REQUESTS.includes(event.type), `${event.type} is a fact, and was refused`);
+    must(
+      answer.outcome !== 'refused' || REQUESTS.includes(event.type),
+      `${event.type} is a fact, and was refused`,
+    );
     if (before) this.#lookAtAnswer(before, event, taken);
     if (answer.outcome === 'accepted') this.told.take(event, { before, state });
     for (const { kind, details } of journal) if (kind === 'choice.made') this.#lookAtChoice(state, details);
@@ -77,7 +80,9 @@ export class Watch {
       must(answer.code !== 'CC3001' || answer.reasons.length > 0, 'a gate that stays closed has a reason');
       for (const reason of answer.reasons) {
         must(reason.says !== '', 'a reason is in words');
-        this.saw(`refused for ${reason.invariant}${reason.clears.length === 0 ? ', with nothing to clear it' : ''}`);
+        this.saw(
+          `refused for ${reason.invariant}${reason.clears.length === 0 ? ', with nothing to clear it' : ''}`,
+        );
         if (reason.clears.length === 0) this.saw(`nothing clears: ${reason.says.slice(0, 60)}`);
         const { rule, area } = reason.finding ?? {};
         if (event.type !== 'startProcedure' || rule === undefined) continue;
@@ -88,7 +93,10 @@ export class Watch {
         const isSigned = before.holds[[name, rule, ...(area ? [area] : [])].join('/')]?.needsSignature;
         if (!when || isSigned) continue;
         const said = opinionAt(seen, when, stage, area);
-        must(said === reason.finding?.result, () => `S2: ${rule} is ${said}, and not ${reason.finding?.result}`);
+        must(
+          said === reason.finding?.result,
+          () => `S2: ${rule} is ${said}, and not ${reason.finding?.result}`,
+        );
       }
     }
     if (answer.outcome !== 'accepted') return;
@@ -106,7 +114,9 @@ export class Watch {
     const answer = answerOn(seen, nextOf(seen, stage));
     const { skipped = [] } = seen.state.stages[name] ?? {};
     const round = roundOf(seen.state, name);
-    const given = seen.state.performed.filter((one) => one.stage === name && one.round === round && one.counts);
+    const given = seen.state.performed.filter(
+      (one) => one.stage === name && one.round === round && one.counts,
+    );
     const key = [name, round, given.length + skipped.length + 1, answer].join('/');
     const isNew = !this.told.lowered.has(key);
     this.told.lowered.add(key);
@@ -114,7 +124,9 @@ export class Watch {
       if (!('levels' in one.is)) continue;
       const { levels } = one.is;
       const changes = (stage.table.outcomes[answer ?? ''] ?? []).flatMap((step) =>
-        (step.do === 'lower' || step.do === 'raise') && step.figure === one.figure && !step.for ? [step.do] : [],
+        (step.do === 'lower' || step.do === 'raise') && step.figure === one.figure && !step.for
+          ? [step.do]
+          : [],
       );
       const by = isNew ? changes.reduce((sum, change) => sum + (change === 'lower' ? -1 : 1), 0) : 0;
       const from = levels.indexOf(this.#levelIn(seen.state, one.figure));
@@ -174,7 +186,8 @@ function lookAtWaits(compiled: CompiledPathway, state: PlanState): void {
     must(wait.pausedAt !== undefined || wait.nextAt > now, () => `S6: no rung of ${id} is ahead`);
   }
   for (const [id, { status: of, bookingOf }] of Object.entries(tasks)) {
-    const isForBooking = bookingOf !== undefined && (`start/${bookingOf}` in waits || `report/${bookingOf}` in waits);
+    const isForBooking =
+      bookingOf !== undefined && (`start/${bookingOf}` in waits || `report/${bookingOf}` in waits);
     must(of !== 'requested' || `task/${id}` in waits || isForBooking, () => `S6: task ${id} waits unseen`);
   }
   for (const [id, { answer }] of Object.entries(questions))
