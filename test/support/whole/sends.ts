@@ -47,7 +47,7 @@ export function starting(random: Random, compiled: CompiledPathway): PlanEvent {
       const { from, to } = adjust;
       const because = 'seen before';
       if ('levels' in is) return [[figure, { value: random.pick(is.levels), because }]];
-      const value = random.pick([from, to]);
+      const value = random.chance(0.5) ? from : to;
       if (value?.kind !== 'duration') return [];
       return [[figure, { value: `${value.lasts.count} ${value.lasts.unit}s`, because }]];
     }),
@@ -269,6 +269,37 @@ function history(scene: Scene): PlanEvent {
   );
 }
 
+/** Does one thing that the last refusal said would clear it. */
+function heeded(scene: Scene): PlanEvent {
+  const { random, answer, state, at } = scene;
+  const clears = (answer?.outcome === 'refused' ? answer.reasons : []).flatMap((one) => one.clears.flat());
+  const events = clears.flatMap((one) => (one.kind === 'event' ? [one] : []));
+  const one = events.length > 0 ? random.pick(events) : undefined;
+  if (!one || random.chance(0.3)) return observed(scene);
+  const [first = ''] = one.needs.split(/[ ,]/);
+  switch (one.type) {
+    case 'consent.recorded':
+      return eventOf(
+        'consent.recorded',
+        { form: first, by: one.role, signedOn: todayIn(scene) },
+        { actor: everybody(scene), time: at },
+      );
+    case 'decide':
+      return first in state.questions ? decided({ ...scene, state: only(state, first) }) : decided(scene);
+    case 'task.completed':
+      return eventOf('task.completed', { task: first }, { actor: everybody(scene) });
+    case 'history.recorded':
+      return eventOf('history.recorded', { procedures: [], isComplete: true }, { actor: everybody(scene) });
+    default:
+      return observed(scene);
+  }
+}
+
+const only = (state: PlanState, id: string): PlanState => {
+  const { [id]: one } = state.questions;
+  return one ? { ...state, questions: { [id]: one } } : state;
+};
+
 /** What somebody sends: mostly what leads on, and everything else now and then. */
 export function nextEvent(scene: Scene): PlanEvent {
   const { random, state } = scene;
@@ -276,12 +307,14 @@ export function nextEvent(scene: Scene): PlanEvent {
   const charts = [state.chart, ...Object.values(state.tracks).map(({ chart }) => chart)];
   const isAt = (phase: string): boolean => charts.some((chart) => chart.endsWith(`.${phase}`));
   const { stage } = stageIn(scene);
+  const isRefused = scene.answer?.outcome === 'refused' && scene.answer.reasons.length > 0;
   return random.weighted<() => PlanEvent>([
+    [isRefused ? 24 : 0, () => heeded(scene)],
     [10, () => completed(scene)],
-    [isOpen ? 10 : 0.3, () => decided(scene)],
+    [isOpen ? 14 : 0.3, () => decided(scene)],
     [wanted(scene).length > 0 ? 9 : 3, () => observed(scene)],
     [4, () => signed(scene)],
-    [isAt('ready') || isAt('prep') ? 9 : 0.5, () => started(scene)],
+    [isAt('ready') || isAt('prep') ? 11 : 0.5, () => started(scene)],
     [isAt('procedure') ? 8 : 0.7, () => reported(scene)],
     [0.8, () => undone(scene)],
     [
