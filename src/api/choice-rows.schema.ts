@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
 import { ChoiceDefinition, ChoiceValue } from '../core/pathway/tailoring.schema.ts';
-import { Chosen } from '../core/plan/plan-state.schema.ts';
+import { Chosen } from '../core/plan/tailored.schema.ts';
 
 /** One thing that can be chosen, to be shown beside the others. */
 export const ValueView = z.strictObject({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { StageDefinition, TrackDefinition } from '../core/pathway/compiled.schema.ts';
 import { ShownFigure } from '../core/plan/outcome.schema.ts';
-import { Booking, Delay, Leave, StageProgress, Task, TrackState } from '../core/plan/plan-state.schema.ts';
+import { Booking, Delay, Leave, StageProgress, Task } from '../core/plan/plan-state.schema.ts';
+import { TrackState } from '../core/plan/tailored.schema.ts';
 
 /** The work that clears a stage's anaesthesia. Whether it counts on a day is for the gate to say (S5). */
 export const ClearanceView = z.strictObject({

@@ -1,7 +1,8 @@
 import { isExit, itemAt } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { ChoiceDefinition, OnlyFor } from '../pathway/tailoring.schema.ts';
-import type { Chosen, PlanState } from './plan-state.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import type { Chosen } from './tailored.schema.ts';
 
 /** What was chosen for a patient, and what is for them by it. */
 

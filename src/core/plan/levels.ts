@@ -6,8 +6,9 @@ import { type Draft, write } from './draft.ts';
 import { viewAlong } from './lines.ts';
 import { sessionsBehind, sessionsOf } from './listed-sessions.ts';
 import { askAPerson } from './outside.ts';
-import type { LevelState, PlanState, SessionChange } from './plan-state.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
 import { roundOf, sessionOf } from './progress.ts';
+import type { LevelState, SessionChange } from './tailored.schema.ts';
 
 /**
  * Figures in levels. What lowers, raises or limits one counts from then on, unless it is for one session: then until

@@ -1,8 +1,9 @@
 import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Draft } from './draft.ts';
-import type { Leave, PlanState, Question, TrackState } from './plan-state.schema.ts';
+import type { Leave, PlanState, Question } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
+import type { TrackState } from './tailored.schema.ts';
 
 /**
  * The lines of a plan: its main course, and each track beside it. They share facts, consents, what was performed and the

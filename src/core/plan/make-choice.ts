@@ -4,7 +4,8 @@ import { inWords } from './choices.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
 import { answerFor } from './offers.ts';
-import type { Chosen, Vote } from './plan-state.schema.ts';
+import type { Vote } from './plan-state.schema.ts';
+import type { Chosen } from './tailored.schema.ts';
 
 /** What is chosen is remembered from here on; it is in the journal with what it rests on and whoever chose it. */
 export function makeChoice(

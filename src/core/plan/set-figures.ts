@@ -5,7 +5,8 @@ import { isAllowed, kindOf, readAs, textOf } from '../pathway/figure-values.ts';
 import type { FigureDefinition, FigureValue } from '../pathway/figures.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Border, listed, type Rejection } from './border.ts';
-import type { FigureSet, PlanState } from './plan-state.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
+import type { FigureSet } from './tailored.schema.ts';
 
 /** What a figure is set to for one patient: by whom its pathway names, within what it allows. */
 

@@ -9,10 +9,11 @@ import { openGateOf } from './gates.ts';
 import { along, mainChartOf, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart } from './phases.ts';
-import type { Leave, PlanState, TrackState } from './plan-state.schema.ts';
+import type { Leave, PlanState } from './plan-state.schema.ts';
 import { leaveOut, sessionsGiven } from './progress.ts';
 import { backTo } from './returns.ts';
 import { leaveStage } from './stand-down.ts';
+import type { TrackState } from './tailored.schema.ts';
 
 /**
  * Tracks run beside the main course, each on a chart of its own. One begins with the course or once an outcome starts it,
