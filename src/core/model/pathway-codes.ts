@@ -1,0 +1,216 @@
+import type { CodeEntry } from './code-entry.ts';
+
+/** Of what a file says of a course, of who decides in it, and of what differs from patient to patient; of its examples. */
+export const PATHWAY_CODES = {
+  CC1050: {
+    status: 422,
+    summary: 'There is no such anchor.',
+    remedy: 'Count from what the help names.',
+  },
+  CC1051: {
+    status: 422,
+    summary: 'The anchor has not happened yet where it stands.',
+    remedy: 'Count from something that lies before.',
+  },
+  CC1052: {
+    status: 422,
+    summary: 'No rule set that the pathway uses has such a table.',
+    remedy: 'Use a table of one of them, or add its rule set to uses.',
+  },
+  CC1053: {
+    status: 422,
+    summary: 'The table has no such answer.',
+    remedy: 'Use one of the answers at the top of the table, or add it there.',
+  },
+  CC1054: {
+    status: 422,
+    summary: 'The role cannot sign or decide.',
+    remedy: "Name a role of the clinic's staff: patients and guardians state facts and consent.",
+  },
+  CC1055: {
+    status: 422,
+    summary: 'There is no decision of this name to be reached.',
+    remedy: 'Use one that stands under decisions, or add it there.',
+  },
+  CC1056: {
+    status: 422,
+    summary: 'The course has no such stage.',
+    remedy: 'Use a stage of the course, or add it there.',
+  },
+  CC1057: {
+    status: 422,
+    summary: 'There is no such pack.',
+    remedy: 'Use a pack of packs.yaml, or add it there.',
+  },
+  CC1058: {
+    status: 422,
+    summary: 'Nothing that the pathway uses has such a rule.',
+    remedy: 'Use a rule of its rule sets or an interval of its own, or add its rule set to uses.',
+  },
+  CC1060: {
+    status: 422,
+    summary: 'What is asked does not fit the fact.',
+    remedy: 'Ask what the kind of the fact allows.',
+  },
+  CC1061: {
+    status: 422,
+    summary: 'The unit is missing or is not the one of the fact.',
+    remedy: 'Write the unit of the catalogue, or one that it names beside it; a grade has none.',
+  },
+  CC1062: {
+    status: 422,
+    summary: 'The value can never be true of the fact.',
+    remedy: 'Use a value inside the range, or one of the words, that the catalogue gives.',
+  },
+  CC1063: {
+    status: 422,
+    summary: 'The sentence can be read in two ways.',
+    remedy: 'Write what the help names.',
+  },
+  CC1064: {
+    status: 422,
+    summary: 'The test gives the same answer for every value.',
+    remedy: 'Move the bound inside the range of the catalogue, or leave the test out.',
+  },
+  CC1065: {
+    status: 422,
+    summary: 'The steps of a ladder are out of order.',
+    remedy: 'Put them in the order in which they come: start, before due, due, late.',
+  },
+  CC1066: {
+    status: 422,
+    summary: 'What is known by area is asked where there is none, or the other way round.',
+    remedy: 'Say where a stage takes place, and in which area findings are looked for.',
+  },
+  CC1067: {
+    status: 422,
+    summary: 'The lengths of an interval contradict one another.',
+    remedy: 'Order them: grace below minimum, minimum, recommended, latest.',
+  },
+  CC1068: {
+    status: 422,
+    summary: 'A fact is believed by its own word.',
+    remedy: 'Let notValidWhen ask of other facts, none of which depends on this one.',
+  },
+  CC1069: {
+    status: 422,
+    summary: 'Two things are said that do not go together.',
+    remedy: 'Keep one of the two; the message says why.',
+  },
+  CC1070: {
+    status: 422,
+    summary: 'An answer of a table has no row, or leads nowhere.',
+    remedy: 'Give every answer a row, and every answer of a decision an outcome, one of them go.',
+  },
+  CC1071: {
+    status: 422,
+    summary: 'A stage under sedation or general anaesthesia has no clearance.',
+    remedy: 'Give a task of its prep or beforeEach `clears: anaesthesia`.',
+  },
+  CC1072: {
+    status: 422,
+    summary: 'What follows a decision has no end.',
+    remedy: 'Give whatever leads back a number, and let one of the decisions lead somewhere else.',
+  },
+  CC1073: {
+    status: 422,
+    summary: 'Nothing asks the decision.',
+    remedy: 'Name it in an outcome or an interval, name the rules that ask it under `on`, or leave it out.',
+  },
+  CC1074: {
+    status: 422,
+    summary: 'Two choices have a value of one name.',
+    remedy: 'Give every value a name of its own: `onlyFor` knows values by their names alone.',
+  },
+  CC1075: {
+    status: 422,
+    summary: 'There is no such choice, or none that has such a value.',
+    remedy: 'Use a choice of the pathway, or one of the values of its choices, or add it there.',
+  },
+  CC1076: {
+    status: 422,
+    summary: 'What is said of risk leads nowhere.',
+    remedy: 'Give `risk` a value `high`, and let `higherRisk` name a ladder that names none itself.',
+  },
+  CC1077: {
+    status: 422,
+    summary: 'There is no such figure.',
+    remedy: 'Use a figure of the pathway, or add it under figures.',
+  },
+  CC1078: {
+    status: 422,
+    summary: 'A figure, or a value of it, is of another kind than is needed here.',
+    remedy: 'Write all values of a figure in one kind and one unit, and use it where that kind is asked for.',
+  },
+  CC1079: {
+    status: 422,
+    summary: 'A value lies outside what the figure can be.',
+    remedy: 'Let its bounds, its list or its levels contain the value, or use a value that they contain.',
+  },
+  CC1080: {
+    status: 422,
+    summary: 'Sessions are not listed as they have to be.',
+    remedy: 'Begin the list with a session, and let the sessions, not their stage, say what is done.',
+  },
+  CC1081: {
+    status: 422,
+    summary: 'A patient would have no session of a stage.',
+    remedy: 'List a session for each value of the choices, or one that is for everybody.',
+  },
+  CC1082: {
+    status: 422,
+    summary: 'A track is started that there is not, or nothing starts one that is there.',
+    remedy:
+      'Name it under `start` in an outcome as it is named under `alongside`, or write `starts: with course`.',
+  },
+  CC1083: {
+    status: 422,
+    summary: 'An outcome leads from one course to a stage of another.',
+    remedy: 'Let it lead to a stage of the course in which it is asked; start a track by `start`.',
+  },
+  CC1084: {
+    status: 422,
+    summary: 'Something is said of a stage that others see to.',
+    remedy: 'Leave it out, or leave out `elsewhere`.',
+  },
+  CC1086: {
+    status: 422,
+    summary: 'What is taken while a table has no answer is neither an outcome nor a role.',
+    remedy: 'Name one of the outcomes of the decision, or a role of the clinic.',
+  },
+  CC1090: {
+    status: 422,
+    summary: 'What an example expects did not come.',
+    remedy: 'Mend the rule or the pathway, or the example where it is the one that is wrong.',
+  },
+  CC1091: {
+    status: 422,
+    summary: 'The example expects what a rule of this kind does not say, or nothing.',
+    remedy: 'Write answer for a table, result for every other rule, and the days for an interval alone.',
+  },
+  CC1092: {
+    status: 422,
+    summary: 'The file counts its days in another zone than the clinic.',
+    remedy: 'Write the zone of clinic.yaml.',
+  },
+  CC1093: {
+    status: 422,
+    summary: 'The example goes back in time.',
+    remedy: 'Put the lines in the order of their days and times.',
+  },
+  CC1094: {
+    status: 422,
+    summary: 'The plan has nothing of this name at that time.',
+    remedy: 'Use a name that is open then; the message names what is.',
+  },
+  CC1095: {
+    status: 422,
+    summary: 'The plan did not take what the line says.',
+    remedy: 'The message says why; mend the line.',
+  },
+  CC1096: {
+    status: 422,
+    summary: 'The sentence is none of those that an example may expect.',
+    remedy: 'Write one of the sentences that the help names.',
+  },
+} as const satisfies Record<string, CodeEntry>;
