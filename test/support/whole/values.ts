@@ -31,9 +31,9 @@ export class Values {
   }
 
   #ranked(definition: FactDefinition, today: string): readonly Candidate[] {
-    const valueOf = (one: Candidate): FactValue =>
+    const said = (one: Candidate): FactValue =>
       'value' in one ? one.value : daysLater(today, for_(-one.daysAgo, 'day'));
-    const score = (one: Candidate): number => this.#scoreOf(definition.fact, valueOf(one), today);
+    const score = (one: Candidate): number => this.#scoreOf(definition.fact, said(one), today);
     return this.#candidates(definition).toSorted((one, other) => score(other) - score(one));
   }
 
