@@ -26,6 +26,7 @@ import {
   missed,
   notPerformed,
   passedOver,
+  reportedEarly,
   reportedLate,
   reportWithdrawn,
   returned,
@@ -175,7 +176,7 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
   const other = (event: PlanEvent): Planned => ({ event });
   return random.weighted<() => Planned>([
     [terms.isRich ? 50 : 24, () => careful.next(situation)],
-    [5, () => other(observed(situation, 0.4))],
+    [state.chart === 'completed' ? 25 : 5, () => other(observed(situation, 0.4))],
     [1, () => other(misstated(situation))],
     [2, () => other(corrected(situation))],
     [3, () => other(wakeEvent('northside', state.wake.generation))],
@@ -189,7 +190,10 @@ function nextEvent(situation: Situation, { sent, careful }: Before): Planned {
     [1.2, () => other(setAside(situation))],
     [isUnsigned(state) ? 5 : 0.1, () => other(signedAgain(situation))],
     [Object.keys(state.overrides).length > 0 ? 1 : 0.05, () => other(revoked(situation))],
-    [0.5, () => other(released(situation))],
+    [
+      Object.values(state.holds).some(({ needsSignature }) => needsSignature) ? 2 : 0.3,
+      () => other(released(situation)),
+    ],
     [Object.keys(state.questions).length > 0 ? 0.8 : 0.05, () => other(decided(situation))],
     [0.3, () => other(cancelled(random))],
     ...ofCourse(situation),
@@ -203,6 +207,7 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
   const { state, terms } = situation;
   const other = (event: PlanEvent): Planned => ({ event });
   const isRich = terms.isRich;
+  const hasGrace = terms.compiled.intervals.some(({ grace }) => grace !== undefined);
   const isBooked = Object.values(state.bookings).some(({ status }) => status === 'booked');
   return [
     [isRich ? 0.6 : 0.1, () => other(askedForPrep(situation))],
@@ -216,6 +221,7 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
       () => other(reportWithdrawn(situation)),
     ],
     [state.performed.length > 0 ? 1.5 : 0, () => other(reportedLate(situation))],
+    [hasGrace && state.performed.length > 0 ? 3 : 0, () => reportedEarly(situation)],
     [passedOver(state).length > 0 ? 2 : 0, () => other(givenAfterAll(situation))],
     [state.leave ? 1.5 : 0, () => other(reported(situation))],
     [isRich ? 0.5 : 0.15, () => other(left(situation))],

@@ -217,19 +217,23 @@ export class Hearing {
     { id, stage, belongsTo }: Work,
     { time, task, isDone }: { time: string; task: Task; isDone: boolean },
   ): boolean {
-    const { course, reports, terms } = this.#account;
+    const { course, reports, terms, phase } = this.#account;
     const day = dayOn(time, terms.zone);
     const last = reports
       .flatMap((one) => (one.stage === stage ? [one.start] : []))
       .sort()
       .at(-1);
-    const isBefore = ['ready', 'prep'].some((phase) => belongsTo === `${stage}.${phase}`);
+    const isBefore = ['ready', 'prep'].some((one) => belongsTo === `${stage}.${one}`);
     const began = stage === undefined ? undefined : course.began.get(stage)?.at(-1);
     const isRowBefore = (task.repeat ?? 0) > 1 && time < task.createdAt;
+    const isAhead = this.#account.stage === stage && ['ready', 'prep', 'procedure'].includes(phase);
+    // Behind the procedure, what is left of the work that led to it was for that one.
+    const isLeftOver = isBefore && !isAhead;
     const isTurnBefore =
-      (last !== undefined && day < last) || (isBefore && began !== undefined && time < began);
+      !isLeftOver &&
+      ((last !== undefined && day < last) || (isBefore && began !== undefined && time < began));
     // On the very day of the session it may be of that or of the next.
-    const isEither = isBefore && day === last;
+    const isEither = isLeftOver || (isBefore && day === last);
     const isBygone = isRowBefore || isTurnBefore || (isEither && !isDone);
     must(
       isBygone !== isDone,

@@ -2,8 +2,10 @@ import type { EventOf, PlanEvent } from '../../../src/core/model/event.schema.ts
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { Question } from '../../../src/core/plan/plan-state.schema.ts';
 import { for_ } from '../pathways.ts';
+import { plainly } from '../plain.ts';
 import { actor, coordinator, eventOf, laboratory, nurse, patient } from '../plan.ts';
 import { daysLater } from '../wall-calendar.ts';
+import type { Planned } from './coordinator.ts';
 import type { Situation } from './observing.ts';
 import { both, dermatologist, guardian, lead } from './people.ts';
 
@@ -100,6 +102,30 @@ export function reportedLate({ random, terms, state }: Situation): PlanEvent {
   const last = random.pick(state.performed.slice(-2)).performedOn;
   const performedOn = daysLater(last, for_(-random.pick([1, 1, 2, 5, 20]), 'day'));
   return eventOf('procedure.performed', { stage: random.pick(terms.compiled.stages).stage, performedOn });
+}
+
+/** On the first day that an interval with grace allows, or some days before it. */
+export function reportedEarly(situation: Situation): Planned {
+  const { random, terms, state, today } = situation;
+  const { intervals, stages } = terms.compiled;
+  const isFrom = ({ from }: (typeof intervals)[number], { stage, procedures }: (typeof performed)[number]) =>
+    from.kind === 'stage'
+      ? from.stage === stage
+      : from.kind === 'procedure' && terms.namesOf(procedures).includes(from.of);
+  const { performed } = state;
+  const all = intervals.flatMap((interval) => {
+    const last = performed.findLast((one) => isFrom(interval, one));
+    return interval.grace && last ? [{ ...plainly(interval), last }] : [];
+  });
+  if (all.length === 0) return { event: reportedLate(situation) };
+  const { to, minimum, last } = random.pick(all);
+  const stage = stages.find(({ stage: name, procedures, traits }) =>
+    to.kind === 'stage' ? name === to.stage : [...procedures, ...traits].includes(to.of),
+  );
+  const early = daysLater(daysLater(last.performedOn, minimum), for_(-random.between(0, 5), 'day'));
+  const performedOn = early < last.performedOn ? today : early;
+  const event = eventOf('procedure.performed', { stage: stage?.stage ?? anyStage(situation), performedOn });
+  return performedOn > today ? { event, notBefore: `${performedOn}T20:00:00.000Z` } : { event };
 }
 
 export const askedForPrep = (situation: Situation): PlanEvent =>

@@ -1,4 +1,5 @@
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
+import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { step } from '../../../src/core/plan/step.ts';
 import { afterwards, lookingAway, reading, withRules, withState } from '../hunt/planting.ts';
@@ -11,6 +12,22 @@ interface Planted {
   /** The sample in which it shows. */
   readonly of: 'medicine' | 'programme';
 }
+
+/** A change of the whole plan's pathway, and of the pathway of each of its lines. */
+function onEachLine(change: (pathway: Pathway) => Pathway): (pathway: Pathway) => Pathway {
+  return (pathway) => {
+    const lines = new Map<string | undefined, Pathway>();
+    const line = (track: string | undefined): Pathway => {
+      const known = lines.get(track) ?? change(pathway.line(track));
+      lines.set(track, known);
+      return known;
+    };
+    return { ...change(pathway), line };
+  };
+}
+
+const readingLines = (change: (pathway: Pathway) => Pathway): Stepper => reading(onEachLine(change));
+const ruleless = onEachLine((pathway) => withRules(pathway, () => []));
 
 const forAll = ({ onlyFor: _forSome, ...stage }: StageDefinition): StageDefinition => ({
   ...stage,
@@ -29,8 +46,8 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
   {
     bug: 'a session that is done for whom it is not, whatever was chosen',
     of: 'programme',
-    breach: /^choice: |S2: .* does not bear/,
-    step: reading((pathway) => {
+    breach: /^choice: /,
+    step: readingLines((pathway) => {
       const stages = pathway.stages.map(forAll);
       return { ...pathway, stages, stage: (name) => stages.find(({ stage }) => stage === name) };
     }),
@@ -39,7 +56,7 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
     bug: 'a session whose rules are those of its stage',
     of: 'programme',
     breach: /^S2: .* does not bear on the next session/,
-    step: reading((pathway) => ({
+    step: readingLines((pathway) => ({
       ...pathway,
       contraindicationsOf: (stage) => pathway.contraindicationsOf(pathway.stage(stage.stage) ?? stage),
     })),
@@ -48,10 +65,7 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
     bug: 'a session whose own rules nobody asks',
     of: 'programme',
     breach: /^S2: /,
-    step: lookingAway(
-      ({ invariant }) => invariant === 'S2',
-      (pathway) => withRules(pathway, () => []),
-    ),
+    step: lookingAway(({ invariant }) => invariant === 'S2', ruleless),
   },
   {
     bug: 'a level that is lowered twice',
@@ -86,10 +100,7 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
       const isHeld =
         answer.outcome === 'refused' && answer.reasons.every(({ invariant }) => invariant === 'S2');
       if (!isOfTrack || !isHeld) return taken;
-      const blind = {
-        ...pathway,
-        line: (track: string | undefined) => withRules(pathway.line(track), () => []),
-      };
+      const blind = ruleless(pathway);
       return step(blind, state, event, now);
     },
   },
@@ -97,15 +108,13 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
     bug: 'a maintenance that never ends',
     of: 'medicine',
     breach: /^maintenance: /,
-    step: reading((pathway) => {
-      const endless: typeof pathway.maintenance = (name) => {
-        const one = pathway.maintenance(name);
-        return one && { ...one, lasts: { count: 90, unit: 'year' } };
-      };
+    step: readingLines((pathway) => {
       return {
         ...pathway,
-        maintenance: endless,
-        line: (track) => ({ ...pathway.line(track), maintenance: endless }),
+        maintenance: (name) => {
+          const one = pathway.maintenance(name);
+          return one && { ...one, lasts: { count: 90, unit: 'year' } };
+        },
       };
     }),
   },
@@ -113,7 +122,7 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
     bug: 'a figure that counts with the shorter of its values',
     of: 'programme',
     breach: /^S3: visits opened/,
-    step: reading((pathway) => ({
+    step: readingLines((pathway) => ({
       ...pathway,
       figure: (name) => {
         const one = pathway.figure(name);

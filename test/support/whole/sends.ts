@@ -207,7 +207,12 @@ function withdrawn(scene: Scene): PlanEvent {
 
 function setAside(scene: Scene): PlanEvent {
   const { random, compiled, state } = scene;
-  const held = Object.values(state.holds);
+  const held = Object.values(state.holds).filter(
+    ({ rule, finding }) =>
+      random.chance(0.1) ||
+      (finding.result === 'met' &&
+        compiled.contraindications.some((one) => one.rule === rule && one.override)),
+  );
   const hold = held.length > 0 && random.chance(0.7) ? random.pick(held) : undefined;
   const stage = hold?.stage ?? stageIn(scene).stage;
   const known = compiled.stages.find((one) => one.stage === stage);
@@ -307,6 +312,12 @@ export function nextEvent(scene: Scene): PlanEvent {
   const charts = [state.chart, ...Object.values(state.tracks).map(({ chart }) => chart)];
   const isAt = (phase: string): boolean => charts.some((chart) => chart.endsWith(`.${phase}`));
   const { stage } = stageIn(scene);
+  const isSetAside = Object.values(state.holds).some(
+    ({ rule, finding }) =>
+      finding.result === 'met' &&
+      scene.compiled.contraindications.some((one) => one.rule === rule && one.override),
+  );
+  const unsigned = Object.keys(state.holds).filter((id) => state.holds[id]?.needsSignature);
   const isRefused = scene.answer?.outcome === 'refused' && scene.answer.reasons.length > 0;
   return random.weighted<() => PlanEvent>([
     [isRefused ? 24 : 0, () => heeded(scene)],
@@ -324,17 +335,20 @@ export function nextEvent(scene: Scene): PlanEvent {
     ],
     [0.6, () => withdrawn(scene)],
     [
-      isAt('procedure') ? 0.5 : 0.1,
+      isAt('procedure') ? 3 : 0.1,
       () => eventOf('procedure.notPerformed', { stage, on: todayIn(scene), reason: 'no' }),
     ],
-    [Object.keys(state.holds).length > 0 ? 1.2 : 0.2, () => setAside(scene)],
-    [Object.keys(state.overrides).length > 0 ? 1 : 0.05, () => aboutOverrides(scene)],
+    [isSetAside ? 6 : 0.4, () => setAside(scene)],
     [
-      Object.keys(state.holds).length > 0 ? 0.7 : 0.05,
+      Object.values(state.overrides).some(({ status }) => status === 'requested') ? 8 : 0.3,
+      () => aboutOverrides(scene),
+    ],
+    [
+      unsigned.length > 0 ? 6 : 0.2,
       () =>
         eventOf(
           'releaseHold',
-          { hold: random.pick([...Object.keys(state.holds), 'none']) },
+          { hold: random.pick([...unsigned, ...unsigned, ...Object.keys(state.holds), 'none']) },
           { actor: everybody(scene) },
         ),
     ],

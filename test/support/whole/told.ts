@@ -83,8 +83,8 @@ export class Told {
       case 'consent.withdrawn': {
         const { form } = event.data;
         const at = event.time !== undefined && event.time < now ? event.time : now;
-        const last = this.#withdrawals.get(form) ?? '';
-        this.#withdrawals.set(form, last > at ? last : at);
+        const last = this.#withdrawals.get(form);
+        if (last === undefined || last < at) this.#withdrawals.set(form, at);
         this.signed = this.signed.map((one) =>
           one.form === form && one.signedOn <= dayOn(at, zone) ? { ...one, isWithdrawn: true } : one,
         );

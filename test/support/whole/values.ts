@@ -10,12 +10,14 @@ import { daysLater } from '../wall-calendar.ts';
 /** A day so long ago is written as its distance: what is told depends on the day of telling. */
 type Candidate = { readonly value: FactValue } | { readonly daysAgo: number };
 
+type Ranked = Candidate & { readonly score: number };
+
 const AGO = [0, 1, 5, 10, 20, 40, 100, 400, 4_500, 15_000];
 
 /** What may be said of each fact, what lets a patient through first. */
 export class Values {
   readonly #compiled: CompiledPathway;
-  readonly #known = new Map<string, readonly Candidate[]>();
+  readonly #known = new Map<string, readonly Ranked[]>();
 
   constructor(compiled: CompiledPathway) {
     this.#compiled = compiled;
@@ -25,16 +27,17 @@ export class Values {
   say(random: Random, definition: FactDefinition, today: string): FactValue {
     const all = this.#known.get(definition.fact) ?? this.#ranked(definition, today);
     this.#known.set(definition.fact, all);
-    const [best] = all;
-    const one = best && random.chance(0.8) ? best : random.pick(all);
+    const best = all.filter(({ score }) => score === all[0]?.score);
+    const one = random.pick(random.chance(0.75) ? best : all);
     return 'value' in one ? one.value : daysLater(today, for_(-one.daysAgo, 'day'));
   }
 
-  #ranked(definition: FactDefinition, today: string): readonly Candidate[] {
-    const valueOf = (one: Candidate): FactValue =>
+  #ranked(definition: FactDefinition, today: string): readonly Ranked[] {
+    const said = (one: Candidate): FactValue =>
       'value' in one ? one.value : daysLater(today, for_(-one.daysAgo, 'day'));
-    const score = (one: Candidate): number => this.#scoreOf(definition.fact, valueOf(one), today);
-    return this.#candidates(definition).toSorted((one, other) => score(other) - score(one));
+    return this.#candidates(definition)
+      .map((one) => ({ ...one, score: this.#scoreOf(definition.fact, said(one), today) }))
+      .toSorted((one, other) => other.score - one.score);
   }
 
   #candidates({ fact, is }: FactDefinition): Candidate[] {
@@ -79,7 +82,9 @@ export class Values {
     const goesOn = new Set(
       stages.flatMap(({ table }) =>
         Object.entries(table?.outcomes ?? {}).flatMap(([answer, steps]) =>
-          steps[0]?.do === 'go' ? [`${table?.table}/${answer}`] : [],
+          steps.find(({ do: what }) => what !== 'lower' && what !== 'limit')?.do === 'go'
+            ? [`${table?.table}/${answer}`]
+            : [],
         ),
       ),
     );

@@ -103,6 +103,10 @@ export class Watch {
     if (event.type !== 'startProcedure' && event.type !== 'startPrep') return;
     const of = event.type === 'startPrep' ? 'prep' : 'procedure';
     this.saw(`gate of ${of} opened`);
+    const stage = this.#compiled.stages.find((one) => one.stage === event.data.stage);
+    const next = stage && nextOf(seen, stage).session?.session;
+    const opened = state.gates.at(-1)?.session;
+    must(opened === next, () => `choice: a gate opened for ${opened}, and ${next} is next for this patient`);
     lookAtOpened(seen, event.data.stage, of);
     if (of === 'procedure') this.#lookAtLevels(seen, event.data.stage, state);
   }
