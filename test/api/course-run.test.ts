@@ -162,7 +162,9 @@ describe('a board that the course begins with', () => {
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'CC3009', reasons: [{ clears: [[{ fact: 'tumourResponse' }]] }] });
     const decide = ['decide', 'plan-1', QUESTION, 'go-on', '--as', 'dermatologist', '--person', 'ada'];
-    expect((await carechart(...decide)).err).toContain('clears: the nurse states tumourResponse (known; now missing)');
+    expect((await carechart(...decide)).err).toContain(
+      'clears: the nurse states tumourResponse (known; now missing)',
+    );
   });
 
   test('keeps each vote, waits for the others, and is told with the dissent once it has decided', async () => {
