@@ -107,7 +107,7 @@ export function requestNext(draft: Draft, id: string, definition: TaskDefinition
   if (!row) return;
   const hasMoved = begunAt !== undefined && begunAt !== beginningOf(draft, row);
   const done = status === 'cancelled' ? repeat - 1 : repeat;
-  const next = nextOf(draft, row, hasMoved ? 0 : done);
+  const next = hasMoved ? firstOf(draft, row) : nextOf(draft, row, done);
   if (!next) return;
   // Begun again behind a procedure told late, it is for that one: what was done before it is not its first.
   const present = turnOf(draft.state, placeOf(chartOf(id)).stage);
