@@ -24,7 +24,7 @@ import { leaveStage } from './stand-down.ts';
 export function startTrack(draft: Draft, track: string, why: string): void {
   const { tracks } = draft.state;
   const known = tracks[track] ?? WAITING;
-  if (known.asked !== undefined || known.startedAt !== undefined) return;
+  if (known.asked !== undefined || known.chart !== WAITING.chart) return;
   const chart = mainChartOf(draft);
   if (isStopped(draft, chart)) {
     const title = `${why} ${titleOf(draft, track)} is to start, and the plan is ${chart}: what now?`;
@@ -48,6 +48,7 @@ export function keepTracks(draft: Draft): void {
 
 function keepTrack(draft: Draft, definition: TrackDefinition): void {
   const { track } = definition;
+  keepWaiting(draft, track);
   const { leave } = draft.state;
   const { chart } = draft.state.tracks[track] ?? WAITING;
   if (draft.pathway.line(track).chart.isFinal(chart)) return;
@@ -57,6 +58,14 @@ function keepTrack(draft: Draft, definition: TrackDefinition): void {
   else if (!leave && isExit(chart)) returnWithPlan(draft, track);
   else if (!leave && isFor(draft.state, definition.onlyFor) === false) passOver(draft, track);
   noteStart(draft, track);
+}
+
+/** Off the course, the report that had begun it was taken back: it has not begun, and has nowhere to return to. */
+function keepWaiting(draft: Draft, track: string): void {
+  const { tracks } = draft.state;
+  const { leftFrom, ...known } = tracks[track] ?? WAITING;
+  if (leftFrom !== WAITING.chart) return;
+  draft.state = { ...draft.state, tracks: { ...tracks, [track]: { ...known, chart: WAITING.chart } } };
 }
 
 /** However it came to begin: a report of one of its stages begins it as well. */
