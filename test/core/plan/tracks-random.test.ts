@@ -142,7 +142,7 @@ function someEvent(
 const later = (random: Random, at: string): string =>
   addElapsed(at, { count: random.pick([0, 0, 90, 90, 90, 1_560, 1_560, 8_640]), unit: 'minute' });
 
-const SEQUENCES = Number(process.env.CARECHART_TRACK_SEQUENCES ?? 8);
+const SEQUENCES = Number(process.env.CARECHART_TRACK_SEQUENCES ?? 30);
 const SEEDS = Array.from({ length: SEQUENCES }, (_, seed) => seed);
 const played = new Map<number, RunningPlan>();
 
