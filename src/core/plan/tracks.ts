@@ -49,6 +49,7 @@ export function keepTracks(draft: Draft): void {
 
 function keepTrack(draft: Draft, definition: TrackDefinition): void {
   const { track } = definition;
+  keepWaiting(draft, track);
   const { leave } = draft.state;
   const { chart } = draft.state.tracks[track] ?? WAITING;
   if (draft.pathway.line(track).chart.isFinal(chart)) return;
@@ -59,6 +60,14 @@ function keepTrack(draft: Draft, definition: TrackDefinition): void {
   else if (!leave && isFor(draft.state, definition.onlyFor) === false)
     along(draft, track, () => passOver(draft));
   noteStart(draft, track);
+}
+
+/** Off the course, the report that had begun it was taken back: it has not begun, and has nowhere to return to. */
+function keepWaiting(draft: Draft, track: string): void {
+  const { tracks } = draft.state;
+  const { leftFrom, ...known } = tracks[track] ?? WAITING;
+  if (leftFrom !== WAITING.chart) return;
+  draft.state = { ...draft.state, tracks: { ...tracks, [track]: { ...known, chart: WAITING.chart } } };
 }
 
 /** However it came to begin: a report of one of its stages begins it as well. */

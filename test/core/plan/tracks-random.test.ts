@@ -106,8 +106,8 @@ function someEvent(
   const tasks = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
   const [question, asked] = random.pick([...questions, ['none', undefined] as const]);
   return random.weighted<() => PlanEvent>([
-    [14, () => eventOf('decide', { question, outcome: random.pick(asked?.outcomes ?? ['none']) }, by)],
-    [14, () => eventOf('task.completed', { task: random.pick([...tasks, 'none']) }, by)],
+    [8, () => eventOf('decide', { question, outcome: random.pick(asked?.outcomes ?? ['none']) }, by)],
+    [8, () => eventOf('task.completed', { task: random.pick([...tasks, 'none']) }, by)],
     [
       3,
       () =>
@@ -142,7 +142,7 @@ function someEvent(
 const later = (random: Random, at: string): string =>
   addElapsed(at, { count: random.pick([0, 0, 90, 90, 90, 1_560, 1_560, 8_640]), unit: 'minute' });
 
-const SEQUENCES = Number(process.env.CARECHART_TRACK_SEQUENCES ?? 20);
+const SEQUENCES = Number(process.env.CARECHART_TRACK_SEQUENCES ?? 30);
 const SEEDS = Array.from({ length: SEQUENCES }, (_, seed) => seed);
 const played = new Map<number, RunningPlan>();
 

@@ -79,17 +79,6 @@ export const PLANTED_IN_WHOLE: readonly Planted[] = [
     }),
   },
   {
-    bug: 'a level that is lowered as often as its gate is asked',
-    of: 'medicine',
-    breach: /^levels: /,
-    step: (pathway, state, event, now) => {
-      if (!state || event.type !== 'startProcedure') return step(pathway, state, event, now);
-      const counts = Object.entries(state.actionCounts).filter(([key]) => !key.startsWith('changed/'));
-      const forgetful = { ...state, actionCounts: Object.fromEntries(counts) };
-      return step(pathway, forgetful, event, now);
-    },
-  },
-  {
     bug: 'a track whose hold nobody looks at',
     of: 'medicine',
     breach: /^S2: a gate of month-of-tablets/,

@@ -21,7 +21,7 @@ export interface Played {
 
 const STARTS = ['2026-03-02T15:00:00.000Z', '2026-10-29T14:00:00.000Z', '2027-12-22T14:00:00.000Z'];
 const EVENTS = 150;
-const ALONE = 25;
+const ALONE = 12;
 
 const loaded = new Map<CompiledPathway, { readonly pathway: Pathway; readonly values: Values }>();
 
@@ -47,6 +47,7 @@ export function playWhole(seed: number, compiled: CompiledPathway, step: Stepper
     let at = random.pick(STARTS);
     let { state } = send(undefined, starting(random, compiled), at);
     let answer: Answer | undefined;
+    const willing = random.pick([0, 60, EVENTS, EVENTS]);
     for (let index = 0; index < EVENTS; index += 1) {
       const scene = { random, state, at, answer };
       at = later(scene);
@@ -54,7 +55,7 @@ export function playWhole(seed: number, compiled: CompiledPathway, step: Stepper
       const event =
         due !== null && due <= at && random.chance(0.8)
           ? wakeEvent('northside', state.wake.generation)
-          : nextEvent({ ...scene, at, compiled, values });
+          : nextEvent({ ...scene, at, compiled, values, isWilling: index < willing });
       const taken = send(state, event, random.chance(0.03) ? state.now : at);
       state = taken.state;
       if (at < state.now) at = state.now;

@@ -20,6 +20,8 @@ export interface Scene {
   readonly at: string;
   /** What the last request was told. */
   readonly answer: Answer | undefined;
+  /** Everybody does what leads on, and nearly nothing else. */
+  readonly isWilling: boolean;
 }
 
 const todayIn = ({ compiled, at }: Scene): string => dayOn(at, compiled.clinic.timeZone);
@@ -30,7 +32,8 @@ const everybody = ({ compiled }: Pick<Scene, 'compiled'>): Actor =>
   actor('chief-1', ...compiled.clinic.roles.filter((role) => role !== 'patient' && role !== 'guardian'));
 const anybody = ({ random, compiled }: Scene): Actor =>
   random.pick([person(random.pick(compiled.clinic.roles)), patient, laboratory, person('coordinator')]);
-const somebody = (scene: Scene): Actor => (scene.random.chance(0.9) ? everybody(scene) : anybody(scene));
+const somebody = (scene: Scene): Actor =>
+  scene.random.chance(scene.isWilling ? 0.99 : 0.9) ? everybody(scene) : anybody(scene);
 
 /** Sites where a choice is left, and now and then a figure that is set otherwise. */
 export function starting(random: Random, compiled: CompiledPathway): PlanEvent {
@@ -135,7 +138,7 @@ function decided(scene: Scene): PlanEvent {
   const outcomes = asked?.outcomes ?? ['none'];
   const role = random.pick(asked?.roles ?? compiled.clinic.roles);
   const named = role === 'patient' || role === 'guardian' || random.chance(0.5) ? { role } : {};
-  const isRight = random.chance(0.9);
+  const isRight = random.chance(scene.isWilling ? 0.99 : 0.9);
   const who = !isRight
     ? anybody(scene)
     : role === 'patient' || role === 'guardian'
@@ -305,6 +308,8 @@ const only = (state: PlanState, id: string): PlanState => {
   return one ? { ...state, questions: { [id]: one } } : state;
 };
 
+type Choice = readonly [weight: number, send: () => PlanEvent];
+
 /** What somebody sends: mostly what leads on, and everything else now and then. */
 export function nextEvent(scene: Scene): PlanEvent {
   const { random, state } = scene;
@@ -319,7 +324,7 @@ export function nextEvent(scene: Scene): PlanEvent {
   );
   const unsigned = Object.keys(state.holds).filter((id) => state.holds[id]?.needsSignature);
   const isRefused = scene.answer?.outcome === 'refused' && scene.answer.reasons.length > 0;
-  return random.weighted<() => PlanEvent>([
+  const helpful: Choice[] = [
     [isRefused ? 24 : 0, () => heeded(scene)],
     [10, () => completed(scene)],
     [isOpen ? 14 : 0.3, () => decided(scene)],
@@ -327,6 +332,10 @@ export function nextEvent(scene: Scene): PlanEvent {
     [4, () => signed(scene)],
     [isAt('ready') || isAt('prep') ? 11 : 0.5, () => started(scene)],
     [isAt('procedure') ? 8 : 0.7, () => reported(scene)],
+  ];
+  if (scene.isWilling && random.chance(0.93) && !state.leave) return random.weighted(helpful)();
+  return random.weighted<() => PlanEvent>([
+    ...helpful,
     [0.8, () => undone(scene)],
     [
       0.3,
@@ -362,7 +371,12 @@ export function nextEvent(scene: Scene): PlanEvent {
 const MINUTE = 60_000;
 
 /** Time goes on: by hours, to the plan's own timer, or to the day that the last refusal named. */
-export function later({ random, state, at, answer }: Omit<Scene, 'values' | 'compiled'>): string {
+export function later({
+  random,
+  state,
+  at,
+  answer,
+}: Omit<Scene, 'values' | 'compiled' | 'isWilling'>): string {
   const dates = (answer?.outcome === 'refused' ? answer.reasons : []).flatMap(({ clears }) =>
     clears.flat().flatMap((one) => (one.kind === 'date' ? [`${one.on}T16:00:00.000Z`] : [])),
   );
