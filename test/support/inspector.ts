@@ -214,7 +214,7 @@ export class Inspector {
   #isAnswered(
     event: PlanEvent,
     before: PlanState | undefined,
-    { at, step: { answer, journal } }: { readonly at: string; readonly step: Step },
+    { at, step: { state, answer, journal } }: { readonly at: string; readonly step: Step },
   ): void {
     const { outcome } = answer;
     const own = {
@@ -241,7 +241,9 @@ export class Inspector {
       must(outcome === expected, () => `${event.type} is to be ${expected}, and was ${outcome}: ${why}`);
     if (stage && gate && outcome === 'refused' && answer.code === 'CC3001') {
       for (const { invariant } of answer.reasons) this.#saw(`gate of ${gate.of} refused for ${invariant}`);
-      this.#gates.refuse({ stage, of: gate.of }, at, answer.reasons);
+      const { until } = state.delays[stage.stage] ?? {};
+      const toldNow = until === before.delays[stage.stage]?.until ? undefined : until;
+      this.#gates.refuse({ stage, of: gate.of, toldNow }, at, answer.reasons);
     }
   }
 

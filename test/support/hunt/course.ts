@@ -84,6 +84,8 @@ export class Course {
   /** Decisions of a chart state that were decided to go on, since it was entered. */
   readonly went = new Set<string>();
   readonly #entered = new Map<string, string>();
+  /** Sessions passed over that were told to have been given, by stage, round and day. */
+  readonly #givenAfterAll = new Set<string>();
 
   constructor(terms: Terms) {
     this.terms = terms;
@@ -129,6 +131,15 @@ export class Course {
     if (!progress || index < 0) return false;
     const skipped = progress.skipped.filter((_one, at) => at !== index);
     this.rounds.set(stage, { ...progress, skipped });
+    this.#givenAfterAll.add(`${stage} ${progress.round} ${day}`);
+    return true;
+  }
+
+  /** What was told of that day is withdrawn: where its session had been passed over before, it is so again. */
+  isPassedOverAgain(stage: string, day: string): boolean {
+    const progress = this.rounds.get(stage);
+    if (!progress || !this.#givenAfterAll.delete(`${stage} ${progress.round} ${day}`)) return false;
+    this.rounds.set(stage, { ...progress, skipped: [...progress.skipped, day] });
     return true;
   }
 

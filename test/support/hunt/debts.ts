@@ -117,7 +117,7 @@ export function lookAtConflicts(
 /** A gate that stayed closed asks for what its table and its intervals lack, for as long as they do. */
 export function lookAtGateWork(
   account: Account,
-  { tasks }: PlanState,
+  { tasks, overrides }: PlanState,
   { now, isRefused }: { readonly now: string; readonly isRefused: boolean },
 ): void {
   const open = Object.keys(tasks).filter(
@@ -133,7 +133,8 @@ export function lookAtGateWork(
       () => `${id} is asked, and nobody needs it in ${account.chart}`,
     );
   for (const { id, isSure } of wanted)
-    if (isRefused && isSure) must(open.includes(id), () => `S6: nobody is asked for ${id}`);
+    if (isRefused && isSure && !isSetAside(overrides, id))
+      must(open.includes(id), () => `S6: nobody is asked for ${id}`);
 }
 
 /** A gate that its day alone keeps closed: nothing follows from its table yet. */
@@ -166,6 +167,12 @@ function gateWork(account: Account, stage: StageDefinition, now: string) {
   }
   return work;
 }
+
+/** A table whose answer somebody has set aside asks for no facts. */
+const isSetAside = (overrides: PlanState['overrides'], task: string): boolean =>
+  Object.values(overrides).some(
+    ({ stage, rule, status }) => status === 'active' && task === `plan/gate-${stage}/${rule}`,
+  );
 
 /** S3: what is asked about latest days that have passed, and when a stage is due to start. */
 export function lookAtLateness(

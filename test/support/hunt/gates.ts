@@ -271,7 +271,16 @@ export class Gates {
 
   /** A refusal gives every reason, and of each what would clear it. */
   refuse(
-    { stage, of }: { readonly stage: StageDefinition; readonly of: GateOf },
+    {
+      stage,
+      of,
+      toldNow,
+    }: {
+      readonly stage: StageDefinition;
+      readonly of: GateOf;
+      /** The day until which the gate was told to wait as it was asked; whether rightly so, its action says. */
+      readonly toldNow: string | undefined;
+    },
     now: string,
     reasons: readonly Reason[],
   ): void {
@@ -279,8 +288,9 @@ export class Gates {
     const inWords = (all: readonly Against[]) => [
       ...new Set(all.map(({ invariant, what }) => `${invariant} ${what}`)),
     ];
-    const wanted = inWords(opinion.against);
     const unsure = inWords(opinion.unsure);
+    const told = toldNow === undefined ? [] : [{ invariant: 'S4', what: `told to wait until ${toldNow}` }];
+    const wanted = inWords([...opinion.against, ...told]);
     const said = new Set(reasons.map((reason) => `${reason.invariant} ${wordOf(reason, stage)}`));
     const given = [...said].filter((word) => !unsure.includes(word));
     must(said.size > 0, 'a gate stayed closed without a reason');

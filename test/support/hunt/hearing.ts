@@ -373,6 +373,7 @@ export class Hearing {
     const gone = account.unreport(data);
     if (!gone) return NOTHING_HEARD;
     this.#saw('report withdrawn');
+    if (course.isPassedOverAgain(gone.stage, gone.start)) this.#saw('session passed over again');
     this.#parts.bookings.adopt(data.stage, state, ['booked']);
     this.#parts.gates.closeBehind(gone, at);
     account.forget();

@@ -82,10 +82,7 @@ function dayOf(account: Account, { belongsTo, stage }: Work, anchor: Anchor | un
     case 'last session': {
       const round = stage === undefined ? 1 : course.roundOf(stage);
       const days = account.reports.filter((one) => one.stage === stage && one.round === round);
-      return days
-        .map(({ start }) => start)
-        .sort()
-        .at(-1);
+      return days.toSorted((one, other) => (one.start < other.start ? -1 : 1)).at(-1)?.end;
     }
     case 'consultation':
     case 'assessment':
