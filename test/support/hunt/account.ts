@@ -338,7 +338,12 @@ export class Account {
     return {
       session: this.sessionsOf(stage),
       askedIn: this.steps,
-      reportedIn: this.reports.findLast((one) => one.stage === stage)?.step ?? -1,
+      // What was done before it, and is told later, takes nothing from the work for the session to come.
+      reportedIn:
+        this.reports
+          .filter((one) => one.stage === stage)
+          .toSorted((one, other) => (one.start < other.start ? -1 : 1))
+          .at(-1)?.step ?? -1,
       isWanted: (task) => this.isWanted(task, chart, at),
     };
   }

@@ -100,13 +100,16 @@ export class Holds {
 
   #keep(one: Standing, before: ReadonlyMap<string, Held>, { holds, holdGenerations, now }: PlanState): void {
     const { id, result, site, holder } = one;
-    const known = before.get(id);
+    const hold = holds[id];
+    const kept = before.get(id);
+    // A plan that comes back by way of another phase leaves the stage, and comes to it again, in one step.
+    const isAnew = kept !== undefined && hold?.raisedAt === now && hold.generation === kept.generation + 1;
+    const known = isAnew ? undefined : kept;
     if (!known) this.#raised.set(id, (this.#raised.get(id) ?? 0) + 1);
     const generation = this.#raised.get(id) ?? 0;
     const needsSignature =
       known?.needsSignature === true || (result === 'met' && signerOf(holder) !== undefined);
     this.held.set(id, { generation, needsSignature, raisedAt: known?.raisedAt ?? now });
-    const hold = holds[id];
     must(hold?.finding.result === result, () => `a hold says what its rule says: ${id} is ${result}`);
     must(hold?.generation === generation, 'a hold that re-arms is a new one');
     must(holdGenerations[id] === generation, 'generations are counted');
