@@ -212,7 +212,7 @@ export class Course {
         belongsTo: chart,
         stage,
         isOpen,
-        isSure: !isDone,
+        isSure: !isDone && !isSame,
         round,
         askedIn: known?.askedIn ?? askedIn,
       });
