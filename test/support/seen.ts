@@ -51,7 +51,6 @@ export const SEEN: readonly string[] = [
   'deviation: gate-not-opened',
   'deviation: needs-not-met',
   'deviation: report-withdrawn',
-  'deviation: too-early',
   'effect.failed accepted',
   'escalation.raised',
   'exit closed',
