@@ -280,4 +280,7 @@ export function isBeforeProcedure(chart: string, stage?: string): boolean {
   return (phase === 'ready' || phase === 'prep') && (stage === undefined || of === stage);
 }
 
+/** Whether the course of a plan is over. */
+export const isEnd = (state: string): boolean => ENDS.some((end) => end === state);
+
 export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

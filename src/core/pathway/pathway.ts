@@ -48,6 +48,8 @@ export interface Pathway {
   contraindication(name: string): Contraindication | undefined;
   /** Undefined: nothing here speaks of such a procedure. */
   traitsOf(procedure: string): readonly string[] | undefined;
+  /** What rules may call these procedures: by their own names, and by their traits. */
+  namesOf(procedures: readonly string[]): readonly string[];
   readonly procedures: readonly string[];
   ladder(name: string): LadderDefinition;
   calendarOf(ladder: LadderDefinition): WorkingCalendar;
@@ -103,6 +105,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
   const trackOf = trackOfNames(compiled);
+  const traitsOf: Pathway['traitsOf'] = (procedure) =>
+    Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined;
   const whole: Pathway = {
     id: compiled.pathway,
     version: compiled.version,
@@ -123,8 +127,8 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     derived: (name) => derived.get(name),
     table: (name) => must(tables.get(name), `table ${name}`),
     contraindication: (name) => contraindications.get(name),
-    traitsOf: (procedure) =>
-      Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined,
+    traitsOf,
+    namesOf: (procedures) => procedures.flatMap((name) => [name, ...(traitsOf(name) ?? [])]),
     fact: (name) => facts.get(name),
     stage: (name) => stages.get(name),
     stageAt: ({ session }) => must(bySession.get(session), `session ${session}`),

@@ -1,4 +1,4 @@
-import { ENDS, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
@@ -61,15 +61,10 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
   // The session that comes next is one of the round that has just begun.
   changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
-  if (further) return further;
-  if (isTaken) return tookOf(step, isBefore);
-  if (step.do !== 'end') handOver(draft, says, occasion.about);
-  return tookOf(step, isBefore);
+  if (!isTaken && step.do !== 'end') handOver(draft, says, occasion.about);
+  // Before the first stage there is none to leave out.
+  return further ?? (step.do === 'next stage' && isBefore ? 'go' : step.do);
 }
-
-/** Before the first stage there is none to leave out. */
-const tookOf = (step: Ending, isBefore: boolean): StepDone =>
-  step.do === 'next stage' && isBefore ? 'go' : step.do;
 
 /** The step that would be taken now. */
 export const nextStep = (
@@ -89,8 +84,7 @@ export const nextStep = (
 
 /** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
 function stageOf({ chart, leave, performed }: PlanState, { stage }: Occasion): string | undefined {
-  const isOver = ENDS.some((end) => end === chart);
-  return stage ?? (isOver ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
+  return stage ?? (isEnd(chart) ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
 }
 
 function count(draft: Draft, key: string): number {
@@ -122,7 +116,7 @@ function mayMove(draft: Draft, step: Ending): boolean {
     return true;
   if (pathway.chart.isFinal(state.chart)) return false;
   // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
-  if (what === 'exit') return !ENDS.some((end) => end === mainChartOf(draft));
+  if (what === 'exit') return !isEnd(mainChartOf(draft));
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
   return !isExit(state.chart) || what === 'end';
 }

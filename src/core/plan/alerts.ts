@@ -155,12 +155,7 @@ function watchOf(pathway: Pathway, state: PlanState, alert: Alert, now: Instant)
   if (within === undefined)
     return { isOn: !isOver && stagesOf(pathway, alert).length > 0, endsAt: undefined };
   const ends = state.performed
-    .filter(({ procedures }) =>
-      bearsOn(
-        alert,
-        procedures.flatMap((name) => [name, ...(pathway.traitsOf(name) ?? [])]),
-      ),
-    )
+    .filter(({ procedures }) => bearsOn(alert, pathway.namesOf(procedures)))
     .map(({ performedOn, endedOn = performedOn }) => addDays(addToDate(endedOn, within), 1));
   const [last] = ends.toSorted().toReversed();
   const endsAt = last === undefined ? undefined : startOfDay(last, pathway.zone);

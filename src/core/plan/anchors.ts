@@ -107,16 +107,22 @@ function notEnded(
 }
 
 function toBeEnded({ stage }: Pathway, begun: string): NonNullable<Anchors['unknown']> {
-  const why = `${stage(begun)?.title ?? begun} has begun elsewhere, and nobody has told when it ended`;
-  const needs = { kind: 'event' as const, type: 'procedure.performed', needs: begun, role: COORDINATOR };
-  return { why, clears: [[needs]] };
+  return reporting(
+    begun,
+    `${stage(begun)?.title ?? begun} has begun elsewhere, and nobody has told when it ended`,
+  );
 }
 
 function takenBack({ stage }: Pathway, from: string): NonNullable<Anchors['unknown']> {
-  const why = `that ${stage(from)?.title ?? from} was performed was taken back, and nobody has reported when it was`;
-  const needs = { kind: 'event' as const, type: 'procedure.performed', needs: from, role: COORDINATOR };
-  return { why, clears: [[needs]] };
+  const title = stage(from)?.title ?? from;
+  return reporting(from, `that ${title} was performed was taken back, and nobody has reported when it was`);
 }
+
+/** It is unknown until a stage is reported. */
+const reporting = (stage: string, why: string): NonNullable<Anchors['unknown']> => ({
+  why,
+  clears: [[{ kind: 'event', type: 'procedure.performed', needs: stage, role: COORDINATOR }]],
+});
 
 /**
  * The first or last days of what was done, in this plan or outside it; of what is counted in the same area, only what
@@ -146,9 +152,7 @@ function meantBy(
   const isHere = (areas: readonly string[]): boolean =>
     site === undefined || areas.length === 0 || areas.some((area) => pathway.areas.isSame(area, site));
   const isMeant = (procedures: readonly string[], stage?: string): boolean =>
-    from.kind === 'stage'
-      ? stage === from.stage
-      : procedures.some((name) => name === from.of || pathway.traitsOf(name)?.includes(from.of) === true);
+    from.kind === 'stage' ? stage === from.stage : pathway.namesOf(procedures).includes(from.of);
   return { isHere, isMeant };
 }
 

@@ -23,15 +23,14 @@ export function askAtGate(draft: Draft, stage: StageDefinition): void {
 /** What a gate no longer asks for nobody owes. */
 export function dropAnswered(draft: Draft): void {
   const { tasks, chart } = draft.state;
-  for (const defined of draft.pathway.stages) {
-    const stage = asNext(draft.pathway, draft.state, defined);
+  for (const stage of draft.pathway.stages) {
     const prefix = outside(taskOf(stage, ''));
     const open = Object.keys(tasks).filter(
       (id) => id.startsWith(prefix) && tasks[id]?.status === 'requested',
     );
     if (open.length === 0) continue;
     const asked = isBeforeProcedure(chart, stage.stage)
-      ? workFor(draft, stage)
+      ? workFor(draft, asNext(draft.pathway, draft.state, stage))
       : new Map<string, OutsideWork>();
     const wanted = new Set([...asked.keys()].map(outside));
     for (const id of open) if (!wanted.has(id)) cancelTask(draft, id);

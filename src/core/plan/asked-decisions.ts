@@ -177,6 +177,12 @@ export function lastAsked({ questions }: Asked, chart: string, decision: string)
 
 const numberOf = (id: string): number => Number(id.split('#')[1] ?? 1);
 
+/** Whether it is asked there now, or what the last of it led to is still open. */
+export function isBeingAsked(state: PlanState, chart: string, decision: string): boolean {
+  const last = lastAsked(state, chart, decision);
+  return last !== undefined && isAwaited(state, last);
+}
+
 /** Whether the last of them went on. */
 export function isDecided(state: Asked, chart: string, decision: string): boolean {
   const last = lastAsked(state, chart, decision);

@@ -2,10 +2,10 @@ import type { Clearing, Clearings } from '../model/verdict.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { staffOf } from '../pathway/roles.ts';
 import { lastIdOf } from './asked-decisions.ts';
 import { askedOf } from './boards.ts';
-import { inWords, isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
+import { isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { openGateOf } from './gates.ts';
 import { answerFor } from './offers.ts';
@@ -73,8 +73,7 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
   const open = Object.entries(state.questions).find(([, one]) => one.decision === name && !one.answer);
   if (open) {
     const [id, { roles }] = open;
-    const role = roles.find((one) => !PATIENT_ROLES.includes(one)) ?? COORDINATOR;
-    return [[{ kind: 'event', type: 'decide', needs: id, role }]];
+    return [[{ kind: 'event', type: 'decide', needs: id, role: staffOf(roles) }]];
   }
   const choice = pathway.choice(name);
   if (choice && isAsked(choice)) return [[askedElsewhere(pathway, state, name)]];
@@ -83,9 +82,7 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
 
 /** Along another line of the plan, or not yet. */
 function askedElsewhere(pathway: Pathway, state: PlanState, name: string): Clearing {
-  const [role = COORDINATOR] = askedOf(pathway.decision(name).by).filter(
-    (one) => !PATIENT_ROLES.includes(one),
-  );
+  const role = staffOf(askedOf(pathway.decision(name).by));
   return { kind: 'event', type: 'decide', needs: lastIdOf(state, name), role };
 }
 
@@ -102,13 +99,7 @@ export function notChosen(
   { onlyFor, title }: StageDefinition,
   until: string,
 ): string | undefined {
-  const against = (onlyFor ?? []).flatMap(({ choice, values }) => {
-    const chosen = state.choices[choice];
-    return chosen && chosen.at < until && !values.includes(chosen.value)
-      ? [inWords(pathway, choice, chosen.value)]
-      : [];
-  });
-  return against.length === 0
-    ? undefined
-    : `${title} was performed, and had not been chosen (${against.join('; ')})`;
+  const known = Object.entries(state.choices).filter(([, { at }]) => at < until);
+  const against = whyNotFor(pathway, { choices: Object.fromEntries(known) }, onlyFor);
+  return against ? `${title} was performed, and had not been chosen (${against})` : undefined;
 }

@@ -6,7 +6,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Draft } from './draft.ts';
-import { along, linesOf } from './lines.ts';
+import { onEachLine } from './lines.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
 import type { ConsentRecord, PlanState } from './plan-state.schema.ts';
@@ -111,7 +111,7 @@ export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.w
   const before = draft.state.withdrawals[data.form];
   const last = before !== undefined && before > at ? before : at;
   draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
-  for (const line of linesOf(draft.pathway)) along(draft, line, () => tellWhoeverIsAtIt(draft, data.form));
+  onEachLine(draft, () => tellWhoeverIsAtIt(draft, data.form));
 }
 
 /** The gate has opened on it: whoever is about to begin has to know. */

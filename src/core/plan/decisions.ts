@@ -3,7 +3,7 @@ import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
-import { ALERT, askDecision, isAwaited, isDecided, lastAsked, REVIEWED, TABLE } from './asked-decisions.ts';
+import { ALERT, askDecision, isBeingAsked, isDecided, REVIEWED, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
@@ -118,16 +118,15 @@ function askMissing(draft: Draft): void {
   if (isExit(chart)) return;
   const { stage } = placeOf(chart);
   for (const { decision } of draft.pathway.decisionsOf(chart)) {
-    const last = lastAsked(draft.state, chart, decision);
-    const isOpen = last !== undefined && isAwaited(draft.state, last);
-    if (!isOpen && !isDecided(draft.state, chart, decision))
+    if (!isBeingAsked(draft.state, chart, decision) && !isDecided(draft.state, chart, decision))
       askDecision(draft, decision, { about: chart, stage });
   }
   for (const open of sessionDecisionsOpen(draft.pathway, draft.state)) {
     const { decision, about } = open;
-    const last = lastAsked(draft.state, about, decision);
-    const isOpen = last !== undefined && isAwaited(draft.state, last);
-    if (!isOpen && isToBeAsked(draft.pathway, draft.state, open, draft.now))
+    if (
+      !isBeingAsked(draft.state, about, decision) &&
+      isToBeAsked(draft.pathway, draft.state, open, draft.now)
+    )
       askDecision(draft, decision, { about, stage });
   }
 }

@@ -4,6 +4,7 @@ import { isAtMost, isSameValue, standardsOf } from '../pathway/figure-values.ts'
 import type { FigureDefinition, FigureValue, Length } from '../pathway/figures.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval, IntervalRule } from '../pathway/rules.schema.ts';
+import { chosenOf } from './choices.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -19,7 +20,7 @@ function candidatesOf({ figures, choices }: Known, definition: FigureDefinition)
   const { figure, is } = definition;
   const set = Object.hasOwn(figures, figure) ? figures[figure] : undefined;
   if (set) return [set.value];
-  const made = 'choice' in is && Object.hasOwn(choices, is.choice) ? choices[is.choice]?.value : undefined;
+  const made = 'choice' in is ? chosenOf({ choices }, is.choice)?.value : undefined;
   const chosen =
     'choice' in is && made !== undefined && Object.hasOwn(is.values, made) ? is.values[made] : undefined;
   return chosen ? [chosen] : standardsOf(definition);

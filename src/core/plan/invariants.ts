@@ -2,7 +2,7 @@ import { invariant } from '../model/failure.ts';
 import { isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
-import { isAwaited, isDecided, lastAsked } from './asked-decisions.ts';
+import { isBeingAsked, isDecided } from './asked-decisions.ts';
 import { chosenOf, isBehindPhase } from './choices.ts';
 import { openGateOf } from './gates.ts';
 import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
@@ -123,13 +123,11 @@ function assertExit({ chart, leave, waits }: PlanState): void {
 
 function assertDecisions(pathway: Pathway, state: PlanState): void {
   for (const { decision } of pathway.decisionsOf(state.chart)) {
-    const last = lastAsked(state, state.chart, decision);
-    const isAsked = last !== undefined && isAwaited(state, last);
+    const isAsked = isBeingAsked(state, state.chart, decision);
     invariant(isAsked || isDecided(state, state.chart, decision), `S6g: ${decision} is decided or asked`);
   }
   for (const open of sessionDecisionsOpen(pathway, state)) {
-    const last = lastAsked(state, open.about, open.decision);
-    const isAsked = last !== undefined && isAwaited(state, last);
+    const isAsked = isBeingAsked(state, open.about, open.decision);
     const waits = !isToBeAsked(pathway, state, open, state.now);
     invariant(isAsked || waits, `S6g: ${open.decision} is decided, asked, or told to wait`);
   }

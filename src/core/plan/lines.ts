@@ -31,6 +31,11 @@ export function along<Result>(draft: Draft, line: Line, act: () => Result): Resu
   return result;
 }
 
+/** Does something along each line in turn. */
+export function onEachLine(draft: Draft, act: (draft: Draft) => void): void {
+  for (const line of linesOf(draft.pathway)) along(draft, line, () => act(draft));
+}
+
 /** The line along which something is being done; undefined, too, while the plan is whole in hand. */
 export const lineInHand = ({ inHand }: Draft): Line => inHand?.line;
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { staffOf } from '../pathway/roles.ts';
 import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { anchorOf } from './due-anchors.ts';
@@ -60,8 +60,7 @@ function waitFor(draft: Draft, id: string, question: Question, dueAt: Instant | 
 
 /** The first whose word is missing; what a patient says somebody has to write down. */
 function ownerOf({ roles, votes }: Pick<Question, 'roles' | 'votes'>): string {
-  const missing = missingRoles({ roles }, votes);
-  return missing.find((role) => !PATIENT_ROLES.includes(role)) ?? COORDINATOR;
+  return staffOf(missingRoles({ roles }, votes));
 }
 
 /** Somebody has given their word: whoever else is asked owns it now, and has no more time for that. */

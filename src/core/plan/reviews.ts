@@ -1,6 +1,6 @@
 import { addToDate, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, ENDS, isExit } from '../pathway/chart.ts';
+import { ALONGSIDE, isEnd, isExit } from '../pathway/chart.ts';
 import type { ReviewDefinition } from '../pathway/compiled.schema.ts';
 import { askDecision, isAwaited, REVIEWED } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
@@ -32,7 +32,7 @@ export function nextReview(plan: Counted, review: ReviewDefinition): Instant | u
 }
 
 const isOnCourse = ({ chart, enteredAt }: PlanState): boolean =>
-  enteredAt[ALONGSIDE] !== undefined && !isExit(chart) && !ENDS.some((end) => end === chart);
+  enteredAt[ALONGSIDE] !== undefined && !isExit(chart) && !isEnd(chart);
 
 function keepReview(draft: Draft, review: ReviewDefinition): void {
   const number = reachedOf(draft, review);

@@ -29,7 +29,7 @@ import { keepRisk } from './keep-risk.ts';
 import { keepTasks } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
 import { keepLevels } from './levels.ts';
-import { along, lineInHand, linesOf, WAITING } from './lines.ts';
+import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
@@ -261,10 +261,6 @@ function settle(draft: Draft): void {
     if (draft.state === before) return;
   }
   invariant(false, `a step settles within ${LIMITS.settleRounds} rounds`);
-}
-
-function onEachLine(draft: Draft, act: (draft: Draft) => void): void {
-  for (const line of linesOf(draft.pathway)) along(draft, line, () => act(draft));
 }
 
 function dropStale(draft: Draft): void {
