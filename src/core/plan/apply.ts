@@ -18,6 +18,7 @@ import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
+import { revisePlan } from './revise.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
 import { runningTracks, stopTrack } from './tracks.ts';
@@ -111,6 +112,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revokeOverride(draft, event);
     case 'decide':
       return answerQuestion(draft, event);
+    case 'revisePlan':
+      return revisePlan(draft, event);
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,
