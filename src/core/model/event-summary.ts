@@ -45,6 +45,8 @@ function aboutOf(event: PlanEvent): string {
       return `${event.data.question}, ${event.data.outcome}`;
     case 'leaveCourse':
       return event.data.exit;
+    case 'adoptVersion':
+      return event.data.pathway.version;
     default:
       return '';
   }

@@ -223,6 +223,11 @@ const REQUESTS = [
       note,
     }),
   ),
+  event(
+    'adoptVersion',
+    'Has the plan go on by another published version of its pathway: the answer names whatever that does not have.',
+    z.strictObject({ pathway: PathwayReference, reason }),
+  ),
 ] as const;
 
 /** Only the plan's own workflow sends these. */
