@@ -1,6 +1,7 @@
 import type { Actor } from '../core/model/actor.schema.ts';
 import type { SentEvent } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
+import { tailored } from '../core/pathway/tailored.ts';
 import { admit } from '../core/plan/admit.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { inCatalogueUnits } from '../engine/units.ts';
@@ -59,7 +60,8 @@ export async function deliver(
 async function assertAdmitted(ports: ApiPorts, { state }: StoredPlan, actor: Actor, event: SentEvent) {
   if (event.type === 'startPlan')
     throw new Failure('CC4002', `Plan ${state.planId} has been started already.`);
-  const pathway = await fromStore(ports.definitions.load(state.clinic, state.pathway.digest));
+  const published = await fromStore(ports.definitions.load(state.clinic, state.pathway.digest));
+  const pathway = tailored(published, state.overlay);
   const taken = inCatalogueUnits(pathway, { ...event, actor });
   const beside = await fromStore(besideOf(ports.definitions.load, state.clinic, event));
   const rejection = admit(taken, { ...beside, pathway, state, now: nowOf(ports, state.now) });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor } from '../../core/model/actor.schema.ts';
 import { Failure } from '../../core/model/failure.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
+import { tailored } from '../../core/pathway/tailored.ts';
 import { PlanStatus } from '../../core/plan/plan-state.schema.ts';
 import { fromStore } from '../../store/outage.ts';
 import { explain } from '../explanation.ts';
@@ -138,6 +139,6 @@ async function readPlan(ports: ApiPorts, actor: Actor, planId: string) {
   const plan = await fromStore(ports.plans.read({ clinic, planId }));
   if (!plan || !mayRead(actor, plan.state)) throw new Failure('CC4001', `Your clinic has no plan ${planId}.`);
   const { state } = plan;
-  const pathway = await fromStore(ports.definitions.load(clinic, state.pathway.digest));
-  return { state, pathway, now: nowOf(ports, state.now) };
+  const published = await fromStore(ports.definitions.load(clinic, state.pathway.digest));
+  return { state, pathway: tailored(published, state.overlay), now: nowOf(ports, state.now) };
 }

@@ -144,6 +144,11 @@ const entries = {
     summary: 'An appointment cannot be on this day.',
     remedy: 'Send a day between those that the detail names.',
   },
+  CC2033: {
+    status: 422,
+    summary: 'A change of the plan names what is not there, or cannot be read.',
+    remedy: 'Send what the detail names; lengths and due times are written as in a pathway file.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',
@@ -191,6 +196,11 @@ const entries = {
     status: 422,
     summary: 'The figure is not there, or cannot be set so.',
     remedy: 'Send what the detail names, or leave the figure out: then it is what the pathway says.',
+  },
+  CC3013: {
+    status: 422,
+    summary: 'The plan cannot be revised so.',
+    remedy: 'Leave out or mend what the reasons name, and send all changes again: none of them was made.',
   },
   CC3014: {
     status: 422,

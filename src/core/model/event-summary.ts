@@ -43,6 +43,8 @@ function aboutOf(event: PlanEvent): string {
       return event.data.override;
     case 'decide':
       return `${event.data.question}, ${event.data.outcome}`;
+    case 'revisePlan':
+      return [...new Set(event.data.changes.map(({ change }) => change))].join(', ');
     case 'leaveCourse':
       return event.data.exit;
     case 'adoptVersion':

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Actor } from './actor.schema.ts';
 import { LIMITS } from './limits.ts';
+import { PlanChange } from './plan-change.schema.ts';
 import { Digest, Id, Instant, LocalDate, Name } from './primitives.schema.ts';
+import { SentValue } from './sent-value.schema.ts';
 
 /** A fact's value as it is sent: a number, a date or `never`, a code, yes or no, or a list of codes. */
 export const FactValue = z.union([
@@ -77,8 +79,6 @@ const event = <Type extends string, Body extends z.ZodType>(type: Type, descript
     .strictObject({ id: Id, source: Id, time: Instant.optional(), type: z.literal(type), data })
     .meta({ title: type, description });
 
-/** What a figure is set to for one patient, as it is written in a file: `21 days`, `4`, `four fifths`. */
-const SentValue = z.union([z.number(), z.string().min(1).max(200)]);
 export const SentFigure = z.union([
   SentValue,
   z.strictObject({ value: SentValue, because: z.string().min(1).max(2_000).optional() }),
@@ -222,6 +222,11 @@ const REQUESTS = [
       role: Name.optional(),
       note,
     }),
+  ),
+  event(
+    'revisePlan',
+    'Adjusts a running plan for its patient: all that is named, or nothing.',
+    z.strictObject({ reason, changes: z.array(PlanChange).min(1).max(LIMITS.changesPerRevision) }),
   ),
   event(
     'adoptVersion',

@@ -12,6 +12,8 @@ export const LIMITS = {
   reportsPerPlan: 1_000,
   pastProceduresPerPlan: 500,
   overridesPerPlan: 500,
+  revisionsPerPlan: 200,
+  changesPerRevision: 20,
   /** How far ahead an appointment can lie. */
   bookedAhead: { count: 5, unit: 'year' },
   /** Rounds in which a step settles; a chart that needs more is a defect. */

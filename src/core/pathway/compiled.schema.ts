@@ -94,6 +94,8 @@ export const StageDefinition = z.strictObject({
   reassess: Name.optional(),
   /** Passed over by whom it is not for. */
   onlyFor: OnlyFor.optional(),
+  /** Left out for one patient, by a revision of their plan: no file says so. */
+  skipped: z.literal(true).optional(),
   /** Figures that are shown with it whenever it may start. */
   with: z.array(Name).optional(),
   say: z.string().optional(),
@@ -107,6 +109,7 @@ export const CourseItem = z.strictObject({
   /** Of a decision, the stage right after it whose being done at all it decides. */
   whether: Name.optional(),
 });
+export type CourseItem = z.infer<typeof CourseItem>;
 
 /** A small course beside the main one, of one level. Its stages stand among all others. */
 export const TrackDefinition = z.strictObject({

@@ -21,6 +21,9 @@ import type { TaskDefinition } from './work.schema.ts';
 
 /** A compiled pathway made ready to run: shared by all plans that pin its digest, and never changed. */
 export interface Pathway {
+  readonly compiled: CompiledPathway;
+  /** As it was published, where this is how one plan has it. */
+  readonly published: Pathway | undefined;
   readonly id: string;
   readonly version: string;
   readonly title: string;
@@ -82,7 +85,7 @@ export interface Pathway {
 }
 
 /** @throws Defect when the compiled form breaks what the compiler promises */
-export function loadPathway(compiled: CompiledPathway): Pathway {
+export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pathway {
   const facts = new Map(compiled.facts.map((fact) => [fact.fact, fact]));
   const stages = new Map(compiled.stages.map((stage) => [stage.stage, stage]));
   const ladders = new Map(compiled.clinic.ladders.map((ladder) => [ladder.ladder, ladder]));
@@ -108,6 +111,9 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
   const traitsOf: Pathway['traitsOf'] = (procedure) =>
     Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined;
   const whole: Pathway = {
+    ...asWritten(compiled),
+    compiled,
+    published,
     id: compiled.pathway,
     version: compiled.version,
     title: compiled.title,
@@ -116,12 +122,6 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     chart: createChart(chartLine(compiled)),
     areas: areasOf(compiled.clinic.areas),
     areaChoices: compiled.areas,
-    facts: compiled.facts,
-    stages: compiled.stages,
-    eligibility: compiled.eligibility,
-    intervals: compiled.intervals,
-    alerts: compiled.alerts,
-    figures: compiled.figures,
     figure: (name) => must(figures.get(name), `figure ${name}`),
     procedures: Object.keys(compiled.procedures),
     derived: (name) => derived.get(name),
@@ -137,24 +137,26 @@ export function loadPathway(compiled: CompiledPathway): Pathway {
     calendarOf: ({ calendar }) => must(calendars.get(calendar), `calendar ${calendar}`),
     defaultLadder: must(compiled.clinic.ladders[0], 'a first ladder').ladder,
     defaultCalendar: must(compiled.clinic.calendars[0], 'a first calendar'),
-    course: compiled.course,
-    reviews: compiled.reviews,
     maintenance: (name) => maintenance.get(name),
     decision,
-    choices: compiled.choices,
     choice: (name) => choices.get(name),
     stageInQuestion: (name) => stages.get(inQuestion.get(name) ?? ''),
     decisionsOf: (state) => (decidedIn.get(state) ?? []).map(decision),
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
-    tracks: compiled.tracks,
     trackOf: (name) => trackOf.get(name),
     line: (track) => must(lines.get(track), `track ${track}`),
   };
   const lines = linesOf(compiled, whole);
   return whole;
 }
+
+const asWritten = (compiled: CompiledPathway) => {
+  const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks } =
+    compiled;
+  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks };
+};
 
 function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {
   if (compiled.tracks.length === 0) return new Map([[undefined, whole]]);

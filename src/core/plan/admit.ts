@@ -19,6 +19,7 @@ import {
   overLimit,
   type Rejection,
 } from './border.ts';
+import { admitRevision } from './revise.ts';
 import { admitFigures } from './set-figures.ts';
 import { isOverSize, mayAlways } from './size.ts';
 import { definitionOf } from './tasks.ts';
@@ -97,6 +98,8 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
         admitChoiceOfAreas(event.data.areas ?? {}, border) ??
         admitFigures(event.data.figures ?? {}, event.actor, border)
       );
+    case 'revisePlan':
+      return mayRequest(event) ?? notForOneself(event, border) ?? admitRevision(event, border);
     case 'adoptVersion':
       return mayRequest(event) ?? notForOneself(event, border) ?? admitVersion(event, border);
     case 'cancelPlan':

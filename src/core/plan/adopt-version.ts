@@ -1,13 +1,15 @@
 import type { EventOf } from '../model/event.schema.ts';
 import { invariant } from '../model/failure.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { tailored } from '../pathway/tailored.ts';
 import type { Draft } from './draft.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { revise } from './revise.ts';
 import { isCourseOver } from './tracks.ts';
-import { asThere, keptOf } from './version-kept.ts';
+import { asThere, type Kept } from './version-kept.ts';
 import { overlayMissing, overlayThere } from './version-overlay.ts';
-import { placesMissing } from './version-places.ts';
+import { placesMissing, type Versions } from './version-places.ts';
 import { subjectsMissing } from './version-subjects.ts';
 import { takeUpWork } from './version-work.ts';
 
@@ -24,22 +26,35 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
     return refuse('CC3003', `The plan is ${state.chart}: nothing of it is to come.`, []);
   if (reference.digest === state.pathway.digest)
     return refuse('CC3014', `The plan runs by version ${reference.version} already.`, []);
-  const missing = missingIn(draft, published);
-  if (missing.length > 0) {
-    const reasons = missing.map((says) => ({ invariant: 'phase' as const, says, clears: [] }));
+  const kept = keptIn(draft, published);
+  if ('missing' in kept) {
+    const reasons = kept.missing.map((says) => ({ invariant: 'phase' as const, says, clears: [] }));
     return refuse('CC3014', `The plan cannot go on by version ${reference.version}.`, reasons);
   }
-  const overlay = overlayThere(published, state.overlay);
-  const there = asThere({ before, next: tailored(published, overlay), state: { ...state, overlay } });
-  draft.state = there.state;
+  draft.state = kept.state;
   const from = `${before.title} ${before.version}`;
   const to = `${published.title} ${published.version}`;
   const made = {
-    state: there.state,
-    says: [`${to} in the place of ${from}`, ...there.says].join('; '),
+    state: kept.state,
+    says: [`${to} in the place of ${from}`, ...kept.says].join('; '),
     tell: [COORDINATOR],
-    then: () => takeUpWork(draft, before, there),
+    then: () => takeUpWork(draft, before, kept),
   };
   revise(draft, { reason, changes: [], made: [made], adopts: { pathway: published, reference } });
   return undefined;
+}
+
+/** What becomes of the plan under a version; or what it stands on that the version does not have. */
+function keptIn(
+  { pathway, state }: Draft,
+  published: Pathway,
+): Kept | { readonly missing: readonly string[] } {
+  if (published.id !== pathway.id) return { missing: [`It is ${published.title}, another pathway.`] };
+  const unfit = overlayMissing(published, state.overlay);
+  if (unfit.length > 0) return { missing: unfit };
+  const overlay = overlayThere(published, state.overlay);
+  const next = tailored(published, overlay);
+  const versions: Versions = { before: pathway, next, state: { ...state, overlay } };
+  const missing = [...placesMissing(versions), ...subjectsMissing(versions)];
+  return missing.length > 0 ? { missing } : asThere(versions);
 }

@@ -19,6 +19,7 @@ import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
+import { revisePlan } from './revise.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
 import { runningTracks, stopTrack } from './tracks.ts';
@@ -112,6 +113,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revokeOverride(draft, event);
     case 'decide':
       return answerQuestion(draft, event);
+    case 'revisePlan':
+      return revisePlan(draft, event);
     case 'adoptVersion':
       return adoptVersion(draft, event);
     case 'effect.failed':

@@ -50,6 +50,7 @@ export type Answer = z.infer<typeof Answer>;
 export const JournalEntry = z.strictObject({
   kind: z.enum([
     'plan.started',
+    'plan.revised',
     'track.started',
     'track.ended',
     'event.accepted',

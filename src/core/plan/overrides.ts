@@ -219,6 +219,12 @@ function subjectNow(
   return found.find((one) => one.finding.rule === rule && one.site === area)?.finding;
 }
 
+/** An override was granted for the plan as it was: whoever still means it grants it again. */
+export function lapseWithRevision(draft: Draft): void {
+  for (const [id, override] of Object.entries(draft.state.overrides))
+    if (isLive(override)) end(draft, id, 'lapsed', 'the plan was revised');
+}
+
 /** What a procedure that was performed leaves behind: an override of its stage has nothing more to cover. */
 export function endOverridesOf(draft: Draft, stage: string): void {
   for (const [id, override] of Object.entries(draft.state.overrides)) {

@@ -5,7 +5,9 @@ import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { Action, StepDone } from '../pathway/decisions.schema.ts';
+import { Overlay } from '../pathway/overlay.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
+import { Revision } from './revision.schema.ts';
 import { Chosen, FigureSet, LevelState, TrackState } from './tailored.schema.ts';
 
 export const Observation = z.strictObject({
@@ -363,6 +365,10 @@ export const PlanState = z.strictObject({
   delays: z.record(Name, Delay),
   /** Those that were set for this plan; every other says what its pathway says. */
   figures: z.record(Name, FigureSet),
+  /** What else this plan has otherwise than its pathway; with `figures`, what its revisions add up to. */
+  overlay: Overlay,
+  /** In their order: the plan's version is one more than they are. */
+  revisions: z.array(Revision),
   /** Those that a decision or a table has changed. */
   levels: z.record(Name, LevelState),
   /** How often an action that may be done so often has been done, by where it is written and what it is about. */

@@ -9,8 +9,10 @@ import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
 import { isExit } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
+import { NO_OVERLAY } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
+import { tailored } from '../pathway/tailored.ts';
 import { earliest } from '../rules/condition.ts';
 import { admit } from './admit.ts';
 import { isWatching, judgeAlerts } from './alerts.ts';
@@ -143,7 +145,7 @@ function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, 
   }
   const at = now > state.now ? now : state.now;
   return {
-    pathway,
+    pathway: tailored(pathway, state.overlay),
     event,
     now: at,
     state: { ...state, sequence: state.sequence + 1, now: at },
@@ -198,6 +200,8 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     questions: {},
     choices: {},
     figures: figuresSet(pathway, data.figures ?? {}, { by: actor.id, at: now }),
+    overlay: NO_OVERLAY,
+    revisions: [],
     levels: {},
     alerts: {},
     waits: {},

@@ -69,7 +69,8 @@ const isSameMeasure = (one: FactDefinition, other: FactDefinition): boolean =>
 /** An area that was found clear was looked at for what could be found then, and for nothing else. */
 function isSameKind(one: FactKind, other: FactKind): boolean {
   if (one.kind === 'number' && other.kind === 'number') return one.unit === other.unit;
-  if (one.kind === 'code' && other.kind === 'code') return one.codes.every((code) => other.codes.includes(code));
+  if (one.kind === 'code' && other.kind === 'code')
+    return one.codes.every((code) => other.codes.includes(code));
   if (one.kind === 'findings' && other.kind === 'findings')
     return other.codes.every((code) => one.codes.includes(code));
   return JSON.stringify(one) === JSON.stringify(other);
@@ -77,7 +78,9 @@ function isSameKind(one: FactKind, other: FactKind): boolean {
 
 /** That nothing else was done was said of what was counted from then. */
 function countsFromMore({ before, next }: Versions): boolean {
-  const counted = new Set(before.intervals.flatMap(({ from }) => (from.kind === 'procedure' ? [from.of] : [])));
+  const counted = new Set(
+    before.intervals.flatMap(({ from }) => (from.kind === 'procedure' ? [from.of] : [])),
+  );
   return next.intervals.some(({ from }) => from.kind === 'procedure' && !counted.has(from.of));
 }
 

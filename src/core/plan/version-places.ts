@@ -99,10 +99,15 @@ function sessionsKnown({ performed, gates, stages }: PlanState, name: string): s
 function sitesMissing({ before, next, state }: Versions): string[] {
   const chosen = Object.values(state.areas).flat();
   const seen = Object.values(state.observations).flatMap((all) => all.flatMap(({ area }) => area ?? []));
-  const done = [...state.performed.flatMap(({ areas }) => areas), ...state.past.flatMap(({ area }) => area ?? [])];
+  const done = [
+    ...state.performed.flatMap(({ areas }) => areas),
+    ...state.past.flatMap(({ area }) => area ?? []),
+  ];
   const sites = new Set([...chosen, ...seen, ...done]);
   return [
-    ...[...sites].filter((site) => !isSameSite({ before, next }, site)).map((site) => `It has no ${site}, or another one.`),
+    ...[...sites]
+      .filter((site) => !isSameSite({ before, next }, site))
+      .map((site) => `It has no ${site}, or another one.`),
     ...(['treatment', 'donor'] as const).flatMap((role) =>
       isOffered(next, { role, sites: state.areas[role] ?? [] })
         ? []
@@ -123,6 +128,10 @@ function isOffered(
 ): boolean {
   const offered = areaChoices[role];
   if (!offered) return sites.length === 0;
-  const isEnough = { all: sites.length === offered.sites.length, one: sites.length === 1, any: sites.length > 0 };
+  const isEnough = {
+    all: sites.length === offered.sites.length,
+    one: sites.length === 1,
+    any: sites.length > 0,
+  };
   return isEnough[offered.choose] && sites.every((site) => offered.sites.includes(site));
 }

@@ -21,7 +21,9 @@ function tasksMissing({ before, next, state }: Versions): string[] {
     if (status !== 'requested' || belongsTo === OUTSIDE) return [];
     const [known, definition] = [definitionOf(before, id), definitionOf(next, id)];
     if (!definition) return [`It has no task ${id}, which is open: ${title}.`];
-    return known && wayOf(known) !== wayOf(definition) ? [`The task ${id}, which is open, is due in another way there.`] : [];
+    return known && wayOf(known) !== wayOf(definition)
+      ? [`The task ${id}, which is open, is due in another way there.`]
+      : [];
   });
 }
 
@@ -45,7 +47,9 @@ function decisionMissing(next: Pathway, { decision: name, rule, roles, outcomes 
   const { by, outcomes: there } = next.decision(name);
   return [
     ...noRule,
-    ...(isSame(roles, askedOf(by)) ? [] : [`${name} is asked of the ${askedOf(by).join(' and the ')} there.`]),
+    ...(isSame(roles, askedOf(by))
+      ? []
+      : [`${name} is asked of the ${askedOf(by).join(' and the ')} there.`]),
     ...(isSame(outcomes, Object.keys(there)) ? [] : [`${name} has other outcomes there.`]),
   ];
 }
@@ -54,7 +58,9 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.toSorted().join() === other.toSorted().join();
 
 const actionMissing = (next: Pathway, action: Action): string[] =>
-  action.flatMap((step) => ('atEnd' in step ? [step, ...(step.atEnd ?? [])] : [step])).flatMap((step) => stepMissing(next, step));
+  action
+    .flatMap((step) => ('atEnd' in step ? [step, ...(step.atEnd ?? [])] : [step]))
+    .flatMap((step) => stepMissing(next, step));
 
 function stepMissing(next: Pathway, step: ActionStep): string[] {
   const unless = (isThere: boolean, what: string): string[] => (isThere ? [] : [`it has no ${what}.`]);
@@ -62,7 +68,9 @@ function stepMissing(next: Pathway, step: ActionStep): string[] {
     case 'to':
       return unless(next.stage(step.stage) !== undefined, `stage ${step.stage}`);
     case 'next stage':
-      return step.stage === undefined ? [] : unless(next.stage(step.stage) !== undefined, `stage ${step.stage}`);
+      return step.stage === undefined
+        ? []
+        : unless(next.stage(step.stage) !== undefined, `stage ${step.stage}`);
     case 'decide':
       return unless(hasDecision(next, step.decision), `decision ${step.decision}`);
     case 'choose':
@@ -70,9 +78,15 @@ function stepMissing(next: Pathway, step: ActionStep): string[] {
     case 'ask':
       return unless(next.clinic.roles.includes(step.role), `role ${step.role}`);
     case 'start':
-      return unless(next.tracks.some(({ track }) => track === step.track), `track ${step.track}`);
+      return unless(
+        next.tracks.some(({ track }) => track === step.track),
+        `track ${step.track}`,
+      );
     case 'limit':
-      return unless(levelsOf(next, step.figure).includes(step.level), `level ${step.level} of ${step.figure}`);
+      return unless(
+        levelsOf(next, step.figure).includes(step.level),
+        `level ${step.level} of ${step.figure}`,
+      );
     case 'lower':
     case 'raise':
       return unless(levelsOf(next, step.figure).length > 0, `levels of ${step.figure}`);

@@ -30,7 +30,8 @@ export function refold(
     typeof published === 'function' ? published(digest) : published;
   return rows.map((row) => {
     const event: PlanEvent = JSON.parse(row.event);
-    const named = event.type === 'startPlan' || event.type === 'adoptVersion' ? event.data.pathway : undefined;
+    const named =
+      event.type === 'startPlan' || event.type === 'adoptVersion' ? event.data.pathway : undefined;
     const pathway = versionOf(state?.pathway.digest ?? named?.digest ?? '');
     if (!pathway) throw new Error('the plan runs by a version that is not there');
     const beside = event.type === 'adoptVersion' ? { next: versionOf(event.data.pathway.digest) } : {};
