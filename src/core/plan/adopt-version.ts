@@ -38,9 +38,9 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
     state: kept.state,
     says: [`${to} in the place of ${from}`, ...kept.says].join('; '),
     tell: [COORDINATOR],
-    then: () => takeUpWork(draft, before, kept),
   };
   revise(draft, { reason, changes: [], made: [made], adopts: { pathway: published, reference } });
+  takeUpWork(draft, before, kept);
   return undefined;
 }
 

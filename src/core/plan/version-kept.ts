@@ -1,7 +1,6 @@
-import { localDateOf } from '../model/calendar.ts';
 import type { FactDefinition, FactKind } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { linesOf, WAITING } from './lines.ts';
+import { WAITING } from './lines.ts';
 import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
 import type { Versions } from './version-places.ts';
 

@@ -1,4 +1,3 @@
-import { isElapsed } from '../model/calendar.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
