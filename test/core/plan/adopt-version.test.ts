@@ -1,31 +1,22 @@
-import type { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
+import { loadPathway } from '../../../src/core/pathway/pathway.ts';
+import { step } from '../../../src/core/plan/step.ts';
 import { choiceOf } from '../../support/choices.ts';
-import { BOARD, boardOf, book, decisionOf, GO, START, twoStages } from '../../support/decided.ts';
-import { CYCLE, DOSE } from '../../support/figures.ts';
+import { BOARD, boardOf, book, decisionOf, GO, START } from '../../support/decided.ts';
+import { CYCLE, DOSE, days } from '../../support/figures.ts';
 import {
   contraindication,
   factOf,
-  for_,
+  ladderOf,
   leaf,
+  rung,
   stageOf,
   taskOf,
   type Variation,
 } from '../../support/pathways.ts';
-import { actor, eventOf, kinds, lead, nurse, RunningPlan, refusalOf } from '../../support/plan.ts';
+import { actor, eventOf, kinds, lead, nurse, type RunningPlan } from '../../support/plan.ts';
+import { put } from '../../support/tasks.ts';
 import { trackOf } from '../../support/tracks.ts';
-
-const versionOf = (variation: Variation = {}, version = '2.0.0'): CompiledPathway => ({
-  ...twoStages(variation),
-  version,
-});
-
-const planOf = (variation: Variation = {}): RunningPlan => new RunningPlan(twoStages(variation), START);
-
-/** Why a version is not adopted; undefined: it is. */
-function whyNot(plan: RunningPlan, version: CompiledPathway, now?: string): string[] | undefined {
-  const { answer } = plan.adopt(version, now);
-  return answer.outcome === 'accepted' ? undefined : refusalOf(answer).reasons.map(({ says }) => says);
-}
+import { planOf, versionOf, whyNot } from '../../support/versions.ts';
 
 describe('a plan goes on by another version of its pathway', () => {
   it("is that version's from then on, and says which it was, who asked and why", () => {
@@ -80,8 +71,12 @@ describe('a plan goes on by another version of its pathway', () => {
     const pathway = { id: 'mole-removal', version: '9.0.0', digest: '9'.repeat(64) };
     const event = eventOf('adoptVersion', { pathway, reason: 'new' }, { actor: lead });
     expect(plan.send(event).answer).toMatchObject({ outcome: 'rejected', code: 'CC4003' });
-    const named = plan.adopt(versionOf(), START);
-    expect(named.answer.outcome).toBe('accepted');
+    const next = loadPathway(versionOf());
+    const named = step(plan.pathway, plan.state, event, START, { next });
+    expect(named.answer).toMatchObject({
+      code: 'CC4003',
+      says: 'The digest is that of mole-removal 2.0.0, not of mole-removal 9.0.0.',
+    });
   });
 
   it.each([
@@ -102,6 +97,7 @@ describe('a plan goes on by another version of its pathway', () => {
   });
 });
 
+const DUE = rung({ when: 'due' });
 const FIRST = stageOf('first', { recovery: [taskOf('visit')] });
 const SECOND = stageOf('second');
 const SMOKER = factOf('smoker', { kind: 'yes or no' });
@@ -189,6 +185,34 @@ describe('what a plan stands on has to be there', () => {
         tables: [WAYS()],
       },
       ['way cannot be cut there.'],
+    ],
+    [
+      'a figure that was set, and may still be so',
+      { figures: [CYCLE] },
+      (plan) => put(plan, { figures: { cycle: { value: days(21), by: 'dermatologist-1', at: START } } }),
+      {
+        figures: [
+          { ...CYCLE, adjust: { by: ['dermatologist'], from: days(14), to: days(20), when: 'start' } },
+        ],
+      },
+      ['cycle cannot be 21 days there.'],
+    ],
+    [
+      'the level that a dose has come to',
+      { figures: [DOSE] },
+      (plan) => put(plan, { levels: { dose: { level: 'four fifths', sessions: {} } } }),
+      { figures: [{ ...DOSE, is: { levels: ['half', 'full'], startsAt: 'full' } }] },
+      ['dose has no level four fifths there.'],
+    ],
+    [
+      'the ladder that somebody climbs',
+      {
+        consultation: [taskOf('talk', { ladder: 'night' })],
+        ladders: [ladderOf([DUE]), ladderOf([DUE], undefined, 'night')],
+      },
+      () => undefined,
+      { consultation: [taskOf('talk')], ladders: [ladderOf([DUE])] },
+      ['It has no ladder night, which somebody climbs now.'],
     ],
     [
       'a track that has begun',
