@@ -1,6 +1,6 @@
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { whyNotFor } from '../core/plan/choices.ts';
+import { whyNot } from '../core/plan/chosen-stages.ts';
 import { WAITING } from '../core/plan/lines.ts';
 import { nextListed, sessionsBehind, sessionsFor, sessionsOf } from '../core/plan/listed-sessions.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
@@ -25,7 +25,7 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
         of: sessionsOf(pathway, state, stage),
         list,
       },
-      notFor: whyNotFor(pathway, state, stage.onlyFor) || undefined,
+      notFor: whyNot({ pathway, state }, stage) || undefined,
       anaesthesia: stage.anaesthesia,
       elsewhere: stage.elsewhere,
       clearance: clearanceOf(stage, state),

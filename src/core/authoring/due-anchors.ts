@@ -75,7 +75,10 @@ export function refusedAnchor(
 }
 
 /** What of a task does not fit where it stands, each with the key that says it. */
-export function misfitsOf(task: TaskDefinition, where: Standing): { key: string; refused: Refused }[] {
+export function misfitsOf(
+  task: Pick<TaskDefinition, 'when' | 'clears'>,
+  where: Standing,
+): { key: string; refused: Refused }[] {
   const { when, clears } = task;
   const misfits: { key: string; refused: Refused }[] = [];
   const add = (key: string, refused: Refused | undefined): void => {

@@ -1,6 +1,6 @@
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
-import { readDuration, readPhrase, readRange } from './sentences.ts';
+import { type Phrase, readDuration, readPhrase, readRange } from './sentences.ts';
 import { sentence } from './words.ts';
 
 /** Time counted in dates, from which no hour is left over. */
@@ -34,19 +34,22 @@ export function readDurationIn(units: readonly DurationUnit[], text: string, lea
 }
 
 /** So long after something, or before a booking. */
-export const duePhrase = sentence((text) => {
+export function readDue(text: string): Phrase | Refused {
   const phrase = readPhrase(text);
   if (phrase instanceof Refused) return phrase;
   const { from, to } = phrase;
   const units = 'after' in phrase ? ANY_TIME : BOOKED_AHEAD;
   return (from && refusedDuration(from, units, 0)) ?? refusedDuration(to, units, 0) ?? phrase;
-});
+}
+
+export const duePhrase = sentence(readDue);
 
 /** A booking is a day, and going back from one, months have no length. */
 const BOOKED_AHEAD: readonly DurationUnit[] = ['day', 'week', 'working day'];
 
 /** How often something is done again, counted from one day: working days have no length there. */
-export const repeating = duration(['hour', ...DATES]);
+export const REPEATED: readonly DurationUnit[] = ['hour', ...DATES];
+export const repeating = duration(REPEATED);
 
 /** Where repeats begin or end: `4 weeks after procedure`, or `procedure` itself. */
 export const moment = sentence((text): WrittenMoment | Refused => {
@@ -66,12 +69,19 @@ export interface WrittenMoment {
 }
 
 /** `4 to 6 months`; one duration is a window of one day. */
-export const window = sentence((text) => {
+export function readWindow(text: string): Window | Refused {
   const range = readRange(text);
   if (range instanceof Refused) return range;
   const { from = range.to, to } = range;
   return refusedDuration(to, DATES, 0) ?? { from, to };
-});
+}
+
+interface Window {
+  readonly from: Duration;
+  readonly to: Duration;
+}
+
+export const window = sentence(readWindow);
 
 /** How long after one thing, which alone can be counted from here. */
 export const durationAfter = (anchor: string, units: readonly DurationUnit[], least: number) =>

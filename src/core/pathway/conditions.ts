@@ -40,7 +40,9 @@ export function assertConditions(compiled: CompiledPathway): void {
 }
 
 /** Every condition, with the name of what it stands in. */
-function conditionsOf(compiled: CompiledPathway): (readonly [owner: string, when: LoweredCondition])[] {
+export function conditionsOf(
+  compiled: CompiledPathway,
+): (readonly [owner: string, when: LoweredCondition])[] {
   return [
     ...[...compiled.contraindications, ...compiled.eligibility, ...compiled.alerts].map(
       ({ rule, when }) => [rule, when] as const,

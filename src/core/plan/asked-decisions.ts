@@ -32,6 +32,8 @@ export interface Asker {
 export const ALERT = 'alert/';
 /** What they are about that are asked again and again on the course. */
 export const REVIEWED = 'review/';
+/** What they are about that a revision of the plan asks anew: they stay, wherever the plan goes. */
+export const REVISED = 'revision/';
 /** What they are about that a table's answer asks. */
 export const TABLE = 'table/';
 

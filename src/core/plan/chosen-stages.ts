@@ -16,17 +16,25 @@ import { leaveStage } from './stand-down.ts';
 
 /** The stages that are for a patient, by what was chosen for them. */
 
-/** It is known not to be for this patient, and has not begun: one that has goes on, whatever is chosen then. */
+/** It is left out, or known not to be for this patient, and has not begun: one that has goes on, whatever is chosen then. */
 export function isPassedBy(plan: Pick<Draft, 'pathway' | 'state'>, stage: StageDefinition): boolean {
-  return isFor(plan.state, stage.onlyFor) === false && !hasBegun(plan, stage.stage);
+  const isOut = stage.skipped === true || isFor(plan.state, stage.onlyFor) === false;
+  return isOut && !hasBegun(plan, stage.stage);
 }
 
 /** In its present round something of it has been done, or its gate stands open. */
-function hasBegun(plan: Pick<Draft, 'pathway' | 'state'>, stage: string): boolean {
+export function hasBegun(plan: Pick<Draft, 'pathway' | 'state'>, stage: string): boolean {
   const round = roundOf(plan.state, stage);
   const isDone = plan.state.performed.some((one) => one.stage === stage && one.round === round);
   return isDone || openGateOf(plan, stage) !== undefined;
 }
+
+/** Why a stage is not for this patient; empty: it is, as far as is known. */
+export const whyNot = (
+  { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
+  stage: StageDefinition,
+): string =>
+  stage.skipped ? 'left out by a revision of the plan' : whyNotFor(pathway, state, stage.onlyFor);
 
 /** The stage whose beginning a chart state is: its gate, its prep, or the decision whether it is done at all. */
 export function stageBefore(pathway: Pathway, chart: string): StageDefinition | undefined {
@@ -43,7 +51,7 @@ export function passOver(draft: Draft, chart: string): string {
   let to = chart;
   for (let stage = stageBefore(draft.pathway, to); stage && isPassedBy(draft, stage); ) {
     leaveStage(draft, stage.stage);
-    const why = whyNotFor(draft.pathway, draft.state, stage.onlyFor);
+    const why = whyNot(draft, stage);
     write(draft, {
       kind: 'stage.passed',
       says: `Not for this patient: ${stage.title} (${why})`,
@@ -89,16 +97,21 @@ function askedElsewhere(pathway: Pathway, state: PlanState, name: string): Clear
 /** Why a stage cannot be booked that is not for this patient. */
 export function notForReasons(plan: Pick<Draft, 'pathway' | 'state'>, stage: StageDefinition): Reason[] {
   if (!isPassedBy(plan, stage)) return [];
-  const says = `${stage.title} is not for this patient (${whyNotFor(plan.pathway, plan.state, stage.onlyFor)}).`;
+  const says = `${stage.title} is not for this patient (${whyNot(plan, stage)}).`;
   return [{ invariant: 'phase', says, clears: [] }];
 }
 
 /** What a report of a stage goes against that had not been chosen by its day; undefined: nothing. */
 export function notChosen(
   { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
-  { onlyFor, title }: StageDefinition,
+  { stage, onlyFor, title }: StageDefinition,
   until: string,
 ): string | undefined {
+  const isOut = state.revisions.some(
+    ({ at, changes }) =>
+      at < until && changes.some((one) => one.change === 'stage-skipped' && one.stage === stage),
+  );
+  if (isOut) return `${title} was performed, and had been left out for this patient`;
   const known = Object.entries(state.choices).filter(([, { at }]) => at < until);
   const against = whyNotFor(pathway, { choices: Object.fromEntries(known) }, onlyFor);
   return against ? `${title} was performed, and had not been chosen (${against})` : undefined;

@@ -14,7 +14,8 @@ export type DeviationCause =
   | 'out-of-order'
   | 'report-withdrawn'
   | 'not-chosen'
-  | 'choice-against-table';
+  | 'choice-against-table'
+  | 'left-out';
 
 export interface Deviation {
   readonly code: DeviationCause;

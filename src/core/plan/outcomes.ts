@@ -1,6 +1,6 @@
 import type { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { type Occasion, takeAction } from './actions.ts';
-import { ALERT, REVIEWED, TABLE } from './asked-decisions.ts';
+import { ALERT, REVIEWED, REVISED, TABLE } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
@@ -70,5 +70,5 @@ function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<
 
 function atOf(id: string, { about }: Question): Occasion['at'] {
   if (id.startsWith(LATE) || about.startsWith(TABLE) || isBeforeSession(about)) return 'gate';
-  return about.startsWith(ALERT) || about.startsWith(REVIEWED) ? 'alert' : 'phase';
+  return [ALERT, REVIEWED, REVISED].some((prefix) => about.startsWith(prefix)) ? 'alert' : 'phase';
 }

@@ -4,12 +4,14 @@ import type { PlanChange } from '../model/plan-change.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { tailored } from '../pathway/tailored.ts';
 import { type Border, overLimit, type Rejection } from './border.ts';
+import { raiseDeviation } from './deviation.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { onEachLine } from './lines.ts';
 import { lapseWithRevision } from './overrides.ts';
-import { type Made, makeChanges, type Outcome, type Revising } from './plan-changes.ts';
+import { makeChanges, type Outcome } from './plan-changes.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import type { Made, Revising } from './revising.ts';
 import { isCourseOver } from './tracks.ts';
 
 /**
@@ -81,13 +83,15 @@ export function revise(draft: Draft, { reason, changes, made, adopts }: NewVersi
     details: { number, reason, says },
   });
   onEachLine(draft, (line) => lapseWithRevision(line));
-  for (const one of made) {
-    if (one.tell)
-      tell(draft, {
-        roles: one.tell,
-        subject: 'The plan was revised',
-        says: `${one.says}. Reason: ${reason}`,
-      });
-    one.then?.(draft);
-  }
+  for (const one of made) follow(draft, one, reason);
+}
+
+function follow(draft: Draft, { says, tell: roles, leftOut, follows }: Made, reason: string): void {
+  const told = `${says}. Reason: ${reason}`;
+  if (roles) tell(draft, { roles, subject: 'The plan was revised', says: told });
+  follows?.(draft);
+  if (!leftOut) return;
+  const { title, about } = leftOut;
+  const reasons = [{ invariant: 'phase' as const, says: told, clears: [] }];
+  raiseDeviation(draft, { code: 'left-out', says: `${title} is left out for this patient`, reasons, about });
 }

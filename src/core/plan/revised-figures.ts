@@ -1,5 +1,5 @@
 import type { ChangeOf } from '../model/plan-change.schema.ts';
-import { against, type Changed, type Revising } from './plan-changes.ts';
+import { against, type Changed, type Revising } from './revising.ts';
 import { admitFigures, figuresSet } from './set-figures.ts';
 import { shownFigure } from './shown-figures.ts';
 

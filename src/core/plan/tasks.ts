@@ -9,7 +9,7 @@ import { anchorFor, countedFor, maintenanceBegan } from './due-anchors.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { beginningOf, firstOf, hasBegun, nextOf, type Occurrence, type Row } from './repeats.ts';
-import { closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
+import { askAnew, closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
 
 /** Where tasks belong that belong to no phase. */
 export const OUTSIDE = 'plan';
@@ -173,6 +173,51 @@ export function openTask(draft: Draft, id: string, { ladder, dueAt, ...task }: N
 /** A hold keeps from being done what leads to a procedure; never the care after one that was done. */
 function stageHeldUpIn(chart: string): string | undefined {
   return isBeforeProcedure(chart) ? placeOf(chart).stage : undefined;
+}
+
+/**
+ * What is open has been defined otherwise: asked of whoever does it now, and due anew, counted from where it was. Of a
+ * row, the next that comes; one that is late already stays late.
+ */
+export function askTaskAnew(draft: Draft, id: string, what: 'role' | 'when'): void {
+  const { [id]: task } = draft.state.tasks;
+  const { [`task/${id}`]: wait } = draft.state.waits;
+  const definition = definitionOf(draft.pathway, id);
+  if (task?.status !== 'requested' || !definition) return;
+  const { role, when, ladder, title } = definition;
+  keep(draft, id, { ...task, role });
+  if (wait) askAnew(draft, `task/${id}`, { ...wait, owner: role });
+  const row = rowOf(draft, id, definition);
+  const next = row && nextOf(draft, row, 0);
+  // What counts from a booking is kept as bookings are.
+  if (what === 'role' || !wait || ('due' in when && 'before' in when.due)) return;
+  if (row && !next) cancelTask(draft, id);
+  else if (next) {
+    const isLate = wait.dueAt <= draft.now;
+    const repeat = isLate ? Math.max(1, next.repeat - 1) : next.repeat;
+    openRepeat(
+      draft,
+      id,
+      definition,
+      { ...next, repeat, dueAt: isLate ? wait.dueAt : next.dueAt },
+      task.turn,
+    );
+  } else if ('due' in when && 'after' in when.due) {
+    const { from, to, after } = when.due;
+    const counted = (by: typeof to): Instant => anchorFor(draft, after, { ...countedFor(chartOf(id)), by });
+    const { from: _before, ...same } = { ...task, role };
+    keep(draft, id, { ...same, ...(from ? { from: dayAfter(draft.pathway, counted(from), from) } : {}) });
+    const { stage } = wait;
+    const dueAt = dueAfter(draft.pathway, counted(to), to);
+    openWait(draft, `task/${id}`, {
+      kind: 'task',
+      title,
+      owner: role,
+      ladder,
+      dueAt,
+      ...(stage ? { stage } : {}),
+    });
+  }
 }
 
 /** Nobody has to do it any more. */
