@@ -6,9 +6,10 @@ import { tailored } from '../pathway/tailored.ts';
 import type { Draft } from './draft.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { revise } from './revise.ts';
+import { checkTailored } from './tailored-checks.ts';
 import { isCourseOver } from './tracks.ts';
 import { asThere, type Kept } from './version-kept.ts';
-import { overlayMissing, overlayThere } from './version-overlay.ts';
+import { fitOverlay } from './version-overlay.ts';
 import { placesMissing, type Versions } from './version-places.ts';
 import { subjectsMissing } from './version-subjects.ts';
 import { takeUpWork } from './version-work.ts';
@@ -45,16 +46,25 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
 }
 
 /** What becomes of the plan under a version; or what it stands on that the version does not have. */
-function keptIn(
-  { pathway, state }: Draft,
-  published: Pathway,
-): Kept | { readonly missing: readonly string[] } {
+function keptIn(draft: Draft, published: Pathway): Kept | { readonly missing: readonly string[] } {
+  const { pathway, state } = draft;
   if (published.id !== pathway.id) return { missing: [`It is ${published.title}, another pathway.`] };
-  const unfit = overlayMissing(published, state.overlay);
-  if (unfit.length > 0) return { missing: unfit };
-  const overlay = overlayThere(published, state.overlay);
+  const { overlay, says, missing } = fitOverlay(published, state, pathway);
+  if (missing.length > 0) return { missing };
   const next = tailored(published, overlay);
   const versions: Versions = { before: pathway, next, state: { ...state, overlay } };
-  const missing = [...placesMissing(versions), ...subjectsMissing(versions)];
-  return missing.length > 0 ? { missing } : asThere(versions);
+  const unmet = [
+    ...placesMissing(versions),
+    ...subjectsMissing(versions),
+    ...tailoringAgainst(draft, versions),
+  ];
+  if (unmet.length > 0) return { missing: unmet };
+  const kept = asThere(versions);
+  return { ...kept, says: [...says, ...kept.says] };
+}
+
+/** The plan as it would be is checked as one that is revised. */
+function tailoringAgainst({ event: { actor }, now }: Draft, { before, next, state }: Versions): string[] {
+  const of = { state, actor, now, reason: '' };
+  return checkTailored({ ...of, pathway: before }, { ...of, pathway: next }).map(({ says }) => says);
 }

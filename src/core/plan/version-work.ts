@@ -6,10 +6,10 @@ import { laterBy } from './clocks.ts';
 import { endConsents } from './consent.ts';
 import type { Draft } from './draft.ts';
 import { anchorFor, countedFor } from './due-anchors.ts';
-import { onEachLine } from './lines.ts';
+import { along, onEachLine } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import type { Task } from './plan-state.schema.ts';
-import { chartOf, definitionOf, keep, requestTask } from './tasks.ts';
+import { askTaskAnew, chartOf, definitionOf, keep, requestTask } from './tasks.ts';
 import type { Kept } from './version-kept.ts';
 import { dayAfter, dueAfter, dueAnew } from './waits.ts';
 
@@ -19,7 +19,12 @@ export function takeUpWork(draft: Draft, before: Pathway, { anew }: Kept): void 
   for (const [id, task] of Object.entries(draft.state.tasks)) {
     if (task.status !== 'requested') continue;
     const [known, definition] = [definitionOf(before, id), definitionOf(draft.pathway, id)];
-    if (known && definition) goOnAs(draft, id, { task, known, definition });
+    if (!known || !definition) continue;
+    if ('every' in definition.when && !isSameWhen(known, definition)) {
+      along(draft, draft.pathway.trackOf(placeOf(chartOf(id)).stage ?? ''), () =>
+        askTaskAnew(draft, id, 'when'),
+      );
+    } else goOnAs(draft, id, { task, known, definition });
   }
   onEachLine(draft, () => requestNew(draft, before));
 }
@@ -38,6 +43,9 @@ function askAnew(draft: Draft, { facts, history, forms }: Kept['anew']): void {
     });
   for (const form of forms) endConsents(draft, { form, at: draft.now });
 }
+
+const isSameWhen = (one: TaskDefinition, other: TaskDefinition): boolean =>
+  JSON.stringify(one.when) === JSON.stringify(other.when);
 
 interface Changed {
   readonly task: Task;
