@@ -7,12 +7,13 @@ import type { Instant } from '../src/core/model/primitives.schema.ts';
 import type { Pathway } from '../src/core/pathway/pathway.ts';
 import type { Effect, PlanKey } from '../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
-import { quarantine, type Step, step } from '../src/core/plan/step.ts';
+import { type Beside, quarantine, type Step, step } from '../src/core/plan/step.ts';
 import { inCatalogueUnits } from '../src/engine/units.ts';
 import type { Base, Committed } from '../src/store/commit.ts';
 import { eventHash } from '../src/store/event-hash.ts';
 import { hasNoGround, isOutage } from '../src/store/outage.ts';
 import type { StoredPlan } from '../src/store/plans.ts';
+import { besideOf } from '../src/store/version-named.ts';
 import type { InboxItem } from '../workflows/messages.ts';
 import { latestOf } from './latest.ts';
 import { type EventVerifier, receive, refusal } from './receive.ts';
@@ -139,7 +140,8 @@ async function take(
   { pathway, event, now }: Taking,
 ): Promise<Advanced> {
   const { key, state, head } = input;
-  const taken = stepOrQuarantine(ports, pathway, state ?? undefined, event, now);
+  const beside = await besideOf(ports.loadPathway, key.clinic, event);
+  const taken = stepOrQuarantine(ports, { pathway, event, now }, state ?? undefined, beside);
   const committed = await ports.commit(event, taken, { state, head });
   const { outcome } = committed;
   ports.logger.info(
@@ -184,13 +186,12 @@ function noteConflict(
 
 function stepOrQuarantine(
   { logger }: AdvancePorts,
-  pathway: Pathway,
+  { pathway, event, now }: Taking,
   state: PlanState | undefined,
-  event: PlanEvent,
-  now: Instant,
+  beside: Beside,
 ): Step {
   try {
-    return step(pathway, state, inCatalogueUnits(pathway, event), now);
+    return step(pathway, state, inCatalogueUnits(pathway, event), now, beside);
   } catch (error) {
     logger.error({ plan: state?.planId, type: event.type, err: error }, 'event quarantined');
     if (!state) throw error;

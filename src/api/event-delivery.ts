@@ -8,6 +8,7 @@ import { inCatalogueUnits } from '../engine/units.ts';
 import { eventHash } from '../store/event-hash.ts';
 import { fromStore } from '../store/outage.ts';
 import type { StoredAnswer, StoredPlan } from '../store/plans.ts';
+import { besideOf } from '../store/version-named.ts';
 import { type ApiPorts, nowOf } from './ports.ts';
 import { ProblemError } from './problem.ts';
 
@@ -62,7 +63,8 @@ async function assertAdmitted(ports: ApiPorts, { state }: StoredPlan, actor: Act
   const published = await fromStore(ports.definitions.load(state.clinic, state.pathway.digest));
   const pathway = tailored(published, state.overlay);
   const taken = inCatalogueUnits(pathway, { ...event, actor });
-  const rejection = admit(taken, { pathway, state, now: nowOf(ports, state.now) });
+  const beside = await fromStore(besideOf(ports.definitions.load, state.clinic, event));
+  const rejection = admit(taken, { ...beside, pathway, state, now: nowOf(ports, state.now) });
   if (rejection) throw new ProblemError(rejection.code, { detail: rejection.says });
 }
 

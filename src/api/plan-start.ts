@@ -6,6 +6,7 @@ import { Failure } from '../core/model/failure.ts';
 import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
 import { AreaRole } from '../core/pathway/compiled.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { step } from '../core/plan/step.ts';
 import { digestOf, eventHash } from '../store/event-hash.ts';
 import { fromStore } from '../store/outage.ts';
@@ -67,7 +68,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
   });
   const plan = await fromStore(ports.plans.read(key));
   if (plan) {
-    const event = eventOn(plan.state.pathway);
+    const event = eventOn(startedOn(plan.state));
     return { planId, event, ...(await repeated(ports, key, event, request, plan)) };
   }
   const event = eventOn(await newest(ports, actor.clinic, request.pathway));
@@ -89,6 +90,10 @@ const newPlanId = ({ id }: StartRequest, source: string): string =>
 const taken = (planId: string): Failure =>
   new Failure('CC4002', `Plan ${planId} exists, and was started with another body or id.`);
 
+/** The plan may have adopted another version since. */
+const startedOn = ({ revisions, pathway }: PlanState): PathwayReference =>
+  revisions.find((one) => one.pathway)?.pathway?.from ?? pathway;
+
 /** A newer version may have been published since: what the plan was started on is what a repeat means. */
 async function repeated(
   ports: ApiPorts,
@@ -97,9 +102,8 @@ async function repeated(
   { pathway }: StartRequest,
   { state }: StoredPlan,
 ): Promise<Delivery> {
-  const isSamePathway =
-    pathway.id === state.pathway.id &&
-    (pathway.digest === undefined || pathway.digest === state.pathway.digest);
+  const { id, digest } = startedOn(state);
+  const isSamePathway = pathway.id === id && (pathway.digest === undefined || pathway.digest === digest);
   const known = isSamePathway ? await fromStore(ports.plans.answerTo(key, event)) : undefined;
   if (known?.hash !== eventHash(event)) throw taken(key.planId);
   return { stored: known, isReplay: true };

@@ -23,7 +23,7 @@ export interface ClinicFacts {
 /** What the API needs of the world. */
 export interface ApiPorts {
   readonly plans: Omit<Plans, 'overslept'>;
-  readonly definitions: Pick<Definitions, 'load' | 'list'>;
+  readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;
   readonly signer: EventSigner;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addAdoptCommand } from './adopt.command.ts';
 import { addBookCommand } from './book.command.ts';
 import { addCancelCommand } from './cancel.command.ts';
 import { addCancelAppointmentCommand } from './cancel-appointment.command.ts';
@@ -60,6 +61,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addDecideCommand(program, terminal);
   addLeaveCommand(program, terminal);
   addReturnCommand(program, terminal);
+  addAdoptCommand(program, terminal);
   addCancelCommand(program, terminal);
   addShowCommand(program, terminal);
   addListCommand(program, terminal);

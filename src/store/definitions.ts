@@ -18,11 +18,21 @@ export interface Definitions {
   assertReadable(clinic: string): Promise<void>;
   /** What new plans may start on. */
   list(clinic: string): Promise<PublishedPathway[]>;
+  /** Every version of a pathway that was ever published, the newest first: what running plans may adopt. */
+  versions(clinic: string, pathway: string): Promise<PublishedPathway[]>;
 }
 
 export interface PublishedPathway extends PathwayReference {
   readonly title: string;
   readonly publishedAt: string;
+}
+
+interface PublishedRow {
+  readonly pathway: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly title: string;
+  readonly published_at: string;
 }
 
 export function definitionsOf(database: Database): Definitions {
@@ -53,6 +63,7 @@ export function definitionsOf(database: Database): Definitions {
     },
     assertReadable: (clinic) => assertReadable(database, clinic),
     list: (clinic) => list(database, clinic),
+    versions: (clinic, pathway) => versions(database, clinic, pathway),
   };
 }
 
@@ -132,11 +143,31 @@ async function list(database: Database, clinic: string): Promise<PublishedPathwa
       .orderBy('definition.pathway')
       .execute(),
   );
-  return rows.map(({ pathway, version, digest, title, published_at }) => ({
-    id: pathway,
-    version,
-    digest,
-    title,
-    publishedAt: published_at,
-  }));
+  return rows.map(publishedOf);
 }
+
+async function versions(
+  { withClinic }: Database,
+  clinic: string,
+  pathway: string,
+): Promise<PublishedPathway[]> {
+  const rows = await withClinic(clinic, (connection) =>
+    connection
+      .selectFrom('carechart.definition')
+      .select(['pathway', 'version', 'digest', 'title', 'published_at'])
+      .where('clinic', '=', clinic)
+      .where('pathway', '=', pathway)
+      .orderBy('published_at', 'desc')
+      .orderBy('digest')
+      .execute(),
+  );
+  return rows.map(publishedOf);
+}
+
+const publishedOf = (row: PublishedRow): PublishedPathway => ({
+  id: row.pathway,
+  version: row.version,
+  digest: row.digest,
+  title: row.title,
+  publishedAt: row.published_at,
+});

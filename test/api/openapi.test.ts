@@ -27,6 +27,7 @@ test('every address is described', () => {
     'GET /livez',
     'GET /readyz',
     'GET /v1/pathways',
+    'GET /v1/pathways/{pathway}/versions',
     'GET /v1/plans',
     'GET /v1/plans/{planId}',
     'GET /v1/plans/{planId}/events/{source}/{eventId}',

@@ -5,7 +5,7 @@ import { createLocalIssuer, type LocalIssuer } from '../../src/api/local-issuer.
 import type { PlanEvent } from '../../src/core/model/event.schema.ts';
 import { Failure } from '../../src/core/model/failure.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
-import { loadPathway } from '../../src/core/pathway/pathway.ts';
+import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
 import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
 import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
@@ -13,6 +13,7 @@ import type { PlanMessage } from '../../src/engine/plan-client.ts';
 import { inCatalogueUnits } from '../../src/engine/units.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
+import { besideOf } from '../../src/store/version-named.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
 /** What stands behind the API of a test: the real core, applied at once, on a store and a queue that are maps. */
@@ -47,11 +48,27 @@ const eventName = ({ source, id }: { source: string; id: string }): string => `$
 export const START_OF_TEST = '2026-03-02T14:00:00.000Z';
 
 export async function createWorld(
-  options: { answerWithinMs?: number; issuer?: boolean; compiled?: CompiledPathway } = {},
+  options: {
+    answerWithinMs?: number;
+    issuer?: boolean;
+    compiled?: CompiledPathway;
+    /** Other versions, published before or after the one that plans start on. */
+    others?: readonly CompiledPathway[];
+  } = {},
 ): Promise<World> {
-  const { compiled = moleRemoval } = options;
-  const pathway = loadPathway(compiled);
+  const { compiled = moleRemoval, others = [] } = options;
   const digest = digestOf(compiled);
+  const published = new Map([compiled, ...others].map((one) => [digestOf(one), one]));
+  const loaded = new Map([...published].map(([of, one]) => [of, loadPathway(one)]));
+  const load = async (clinic: string, asked: string): Promise<Pathway> => {
+    const found = clinic === 'northside' ? loaded.get(asked) : undefined;
+    if (found) return found;
+    throw new Failure('CC4003', `No pathway with digest ${asked} is published.`);
+  };
+  const summaryOf = ([of, { pathway, version, title }]: [string, CompiledPathway]) => ({
+    ...{ id: pathway, version, digest: of, title },
+    publishedAt: START_OF_TEST,
+  });
   const [eventKeys, issuerKeys] = [await generateSigningKeys(), await generateSigningKeys()];
   const verifier = await createVerifier(eventKeys.publicKey);
   const queue: { key: PlanKey; message: PlanMessage }[] = [];
@@ -61,6 +78,7 @@ export async function createWorld(
     const kept = world.plans.get(nameOf(key));
     const state = kept?.last.state;
     const sequence = (state?.sequence ?? 0) + 1;
+    const pathway = await load(key.clinic, state?.pathway.digest ?? digest);
     const clinic = kept && pathway.clinic;
     const event = await receive(
       { kind: 'signal', body: JSON.parse(JSON.stringify(message)) },
@@ -71,7 +89,13 @@ export async function createWorld(
     const taken =
       world.worker === 'failing' && state
         ? quarantine(pathway, state, event, world.now)
-        : step(pathway, state, inCatalogueUnits(pathway, event), world.now);
+        : step(
+            pathway,
+            state,
+            inCatalogueUnits(pathway, event),
+            world.now,
+            await besideOf(load, key.clinic, event),
+          );
     keep(kept, key, event, taken);
   };
   const keep = (kept: KeptPlan | undefined, key: PlanKey, event: PlanEvent, taken: Step): void => {
@@ -100,7 +124,7 @@ export async function createWorld(
     queue.push({ key, message });
     if (world.worker !== 'away') await world.drain();
   };
-  const fromPostgres = async <T>(read: () => T): Promise<T> => {
+  const fromPostgres = async <T>(read: () => T | Promise<T>): Promise<T> => {
     world.looks += 1;
     if (world.postgres === 'away') throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
     return read();
@@ -156,24 +180,11 @@ export async function createWorld(
         ),
     },
     definitions: {
-      load: (clinic, asked) =>
-        fromPostgres(() => {
-          if (clinic === 'northside' && asked === digest) return pathway;
-          throw new Failure('CC4003', `No pathway with digest ${asked} is published.`);
-        }),
-      list: (clinic) =>
+      load: (clinic, asked) => fromPostgres(() => load(clinic, asked)),
+      list: (clinic) => fromPostgres(() => (clinic === 'northside' ? [summaryOf([digest, compiled])] : [])),
+      versions: (clinic, pathway) =>
         fromPostgres(() =>
-          clinic === 'northside'
-            ? [
-                {
-                  id: compiled.pathway,
-                  version: compiled.version,
-                  digest,
-                  title: compiled.title,
-                  publishedAt: START_OF_TEST,
-                },
-              ]
-            : [],
+          (clinic === 'northside' ? [...published].map(summaryOf) : []).filter(({ id }) => id === pathway),
         ),
     },
     notifications: {

@@ -38,7 +38,7 @@ export const planWith = (variation: Variation = {}): RunningPlan =>
   new RunningPlan(twoStages(variation), START);
 
 export const dermatologist = actor('dermatologist-1', 'dermatologist');
-export const lead = actor('lead-1', 'clinical-lead');
+export { lead } from './plan.ts';
 
 type Word = { by?: Actor; role?: string; note?: string; now?: Instant };
 

@@ -17,6 +17,7 @@ export const actor = (id: string, ...roles: string[]): Actor => ({ id, roles, cl
 
 export const nurse = actor('nurse-1', 'nurse');
 export const coordinator = actor('coordinator-1', 'coordinator');
+export const lead = actor('lead-1', 'clinical-lead');
 export const patient = actor('patient-1', 'patient');
 export const laboratory = actor('north-lab', 'service');
 
@@ -39,9 +40,13 @@ export const startOf = ({ pathway, version }: CompiledPathway, envelope: Envelop
     envelope,
   );
 
+/** A digest for a version that no test has published: `1.0.0` is the one that plans start on. */
+export const digestNamed = (version: string): string =>
+  version === '1.0.0' ? 'a'.repeat(64) : version.replaceAll(/[^0-9]/g, '').padEnd(64, '0');
+
 /** A plan under way: keeps the state between events, as a workflow does. */
 export class RunningPlan {
-  readonly pathway: Pathway;
+  pathway: Pathway;
   readonly steps: Step[] = [];
 
   constructor(
@@ -102,6 +107,23 @@ export class RunningPlan {
 
   cancel(now?: Instant): Step {
     return this.send(eventOf('cancelPlan', { reason: 'moved away' }, { actor: coordinator }), now);
+  }
+
+  /** Asks for another version of its pathway, and runs by it from then on if it may. */
+  adopt(compiled: CompiledPathway, now: Instant = this.state.now, envelope: Envelope = {}): Step {
+    const next = loadPathway(compiled);
+    const { pathway: id, version } = compiled;
+    const reference = { id, version, digest: digestNamed(version) };
+    const data = { pathway: reference, reason: 'a newer version is published' };
+    const event = eventOf('adoptVersion', data, {
+      id: `adopt-${this.steps.length}`,
+      actor: lead,
+      ...envelope,
+    });
+    const taken = step(this.pathway, this.state, event, now, { next });
+    this.steps.push(taken);
+    if (taken.answer.outcome === 'accepted') this.pathway = next;
+    return taken;
   }
 
   wake(now: Instant, generation: number = this.state.wake.generation): Step {

@@ -1,13 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { Name } from '../../core/model/primitives.schema.ts';
 import { fromStore } from '../../store/outage.ts';
 import { PathwayList } from '../plan-view.schema.ts';
 import type { ApiPorts } from '../ports.ts';
+import { ProblemError } from '../problem.ts';
 import { problems, READING } from '../problem-responses.ts';
 import { actorOf } from '../sign-in.ts';
 
 export function addPathwayRoutes(scope: FastifyInstance, { definitions }: ApiPorts): void {
-  scope.withTypeProvider<ZodTypeProvider>().get(
+  const app = scope.withTypeProvider<ZodTypeProvider>();
+  app.get(
     '/pathways',
     {
       schema: {
@@ -17,5 +21,23 @@ export function addPathwayRoutes(scope: FastifyInstance, { definitions }: ApiPor
       },
     },
     async (request) => ({ items: await fromStore(definitions.list(actorOf(request).clinic)) }),
+  );
+  app.get(
+    '/pathways/:pathway/versions',
+    {
+      schema: {
+        summary: 'Every published version of a pathway, the newest first: what its running plans may adopt',
+        tags: ['pathways'],
+        params: z.strictObject({ pathway: Name }),
+        response: { 200: PathwayList, ...problems(...READING, 'CC4003') },
+      },
+    },
+    async (request) => {
+      const { pathway } = request.params;
+      const items = await fromStore(definitions.versions(actorOf(request).clinic, pathway));
+      if (items.length === 0)
+        throw new ProblemError('CC4003', { detail: `No pathway ${pathway} is published.` });
+      return { items };
+    },
   );
 }

@@ -202,6 +202,12 @@ const entries = {
     summary: 'The plan cannot be revised so.',
     remedy: 'Leave out or mend what the reasons name, and send all changes again: none of them was made.',
   },
+  CC3014: {
+    status: 422,
+    summary: 'The plan cannot go on by this version of its pathway.',
+    remedy:
+      'Settle what the reasons name where the plan can (answer it, finish it, take it back), or publish a version that has it.',
+  },
   CC4001: { status: 404, summary: 'No such plan.', remedy: 'Look at the id; list the plans of your clinic.' },
   CC4002: { status: 409, summary: 'The plan exists already.', remedy: 'Start it under another id.' },
   CC4003: { status: 404, summary: 'No such pathway.', remedy: 'List the published pathways of your clinic.' },

@@ -47,6 +47,8 @@ function aboutOf(event: PlanEvent): string {
       return [...new Set(event.data.changes.map(({ change }) => change))].join(', ');
     case 'leaveCourse':
       return event.data.exit;
+    case 'adoptVersion':
+      return event.data.pathway.version;
     default:
       return '';
   }

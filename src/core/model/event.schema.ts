@@ -228,6 +228,11 @@ const REQUESTS = [
     'Adjusts a running plan for its patient: all that is named, or nothing.',
     z.strictObject({ reason, changes: z.array(PlanChange).min(1).max(LIMITS.changesPerRevision) }),
   ),
+  event(
+    'adoptVersion',
+    'Has the plan go on by another published version of its pathway: the answer names whatever that does not have.',
+    z.strictObject({ pathway: PathwayReference, reason }),
+  ),
 ] as const;
 
 /** Only the plan's own workflow sends these. */

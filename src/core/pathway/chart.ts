@@ -51,6 +51,8 @@ export interface Chart {
   /** @returns the state that an event leads to; the same one when the event moves nothing */
   next(from: string, event: ChartEvent): string;
   isFinal(state: string): boolean;
+  /** Whether a plan can be in a state of that name. */
+  has(state: string): boolean;
 }
 
 /** The course of a plan, or one of the tracks beside it, with the stages that stand in it. */
@@ -114,6 +116,7 @@ export function createChart(line: ChartLine): Chart {
       return to;
     },
     isFinal: (state) => snapshotOf(state).status === 'done',
+    has: (state) => statesOf(line).includes(state),
   };
 }
 
@@ -214,6 +217,14 @@ export function statesToReturnTo({ stages, course, isTrack }: ChartLine): string
     ...course.flatMap(({ kind, name }) => (kind === 'stage' ? [] : [`${name}.${kind}`])),
   ];
 }
+
+/** All that a plan can be in; what it only passes through it never stands in. */
+const statesOf = (line: ChartLine): string[] => [
+  ...statesToReturnTo(line),
+  ...line.stages.flatMap(({ stage, prep }) => [...(prep ? [`${stage}.prep`] : []), `${stage}.procedure`]),
+  ...ExitName.options,
+  ...(line.isTrack ? ['waiting', ...TRACK_ENDS] : ENDS),
+];
 
 function exitsConfig(line: ChartLine) {
   const back = Object.fromEntries(

@@ -8,6 +8,7 @@ import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
 import { admitSender } from './admit-sender.ts';
+import { admitVersion } from './admit-version.ts';
 import {
   type Border,
   inFuture,
@@ -99,6 +100,8 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       );
     case 'revisePlan':
       return mayRequest(event) ?? notForOneself(event, border) ?? admitRevision(event, border);
+    case 'adoptVersion':
+      return mayRequest(event) ?? notForOneself(event, border) ?? admitVersion(event, border);
     case 'cancelPlan':
       return mayRequest(event);
     case 'releaseHold':

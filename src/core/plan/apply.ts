@@ -1,5 +1,6 @@
 import { Defect } from '../model/failure.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { adoptVersion } from './adopt-version.ts';
 import { answerQuestion } from './answers.ts';
 import { bookAppointment, cancelBooking, recordBooking } from './bookings.ts';
 import { completeTask } from './completions.ts';
@@ -114,6 +115,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return answerQuestion(draft, event);
     case 'revisePlan':
       return revisePlan(draft, event);
+    case 'adoptVersion':
+      return adoptVersion(draft, event);
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,

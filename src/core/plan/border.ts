@@ -16,6 +16,8 @@ export interface Rejection {
 /** What the border knows of a plan. The API and the plan's own step ask the same question of the same code. */
 export interface Border {
   readonly pathway: Pathway;
+  /** The version that the event asks the plan to adopt; undefined: it asks for none, or none of that digest is published. */
+  readonly next?: Pathway | undefined;
   readonly state: PlanState | undefined;
   readonly now: Instant;
 }

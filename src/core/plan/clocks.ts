@@ -1,6 +1,7 @@
 import { addDays, daysBetween, localDateOf, shifted, startOfDay } from '../model/calendar.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing } from '../model/verdict.schema.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import { isForAlert } from './asked-decisions.ts';
 import { type Draft, write } from './draft.ts';
 import { isHistoryTask } from './history.ts';
@@ -56,16 +57,23 @@ function pause(draft: Draft, id: string, wait: Wait): void {
   write(draft, { kind: 'clock.paused', says, details: { wait: id, dueAt: wait.dueAt } });
 }
 
-/** As many days later as it stood; what is due to the minute, exactly as long. */
+/** As many days later as a clock stood; what is due to the minute, exactly as long. */
+export function laterBy(
+  { zone }: Pick<Pathway, 'zone'>,
+  dueAt: Instant,
+  stood: { readonly from: Instant; readonly to: Instant },
+): Instant {
+  const day = localDateOf(dueAt, zone);
+  const days = daysBetween(localDateOf(stood.from, zone), localDateOf(stood.to, zone));
+  const isOfDays = startOfDay(day, zone) === dueAt;
+  return isOfDays ? startOfDay(addDays(day, days), zone) : shifted(dueAt, stood);
+}
+
 function resume(draft: Draft, id: string, wait: Wait, pausedAt: Instant): void {
   const { pathway, now } = draft;
-  const { zone } = pathway;
   const { pausedAt: _paused, ...running } = wait;
-  const day = localDateOf(wait.dueAt, zone);
-  const days = daysBetween(localDateOf(pausedAt, zone), localDateOf(now, zone));
   const stood = { from: pausedAt, to: now };
-  const isOfDays = startOfDay(day, zone) === wait.dueAt;
-  const dueAt = isOfDays ? startOfDay(addDays(day, days), zone) : shifted(wait.dueAt, stood);
+  const dueAt = laterBy(pathway, wait.dueAt, stood);
   keepWait(draft, id, putOffUntil(pathway, running, { dueAt, stood }));
   const says = `Its clock goes on: ${wait.title}`;
   write(draft, { kind: 'clock.resumed', says, details: { wait: id, pausedAt, dueAt } });

@@ -101,17 +101,24 @@ export function recordConsent(draft: Draft, { data, time }: EventOf<'consent.rec
 
 /** Ends every consent signed until then; one signed on a later day was given again. */
 export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.withdrawn'>): undefined {
-  const at = time !== undefined && time < draft.now ? time : draft.now;
+  endConsents(draft, { form: data.form, at: time !== undefined && time < draft.now ? time : draft.now });
+}
+
+/** Whoever is before the gate, or behind it, hears of it. */
+export function endConsents(
+  draft: Draft,
+  { form, at }: { readonly form: string; readonly at: Instant },
+): void {
   const day = dayOf(draft, at);
   const consents = draft.state.consents.map((consent) =>
-    consent.form === data.form && consent.withdrawnAt === undefined && consent.signedOn <= day
+    consent.form === form && consent.withdrawnAt === undefined && consent.signedOn <= day
       ? { ...consent, withdrawnAt: at }
       : consent,
   );
-  const before = draft.state.withdrawals[data.form];
+  const before = draft.state.withdrawals[form];
   const last = before !== undefined && before > at ? before : at;
-  draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [data.form]: last } };
-  onEachLine(draft, () => tellWhoeverIsAtIt(draft, data.form));
+  draft.state = { ...draft.state, consents, withdrawals: { ...draft.state.withdrawals, [form]: last } };
+  onEachLine(draft, () => tellWhoeverIsAtIt(draft, form));
 }
 
 /** The gate has opened on it: whoever is about to begin has to know. */

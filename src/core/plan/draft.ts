@@ -9,8 +9,10 @@ import type { PlanState } from './plan-state.schema.ts';
  * A step in the making. `state` is replaced, never changed in place, so that the state that came in stays as it was.
  */
 export interface Draft {
-  /** Whole, or as it looks along the line in hand; set by `along` alone. */
+  /** Whole, or as it looks along the line in hand; set by `along`, and by a revision of the whole plan. */
   pathway: Pathway;
+  /** The version that the event asks the plan to adopt, as it was published. */
+  readonly next?: Pathway | undefined;
   readonly event: PlanEvent;
   readonly now: Instant;
   state: PlanState;

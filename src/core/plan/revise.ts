@@ -68,7 +68,7 @@ export function revise(draft: Draft, { reason, changes, made, adopts }: NewVersi
     ...{ number, at: now, by, roles, reason },
     changes: [...changes],
     says,
-    ...(adopts ? { pathway: adopts.reference } : {}),
+    ...(adopts ? { pathway: { from: draft.state.pathway, to: adopts.reference } } : {}),
   };
   draft.pathway = tailored(adopts?.pathway ?? draft.pathway, overlay);
   draft.state = {

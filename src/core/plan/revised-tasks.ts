@@ -154,7 +154,7 @@ function isListToAddTo(pathway: Pathway, list: string): boolean {
 }
 
 /** What a gate, or any other rule, rests on is not left out; nor what clears, or attests what was done before. */
-function restsOn(pathway: Pathway, definition: TaskDefinition): Problem[] {
+export function restsOn(pathway: Pathway, definition: TaskDefinition): Problem[] {
   const { title, clears, task, records } = definition;
   if (clears) return [against(`${title} clears for anaesthesia, and a gate rests on that.`)];
   if (task === HISTORY)

@@ -14,7 +14,7 @@ export const Revision = z.strictObject({
   changes: z.array(PlanChange),
   /** What differs, in words: before, and from then on. */
   says: z.array(z.string()),
-  /** The version of its pathway that the plan took over; absent: it stayed. */
-  pathway: PathwayReference.optional(),
+  /** The version of its pathway that the plan ran by, and the one that it took over; absent: it stayed. */
+  pathway: z.strictObject({ from: PathwayReference, to: PathwayReference }).optional(),
 });
 export type Revision = z.infer<typeof Revision>;

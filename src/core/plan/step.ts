@@ -58,6 +58,12 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
+/** What an event needs beside the pathway that its plan runs by. */
+export interface Beside {
+  /** The version that `adoptVersion` names, as it was published; undefined: there is none of that digest. */
+  readonly next?: Pathway | undefined;
+}
+
 /**
  * Applies one event to a plan: its facts, the rules in scope, the chart, the rules of the new phase, and so on until
  * nothing changes. Pure: the same inputs give the same step.
@@ -67,8 +73,14 @@ export interface Step {
  * @throws Failure when `startPlan` cannot be taken: there is no plan that could keep the rejection
  * @throws Defect when an invariant breaks: a defect of the program, never of the event
  */
-export function step(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Step {
-  const draft = open(pathway, state, event, now);
+export function step(
+  pathway: Pathway,
+  state: PlanState | undefined,
+  event: PlanEvent,
+  now: Instant,
+  { next }: Beside = {},
+): Step {
+  const draft: Draft = { ...open(pathway, state, event, now), next };
   climbLadders(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
@@ -199,11 +211,11 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
 }
 
 function take(draft: Draft, before: PlanState | undefined): Answer {
-  const { event, pathway, now } = draft;
+  const { event, pathway, now, next } = draft;
   if (event.type === 'startPlan' && before) {
     return reject(draft, 'CC4002', `Plan ${before.planId} has been started already.`);
   }
-  const rejection = admit(event, { pathway, state: before, now });
+  const rejection = admit(event, { pathway, next, state: before, now });
   if (rejection && !before) throw new Failure(rejection.code, rejection.says);
   if (rejection) return reject(draft, rejection.code, rejection.says);
   if (event.type === 'startPlan') {

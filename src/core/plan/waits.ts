@@ -75,6 +75,15 @@ export function putOffUntil(
   return { ...wait, ...next, dueAt, generation: wait.generation + 1 };
 }
 
+/** The same wait, due at another time, and with all else as it is written now: the rungs that spoke have spoken. */
+export function dueAnew({ pathway, state }: Draft, { climbs: _before, ...wait }: Wait, dueAt: Instant): Wait {
+  const higher = higherLadder(pathway, state, wait.ladder);
+  const ladder = pathway.ladder(higher ?? wait.ladder);
+  const next = nextRung(pathway, ladder, { ...wait, dueAt, after: undefined });
+  const climbs = higher === undefined ? {} : { climbs: higher };
+  return { ...wait, ...climbs, ...next, dueAt, generation: wait.generation + 1 };
+}
+
 export function closeWait(draft: Draft, id: string): void {
   if (!(id in draft.state.waits)) return;
   const { [id]: _closed, ...waits } = draft.state.waits;

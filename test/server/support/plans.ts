@@ -24,12 +24,14 @@ export const stepsOf = (system: System, planId: string): Promise<StepRow[]> =>
 export async function expectOneTruth(system: System, planId: string, isRunning = true): Promise<StepRow[]> {
   const rows = await stepsOf(system, planId);
   expect(rows.map(({ sequence }) => sequence)).toEqual(rows.map((_, index) => index + 1));
-  const [definition] = await system.rows<{ compiled: string }>(
-    'select d.compiled from carechart.definition d join carechart.plan p using (clinic, digest) where p.plan_id = $1',
+  const definitions = await system.rows<{ digest: string; compiled: string }>(
+    'select d.digest, d.compiled from carechart.definition d join carechart.plan p using (clinic, pathway) where p.plan_id = $1',
     [planId],
   );
-  const pathway = loadPathway(JSON.parse(definition?.compiled ?? 'null'));
-  expect(refold(pathway, rows)).toEqual(rows.map(({ state }) => state));
+  const versions = new Map(
+    definitions.map(({ digest, compiled }) => [digest, loadPathway(JSON.parse(compiled))]),
+  );
+  expect(refold((digest) => versions.get(digest), rows)).toEqual(rows.map(({ state }) => state));
   if (isRunning) {
     const { client, connection } = await system.client();
     try {
