@@ -8,7 +8,7 @@ import type {
 import type { Instant } from '../../src/core/model/primitives.schema.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
-import type { Answer, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
+import type { Answer, Effect, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step, wakeEvent } from '../../src/core/plan/step.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
@@ -39,10 +39,22 @@ export const startOf = ({ pathway, version }: CompiledPathway, envelope: Envelop
     envelope,
   );
 
+/** A step with what people are told apart from what other plans are. */
+export interface ToldStep extends Step {
+  readonly effects: readonly Extract<Effect, { kind: 'tell' }>[];
+  readonly tellsPlans: boolean;
+}
+
+export const told = (taken: Step): ToldStep => ({
+  ...taken,
+  effects: taken.effects.flatMap((one) => (one.kind === 'tell' ? [one] : [])),
+  tellsPlans: taken.effects.some(({ kind }) => kind === 'tell-plans'),
+});
+
 /** A plan under way: keeps the state between events, as a workflow does. */
 export class RunningPlan {
   readonly pathway: Pathway;
-  readonly steps: Step[] = [];
+  readonly steps: ToldStep[] = [];
 
   constructor(
     compiled: CompiledPathway = moleRemoval,
@@ -52,10 +64,10 @@ export class RunningPlan {
     this.pathway = loadPathway(compiled);
     const start = startOf(compiled);
     const event = areas && start.type === 'startPlan' ? { ...start, data: { ...start.data, areas } } : start;
-    this.steps.push(step(this.pathway, undefined, event, startedAt));
+    this.steps.push(told(step(this.pathway, undefined, event, startedAt)));
   }
 
-  get last(): Step {
+  get last(): ToldStep {
     const last = this.steps.at(-1);
     if (!last) throw new Error('no step');
     return last;
@@ -69,26 +81,26 @@ export class RunningPlan {
     return this.steps.flatMap(({ journal }) => journal);
   }
 
-  send(event: PlanEvent, now: Instant = this.state.now): Step {
-    const taken = step(this.pathway, this.state, event, now);
+  send(event: PlanEvent, now: Instant = this.state.now): ToldStep {
+    const taken = told(step(this.pathway, this.state, event, now));
     this.steps.push(taken);
     return taken;
   }
 
-  observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): Step {
+  observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): ToldStep {
     const id = `observed-${this.steps.length}`;
     return this.send(eventOf('observation.recorded', { observations }, { id, ...envelope }), now);
   }
 
-  complete(task: string, now?: Instant): Step {
+  complete(task: string, now?: Instant): ToldStep {
     return this.send(eventOf('task.completed', { task }), now);
   }
 
-  consent(form: string, signedOn: string, now?: Instant): Step {
+  consent(form: string, signedOn: string, now?: Instant): ToldStep {
     return this.send(eventOf('consent.recorded', { form, by: 'patient', signedOn }), now);
   }
 
-  withdraw(form: string, now?: Instant, envelope: Envelope = {}): Step {
+  withdraw(form: string, now?: Instant, envelope: Envelope = {}): ToldStep {
     return this.send(eventOf('consent.withdrawn', { form }, envelope), now);
   }
 
@@ -96,15 +108,15 @@ export class RunningPlan {
     return this.send(eventOf('startProcedure', { stage }, { actor: coordinator }), now).answer;
   }
 
-  report(stage: string, performedOn: string, now?: Instant): Step {
+  report(stage: string, performedOn: string, now?: Instant): ToldStep {
     return this.send(eventOf('procedure.performed', { stage, performedOn }), now);
   }
 
-  cancel(now?: Instant): Step {
+  cancel(now?: Instant): ToldStep {
     return this.send(eventOf('cancelPlan', { reason: 'moved away' }, { actor: coordinator }), now);
   }
 
-  wake(now: Instant, generation: number = this.state.wake.generation): Step {
+  wake(now: Instant, generation: number = this.state.wake.generation): ToldStep {
     return this.send(wakeEvent('northside', generation), now);
   }
 

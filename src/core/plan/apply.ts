@@ -111,6 +111,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revokeOverride(draft, event);
     case 'decide':
       return answerQuestion(draft, event);
+    case 'otherPlans.changed':
+      return undefined;
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,

@@ -33,6 +33,7 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
+import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
@@ -67,11 +68,14 @@ export interface Step {
  */
 export function step(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Step {
   const draft = open(pathway, state, event, now);
+  readOtherPlans(draft);
   climbLadders(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
+  if (event.otherPlans !== undefined) onEachLine(draft, askOpenGatesAgain);
   settle(draft);
   climbLadders(draft);
+  tellOtherPlans(draft, state);
   return close(draft, answer);
 }
 
@@ -173,6 +177,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     withdrawals: {},
     performed: [],
     past: [],
+    otherPlans: null,
     gates: [],
     tasks: {},
     holds: {},
