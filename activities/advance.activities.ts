@@ -1,5 +1,4 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Logger } from 'pino';
 import type { Code } from '../src/core/model/codes.ts';
 import type { PlanEvent } from '../src/core/model/event.schema.ts';
 import { Failure } from '../src/core/model/failure.ts';
@@ -16,17 +15,16 @@ import type { StoredPlan } from '../src/store/plans.ts';
 import { besideOf } from '../src/store/version-named.ts';
 import type { InboxItem } from '../workflows/messages.ts';
 import { latestOf } from './latest.ts';
+import { type OtherPlansPorts, withOtherPlans } from './other-plans.ts';
 import { type EventVerifier, receive, refusal } from './receive.ts';
 
 /** What `advance` needs of the world. */
-export interface AdvancePorts {
-  loadPathway(clinic: string, digest: string): Promise<Pathway>;
+export interface AdvancePorts extends OtherPlansPorts {
   commit(event: PlanEvent, step: Step, base: Base): Promise<Committed>;
   /** The last step that the store has of a plan. */
   readLast(key: PlanKey): Promise<StoredPlan | undefined>;
   readonly verifier: EventVerifier;
   now(): Instant;
-  readonly logger: Logger;
 }
 
 export interface AdvanceInput {
@@ -137,9 +135,10 @@ interface Taking {
 async function take(
   ports: AdvancePorts,
   input: AdvanceInput,
-  { pathway, event, now }: Taking,
+  { pathway, event: sent, now }: Taking,
 ): Promise<Advanced> {
   const { key, state, head } = input;
+  const event = await withOtherPlans(ports, key, { pathway, state, event: sent });
   const beside = await besideOf(ports.loadPathway, key.clinic, event);
   const taken = stepOrQuarantine(ports, { pathway, event, now }, state ?? undefined, beside);
   const committed = await ports.commit(event, taken, { state, head });

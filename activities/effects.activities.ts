@@ -7,6 +7,8 @@ import type { Effect, PlanKey } from '../src/core/plan/outcome.schema.ts';
 /** Where effects go. Each is done once per effect id, however often it is asked for. */
 export interface EffectPorts {
   tell(key: PlanKey, effect: Extract<Effect, { kind: 'tell' }>): Promise<void>;
+  /** Has the patient's other plans look again at what this one has performed. */
+  tellPlans(key: PlanKey, effect: Extract<Effect, { kind: 'tell-plans' }>): Promise<void>;
   readonly logger: Logger;
 }
 
@@ -15,13 +17,16 @@ const HEARTBEAT_MS = 1_000;
 
 export type PerformEffect = (key: PlanKey, effect: Effect) => Promise<void>;
 
-export function createPerformEffect({ tell, logger }: EffectPorts): PerformEffect {
+export function createPerformEffect({ tell, tellPlans, logger }: EffectPorts): PerformEffect {
   return async (key, effect) => {
     const beating = setInterval(heartbeat, HEARTBEAT_MS);
     try {
       switch (effect.kind) {
         case 'tell':
           await tell(key, effect);
+          break;
+        case 'tell-plans':
+          await tellPlans(key, effect);
       }
       logger.info({ plan: key.planId, effect: effect.id, kind: effect.kind }, 'effect');
     } catch (error) {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Actor, systemActor } from '../src/core/model/actor.schema.ts';
 import { FactEvent, type PlanEvent, SentEvent } from '../src/core/model/event.schema.ts';
 import { LIMITS } from '../src/core/model/limits.ts';
@@ -47,6 +48,7 @@ export async function receive(item: InboxItem, border: Border): Promise<PlanEven
 async function receiveSignal(body: unknown, border: Border): Promise<PlanEvent> {
   const message = openEnvelope(body);
   if ('problem' in message) return refusal(border, 'CC2022', 'event', message.problem);
+  if (isHint(message.event)) return lookAgain(border);
   const sent = SentEvent.safeParse(message.event);
   if (!sent.success) {
     const detail = sent.error.issues
@@ -82,6 +84,16 @@ function openEnvelope(body: unknown): { event: unknown; token?: unknown } | { pr
     return { problem: `The event is over ${LIMITS.eventBytes} bytes.` };
   return 'token' in body ? { event: body.event, token: body.token } : { event: body.event };
 }
+
+/** What one plan tells another: no more than that it should look. What the other did is read where it stands. */
+export const LOOK_AGAIN = { event: { type: 'otherPlans.changed' } } as const;
+
+const Hint = z.strictObject({ type: z.literal(LOOK_AGAIN.event.type) });
+const isHint = (event: unknown): boolean => Hint.safeParse(event).success;
+
+/** Whoever sends it states nothing: nobody has to be believed. */
+const lookAgain = (border: Border): PlanEvent =>
+  internal(border, { id: `other-plans-${border.sequence}`, type: LOOK_AGAIN.event.type, data: {} });
 
 /** The place in the plan's sequence makes the id: when the step is run again, it is the same event. */
 export function refusal(

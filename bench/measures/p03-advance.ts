@@ -6,6 +6,7 @@ import { createSigner, createVerifier } from '../../src/engine/event-signature.t
 import { commitStep } from '../../src/store/commit.ts';
 import { connect } from '../../src/store/database.ts';
 import { definitionsOf } from '../../src/store/definitions.ts';
+import { otherPlansOf } from '../../src/store/other-plans.ts';
 import { plansOf } from '../../src/store/plans.ts';
 import { committedText } from '../carechart/committed-text.ts';
 import { ACTOR, historyEvents, oneObservation, startEvent } from '../carechart/events.ts';
@@ -35,6 +36,7 @@ export async function measureAdvance({ rounds, quick }: Settings, system: System
       return committed;
     },
     readLast: plansOf(database).read,
+    readOthers: otherPlansOf(database).performed,
     verifier: await createVerifier(servers.secrets.events.publicKey),
     now: systemClock.now,
     logger: pino({ base: null }, pino.destination(system.logPath('advance'))),

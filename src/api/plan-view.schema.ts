@@ -113,6 +113,9 @@ export const PlanView = z.strictObject({
   consents: z.array(ConsentRecord),
   performed: z.array(Performed),
   past: z.array(PastProcedure).describe('What was done before the plan or outside it.'),
+  otherPlans: PlanState.shape.otherPlans.describe(
+    "What the patient's other plans have performed that this one counts from; null: nobody has looked.",
+  ),
   historyKnownAt: Instant.optional().describe(
     'Since when that is all; absent: nobody has attested it, and no procedure counts as never done.',
   ),

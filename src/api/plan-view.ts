@@ -14,7 +14,7 @@ import { tasksOf, waitsOf } from './work-view.ts';
 
 export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanView {
   const { planId, patient, status, chart, startedAt, escalation, areas, consents } = state;
-  const { performed, past, historyKnownAt, sequence } = state;
+  const { performed, past, otherPlans, historyKnownAt, sequence } = state;
   return {
     planId,
     patient,
@@ -47,6 +47,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     consents,
     performed,
     past,
+    otherPlans,
     historyKnownAt,
     sequence,
     wakeAt: state.wake.at,

@@ -71,12 +71,18 @@ const releaseRow = (release: PlanView['releases'][number], timeZone: string): st
 ];
 
 /** What was done before the plan or outside it, and whether that is all. */
-export function pastLines({ past, historyKnownAt, timeZone }: PlanView): string[] {
-  const rows = past.map(({ procedure, area = '', performedOn, endedOn }) => [
+export function pastLines({ past, otherPlans, historyKnownAt, timeZone }: PlanView): string[] {
+  const before = past.map(({ procedure, area = '', performedOn, endedOn }) => [
     procedure,
     area,
     spanText(performedOn, endedOn),
   ]);
+  const elsewhere = (otherPlans ?? []).map(({ plan, names, areas, performedOn, endedOn }) => [
+    names.join(', '),
+    areas.join(', '),
+    `${spanText(performedOn, endedOn)} in the plan ${plan}`,
+  ]);
+  const rows = [...before, ...elsewhere];
   const attested =
     historyKnownAt === undefined ? [] : [`  attested as all there was, ${when(historyKnownAt, timeZone)}`];
   return section('Done before', [...table(rows), ...attested]);

@@ -6,10 +6,12 @@ import type { RunLimits } from '../../workflows/messages.ts';
 import { commitStep } from '../store/commit.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
-import { deliverMessage } from '../store/messages.ts';
+import { deliverMessage, markPerformed } from '../store/messages.ts';
+import { otherPlansOf } from '../store/other-plans.ts';
 import { plansOf } from '../store/plans.ts';
 import type { Clock } from './clock.ts';
 import { createVerifier } from './event-signature.ts';
+import { tellOtherPlans } from './other-plans.ts';
 import { createPlanClient } from './plan-client.ts';
 import { startRecovery } from './recovery.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
@@ -40,21 +42,27 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const database = connect(config.databaseUrl, { connections: CONNECTIONS });
   const definitions = definitionsOf(database);
   const plans = plansOf(database);
-  const ports: WorkerPorts = {
-    loadPathway: definitions.load,
-    commit: (event, step, base) => commitStep(database, event, step, base),
-    readLast: (key) => plans.read(key),
-    verifier: await createVerifier(config.eventsPublicKey),
-    now: clock.now,
-    tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
-    logger,
-  };
+  const otherPlans = otherPlansOf(database);
   const client = await createPlanClient({
     address: config.temporalAddress,
     namespace,
     taskQueue,
     limits: config.limits,
   });
+  const ports: WorkerPorts = {
+    loadPathway: definitions.load,
+    commit: (event, step, base) => commitStep(database, event, step, base),
+    readLast: (key) => plans.read(key),
+    readOthers: otherPlans.performed,
+    verifier: await createVerifier(config.eventsPublicKey),
+    now: clock.now,
+    tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
+    tellPlans: async (key, { id }) => {
+      await tellOtherPlans({ ...otherPlans, loadPathway: definitions.load, plans, client }, key);
+      await markPerformed(database, { clinic: key.clinic, effectId: id, at: clock.now() });
+    },
+    logger,
+  };
   const activities = createActivities(config.intercept?.(ports) ?? ports);
   const worker = await startWorker({
     address: config.temporalAddress,

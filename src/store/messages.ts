@@ -1,6 +1,6 @@
 import { Failure } from '../core/model/failure.ts';
 import { Effect } from '../core/plan/outcome.schema.ts';
-import type { Database } from './database.ts';
+import type { Connection, Database } from './database.ts';
 
 /**
  * Performs a `tell` inside Carechart: the message is there for its role once, however often this runs, and the effect
@@ -8,10 +8,7 @@ import type { Database } from './database.ts';
  * says that it did.
  * @throws Failure CC4005 when no step asked for this effect
  */
-export function deliverMessage(
-  { withClinic }: Database,
-  { clinic, effectId, at }: { clinic: string; effectId: string; at: string },
-): Promise<void> {
+export function deliverMessage({ withClinic }: Database, { clinic, effectId, at }: Performed): Promise<void> {
   return withClinic(clinic, async (connection) => {
     const asked = await connection
       .selectFrom('carechart.effect')
@@ -20,7 +17,9 @@ export function deliverMessage(
       .where('effect_id', '=', effectId)
       .executeTakeFirst();
     if (!asked) throw new Failure('CC4005', `No step asked for the effect ${effectId}.`);
-    const { role, subject, says, level } = Effect.parse(JSON.parse(asked.body));
+    const effect = Effect.parse(JSON.parse(asked.body));
+    if (effect.kind !== 'tell') throw new Failure('CC4005', `The effect ${effectId} tells nobody anything.`);
+    const { role, subject, says, level } = effect;
     await connection
       .insertInto('carechart.message')
       .values({
@@ -35,12 +34,26 @@ export function deliverMessage(
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await connection
-      .updateTable('carechart.effect')
-      .set({ performed_at: at })
-      .where('clinic', '=', clinic)
-      .where('effect_id', '=', effectId)
-      .where('performed_at', 'is', null)
-      .execute();
+    await mark(connection, { clinic, effectId, at });
   });
+}
+
+interface Performed {
+  readonly clinic: string;
+  readonly effectId: string;
+  readonly at: string;
+}
+
+/** An effect that leaves nothing in the store has been performed: nobody has to take it up again. */
+export const markPerformed = ({ withClinic }: Database, performed: Performed): Promise<void> =>
+  withClinic(performed.clinic, (connection) => mark(connection, performed));
+
+async function mark(connection: Connection, { clinic, effectId, at }: Performed): Promise<void> {
+  await connection
+    .updateTable('carechart.effect')
+    .set({ performed_at: at })
+    .where('clinic', '=', clinic)
+    .where('effect_id', '=', effectId)
+    .where('performed_at', 'is', null)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { Migrator } from 'kysely';
 import { Failure } from '../core/model/failure.ts';
 import { connect } from './database.ts';
 import { first } from './migrations/0001-first.ts';
+import { otherPlans } from './migrations/0002-other-plans.ts';
 
 /** Brings the schema up to date, as the owner. A published migration is never changed. */
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {
@@ -9,7 +10,7 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
   try {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ '0001-first': first }) },
+      provider: { getMigrations: async () => ({ '0001-first': first, '0002-other-plans': otherPlans }) },
       migrationTableSchema: 'carechart',
     });
     const { error, results = [] } = await migrator.migrateToLatest();

@@ -140,6 +140,7 @@ test('a laboratory that signals past the API is understood the same, and the sto
       };
     },
     readLast: async () => undefined,
+    readOthers: async () => [],
     verifier: { verify: async () => undefined },
     now: () => plan.state.now,
     logger: pino({ level: 'silent' }),

@@ -6,7 +6,7 @@ import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step } from '../../src/core/plan/step.ts';
 import { START, twoStages } from './decided.ts';
 import { for_, type Variation } from './pathways.ts';
-import { actor, RunningPlan, startOf } from './plan.ts';
+import { actor, RunningPlan, startOf, told } from './plan.ts';
 
 export const days = (count: number): FigureValue => ({ kind: 'duration', lasts: for_(count, 'day') });
 export const number = (count: number): FigureValue => ({ kind: 'number', number: count });
@@ -62,6 +62,6 @@ export function planAt(variation: Variation, figures: Figures, more: Partial<Pla
   const { compiled } = starting(variation, figures, []);
   const plan = new RunningPlan(compiled, START);
   const first = startedWith(variation, figures);
-  plan.steps.splice(0, 1, { ...first, state: { ...first.state, ...more } });
+  plan.steps.splice(0, 1, told({ ...first, state: { ...first.state, ...more } }));
   return plan;
 }

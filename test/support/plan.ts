@@ -8,7 +8,7 @@ import type {
 import type { Instant } from '../../src/core/model/primitives.schema.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
-import type { Answer, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
+import type { Answer, Effect, JournalEntry } from '../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { type Step, step, wakeEvent } from '../../src/core/plan/step.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
@@ -44,10 +44,22 @@ export const startOf = ({ pathway, version }: CompiledPathway, envelope: Envelop
 export const digestNamed = (version: string): string =>
   version === '1.0.0' ? 'a'.repeat(64) : version.replaceAll(/[^0-9]/g, '').padEnd(64, '0');
 
+/** A step with what people are told apart from what other plans are. */
+export interface ToldStep extends Step {
+  readonly effects: readonly Extract<Effect, { kind: 'tell' }>[];
+  readonly tellsPlans: boolean;
+}
+
+export const told = (taken: Step): ToldStep => ({
+  ...taken,
+  effects: taken.effects.flatMap((one) => (one.kind === 'tell' ? [one] : [])),
+  tellsPlans: taken.effects.some(({ kind }) => kind === 'tell-plans'),
+});
+
 /** A plan under way: keeps the state between events, as a workflow does. */
 export class RunningPlan {
   pathway: Pathway;
-  readonly steps: Step[] = [];
+  readonly steps: ToldStep[] = [];
 
   constructor(
     compiled: CompiledPathway = moleRemoval,
@@ -57,10 +69,10 @@ export class RunningPlan {
     this.pathway = loadPathway(compiled);
     const start = startOf(compiled);
     const event = areas && start.type === 'startPlan' ? { ...start, data: { ...start.data, areas } } : start;
-    this.steps.push(step(this.pathway, undefined, event, startedAt));
+    this.steps.push(told(step(this.pathway, undefined, event, startedAt)));
   }
 
-  get last(): Step {
+  get last(): ToldStep {
     const last = this.steps.at(-1);
     if (!last) throw new Error('no step');
     return last;
@@ -74,26 +86,26 @@ export class RunningPlan {
     return this.steps.flatMap(({ journal }) => journal);
   }
 
-  send(event: PlanEvent, now: Instant = this.state.now): Step {
-    const taken = step(this.pathway, this.state, event, now);
+  send(event: PlanEvent, now: Instant = this.state.now): ToldStep {
+    const taken = told(step(this.pathway, this.state, event, now));
     this.steps.push(taken);
     return taken;
   }
 
-  observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): Step {
+  observe(observations: SentObservation[], now?: Instant, envelope: Envelope = {}): ToldStep {
     const id = `observed-${this.steps.length}`;
     return this.send(eventOf('observation.recorded', { observations }, { id, ...envelope }), now);
   }
 
-  complete(task: string, now?: Instant): Step {
+  complete(task: string, now?: Instant): ToldStep {
     return this.send(eventOf('task.completed', { task }), now);
   }
 
-  consent(form: string, signedOn: string, now?: Instant): Step {
+  consent(form: string, signedOn: string, now?: Instant): ToldStep {
     return this.send(eventOf('consent.recorded', { form, by: 'patient', signedOn }), now);
   }
 
-  withdraw(form: string, now?: Instant, envelope: Envelope = {}): Step {
+  withdraw(form: string, now?: Instant, envelope: Envelope = {}): ToldStep {
     return this.send(eventOf('consent.withdrawn', { form }, envelope), now);
   }
 
@@ -101,16 +113,16 @@ export class RunningPlan {
     return this.send(eventOf('startProcedure', { stage }, { actor: coordinator }), now).answer;
   }
 
-  report(stage: string, performedOn: string, now?: Instant): Step {
+  report(stage: string, performedOn: string, now?: Instant): ToldStep {
     return this.send(eventOf('procedure.performed', { stage, performedOn }), now);
   }
 
-  cancel(now?: Instant): Step {
+  cancel(now?: Instant): ToldStep {
     return this.send(eventOf('cancelPlan', { reason: 'moved away' }, { actor: coordinator }), now);
   }
 
   /** Asks for another version of its pathway, and runs by it from then on if it may. */
-  adopt(compiled: CompiledPathway, now: Instant = this.state.now, envelope: Envelope = {}): Step {
+  adopt(compiled: CompiledPathway, now: Instant = this.state.now, envelope: Envelope = {}): ToldStep {
     const next = loadPathway(compiled);
     const { pathway: id, version } = compiled;
     const reference = { id, version, digest: digestNamed(version) };
@@ -120,13 +132,13 @@ export class RunningPlan {
       actor: lead,
       ...envelope,
     });
-    const taken = step(this.pathway, this.state, event, now, { next });
+    const taken = told(step(this.pathway, this.state, event, now, { next }));
     this.steps.push(taken);
     if (taken.answer.outcome === 'accepted') this.pathway = next;
     return taken;
   }
 
-  wake(now: Instant, generation: number = this.state.wake.generation): Step {
+  wake(now: Instant, generation: number = this.state.wake.generation): ToldStep {
     return this.send(wakeEvent('northside', generation), now);
   }
 

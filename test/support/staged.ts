@@ -4,9 +4,8 @@ import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts'
 import type { Interval } from '../../src/core/pathway/rules.schema.ts';
 import { decideIntervals, windowOf } from '../../src/core/plan/intervals.ts';
 import type { Reason } from '../../src/core/plan/outcome.schema.ts';
-import type { Step } from '../../src/core/plan/step.ts';
 import { atEdge, factOf, for_, intervalOf, pathwayWith, stageOf, type Variation } from './pathways.ts';
-import { actor, type coordinator, eventOf, RunningPlan, refusalOf } from './plan.ts';
+import { actor, type coordinator, eventOf, RunningPlan, refusalOf, type ToldStep } from './plan.ts';
 
 /** Two operations in one breast or both, with time between them. */
 const surgery = (stage: string, more: Partial<StageDefinition> = {}): StageDefinition =>
@@ -65,7 +64,7 @@ export const planOf = (
 };
 
 /** Signs, starts and reports a stage on one day, as it should be. */
-export function perform(plan: RunningPlan, stage: string, day: LocalDate): Step {
+export function perform(plan: RunningPlan, stage: string, day: LocalDate): ToldStep {
   plan.consent(`${stage}-consent`, day, on(day));
   const answer = plan.start(stage, on(day));
   if (answer.outcome !== 'accepted') throw new Error(`not started: ${JSON.stringify(answer)}`);
@@ -88,7 +87,7 @@ export const tell = (
   plan: RunningPlan,
   procedures: PastProcedure[],
   more: { isComplete?: boolean; now?: Instant; time?: Instant } = {},
-): Step =>
+): ToldStep =>
   plan.send(
     eventOf(
       'history.recorded',
@@ -102,7 +101,7 @@ export const decide = (
   plan: RunningPlan,
   question: string,
   more: { by?: typeof coordinator; now?: Instant; outcome?: string } = {},
-): Step =>
+): ToldStep =>
   plan.send(
     eventOf('decide', { question, outcome: more.outcome ?? 'go-on' }, { actor: more.by ?? dermatologist }),
     more.now,

@@ -47,6 +47,8 @@ export function stateKnowing(state: PlanState, patient: CasePatient, { now, zone
     ...state,
     now,
     observations,
+    // Where it was done does not matter to a rule: a case tells all of it as `done`.
+    otherPlans: [],
     performed: patient.done.map(({ procedure, day, in: site }) => ({
       stage: 'before',
       procedures: [procedure],

@@ -50,7 +50,9 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       return chart === expected.state ? undefined : `track ${expected.track} at ${chart}`;
     }
     case 'told': {
-      const roles = seen.steps.flatMap(({ effects }) => effects.map(({ role }) => role));
+      const roles = seen.steps.flatMap(({ effects }) =>
+        effects.flatMap((one) => (one.kind === 'tell' ? [one.role] : [])),
+      );
       const isSo = roles.includes(expected.role) === expected.isTold;
       return isSo ? undefined : `told: ${listed([...new Set(roles)])}`;
     }

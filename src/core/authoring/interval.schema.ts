@@ -5,7 +5,7 @@ import { DATES, duration, window } from './durations.ts';
 import { orFigure, withoutFigure } from './figure-words.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { titled } from './rule-words.ts';
-import { group, name, oneOf, sentence, text } from './words.ts';
+import { group, mark, name, oneOf, sentence, text } from './words.ts';
 
 /** What an interval counts from: an edge of what bears a name, or the date that a fact holds. */
 export type WrittenAnchor =
@@ -60,37 +60,31 @@ const timing = {
   to,
   area: oneOf(['same', 'any']).optional(),
   counts: oneOf(['last', 'first', 'every']).optional(),
+  /** From what was performed in any plan of the patient. */
+  otherPlans: mark.optional(),
   ...terms,
 };
 
-const LATER = ['otherPlans'];
-
 /** Says when. */
-export const Interval = group({ ...timing, ...fixed, ifLate: askWhenLate.optional(), ...titled }, LATER);
+export const Interval = group({ ...timing, ...fixed, ifLate: askWhenLate.optional(), ...titled });
 export type Interval = z.infer<typeof Interval>;
 
 /** Between the stages of one pathway; it may go without a title and a source of its own. */
-export const OwnInterval = group(
-  {
-    ...timing,
-    ...lengths,
-    ifLate: askOrDecideWhenLate.optional(),
-    title: text(200).optional(),
-    source: text().optional(),
-  },
-  LATER,
-);
+export const OwnInterval = group({
+  ...timing,
+  ...lengths,
+  ifLate: askOrDecideWhenLate.optional(),
+  title: text(200).optional(),
+  source: text().optional(),
+});
 export type OwnInterval = z.infer<typeof OwnInterval>;
 
 /** From one session of a stage to its next. */
-export const Spacing = group(
-  {
-    from: oneOf(['start', 'end']),
-    ...lengths,
-    ...terms,
-    ifLate: askOrDecideWhenLate.optional(),
-    source: text().optional(),
-  },
-  LATER,
-);
+export const Spacing = group({
+  from: oneOf(['start', 'end']),
+  ...lengths,
+  ...terms,
+  ifLate: askOrDecideWhenLate.optional(),
+  source: text().optional(),
+});
 export type Spacing = z.infer<typeof Spacing>;

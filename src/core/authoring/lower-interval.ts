@@ -28,6 +28,7 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
   const to = place.ends?.to ?? lowerNamed(rule.to, [...place.path, 'to'], place);
   checkOrder({ from, to }, place);
   checkFactAnchor(rule, place);
+  checkOtherPlans(rule, from, place);
   checkLengths(rule, lengthsOf(rule, place), place);
   const span = recommended && 'figure' in recommended ? { from: recommended, to: recommended } : recommended;
   const { ifLate } = rule;
@@ -47,6 +48,7 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
     ...(grace ? { grace } : {}),
     ifEarly,
     sameDay: rule.sameDay === 'allowed',
+    ...(rule.otherPlans ? { otherPlans: true } : {}),
     ...(onlyWhen ? { onlyWhen } : {}),
   };
 }
@@ -158,6 +160,20 @@ function checkFactAnchor(rule: Interval | OwnInterval, { path, vocabulary, repor
   if (!askable.byArea && rule.area === 'same') {
     report([...path, 'area'], new Refused('CC1069', 'this date is not known by area', 'leave `area` out'));
   }
+}
+
+/** Of other plans nothing is known but what they performed: their stages are their own, and so are the facts. */
+function checkOtherPlans(
+  { otherPlans }: Interval | OwnInterval,
+  from: IntervalAnchor | undefined,
+  { path, report }: IntervalPlace,
+): void {
+  if (!otherPlans || !from || from.kind === 'procedure') return;
+  const says =
+    from.kind === 'stage'
+      ? `\`${from.stage}\` is a stage of this pathway: no other plan has performed it`
+      : `\`${from.fact}\` is a date, and nothing that a plan performs`;
+  report([...path, 'otherPlans'], new Refused('CC1100', says), 'key');
 }
 
 /** Contradictions that stand whatever the figures come to be for a patient. */

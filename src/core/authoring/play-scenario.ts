@@ -3,6 +3,7 @@ import type { PlanEvent } from '../model/event.schema.ts';
 import { Failure } from '../model/failure.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { countedAnywhere } from '../plan/other-plans.ts';
 import type { Answer } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { clearingsDiffer, disappointment, reasonsDiffer, type Seen } from './expectations.ts';
@@ -51,7 +52,9 @@ export function played(pathway: Pathway, { file, value, steps }: Scenario) {
 const timeOf = ({ day, time = NOON }: Pick<ScenarioStep, 'day' | 'time'>, zone: string): string =>
   instantOf(`${day}T${time}`, zone);
 
-const startOf = ({ id, version, clinic }: Pathway, { start }: ScenarioFile): PlanEvent => {
+/** A made-up patient has no other plan until a line tells of one. */
+const startOf = (pathway: Pathway, { start }: ScenarioFile): PlanEvent => {
+  const { id, version, clinic } = pathway;
   const { treatment, donor } = start.areas ?? {};
   const areas: PlanState['areas'] = {
     ...(treatment ? { treatment: [...treatment] } : {}),
@@ -62,6 +65,7 @@ const startOf = ({ id, version, clinic }: Pathway, { start }: ScenarioFile): Pla
     source: 'scenario',
     type: 'startPlan',
     actor: personOf(start.by ?? COORDINATOR, clinic),
+    ...(countedAnywhere(pathway).size > 0 ? { otherPlans: [] } : {}),
     data: {
       ...{ planId: 'scenario', patient: 'patient-1' },
       pathway: { id, version, digest: '0'.repeat(64) },

@@ -4,6 +4,7 @@ import type { PlanEvent, SentObservation } from '../model/event.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
+import { doneInOthers } from '../plan/other-plans.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { sessionsDone } from '../plan/progress.ts';
 import { didYouMean } from './nearest.ts';
@@ -51,6 +52,7 @@ export const makersOf = (step: MeasuredStep): readonly Maker[] => [
   ...consenting(step),
   ...atTheDesk(step),
   ...reporting(step),
+  ...hearing(step),
   ...correcting(step),
   ...leaving(step),
   ...signing(step),
@@ -188,6 +190,24 @@ function reporting(step: MeasuredStep): Maker[] {
       return [{ ...envelope(at, role), type: 'history.recorded', data }];
     });
   return made;
+}
+
+/** What is told of other plans is all of it; what this pathway does not count from is told in vain. */
+function hearing({ written: { otherPlans } }: MeasuredStep): Maker[] {
+  if (!otherPlans) return [];
+  return [
+    (at) => {
+      const told = otherPlans.map(({ procedure, day, in: site }) => ({
+        ...{ stage: procedure, procedures: [procedure], performedOn: day },
+        areas: site === undefined ? [] : [site],
+      }));
+      const { pathway } = at;
+      const done = doneInOthers(pathway, [{ plan: 'another-plan', pathway, performed: told }]);
+      if (done.length < told.length)
+        return new Refused('CC1094', 'no interval over all plans of the patient counts from all of this');
+      return [{ ...envelope(at, COORDINATOR), type: 'otherPlans.changed', data: {}, otherPlans: done }];
+    },
+  ];
 }
 
 function correcting(step: MeasuredStep): Maker[] {

@@ -63,6 +63,8 @@ const verbs = {
   withdraw: z.record(z.string(), toldOn).optional(),
   history: oneOf(['complete']).optional(),
   past: list(DoneBefore).optional(),
+  /** All that other plans of the patient have performed by then. */
+  otherPlans: list(DoneBefore).optional(),
   leave: oneOf(['further-evaluation', 'conservative', 'referral', 'postponement', 'declined']).optional(),
   return: mark.optional(),
   end: text().optional(),

@@ -70,6 +70,20 @@ export const PastProcedure = z.strictObject({
 });
 export type PastProcedure = z.infer<typeof PastProcedure>;
 
+/** What another plan of the patient has performed: no more of it than this plan's intervals count from. */
+export const DoneInPlan = z.strictObject({
+  plan: Id,
+  /** The procedures and traits that are counted from, of all that it was. */
+  names: z.array(Name).min(1),
+  /** Empty: it may have been anywhere. */
+  areas: z.array(Site),
+  performedOn: LocalDate,
+  endedOn: LocalDate.optional(),
+  /** Others have begun it, and have not told of its end. */
+  isUnderWay: z.literal(true).optional(),
+});
+export type DoneInPlan = z.infer<typeof DoneInPlan>;
+
 /**
  * One type of event in the envelope of CloudEvents: `id` is unique per plan and `source`; `time` is when the thing
  * happened (absent: when it reaches the plan).
@@ -248,6 +262,11 @@ const INTERNAL = [
     'A message was not taken.',
     z.strictObject({ code: z.string(), signal: z.string(), detail: z.string() }),
   ),
+  event(
+    'otherPlans.changed',
+    'What another plan of the patient has performed is not what it was.',
+    z.strictObject({}),
+  ),
 ] as const;
 
 /** What a person or a service may send to a running plan. */
@@ -264,6 +283,11 @@ export type PlanEvent = z.infer<typeof AnyEvent> & {
   readonly actor: Actor;
   /** What was sent in other units, by the observation's place in the event (0 for a correction). */
   readonly sentAs?: Readonly<Record<string, Measured>>;
+  /**
+   * What the patient's other plans had performed when this event was taken. Null: it could not be told; absent: it was
+   * not looked at, or is as it was.
+   */
+  readonly otherPlans?: readonly DoneInPlan[] | null;
 };
 
 export type PlanEventType = PlanEvent['type'];

@@ -213,4 +213,9 @@ export const PATHWAY_CODES = {
     summary: 'The sentence is none of those that an example may expect.',
     remedy: 'Write one of the sentences that the help names.',
   },
+  CC1100: {
+    status: 422,
+    summary: 'An interval over all plans of a patient counts from what a plan does not perform.',
+    remedy: 'Count from `start of` or `end of` a procedure or a trait, or leave `otherPlans` out.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FactValue } from './event.schema.ts';
-import { Duration, Instant, LocalDate, Name } from './primitives.schema.ts';
+import { Duration, Id, Instant, LocalDate, Name } from './primitives.schema.ts';
 
 /** Unknown is not false: it never opens anything. */
 export const Result = z.enum(['met', 'unmet', 'unknown']);
@@ -103,6 +103,8 @@ export const IntervalFinding = z.strictObject({
   result: z.enum(['open', 'too early', 'too late', 'unknown']),
   /** The day that it was counted from; absent when there is none, or it is not known. */
   anchor: LocalDate.optional(),
+  /** The other plan of the patient in which that day stands. */
+  inPlan: Id.optional(),
   /** What that day is of, or what is not known: `end of implant`, `radiotherapyEnded`. */
   from: z.string(),
   earliest: LocalDate.optional(),

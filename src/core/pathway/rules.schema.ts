@@ -105,6 +105,8 @@ export const Interval = z.strictObject({
   ifEarly: z.enum(['counts', 'does not count']),
   /** Both on one day are fine. */
   sameDay: z.boolean(),
+  /** It counts from what was performed in any plan of the patient. */
+  otherPlans: z.literal(true).optional(),
   /** Applies unless this is known to be unmet. */
   onlyWhen: LoweredCondition.optional(),
 });

@@ -9,13 +9,16 @@ import { type Border, isStaff, type Rejection } from './border.ts';
  * and report neither procedures nor appointments.
  */
 export function admitSender(event: PlanEvent, border: Border): Rejection | undefined {
-  if (event.type === 'wake' || event.type === 'effect.failed' || event.type === 'message.refused')
-    return undefined;
+  if (isPlansOwn(event)) return undefined;
   if (isStaff(event.actor)) return undefined;
   return event.actor.roles.includes('service')
     ? (admitService(event, border) ?? admitOwn(event, border))
     : (admitPatient(event, border) ?? admitOwn(event, border));
 }
+
+/** Only the plan's own workflow makes them. */
+export const isPlansOwn = ({ type }: PlanEvent): boolean =>
+  type === 'wake' || type === 'effect.failed' || type === 'message.refused' || type === 'otherPlans.changed';
 
 function admitService({ actor, source, type }: PlanEvent, { pathway }: Border): Rejection | undefined {
   const registered = pathway.clinic.sources.find((one) => one.source === actor.id);

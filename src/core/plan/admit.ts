@@ -114,6 +114,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'wake':
     case 'effect.failed':
     case 'message.refused':
+    case 'otherPlans.changed':
       return undefined;
   }
 }

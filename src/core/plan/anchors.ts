@@ -1,3 +1,4 @@
+import type { PastProcedure } from '../model/event.schema.ts';
 import { type Duration, type Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
@@ -16,6 +17,8 @@ import { completing } from './refusal.ts';
 export interface Anchors {
   /** In their order; empty: there is nothing to count from, or (where it is not known) nobody can say. */
   readonly days: readonly LocalDate[];
+  /** By day, the other plan of the patient in which it stands, where it stands in no record of this one. */
+  readonly inPlans?: ReadonlyMap<LocalDate, string>;
   /** Absent when the days are known. */
   readonly unknown?: { readonly why: string; readonly clears: Clearings };
   readonly evidence: readonly Evidence[];
@@ -62,13 +65,16 @@ export function anchorsOf(pathway: Pathway, state: PlanState, counting: Counting
   if (interval.from.kind === 'fact') return anchorsInFact(pathway, state, counting, interval.from.fact);
   const begun = notEnded(pathway, state, interval.from, place.site);
   if (begun) return { days: [], evidence: [], unknown: toBeEnded(pathway, begun) };
+  const others = interval.otherPlans ? inOtherPlans(pathway, state, interval.from, place.site) : NO_OTHERS;
+  if ('why' in others) return { days: [], evidence: [], unknown: others };
   const done = occurrencesOf(pathway, state, interval.from, place.site);
-  const days = counted(done, interval.counts);
+  const days = counted([...done, ...others.days.keys()], interval.counts);
+  const inPlans = new Map([...others.days].filter(([day]) => !done.includes(day)));
   // Of its own stages a plan knows all that was done; of anything else only once somebody has attested it.
   if (interval.from.kind === 'stage' && isTakenBack(pathway, state, counting, interval.from.stage))
     return { days: [], evidence: [], unknown: takenBack(pathway, interval.from.stage) };
   const isKnown = days.length > 0 || interval.from.kind === 'stage' || state.historyKnownAt !== undefined;
-  if (isKnown) return { days, evidence: [] };
+  if (isKnown) return { days, inPlans, evidence: [] };
   const why = 'nobody has attested that the plan knows all that was done before';
   return { days, evidence: [], unknown: { why, clears: [[attestation(pathway, state)]] } };
 }
@@ -135,12 +141,46 @@ function occurrencesOf(
   site: string | undefined,
 ): LocalDate[] {
   const { isMeant, isHere } = meantBy(pathway, from, site);
-  const edge = ({ performedOn, endedOn }: { performedOn: LocalDate; endedOn?: LocalDate | undefined }) =>
-    from.edge === 'start' ? performedOn : (endedOn ?? performedOn);
+  const edge = edgeOf(from);
   return [
     ...performed.filter(({ procedures, stage, areas }) => isMeant(procedures, stage) && isHere(areas)),
     ...past.filter(({ procedure, area }) => isMeant([procedure]) && isHere(area === undefined ? [] : [area])),
   ].map(edge);
+}
+
+type Days = Pick<PastProcedure, 'performedOn' | 'endedOn'>;
+
+const edgeOf =
+  ({ edge }: { readonly edge: 'start' | 'end' }) =>
+  ({ performedOn, endedOn }: Days): LocalDate =>
+    edge === 'start' ? performedOn : (endedOn ?? performedOn);
+
+const NO_OTHERS: { readonly days: ReadonlyMap<LocalDate, string> } = { days: new Map() };
+
+/** The days of what the patient's other plans have performed, each with its plan; or why they are not known. */
+function inOtherPlans(
+  pathway: Pathway,
+  { otherPlans }: PlanState,
+  from: Exclude<IntervalAnchor, { kind: 'fact' }>,
+  site: string | undefined,
+): typeof NO_OTHERS | NonNullable<Anchors['unknown']> {
+  if (from.kind === 'stage') return NO_OTHERS;
+  const asked = (needs: string): Clearings => [
+    [{ kind: 'event', type: 'procedure.performed', needs, role: COORDINATOR }],
+  ];
+  if (otherPlans === null) {
+    const why = 'nobody can tell what the other plans of this patient have performed';
+    return { why, clears: asked(`${from.of} in the other plans of this patient`) };
+  }
+  const { isHere } = meantBy(pathway, from, site);
+  const here = otherPlans.filter(({ names, areas }) => names.includes(from.of) && isHere(areas));
+  const begun = from.edge === 'end' ? here.find(({ isUnderWay }) => isUnderWay) : undefined;
+  if (begun) {
+    const why = `${from.of} has begun in the plan ${begun.plan}, and nobody has told when it ended`;
+    return { why, clears: asked(`${from.of} in the plan ${begun.plan}`) };
+  }
+  const edge = edgeOf(from);
+  return { days: new Map(here.map((one) => [edge(one), one.plan])) };
 }
 
 /** What an interval counts from, of the stage or procedure that it names, where it is asked. */

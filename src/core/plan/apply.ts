@@ -117,6 +117,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revisePlan(draft, event);
     case 'adoptVersion':
       return adoptVersion(draft, event);
+    case 'otherPlans.changed':
+      return undefined;
     case 'effect.failed':
       return askAPerson(draft, `failed-${event.data.kind}`, {
         title: `Could not ${event.data.kind}: ${event.data.detail}`,

@@ -14,6 +14,7 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
     ...(historyKnownAt !== undefined && historyKnownAt < end ? { historyKnownAt } : {}),
     performed: state.performed.filter(({ performedOn }) => performedOn <= date),
     past: state.past.filter(({ performedOn }) => performedOn <= date),
+    otherPlans: state.otherPlans?.filter(({ performedOn }) => performedOn <= date) ?? null,
     questions: questionsOf(state, end),
     choices: choicesAsOf(state, end),
     observations: Object.fromEntries(

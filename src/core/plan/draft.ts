@@ -51,7 +51,12 @@ export function tell(
   const { subject, says, level = 0 } = message;
   for (const role of new Set(message.roles)) {
     const isTold = draft.effects.some(
-      (one) => one.role === role && one.subject === subject && one.says === says && one.level >= level,
+      (one) =>
+        one.kind === 'tell' &&
+        one.role === role &&
+        one.subject === subject &&
+        one.says === says &&
+        one.level >= level,
     );
     if (isTold) continue;
     if (draft.effects.length >= LIMITS.effectsPerStep) {
@@ -65,8 +70,9 @@ export function tell(
 
 /** Beyond the limit a role hears once that there is more, in place of the last thing that it would have heard. */
 function tellInOne(draft: Draft, role: string, level: number): void {
-  const at = draft.effects.findLastIndex((one) => one.role === role);
+  const at = draft.effects.findLastIndex((one) => one.kind === 'tell' && one.role === role);
   const last = draft.effects[at];
+  if (last?.kind === 'tell-plans') return;
   if (last?.subject === MANY && last.level >= level) return;
   const effect = {
     kind: 'tell' as const,

@@ -10,7 +10,7 @@ import { placesOfInterval } from './anchors.ts';
 import { intervalFor } from './figures.ts';
 import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
-import { askedOf, judgeInterval, type PlacedInterval } from './placed-interval.ts';
+import { askedOf, countedFrom, judgeInterval, type PlacedInterval } from './placed-interval.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -145,12 +145,13 @@ function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval):
 }
 
 function saysOf(
-  { result, title, area, from, anchor, earliest, latest }: IntervalFinding,
+  finding: IntervalFinding,
   { asked, why }: { asked: readonly string[]; why: string | undefined },
 ): string {
+  const { result, title, area, from, earliest, latest } = finding;
   const what = area === undefined ? title : `${title}, ${area}`;
   if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
-  const counted = `${what}: counted from ${from} on ${anchor}`;
+  const counted = `${what}: ${countedFrom(finding)}`;
   return result === 'too early'
     ? `${counted}, it may be from ${earliest} on.`
     : `${counted}, ${latest} was the last day; the ${asked.join(' and the ')} ${asked.length === 1 ? 'has' : 'have'} to decide.`;

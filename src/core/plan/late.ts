@@ -5,7 +5,7 @@ import { isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
 import { placedIntervals } from './intervals.ts';
 import { stageNow } from './listed-sessions.ts';
-import { askedOf, GO_ON, LATE, type PlacedInterval } from './placed-interval.ts';
+import { askedOf, countedFrom, GO_ON, LATE, type PlacedInterval } from './placed-interval.ts';
 import { keepQuestions, type QuestionToAsk } from './questions.ts';
 
 /**
@@ -40,14 +40,14 @@ function wantedOf(
   if (question === undefined || finding.anchor === undefined) return [];
   const { ifLate } = interval;
   const decision = ifLate && 'decide' in ifLate ? ifLate.decide : undefined;
-  const { rule, title, area, from, anchor, latest } = finding;
+  const { rule, title, area, anchor, latest } = finding;
   const what = area === undefined ? title : `${title}, ${area}`;
   const asked: QuestionToAsk = {
     rule,
     ...(decision === undefined ? {} : { decision }),
     stage,
     ...(area === undefined ? {} : { area }),
-    title: `${what}: counted from ${from} on ${anchor}, ${latest} was the last day.`,
+    title: `${what}: ${countedFrom(finding)}, ${latest} was the last day.`,
     about: anchor,
     roles: [...askedOf(pathway, interval)],
     outcomes: decision === undefined ? [GO_ON] : Object.keys(pathway.decision(decision).outcomes),

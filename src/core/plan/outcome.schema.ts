@@ -94,6 +94,7 @@ export const JournalEntry = z.strictObject({
     'fact.conflicted',
     'fact.corrected',
     'fact.withdrawn',
+    'otherPlans.read',
     'deviation.raised',
     'escalation.raised',
     'plan.ended',
@@ -115,6 +116,8 @@ export const Effect = z.discriminatedUnion('kind', [
     says: z.string(),
     level: z.int().min(0).max(3),
   }),
+  /** The patient's other plans are to look again at what this one has performed. */
+  z.strictObject({ kind: z.literal('tell-plans'), id: z.string() }),
 ]);
 export type Effect = z.infer<typeof Effect>;
 

@@ -35,7 +35,7 @@ export function judgeInterval(pathway: Pathway, state: PlanState, judging: Count
   const askedOn = (anchor: LocalDate): LateQuestion =>
     lateQuestion(state, questionOf({ interval, stage, anchor, site: place.site }));
   const isAnswered = (anchor: LocalDate): boolean => askedOn(anchor).goesOn;
-  const verdict = verdictOn(on, interval, anchors, isAnswered);
+  const verdict = inItsPlan(verdictOn(on, interval, anchors, isAnswered), anchors);
   const evidence = [...condition.evidence, ...anchors.evidence];
   const edges = anchors.days
     .flatMap((anchor) => edgesOf(interval, anchor))
@@ -89,6 +89,10 @@ function lateQuestion({ questions }: PlanState, first: string): LateQuestion {
   }
 }
 
+/** What it was counted from, in words. */
+export const countedFrom = ({ from, anchor, inPlan }: IntervalFinding): string =>
+  `counted from ${from} on ${anchor}${inPlan === undefined ? '' : ` in the plan ${inPlan}`}`;
+
 /** What the ids of these questions begin with. */
 export const LATE = 'late/';
 
@@ -114,7 +118,12 @@ function conditionOf(pathway: Pathway, state: PlanState, { interval, stage, plac
   };
 }
 
-type Verdict = Pick<IntervalFinding, 'result' | 'anchor'> & Partial<Window>;
+type Verdict = Pick<IntervalFinding, 'result' | 'anchor' | 'inPlan'> & Partial<Window>;
+
+function inItsPlan(verdict: Verdict, { inPlans }: Anchors): Verdict {
+  const inPlan = inPlans?.get(verdict.anchor ?? '');
+  return inPlan === undefined ? verdict : { ...verdict, inPlan };
+}
 
 /** What an interval says of a day. The anchor that is named is the one that binds. */
 function verdictOn(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../model/actor.schema.ts';
-import { FactValue, Measured, PastProcedure, PathwayReference } from '../model/event.schema.ts';
+import { DoneInPlan, FactValue, Measured, PastProcedure, PathwayReference } from '../model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
@@ -350,6 +350,8 @@ export const PlanState = z.strictObject({
   performed: z.array(Performed),
   /** What was done before the plan or outside it. */
   past: z.array(PastProcedure),
+  /** What the patient's other plans have performed that this one counts from; null: nobody has looked. */
+  otherPlans: z.array(DoneInPlan).nullable(),
   /** Since when the plan knows all that was done before; absent: nobody has attested it. */
   historyKnownAt: Instant.optional(),
   gates: z.array(OpenedGate),

@@ -1,5 +1,6 @@
 import type { PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
+import { isPlansOwn } from './admit-sender.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -20,5 +21,4 @@ const SMALL_BYTES = 1_024;
 const GROWTH = 3;
 
 /** Events without which a plan could neither go on in time nor be ended. */
-export const mayAlways = ({ type }: PlanEvent): boolean =>
-  type === 'wake' || type === 'cancelPlan' || type === 'effect.failed' || type === 'message.refused';
+export const mayAlways = (event: PlanEvent): boolean => isPlansOwn(event) || event.type === 'cancelPlan';

@@ -35,6 +35,7 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
+import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
@@ -81,11 +82,14 @@ export function step(
   { next }: Beside = {},
 ): Step {
   const draft: Draft = { ...open(pathway, state, event, now), next };
+  readOtherPlans(draft);
   climbLadders(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
+  if (event.otherPlans !== undefined) onEachLine(draft, askOpenGatesAgain);
   settle(draft);
   climbLadders(draft);
+  tellOtherPlans(draft, state);
   return close(draft, answer);
 }
 
@@ -187,6 +191,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     withdrawals: {},
     performed: [],
     past: [],
+    otherPlans: null,
     gates: [],
     tasks: {},
     holds: {},

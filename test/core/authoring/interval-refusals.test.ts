@@ -112,6 +112,36 @@ describe('intervals', () => {
       { from: 'from: end of cut', refused: `from: ${HERE}end of cuts`, taken: 'from: end of excision' },
     ],
     [
+      'CC1100',
+      'an interval over all plans of a patient from a date, which no plan performs',
+      'ruleSet',
+      {
+        from: 'from: radiotherapy\n    to: start of excision\n    area: same',
+        refused: `from: radiotherapy\n    to: start of excision\n    area: same\n    ${HERE}otherPlans: yes`,
+        taken: 'from: end of excision\n    to: start of excision\n    area: same\n    otherPlans: yes',
+      },
+    ],
+    [
+      'CC1100',
+      'an interval over all plans of a patient from a stage of this pathway',
+      'pathway',
+      {
+        from: 'from: end of cut\n    to: start of fill',
+        refused: `from: end of cut\n    to: start of fill\n    ${HERE}otherPlans: yes`,
+        taken: 'from: end of surgery\n    to: start of fill\n    otherPlans: yes',
+      },
+    ],
+    [
+      'CC1014',
+      'all plans of a patient, in another word than `yes`',
+      'ruleSet',
+      {
+        from: 'sameDay: allowed',
+        refused: `sameDay: allowed\n    otherPlans: ${HERE}all`,
+        taken: 'sameDay: allowed\n    otherPlans: yes',
+      },
+    ],
+    [
       'CC1063',
       'a name that is a stage and a procedure',
       'pathway',

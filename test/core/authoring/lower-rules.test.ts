@@ -105,6 +105,14 @@ describe('an interval', () => {
     });
   });
 
+  it('counts from what any plan of the patient has performed where it says so, in rules and in a pathway', () => {
+    expect(named('between-cuts', compile())).not.toHaveProperty('otherPlans');
+    const inAny = inRules('sameDay: allowed', 'sameDay: allowed\n    otherPlans: yes');
+    expect(named('between-cuts', inAny)).toMatchObject({ otherPlans: true });
+    const own = inPathway('from: end of cut\n', 'from: end of surgery\n    otherPlans: yes\n');
+    expect(named('fill-after-cut', own)).toMatchObject({ otherPlans: true, to: { kind: 'stage' } });
+  });
+
   it('of a pathway may cite a source of the rules that it uses, and count from procedures', () => {
     expect(named('fill-again', compile())).toMatchObject({
       ruleSet: 'mole',

@@ -4,7 +4,6 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
-  ['ruleSet', 'grace: 2 days', '    ', ['otherPlans']],
   ['pathway', 'course:', '', ['goals', 'charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],

@@ -3,6 +3,7 @@ import { formatProblem } from '../../../src/core/authoring/problem.ts';
 import { readScenario } from '../../../src/core/authoring/read-scenario.ts';
 import { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
 import { filesEnding, sourcesFor } from '../../support/content-files.ts';
+import { atEdge, for_, intervalOf } from '../../support/pathways.ts';
 
 const pathways = new Map(
   filesEnding('pathways', 'mole-removal.pathway.yaml').map((file) => [
@@ -283,4 +284,44 @@ it('what a step says of a patient can be corrected, taken back, and left', () =>
     'day: "2026-04-02", end: moved away, expect: at cancelled',
   ]);
   expect(says).toBe('');
+});
+
+describe('a scenario of a pathway that counts from all plans of the patient', () => {
+  const counting = new Map(
+    [...pathways].map(([name, compiled]): [string, CompiledPathway] => [
+      name,
+      {
+        ...compiled,
+        intervals: [
+          intervalOf('between-operations', atEdge('end of mole-excision'), 'mole-excision', {
+            minimum: for_(6, 'week'),
+            otherPlans: true,
+          }),
+        ],
+      },
+    ]),
+  );
+  const outcomeOf = (lines: readonly string[]): string => {
+    const { scenario, problems } = readScenario(fileOf(lines), counting);
+    return [...problems, ...(scenario?.run().problems ?? [])].map(formatProblem).join('\n');
+  };
+
+  it.each([
+    ['another plan that it has not', [], 'expect: open'],
+    ['the day before six weeks', ['2026-01-28'], 'expect: refused, because: between-operations'],
+    ['six weeks to the day', ['2026-01-27'], 'expect: open'],
+  ])('knows of %s', (_name, days, expected) => {
+    const told = days.map(
+      (day) => `day: "2026-03-05", otherPlans: [ { procedure: mole-excision, day: "${day}" } ]`,
+    );
+    const lines = [...SIGNED, ...told, `day: "2026-03-10", ask: start excision, ${expected}`];
+    expect(outcomeOf(lines)).toBe('');
+  });
+
+  it('refuses what no interval counts from: it would be told in vain', () => {
+    const line = 'day: "2026-03-05", otherPlans: [ { procedure: nonsense, day: "2026-01-28" } ]';
+    expect(outcomeOf([line])).toContain(
+      'CC1094 no interval over all plans of the patient counts from all of this',
+    );
+  });
 });

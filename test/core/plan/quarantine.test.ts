@@ -4,7 +4,7 @@ import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { quarantine, step, wakeEvent } from '../../../src/core/plan/step.ts';
 import { ladderOf, pathwayWith, rung } from '../../support/pathways.ts';
-import { eventOf, kinds, RunningPlan } from '../../support/plan.ts';
+import { eventOf, kinds, RunningPlan, told } from '../../support/plan.ts';
 
 const poison = eventOf('observation.recorded', { observations: [{ fact: 'smoker', value: true }] });
 
@@ -41,7 +41,7 @@ describe('an event on which the core fails', () => {
       wakeEvent('northside', generation),
       '2026-08-07T13:00:00.000Z',
     );
-    expect(next.effects.some(({ subject }) => subject === 'Medical history')).toBe(true);
+    expect(told(next).effects.some(({ subject }) => subject === 'Medical history')).toBe(true);
   });
 
   it('whose own task speaks at once', () => {
