@@ -145,6 +145,8 @@ export const Question = z.strictObject({
   about: z.string(),
   /** The alert that asks it too: once the plan has left what it is about, it is asked for that alone. */
   alsoFor: z.string().optional(),
+  /** Of an alert: the track whose procedure that is about. What is decided for it moves that track. */
+  track: Name.optional(),
   /** What is taken once it has been answered, in the place of what its outcome leads to; and where that is written. */
   rest: z.strictObject({ action: Action, written: z.string() }).optional(),
   /** Each of them, where a decision does not say otherwise. */
