@@ -51,17 +51,19 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const next = nextStep(draft, action, occasion);
   const { step, key } = next;
   const isTaken = mayMove(draft, step);
-  const isAnew = isTaken && (step.do === 'again' || step.do === 'to');
-  const forSession = isAnew ? next.before.filter(isForSession) : [];
+  const forSession = isTaken && leadsAnew(next) ? next.before.filter(isForSession) : [];
   const atOnce = next.before.filter((one) => !forSession.includes(one));
   changeOnTheWay(draft, atOnce, { ...occasion, stage });
   const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
+  const isChoosing = step.do === 'choose';
+  const rest = isChoosing ? [...forSession, ...next.rest] : next.rest;
+  const further = isTaken ? perform(draft, { ...next, rest }, { ...occasion, stage }) : undefined;
   // The session that comes next is one of the round that has just begun.
-  changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
+  if (!isChoosing)
+    changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
   if (!isTaken && step.do !== 'end') handOver(draft, says, occasion.about);
   // Before the first stage there is none to leave out.
   return further ?? (step.do === 'next stage' && isBefore ? 'go' : step.do);
@@ -121,6 +123,10 @@ function mayMove(draft: Draft, step: Ending): boolean {
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
   return state.chart !== WAITING.chart && (!isExit(state.chart) || what === 'end');
 }
+
+/** To the next session of another round: at once, or once something is chosen. */
+const leadsAnew = ({ step, rest }: NextStep): boolean =>
+  (step.do === 'choose' ? rest : [step]).some((one) => one.do === 'again' || one.do === 'to');
 
 const isForSession = (step: OnTheWay): boolean => step.do !== 'start' && step.for !== undefined;
 
