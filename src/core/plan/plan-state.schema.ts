@@ -284,12 +284,22 @@ export const Wait = z.strictObject({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** A maintenance as it stood, with its work. */
+export const FollowUp = z.strictObject({
+  /** When it was first entered after what was last done. */
+  began: Instant,
+  work: z.array(z.strictObject({ task: z.string(), as: Task, wait: Wait.optional() })),
+});
+export type FollowUp = z.infer<typeof FollowUp>;
+
 /** Where a plan stood before a report: should that turn out to be wrong, it stands there again. */
 export const MovedFrom = z.strictObject({
   /** The chart state of its course. */
   chart: z.string(),
   /** It was off its course. */
   leave: Leave.optional(),
+  /** It was in a maintenance, which a procedure begins anew. */
+  followUp: FollowUp.optional(),
 });
 export type MovedFrom = z.infer<typeof MovedFrom>;
 
