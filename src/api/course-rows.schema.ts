@@ -74,6 +74,10 @@ export const FigureView = z.strictObject({
   value: z.string().optional().describe('Absent: the choice that it depends on is not made.'),
   lasting: z.string().optional().describe('Of a level that is so for one session: the one that stays.'),
   levels: z.array(z.string()).optional().describe('Least first.'),
+  limit: z
+    .string()
+    .optional()
+    .describe('Of a level that was limited: the highest that it may come to from now on.'),
   set: z
     .strictObject({ by: Id, at: Instant, because: z.string().optional() })
     .optional()

@@ -14,12 +14,17 @@ export const figuresOf = (pathway: Pathway, state: PlanState): FigureView[] =>
     return {
       ...shown,
       ...(shown.for ? { lasting: lastingOf({ pathway, state }, figure) } : {}),
-      ...('levels' in is ? { levels: is.levels } : {}),
+      ...('levels' in is ? { levels: is.levels, ...limitOf(state, figure) } : {}),
       ...setOf(state, figure),
       ...adjustOf(definition),
       ...(source === undefined ? {} : { source }),
     };
   });
+
+function limitOf({ levels }: PlanState, figure: string): Pick<FigureView, 'limit'> {
+  const { limit } = (Object.hasOwn(levels, figure) ? levels[figure] : undefined) ?? {};
+  return limit === undefined ? {} : { limit };
+}
 
 function setOf({ figures }: PlanState, figure: string): Pick<FigureView, 'set'> {
   const set = Object.hasOwn(figures, figure) ? figures[figure] : undefined;

@@ -8,6 +8,7 @@ const asked = Question.pick({
   rule: true,
   decision: true,
   stage: true,
+  track: true,
   area: true,
   about: true,
 }).shape;

@@ -22,11 +22,12 @@ export const questionsOf = (pathway: Pathway, state: PlanState, now: Instant): Q
   });
 
 /** What a question is about, open or answered. */
-const aboutOf = ({ title, rule, decision, stage, area, about }: Question) => ({
+const aboutOf = ({ title, rule, decision, stage, track, area, about }: Question) => ({
   title,
   rule,
   decision,
   stage,
+  track,
   area,
   about,
 });

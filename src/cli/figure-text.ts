@@ -8,10 +8,11 @@ export const figureLines = ({ figures, timeZone }: PlanView): string[] =>
 type Figure = PlanView['figures'][number];
 
 function figureRow(figure: Figure, timeZone: string): string[] {
-  const { title, levels, set, adjust, source = '' } = figure;
+  const { title, levels, limit, set, adjust, source = '' } = figure;
   const terms = adjust && `the ${adjust.by.join(' or the ')} may set it: ${adjust.to}`;
   const notes = [
     set && `set by ${set.by}, ${when(set.at, timeZone)}${set.because ? `: ${set.because}` : ''}`,
+    limit && `at most ${limit} from now on`,
     terms ?? (levels ? `of ${levels.join(', ')}` : ''),
     source,
   ];

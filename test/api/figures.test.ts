@@ -102,3 +102,11 @@ test('a gate that opens tells the figures of its stage, and the view which are f
   });
   expect(planText(view)).toContain('four fifths this session, else full');
 });
+
+test('the view tells what a level is limited to', async () => {
+  await begin();
+  put(world, { levels: { dose: { level: 'three fifths', limit: 'four fifths', sessions: {} } } });
+  const view = await viewOf();
+  expect(view.figures[1]).toMatchObject({ value: 'three fifths', limit: 'four fifths' });
+  expect(planText(view)).toContain('at most four fifths from now on');
+});

@@ -8,11 +8,11 @@ import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
 import { takeExit } from './exits.ts';
 import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
-import { along, lineInHand, mainChartOf } from './lines.ts';
+import { along, lineInHand, mainChartOf, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { leaveOut, roundOf, sessionOf } from './progress.ts';
+import { leaveOut, performedAlong, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveMaintenance, leaveStage } from './stand-down.ts';
 import { startTrack } from './tracks.ts';
@@ -37,6 +37,7 @@ export interface Occasion {
     readonly decision: string;
     readonly about: string;
     readonly alsoFor: string | undefined;
+    readonly track: string | undefined;
   };
 }
 
@@ -45,35 +46,35 @@ export interface Occasion {
  * a plan that is off it, or over, is handed to the coordinator instead.
  */
 export function takeAction(draft: Draft, action: Action, occasion: Occasion): StepDone {
-  const stage = stageOf(draft.state, occasion);
+  const stage = stageOf(draft, occasion);
   const isBefore = itemOf(draft.state, stage) === undefined;
   const next = nextStep(draft, action, occasion);
   const { step, key } = next;
   const isTaken = mayMove(draft, step);
-  const isAnew = isTaken && (step.do === 'again' || step.do === 'to');
-  const forSession = isAnew ? next.before.filter(isForSession) : [];
+  const forSession = isTaken && leadsAnew(next) ? next.before.filter(isForSession) : [];
   const atOnce = next.before.filter((one) => !forSession.includes(one));
   changeOnTheWay(draft, atOnce, { ...occasion, stage });
   const times = isTaken && key !== undefined ? count(draft, key) : undefined;
   const says = `${occasion.why} Then: ${wordsOf(step)}.`;
   const details = { written: occasion.written, step, isTaken, ...(times === undefined ? {} : { times }) };
   write(draft, { kind: 'action.taken', says, details });
-  const further = isTaken ? perform(draft, next, { ...occasion, stage }) : undefined;
+  const isChoosing = step.do === 'choose';
+  const rest = isChoosing ? [...forSession, ...next.rest] : next.rest;
+  const further = isTaken ? perform(draft, { ...next, rest }, { ...occasion, stage }) : undefined;
   // The session that comes next is one of the round that has just begun.
-  changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
+  if (!isChoosing)
+    changeOnTheWay(draft, forSession, { ...occasion, stage: step.do === 'to' ? step.stage : stage });
   if (!isTaken && step.do !== 'end') handOver(draft, says, occasion.about);
   // Before the first stage there is none to leave out.
   return further ?? (step.do === 'next stage' && isBefore ? 'go' : step.do);
 }
 
+type Plan = Pick<Draft, 'pathway' | 'state'>;
+
 /** The step that would be taken now. */
-export const nextStep = (
-  plan: Pick<Draft, 'pathway' | 'state'>,
-  action: Action,
-  occasion: Occasion,
-): NextStep => {
+export const nextStep = (plan: Plan, action: Action, occasion: Occasion): NextStep => {
   const { written } = occasion;
-  const stage = stageOf(plan.state, occasion);
+  const stage = stageOf(plan, occasion);
   return stepOf(plan.state, action, {
     written,
     about: scopeOf(plan.state, occasion, stage),
@@ -83,8 +84,10 @@ export const nextStep = (
 };
 
 /** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
-function stageOf({ chart, leave, performed }: PlanState, { stage }: Occasion): string | undefined {
-  return stage ?? (isEnd(chart) ? performed.at(-1)?.stage : placeOf(leave?.from ?? chart).stage);
+function stageOf({ pathway, state }: Plan, { stage }: Occasion): string | undefined {
+  const { chart, leave } = state;
+  const last = isEnd(chart) ? performedAlong(pathway, state).at(-1) : placeOf(leave?.from ?? chart);
+  return stage ?? last?.stage;
 }
 
 function count(draft: Draft, key: string): number {
@@ -97,7 +100,7 @@ function count(draft: Draft, key: string): number {
 /** Two that are decided in one step are two. */
 function handOver(draft: Draft, says: string, about: string): void {
   const { chart, sequence } = draft.state;
-  const title = `${says} But the plan is in ${chart}: what now?`;
+  const title = `${says} But ${lineInHand(draft) ?? 'the plan'} is in ${chart}: what now?`;
   askAPerson(draft, `decided-${sequence}/${about}`, { title, role: COORDINATOR });
 }
 
@@ -118,8 +121,12 @@ function mayMove(draft: Draft, step: Ending): boolean {
   // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
   if (what === 'exit') return !isEnd(mainChartOf(draft));
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
-  return !isExit(state.chart) || what === 'end';
+  return state.chart !== WAITING.chart && (!isExit(state.chart) || what === 'end');
 }
+
+/** To the next session of another round: at once, or once something is chosen. */
+const leadsAnew = ({ step, rest }: NextStep): boolean =>
+  (step.do === 'choose' ? rest : [step]).some((one) => one.do === 'again' || one.do === 'to');
 
 const isForSession = (step: OnTheWay): boolean => step.do !== 'start' && step.for !== undefined;
 
@@ -203,8 +210,8 @@ function putOff(
     delayGate(draft, stage, { by: step.for, why, isByTable: written.startsWith(TABLE) });
   else if (question) {
     const of = at === 'alert' ? undefined : stage;
-    const { decision, about, alsoFor } = question;
-    askDecision(draft, decision, { about, alsoFor, stage: of, dueAt });
+    const { decision, about, alsoFor, track } = question;
+    askDecision(draft, decision, { about, alsoFor, track, stage: of, dueAt });
   }
 }
 

@@ -8,6 +8,7 @@ import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { ALERT, askDecision } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
+import { along, type Line } from './lines.ts';
 import { outside } from './outside.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
 import { OUTSIDE, openTask } from './tasks.ts';
@@ -102,8 +103,26 @@ function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly
   if (alert.say !== undefined && draft.pathway.clinic.roles.includes('patient'))
     tell(draft, { roles: ['patient'], subject: title, says: alert.say, level: 1 });
   keep(draft, idOf(sited), { status: 'fired', generation, tasks }, undefined);
-  if (alert.decide !== undefined)
-    askDecision(draft, alert.decide, { about: `${ALERT}${idOf(sited)}/${generation}`, rule: alert.rule });
+  askOf(draft, sited, generation);
+}
+
+/** Along the line of the procedure that it is about: what is decided on it moves that, and nothing beside it. */
+function askOf(draft: Draft, sited: Sited, generation: number): void {
+  const { rule, decide } = sited.alert;
+  if (decide === undefined) return;
+  const track = lineOfAlert(draft, sited);
+  const about = `${ALERT}${idOf(sited)}/${generation}`;
+  along(draft, track, () => askDecision(draft, decide, { about, rule, track }));
+}
+
+/** Of several procedures, the one that was done last; where none was, and they are of several lines, the main course. */
+function lineOfAlert({ pathway, state }: Draft, { alert, places }: Sited): Line {
+  if (alert.of.length === 0) return undefined;
+  const stages = new Set(places.flatMap(({ stage }) => stage?.stage ?? []));
+  const done = state.performed.filter(({ stage }) => stages.has(stage));
+  const last = done.toSorted((one, other) => (one.performedOn < other.performedOn ? -1 : 1)).at(-1);
+  const lines = new Set((last ? [last.stage] : [...stages]).map((stage) => pathway.trackOf(stage)));
+  return lines.size === 1 ? [...lines][0] : undefined;
 }
 
 /** What was done for the firing before this one stands in the journal. */

@@ -22,6 +22,8 @@ export interface Asker {
   readonly rule?: string | undefined;
   /** The alert that asks it too. */
   readonly alsoFor?: string | undefined;
+  /** Of an alert: the track along which it is asked. */
+  readonly track?: string | undefined;
   /** When it is to be decided by; absent: as the decision says. */
   readonly dueAt?: Instant;
   /** What is taken once it is decided, in the place of what its outcome leads to. */
@@ -40,8 +42,9 @@ export const TABLE = 'table/';
 type Asked = Pick<PlanState, 'questions'>;
 
 /**
- * Asks it, unless the same is open for the same. Of an alert, it is asked once with whatever else asks it: what the plan
- * waits for takes it over, and hands it back when it waits no more. What is asked about a latest day is that day's alone.
+ * Asks it, unless the same is open for the same. Of an alert, it is asked once with whatever else asks it along the same
+ * line: what that waits for takes it over, and hands it back when it waits no more. What is asked about a latest day is
+ * that day's alone.
  */
 export function askDecision(draft: Draft, name: string, asker: Asker): void {
   const { state } = draft;
@@ -54,7 +57,7 @@ export function askDecision(draft: Draft, name: string, asker: Asker): void {
   }
   const shared = open.filter(([id]) => !id.startsWith(LATE));
   if (asker.about.startsWith(ALERT) && shared.length > 0) {
-    share(draft, shared, asker.about);
+    share(draft, shared, asker);
     return;
   }
   const ofAlert = open.find(([id]) => isOfAlert(state, id));
@@ -63,13 +66,16 @@ export function askDecision(draft: Draft, name: string, asker: Asker): void {
 }
 
 /** One that an alert asks already is asked for this one as well. */
-function share(draft: Draft, open: readonly [string, Question][], alert: string): void {
+function share(draft: Draft, open: readonly [string, Question][], { about, track }: Asker): void {
   const [first] = open;
   if (!first || open.some(([id]) => isForAlert(draft.state, id))) return;
   const [id, question] = first;
   draft.state = {
     ...draft.state,
-    questions: { ...draft.state.questions, [id]: { ...question, alsoFor: alert } },
+    questions: {
+      ...draft.state.questions,
+      [id]: { ...question, alsoFor: about, ...(track === undefined ? {} : { track }) },
+    },
   };
 }
 
@@ -83,7 +89,7 @@ export const lastIdOf = ({ actionCounts }: Pick<PlanState, 'actionCounts'>, deci
   idOf(decision, actionCounts[keyOf(decision)] ?? 1);
 
 function askAnother(draft: Draft, name: string, asker: Asker): void {
-  const { about, stage, rule, alsoFor, dueAt, rest } = asker;
+  const { about, stage, rule, alsoFor, track, dueAt, rest } = asker;
   const key = keyOf(name);
   const times = (draft.state.actionCounts[key] ?? 0) + 1;
   draft.state = { ...draft.state, actionCounts: { ...draft.state.actionCounts, [key]: times } };
@@ -97,6 +103,7 @@ function askAnother(draft: Draft, name: string, asker: Asker): void {
     ...(stage === undefined ? {} : { stage }),
     ...(rule === undefined ? {} : { rule }),
     ...(alsoFor === undefined ? {} : { alsoFor }),
+    ...(track === undefined ? {} : { track }),
     ...(rest === undefined ? {} : { rest }),
     ...(dueAt !== undefined && by.kind === 'table' ? { putOffTo: lastDayOf(draft, dueAt) } : {}),
   };

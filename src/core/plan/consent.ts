@@ -87,7 +87,8 @@ export function consentExpiries(
 
 /**
  * A form signed before its withdrawal opens nothing, however late it comes. One of the very day of the withdrawal
- * counts as given again only if it says at what time it was signed.
+ * counts as given again only if it says at what time it was signed. The same person's signature of one day is one,
+ * whoever tells of it: told twice, it is no consent to two procedures.
  */
 export function recordConsent(draft: Draft, { data, time }: EventOf<'consent.recorded'>): undefined {
   const withdrawnAt = draft.state.withdrawals[data.form];
@@ -95,9 +96,16 @@ export function recordConsent(draft: Draft, { data, time }: EventOf<'consent.rec
     withdrawnAt === undefined ||
     data.signedOn > dayOf(draft, withdrawnAt) ||
     (time !== undefined && time >= withdrawnAt && data.signedOn === dayOf(draft, withdrawnAt));
+  const isKnown = draft.state.consents.some(
+    (one) => isSameSignature(one, data) && (one.withdrawnAt === undefined || !isAgain),
+  );
+  if (isKnown) return;
   const consent = isAgain ? { ...data } : { ...data, withdrawnAt };
   draft.state = { ...draft.state, consents: [...draft.state.consents, consent] };
 }
+
+const isSameSignature = (one: ConsentRecord, { form, by, signedOn }: typeof one): boolean =>
+  one.form === form && one.by === by && one.signedOn === signedOn;
 
 /** Ends every consent signed until then; one signed on a later day was given again. */
 export function withdrawConsent(draft: Draft, { data, time }: EventOf<'consent.withdrawn'>): undefined {

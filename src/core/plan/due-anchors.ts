@@ -103,7 +103,7 @@ export function begunWith(plan: Counted, chart: string, isBack: boolean): Record
   if (maintenance !== undefined) {
     const began = maintenanceBegan(state, maintenance);
     const isKept = began !== undefined && (isBack || !isPerformedSince(plan, began));
-    return { ...course, [stageKey(state, {}, maintenance)]: isKept ? began : now };
+    return { ...course, [maintenanceKey(maintenance)]: isKept ? began : now };
   }
   if (stage === undefined) return course;
   const key = stageKey(state, {}, stage);
@@ -113,10 +113,13 @@ export function begunWith(plan: Counted, chart: string, isBack: boolean): Record
 
 /** When a maintenance was first entered after what was last done. */
 export const maintenanceBegan = (state: PlanState, maintenance: string): Instant | undefined =>
-  state.enteredAt[stageKey(state, {}, maintenance)];
+  state.enteredAt[maintenanceKey(maintenance)];
+
+/** A maintenance has no rounds. */
+export const maintenanceKey = (maintenance: string): string => `${maintenance}/1`;
 
 /** Done, and not only told late. */
-const isPerformedSince = ({ state, pathway }: Counted, began: Instant): boolean =>
+export const isPerformedSince = ({ state, pathway }: Counted, began: Instant): boolean =>
   performedAlong(pathway, state).some(
     ({ reportedAt, performedOn }) => reportedAt > began && performedOn >= localDateOf(began, pathway.zone),
   );

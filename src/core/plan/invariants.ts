@@ -73,9 +73,13 @@ function assertLine({ pathway, state }: { readonly pathway: Pathway; readonly st
   const { waits } = state;
   assertDecisions(pathway, state);
   const { phase, stage } = placeOf(state.chart);
-  const owed = { ready: 'start', prep: 'start', procedure: 'report' };
-  for (const [at, what] of Object.entries(owed))
-    invariant(phase !== at || `${what}/${stage}` in waits, `S6h: somebody owes the ${what} of ${stage}`);
+  const isReportOwed = `report/${stage}` in waits;
+  if (phase === 'procedure') invariant(isReportOwed, `S6h: somebody owes the report of ${stage}`);
+  if (phase === 'ready' || phase === 'prep')
+    invariant(
+      `start/${stage}` in waits !== isReportOwed,
+      `S6h: somebody owes the start of ${stage}, or its report`,
+    );
   for (const { stage: name } of pathway.chart.isFinal(state.chart) ? [] : pathway.stages)
     invariant(
       !openGateOf({ pathway, state }, name) || `report/${name}` in waits,

@@ -13,7 +13,7 @@ import type { LevelState, SessionChange } from './tailored.schema.ts';
 /**
  * Figures in levels. What lowers, raises or limits one counts from then on, unless it is for one session: then until
  * that session has been given, passed over or left out. What is for a session is kept as changes of what stays, so that
- * the two never overwrite one another.
+ * the two never overwrite one another. What limits one limits whatever raises it later as well.
  */
 
 export type LevelStep = Exclude<OnTheWay, { do: 'start' }>;
@@ -50,28 +50,35 @@ export function levelOf(
   plan: Plan,
   figure: string,
   stage?: string,
-): { readonly level: string; readonly isForSession: boolean } {
+): Reached & { readonly isForSession: boolean } {
   const lasting = lastingOf(plan, figure);
   const session = Object.values(keptOf(plan.state, figure)?.sessions ?? {}).find(
     (one) => !one.isBehind && (stage === undefined || one.stage === stage),
   );
   const levels = levelsOf(plan, figure);
   const changes = session?.changes ?? [];
-  const level = changes.reduce((before, change) => moved(levels, before, change), lasting);
-  return { level, isForSession: level !== lasting };
+  const reached = changes.reduce<Reached>(
+    (before, change) => moved(levels, before, change),
+    reachedFor(plan, figure),
+  );
+  return { ...reached, isForSession: reached.level !== lasting };
 }
 
-/** A level changed by one step; at the end of the list, the same one. */
+/** A level, and the highest that it may come to; without one, the highest of the list. */
+type Reached = Pick<LevelState, 'level' | 'limit'>;
+
+/** A level changed by one step; at its limit, or at the end of the list, the same one. */
 function moved(
   levels: readonly string[],
-  level: string,
+  { level, limit: before }: Reached,
   change: { readonly do: LevelStep['do']; readonly level?: string | undefined },
-): string {
+): Reached {
   const at = levels.indexOf(level);
-  const most = levels.length - 1;
-  const limit = change.level === undefined ? most : levels.indexOf(change.level);
-  const to = { lower: Math.max(0, at - 1), raise: Math.min(most, at + 1), limit: Math.min(at, limit) };
-  return levels[to[change.do]] ?? level;
+  const limits = [before, change.level].flatMap((one) => (one === undefined ? [] : [levels.indexOf(one)]));
+  const most = Math.min(levels.length - 1, ...limits);
+  const to = { lower: Math.max(0, at - 1), raise: Math.min(most, at + 1), limit: Math.min(at, most) };
+  const limit = limits.length === 0 ? {} : { limit: levels[most] };
+  return { level: levels[to[change.do]] ?? level, ...limit };
 }
 
 /**
@@ -81,8 +88,14 @@ function moved(
 export function isAtEnd(plan: Plan, step: OnTheWay, place: LevelPlace): boolean {
   if (step.do !== 'lower' && step.do !== 'raise') return false;
   if (isMade(plan.state, place)) return false;
-  const level = step.for ? levelOf(plan, step.figure, place.stage).level : lastingOf(plan, step.figure);
-  return moved(levelsOf(plan, step.figure), level, step) === level;
+  const reached = step.for ? levelOf(plan, step.figure, place.stage) : reachedFor(plan, step.figure);
+  return moved(levelsOf(plan, step.figure), reached, step).level === reached.level;
+}
+
+/** What stays, and its limit. */
+function reachedFor(plan: Plan, figure: string): Reached {
+  const limit = keptOf(plan.state, figure)?.limit;
+  return { level: lastingOf(plan, figure), ...(limit === undefined ? {} : { limit }) };
 }
 
 /** What a gate opened on has been changed, once for the session that comes next. */
@@ -112,11 +125,11 @@ export function changeLevel(
 ): void {
   const { stage, why } = place;
   if (!step.for) {
-    const from = lastingOf(draft, step.figure);
-    const level = moved(levelsOf(draft, step.figure), from, step);
-    if (level === from) return;
-    keep(draft, step.figure, { sessions: sessionsOfFigure(draft.state, step.figure), level });
-    tellChange(draft, step.figure, { from, to: level, why, for: 'from now on' });
+    const before = reachedFor(draft, step.figure);
+    const after = moved(levelsOf(draft, step.figure), before, step);
+    if (after.level === before.level && after.limit === before.limit) return;
+    keep(draft, step.figure, { sessions: sessionsOfFigure(draft.state, step.figure), ...after });
+    tellChange(draft, step.figure, { from: before.level, to: after.level, why, for: 'from now on' });
   } else if (stage === undefined) {
     const { title } = draft.pathway.figure(step.figure);
     const says = `${why} ${title} was to be changed for one session, and the plan is at no stage. What now?`;
@@ -141,7 +154,7 @@ function changeForSession(
   };
   const changes = [...before, change];
   keep(draft, figure, {
-    level: lastingOf(draft, figure),
+    ...reachedFor(draft, figure),
     sessions: { ...sessions, [of]: { stage, changes } },
   });
   const to = levelOf(draft, figure, stage).level;
@@ -207,13 +220,13 @@ function eachSession(
   why: string,
   become: (of: string, session: Session) => Session | undefined,
 ): void {
-  for (const [figure, { level, sessions }] of Object.entries(draft.state.levels))
+  for (const [figure, { sessions, ...reached }] of Object.entries(draft.state.levels))
     for (const [of, session] of Object.entries(sessions)) {
       const after = become(of, session);
       if (after === session) continue;
       const from = levelOf(draft, figure, session.stage).level;
       const { [of]: _before, ...others } = sessionsOfFigure(draft.state, figure);
-      keep(draft, figure, { level, sessions: after ? { ...others, [of]: after } : others });
+      keep(draft, figure, { ...reached, sessions: after ? { ...others, [of]: after } : others });
       const to = levelOf(draft, figure, session.stage).level;
       const isBack = session.isBehind && after !== undefined;
       const because = isBack ? 'The session that it was for comes next again.' : why;

@@ -96,10 +96,11 @@ function placeOfTrack({ tracks, leave }: PlanState, line: string): Pick<PlanStat
 /** A track that has not begun. */
 export const WAITING: TrackState = { chart: 'waiting' };
 
-/** The line whose chart waits for an answer, or at whose gate it was asked; what an alert asks is the main course's. */
+/** The line whose chart waits for an answer, or at whose gate it was asked; of an alert, that of the procedure it is about. */
 export function lineOfQuestion(pathway: Pathway, state: Pick<PlanState, 'questions'>, id: string): Line {
   const root: Question | undefined = state.questions[rootOf(state, id)];
   if (!root) return undefined;
+  if (root.track !== undefined) return root.track;
   const { stage, decision } = placeOf(root.about);
   return pathway.trackOf(root.stage ?? stage ?? decision ?? '');
 }

@@ -63,8 +63,8 @@ export function occasionOf({ state }: Draft, id: string, question: Question, out
 function askedBy({ questions }: Pick<PlanState, 'questions'>, id: string): Pick<Occasion, 'question'> {
   const question = questions[id];
   if (!question) return {};
-  const { decision = '', about, alsoFor, rest } = question;
-  if (!rest) return { question: { id, decision, about, alsoFor } };
+  const { decision = '', about, alsoFor, track, rest } = question;
+  if (!rest) return { question: { id, decision, about, alsoFor, track } };
   return Object.hasOwn(questions, about) ? askedBy({ questions }, about) : {};
 }
 

@@ -147,6 +147,8 @@ export const Question = z.strictObject({
   about: z.string(),
   /** The alert that asks it too: once the plan has left what it is about, it is asked for that alone. */
   alsoFor: z.string().optional(),
+  /** Of an alert: the track whose procedure that is about. What is decided for it moves that track. */
+  track: Name.optional(),
   /** What is taken once it has been answered, in the place of what its outcome leads to; and where that is written. */
   rest: z.strictObject({ action: Action, written: z.string() }).optional(),
   /** Each of them, where a decision does not say otherwise. */
@@ -284,12 +286,22 @@ export const Wait = z.strictObject({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** A maintenance as it stood, with its work. */
+export const FollowUp = z.strictObject({
+  /** When it was first entered after what was last done. */
+  began: Instant,
+  work: z.array(z.strictObject({ task: z.string(), as: Task, wait: Wait.optional() })),
+});
+export type FollowUp = z.infer<typeof FollowUp>;
+
 /** Where a plan stood before a report: should that turn out to be wrong, it stands there again. */
 export const MovedFrom = z.strictObject({
   /** The chart state of its course. */
   chart: z.string(),
   /** It was off its course. */
   leave: Leave.optional(),
+  /** It was in a maintenance, which a procedure begins anew. */
+  followUp: FollowUp.optional(),
 });
 export type MovedFrom = z.infer<typeof MovedFrom>;
 

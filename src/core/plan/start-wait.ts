@@ -7,10 +7,11 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { earliest as earliestOf } from '../rules/condition.ts';
 import { bookedOn, reportedBy } from './booked-days.ts';
 import type { Draft } from './draft.ts';
+import { openGateOf } from './gates.ts';
 import { windowOf } from './intervals.ts';
 import { asNext, nextSession } from './listed-sessions.ts';
 import type { PlanState, Wait } from './plan-state.schema.ts';
-import { dueAfter, openWait } from './waits.ts';
+import { closeWait, dueAfter, openWait } from './waits.ts';
 
 /** The coordinator owes the start of a stage that the plan has come to: first that it is booked, then that it starts. */
 export function awaitStart(draft: Draft, stage: StageDefinition): void {
@@ -22,11 +23,18 @@ export function awaitStart(draft: Draft, stage: StageDefinition): void {
   });
 }
 
-/** Counts the start anew when it is booked otherwise, or a day that an interval counts from was told or corrected. */
+/**
+ * Counts the start anew when it is booked otherwise, or a day that an interval counts from was told or corrected. Behind a
+ * gate that stands open the report is owed, though one of an earlier day has led the plan back before it.
+ */
 export function keepStartWait(draft: Draft): void {
   const { chart } = draft.state;
   const stage = isBeforeProcedure(chart) ? draft.pathway.stage(placeOf(chart).stage ?? '') : undefined;
   if (!stage) return;
+  if (openGateOf(draft, stage.stage)) {
+    closeWait(draft, waitOf(stage));
+    return;
+  }
   const { title, dueAt } = startOf(draft, stage);
   const wait = draft.state.waits[waitOf(stage)];
   if (wait?.dueAt !== dueAt) awaitStart(draft, stage);
@@ -62,17 +70,29 @@ function heardBy(
 }
 
 /**
- * By the end of what is recommended; where nothing is, so long after the plan came to the stage, or after the first day
- * on which it may start; and by the latest day at the latest. Time alone does not change it.
+ * By the end of what is recommended; where nothing is, so long after the plan came to the stage, after the day on which
+ * the patient did not come, or after the first day on which it may start; and by the latest day at the latest. Time alone
+ * does not change it.
  */
 function startDueAt(pathway: Pathway, state: PlanState, stage: StageDefinition, now: Instant): Instant {
   const { zone, clinic } = pathway;
   const { earliest, recommended, latest } = windowOf(pathway, state, asNext(pathway, state, stage), now);
-  const cameAt = state.enteredAt[`${stage.stage}.ready`] ?? now;
+  const cameAt = unbookedSince(pathway, state, stage) ?? now;
   const isAhead = earliest !== undefined && earliest > localDateOf(cameAt, zone);
   const dueAt = recommended
     ? endOfDay(recommended.to, zone)
     : dueAfter(pathway, isAhead ? startOfDay(earliest, zone) : cameAt, clinic.waits.unbooked);
   const lastAt = latest === undefined ? undefined : endOfDay(latest, zone);
   return earliestOf([dueAt, lastAt]) ?? dueAt;
+}
+
+function unbookedSince(
+  { zone }: Pathway,
+  { enteredAt, bookings }: PlanState,
+  { stage }: StageDefinition,
+): Instant | undefined {
+  const cameAt = enteredAt[`${stage}.ready`];
+  const { status, on = '' } = bookings[stage] ?? {};
+  const missedAt = status === 'noshow' ? startOfDay(on, zone) : undefined;
+  return cameAt === undefined || missedAt === undefined || missedAt < cameAt ? cameAt : missedAt;
 }

@@ -27,6 +27,8 @@ export type SessionChange = z.infer<typeof SessionChange>;
 export const LevelState = z.strictObject({
   /** The one that stays. */
   level: z.string(),
+  /** The highest that it may come to from now on; absent: the highest of its list. */
+  limit: z.string().optional(),
   /**
    * What is otherwise for one session of a stage, until that has been given, passed over or left out: by the stage, its
    * round, and which session (`ac/1/3`).

@@ -9,6 +9,7 @@ import { endBooking, keepBooking } from './booked.ts';
 import { useConsentsAnew } from './consent.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
+import { resumeFollowUp } from './follow-up.ts';
 import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import { returnToGate } from './phases.ts';
@@ -73,6 +74,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       about: `${stage.stage}/${performedOn}`,
     });
   dropCareAfter(draft, stage.stage, wrong);
+  resumeFollowUp(draft, wrong);
   const exit = wrong.movedFrom?.leave?.exit;
   if (!isOn && since.length === 0 && goOffAgain(draft, wrong)) return;
   goBack(draft, stage, { wrong, since });

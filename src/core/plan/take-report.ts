@@ -9,6 +9,7 @@ import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, write } from './draft.ts';
+import { followUpOf } from './follow-up.ts';
 import { gateFor } from './gates.ts';
 import { lineInHand } from './lines.ts';
 import { sessionsOf } from './listed-sessions.ts';
@@ -34,8 +35,10 @@ type Report = EventOf<'procedure.performed'>['data'];
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
   const { chart, leave } = draft.state;
   const isMain = lineInHand(draft) === undefined;
-  const movedFrom = leave ? { chart: leave.from, ...(isMain ? { leave } : {}) } : { chart };
-  if (take(draft, data)) keepMovedFrom(draft, movedFrom);
+  const from = leave?.from ?? chart;
+  const followUp = followUpOf(draft.state, from);
+  const left = leave && isMain ? { leave } : {};
+  if (take(draft, data)) keepMovedFrom(draft, { chart: from, ...left, ...(followUp ? { followUp } : {}) });
 }
 
 function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {

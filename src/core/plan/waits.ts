@@ -41,18 +41,24 @@ export function openWait(draft: Draft, id: string, wait: NewWait): void {
 
 /**
  * Asks another, or for something else, without giving it more time: a hold whose question changes to and fro would
- * never be late. The due time moves only forward to an earlier day, and the ladder goes on from where it stands.
+ * never be late. The due time moves only forward to an earlier day, and the ladder goes on from where it stands: it is
+ * waited for since it was first asked, and the rungs that spoke have spoken.
  */
 export function askAnew(draft: Draft, id: string, wait: NewWait): void {
   const known = draft.state.waits[id];
-  if (!known || known.ladder !== wait.ladder || wait.dueAt < known.dueAt) {
+  if (!known || known.ladder !== wait.ladder) {
     openWait(draft, id, wait);
     return;
   }
-  const { title, owner } = wait;
+  const { title, owner, dueAt } = wait;
   const asked = { ...known, title, owner, generation: known.generation + 1 };
-  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: asked } };
+  const isSooner = dueAt < known.dueAt && known.pausedAt === undefined;
+  const next = isSooner ? { dueAt, ...sooner(draft, { ...known, dueAt }) } : {};
+  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...asked, ...next } } };
 }
+
+const sooner = ({ pathway }: Draft, wait: Wait): Pick<Wait, 'rung' | 'nextAt'> =>
+  nextRung(pathway, ladderOf(pathway, wait), { ...wait, after: undefined });
 
 /** The ladder whose work no hold stops, and no way out of the course ends. */
 export const EMERGENCY = 'emergency';

@@ -38,9 +38,9 @@ export function performedWithout({ pathway, state }: Draft, wrong: Performed): P
 }
 
 /** A plan that was off its course at either of them was off it. */
-function fromBefore({ chart, leave: first }: MovedFrom, { leave: second }: MovedFrom): MovedFrom {
+function fromBefore({ leave: first, ...before }: MovedFrom, { leave: second }: MovedFrom): MovedFrom {
   const leave = second ?? first;
-  return leave ? { chart, leave: { ...leave, from: chart } } : { chart };
+  return leave ? { ...before, leave: { ...leave, from: before.chart } } : before;
 }
 
 /** Nobody has decided since that its stage is done once more, or left out. */

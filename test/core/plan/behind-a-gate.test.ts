@@ -99,6 +99,17 @@ describe('an open gate', () => {
     expect(deviations(plan)).toEqual([]);
   });
 
+  it('has its report owed, and not the start as well, when one of a day before it is told', () => {
+    const { plan, desk } = series();
+    desk.start('peel', on('2026-03-09'));
+    plan.report('peel', '2026-03-05', on('2026-03-09'));
+    expect(plan.state.chart).toBe('peel.ready');
+    const owed = () => Object.keys(plan.state.waits).filter((id) => id.endsWith('/peel'));
+    expect(owed()).toEqual(['report/peel']);
+    desk.notPerformed('peel', '2026-03-09');
+    expect(owed()).toEqual(['start/peel']);
+  });
+
   it('that was opened in the very instant of a report before it can be closed', () => {
     const { plan, desk } = series();
     desk.start('peel');

@@ -129,7 +129,7 @@ describe('S1: consent', () => {
     expect(refusalOf(plan.start('second')).reasons[0]?.says).toBe(
       'Consent shared was for one procedure, and first was it.',
     );
-    plan.consent('shared', '2026-03-02');
+    plan.consent('shared', '2026-03-03', '2026-03-03T16:00:00.000Z');
     expect(plan.start('second').outcome).toBe('accepted');
   });
 

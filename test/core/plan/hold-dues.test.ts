@@ -1,4 +1,14 @@
-import { contraindication, factOf, for_, leaf, pathwayWith, stageOf } from '../../support/pathways.ts';
+import {
+  contraindication,
+  factOf,
+  for_,
+  ladderOf,
+  leaf,
+  pathwayWith,
+  rung,
+  stageOf,
+  taskOf,
+} from '../../support/pathways.ts';
 import { eventOf, RunningPlan } from '../../support/plan.ts';
 import { on } from '../../support/staged.ts';
 
@@ -64,5 +74,62 @@ describe('what nobody knows yet', () => {
     expect(plan.state.waits[FEVER]?.rung).toBeLessThan(2);
     plan.wake('2026-03-19T23:00:00.000Z');
     expect(plan.state.waits[FEVER]?.rung).toBeGreaterThan(0);
+  });
+});
+
+describe('a hold that turns from unknown to met and back', () => {
+  /** A swab is asked for within three days; a temperature, good for three hours, within one. */
+  const facts = [
+    factOf('swab', { kind: 'yes or no' }, { ask: { role: 'nurse', within: for_(3, 'day') } }),
+    factOf(
+      'temperature',
+      { kind: 'number', unit: 'Cel', from: 30, to: 45 },
+      { goodFor: for_(3, 'hour'), ask: { role: 'nurse', within: for_(1, 'hour') } },
+    ),
+  ];
+  const infected = { any: [leaf('swab', 'equal', true), leaf('temperature', 'greaterThanInclusive', 38)] };
+  const ladders = [
+    ladderOf([
+      rung({ when: 'start' }),
+      rung({ when: 'due' }),
+      rung({ when: 'late', by: for_(2, 'hour') }, ['clinical-lead'], 2),
+    ]),
+  ];
+  const INFECTED = 'hold/excision/infected';
+  const at = (time: string): string => `2026-03-02T${time}:00.000Z`;
+  const measured = (plan: RunningPlan, value: number, time: string) =>
+    plan.observe([{ fact: 'temperature', value, unit: 'Cel' }], at(time));
+  /** At the gate since 15:00, without a fever, the swab not known. */
+  const turning = (): RunningPlan => {
+    const rules = [contraindication('infected', infected)];
+    const stages = [stageOf('excision')];
+    const plan = new RunningPlan(
+      pathwayWith({ facts, rules, ladders, consultation: [taskOf('talk')], stages }),
+      at('15:00'),
+    );
+    measured(plan, 37, '15:00');
+    plan.complete('consultation/talk', at('15:00'));
+    return plan;
+  };
+
+  it('is waited for since it was first asked, and may be due sooner', () => {
+    const plan = turning();
+    const wait = { startedAt: at('15:00'), rung: 1 };
+    expect(plan.state.waits[INFECTED]).toMatchObject({ ...wait, dueAt: '2026-03-06T05:00:00.000Z' });
+    measured(plan, 39, '16:00');
+    expect(plan.state.waits[INFECTED]).toMatchObject({ ...wait, dueAt: at('17:00'), nextAt: at('17:00') });
+  });
+
+  it('climbs its ladder however often it turns: what has spoken has spoken, what is to come is not put off', () => {
+    const plan = turning();
+    measured(plan, 39, '16:00');
+    plan.wake(at('17:00'));
+    expect(plan.state.waits[INFECTED]?.rung).toBe(2);
+    plan.wake(at('19:00'));
+    expect(plan.state.holds['excision/infected']?.finding.result).toBe('unknown');
+    expect(plan.state.waits[INFECTED]).toMatchObject({ startedAt: at('15:00'), dueAt: at('17:00'), rung: 3 });
+    expect(plan.state.escalation).toBe(2);
+    measured(plan, 39, '19:30');
+    expect(plan.state.waits[INFECTED]).toMatchObject({ startedAt: at('15:00'), dueAt: at('17:00'), rung: 3 });
   });
 });

@@ -1,5 +1,6 @@
 import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import { shownFigure } from '../../../src/core/plan/shown-figures.ts';
+import { askedFor, IN_ASSESSMENT, OPTION } from '../../support/choices.ts';
 import { decide, decisionOf, exitTo, GO, openQuestions, openTasks, planWith } from '../../support/decided.ts';
 import {
   at,
@@ -117,5 +118,44 @@ describe('decided after the last session of a stage', () => {
     const plan = decided('less');
     expect(plan.state.chart).toBe('second.ready');
     expect(shownFigure(plan, 'dose')).toEqual({ figure: 'dose', title: 'Dose', value: 'full' });
+  });
+});
+
+describe('limited for one session, before something is chosen and the stage is done again', () => {
+  const decided = (...outcomes: string[]): RunningPlan => {
+    const then: Action = [{ do: 'choose', choice: 'option' }, { do: 'again', atMost: 1 }, ...GO];
+    const plan = planWith({
+      figures: [DOSE],
+      choices: [OPTION],
+      decidedIn: IN_ASSESSMENT,
+      stages: [stageOf('first', { decidedAfter: 'after', with: ['dose'] }), stageOf('second')],
+      decisions: [
+        askedFor(OPTION),
+        decisionOf('after', {
+          outcomes: { redo: [limit('four fifths', { for: 'this session' }), ...then], fine: GO },
+        }),
+      ],
+    });
+    decide(plan, 'decision/option', 'implant');
+    plan.report('first', '2026-03-02');
+    for (const outcome of outcomes) decide(plan, openQuestions(plan)[0] ?? '', outcome);
+    return plan;
+  };
+
+  it('counts for nothing before it is chosen, and then for the session that comes next', () => {
+    const plan = decided('redo');
+    expect(dose(plan)).toBe('full');
+    decide(plan, 'decision/option#2', 'flap');
+    expect(plan.state.chart).toBe('first.ready');
+    expect(shownFigure(plan, 'dose', 'first')).toMatchObject({ value: 'four fifths', for: 'this session' });
+  });
+
+  it('counts for nothing where the stage is not done again: it has been as often as it may', () => {
+    const plan = decided('redo', 'flap');
+    plan.report('first', '2026-03-03', at(3));
+    decide(plan, openQuestions(plan)[0] ?? '', 'redo');
+    decide(plan, openQuestions(plan)[0] ?? '', 'flap');
+    expect(plan.state.chart).toBe('second.ready');
+    expect(dose(plan)).toBe('full');
   });
 });

@@ -246,3 +246,24 @@ describe('a session that was passed over as missed, and turns out to have been g
     expect(openTasks(plan)).toContain('filling.recovery/visit');
   });
 });
+
+describe('after the patient did not come', () => {
+  /** Two weeks, when nothing is said of the time between. */
+  it.each([
+    [
+      'of weeks after the stage was come to: it counts from that day',
+      '2026-04-01',
+      '2026-04-16T04:00:00.000Z',
+    ],
+    ['of the day on which it was come to: the same', '2026-03-02', '2026-03-17T04:00:00.000Z'],
+  ])('another appointment is owed, %s', (_what, day, dueAt) => {
+    const { plan, desk } = planned({}, { waits: { unbooked: for_(14, 'day') } });
+    expect(plan.state.waits['start/filling']?.dueAt).toBe('2026-03-17T04:00:00.000Z');
+    desk.book('filling', day);
+    desk.missed('filling', day, on('2026-04-02'));
+    expect(plan.state.waits['start/filling']).toMatchObject({
+      title: 'Book Stage filling, session 1 of 3',
+      dueAt,
+    });
+  });
+});

@@ -36,7 +36,7 @@ export class Consents {
     this.#terms = terms;
   }
 
-  /** A form signed before its withdrawal opens nothing, however late it comes. */
+  /** A form signed before its withdrawal opens nothing, however late it comes; what is told again is not another. */
   sign({ data, time }: EventOf<'consent.recorded'>): void {
     const { form, by, signedOn } = data;
     const at = this.#withdrawals.get(form);
@@ -44,6 +44,8 @@ export class Consents {
     const isWithdrawn =
       at !== undefined && (signedOn < dayOn(at, zone) || (signedOn === dayOn(at, zone) && (time ?? '') < at));
     const withdrawnAt = isWithdrawn ? at : undefined;
+    const same = this.all.filter((one) => one.form === form && one.by === by && one.signedOn === signedOn);
+    if (same.some((one) => isWithdrawn || !one.isWithdrawn)) return;
     this.all.push({ form, by, signedOn, isWithdrawn, withdrawnAt, usedFor: undefined });
   }
 

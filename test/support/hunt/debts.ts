@@ -44,7 +44,7 @@ export function lookAtDebts({ terms }: Account, state: PlanState, gates: Pick<Ga
     ...Object.entries(overrides).flatMap(([id, { status }]) =>
       status === 'requested' ? [`signature/${id}`] : [],
     ),
-    ...(phase === 'ready' || phase === 'prep' ? [`start/${stage}`] : []),
+    ...((phase === 'ready' || phase === 'prep') && !gates.isOpen(stage ?? '') ? [`start/${stage}`] : []),
     ...new Set([
       ...(phase === 'procedure' ? [`report/${stage}`] : []),
       // Behind each gate that stands open somebody may be at work, wherever the report of something else has led the plan.
@@ -211,7 +211,8 @@ export function lookAtLateness(
   const waits = until !== undefined && account.knowledge(state.now).today < until;
   for (const { interval } of late) if (!waits) isDecided(interval, state);
   for (const { says } of spaced) saw(`interval ${says}`);
-  if (stage && (intervalsAt(terms, stage).length > 0 || bookings.all.has(stage.stage)))
+  const isBehindGate = stage !== undefined && `report/${stage.stage}` in state.waits;
+  if (stage && !isBehindGate && (intervalsAt(terms, stage).length > 0 || bookings.all.has(stage.stage)))
     lookAtStart(account, state, { stage: stage.stage, spaced, bookedOn: bookings.bookedFor(stage.stage) });
 }
 
@@ -262,7 +263,10 @@ function lookAtStart(
     .flatMap(({ recommended }) => (recommended ? [recommended] : []))
     .toSorted((one, other) => (`${one.from} ${one.to}` < `${other.from} ${other.to}` ? 1 : -1));
   const latest = counted.flatMap((one) => one.latest ?? []).sort()[0];
-  const cameOn = dayOn(state.enteredAt[`${stage}.ready`] ?? state.now, terms.zone);
+  const { status, on = '' } = state.bookings[stage] ?? {};
+  const missedOn = status === 'noshow' ? on : '';
+  const arrivedOn = dayOn(state.enteredAt[`${stage}.ready`] ?? state.now, terms.zone);
+  const cameOn = laterOf(missedOn, arrivedOn);
   const { unbooked } = terms.compiled.clinic.waits;
   const may = earliest !== undefined && earliest > cameOn ? earliest : cameOn;
   const recommended = best && earliest !== undefined && best.to < earliest ? earliest : best?.to;
