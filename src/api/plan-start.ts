@@ -11,10 +11,12 @@ import {
   Site,
 } from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
+import { LIMITS } from '../core/model/limits.ts';
 import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
 import { AreaRole } from '../core/pathway/compiled.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { step } from '../core/plan/step.ts';
+import type { PlanMessage } from '../engine/plan-client.ts';
 import { inCatalogueUnits } from '../engine/units.ts';
 import { digestOf, eventHash } from '../store/event-hash.ts';
 import { fromStore } from '../store/outage.ts';
@@ -93,6 +95,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
   const event = eventOn(await newest(ports, actor.clinic, request.pathway));
   await tryOut(ports, actor, event);
   const token = await ports.signer.sign(key, event, actor);
+  assertFits({ event, token });
   const sent = { isOurs: true };
   const stored = await waitedFor(ports, key, event, async () => {
     sent.isOurs = (await ports.client.start(key, { event, token })) === 'started';
@@ -101,6 +104,13 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
     throw new Failure('CC5002', `Plan ${planId} runs, and nobody can say yet by whose start.`);
   }
   return { planId, event, stored, isReplay: false };
+}
+
+/** As the plan takes it, a start is a little longer than it was sent; one that it could not take must not leave. */
+function assertFits(message: PlanMessage): void {
+  const bytes = Buffer.byteLength(JSON.stringify(message));
+  if (bytes <= LIMITS.eventBytes) return;
+  throw new ProblemError('CC2004', { detail: `The start is ${bytes} bytes, over ${LIMITS.eventBytes}.` });
 }
 
 const newPlanId = ({ id }: StartRequest, source: string): string =>

@@ -1,3 +1,4 @@
+import type { Actor } from '../model/actor.schema.ts';
 import type { BroughtIn, EventOf, PastEvent, PlanEvent } from '../model/event.schema.ts';
 import { CLINICAL_LEAD, COORDINATOR } from '../pathway/roles.ts';
 import { type Border, inFuture, isAhead, type Rejection } from './border.ts';
@@ -24,7 +25,18 @@ export function admitPast(
   if (actor.id === patient)
     return { code: 'CC2018', says: `${actor.id} is the patient of this plan, and vouches for nobody.` };
   if (isAhead(broughtIn.startedAt, border)) return inFuture(`startedAt ${broughtIn.startedAt}`, border);
-  return outOfOrder(broughtIn, border) ?? usedTwice(broughtIn);
+  return outOfOrder(broughtIn, border) ?? inAnothersRole(broughtIn, actor) ?? usedTwice(broughtIn);
+}
+
+/** For others the sender vouches; what they did themselves they did as what they are. */
+function inAnothersRole({ events }: BroughtIn, sender: Actor): Rejection | undefined {
+  const index = events.findIndex(
+    ({ actor }) => actor?.id === sender.id && actor.roles.some((role) => !sender.roles.includes(role)),
+  );
+  const past = events[index];
+  if (!past) return undefined;
+  const says = `${placeOfPast(index, past)}: ${sender.id} is ${sender.roles.join(', ')}.`;
+  return { code: 'CC2018', says };
 }
 
 function outOfOrder({ startedAt, events }: BroughtIn, border: Border): Rejection | undefined {
