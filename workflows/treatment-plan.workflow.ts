@@ -178,8 +178,10 @@ class PlanRun {
     return at != null && Date.parse(at) <= Date.now();
   }
 
+  /** What is prescribed only was never begun; it stays for as long as somebody owes it a look. */
   get #isOver(): boolean {
-    return this.#state?.status === 'completed' || this.#state?.status === 'revoked';
+    const { status, wake } = this.#state ?? {};
+    return status === 'completed' || status === 'revoked' || (status === 'draft' && wake?.at === null);
   }
 
   get #hasEnded(): boolean {

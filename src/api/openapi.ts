@@ -6,7 +6,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { SentEvent } from '../core/model/event.schema.ts';
+import { PastEvent, SentEvent } from '../core/model/event.schema.ts';
 import { Instant } from '../core/model/primitives.schema.ts';
 import { Clearing, Evidence, Finding, IntervalFinding, TableFinding } from '../core/model/verdict.schema.ts';
 import { Reason } from '../core/plan/outcome.schema.ts';
@@ -25,6 +25,7 @@ import { Problem } from './problem.ts';
 /** Schemas that the description names; the rest stand where they are used. */
 const named = {
   SentEvent,
+  PastEvent,
   StartRequest,
   Accepted,
   Pending,

@@ -1,19 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../core/model/actor.schema.ts';
-import { type PathwayReference, type SentEvent, SentFigure, Site } from '../core/model/event.schema.ts';
+import { isCode } from '../core/model/codes.ts';
+import {
+  BroughtIn,
+  Intent,
+  type PathwayReference,
+  type SentEvent,
+  SentFigure,
+  Site,
+} from '../core/model/event.schema.ts';
 import { Failure } from '../core/model/failure.ts';
+import { LIMITS } from '../core/model/limits.ts';
 import { Digest, Id, Name } from '../core/model/primitives.schema.ts';
 import { AreaRole } from '../core/pathway/compiled.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { step } from '../core/plan/step.ts';
+import type { PlanMessage } from '../engine/plan-client.ts';
+import { inCatalogueUnits } from '../engine/units.ts';
 import { digestOf, eventHash } from '../store/event-hash.ts';
 import { fromStore } from '../store/outage.ts';
 import type { StoredPlan } from '../store/plans.ts';
 import { type Delivery, sendAndWait } from './event-delivery.ts';
 import type { ApiPorts } from './ports.ts';
-import { isCode, ProblemError } from './problem.ts';
+import { ProblemError } from './problem.ts';
 
 export const StartRequest = z.strictObject({
   planId: Id.optional().describe('Chosen by Carechart when absent.'),
@@ -30,6 +41,15 @@ export const StartRequest = z.strictObject({
     .record(Name, SentFigure)
     .optional()
     .describe('Figures that are set otherwise for this patient, as they are written: `21 days`.'),
+  intent: Intent.optional().describe(
+    '`plan`: prescribed only. It is documented, and nothing of it is carried out here. Absent, or `order`: it is carried out.',
+  ),
+  broughtIn: BroughtIn.optional().describe(
+    'Of a plan that is under way elsewhere: when it began, and its events since, each with its own time, in their order. ' +
+      'The plan is led through them as if they had been sent then, and nobody is told of them. All are taken, or none: a ' +
+      'request that would have been refused is no reason, an event that cannot be taken is. Whoever sends it vouches for ' +
+      'what others have signed and decided in it.',
+  ),
   id: Id.optional().describe('With it, and without planId, the same start sent twice is one plan.'),
   source: Id.optional(),
 });
@@ -64,6 +84,8 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
       pathway,
       ...(request.areas === undefined ? {} : { areas: request.areas }),
       ...(request.figures === undefined ? {} : { figures: request.figures }),
+      ...(request.intent === undefined ? {} : { intent: request.intent }),
+      ...(request.broughtIn === undefined ? {} : { broughtIn: request.broughtIn }),
     },
   });
   const plan = await fromStore(ports.plans.read(key));
@@ -74,6 +96,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
   const event = eventOn(await newest(ports, actor.clinic, request.pathway));
   await tryOut(ports, actor, event);
   const token = await ports.signer.sign(key, event, actor);
+  assertFits({ event, token });
   const sent = { isOurs: true };
   const stored = await waitedFor(ports, key, event, async () => {
     sent.isOurs = (await ports.client.start(key, { event, token })) === 'started';
@@ -82,6 +105,13 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
     throw new Failure('CC5002', `Plan ${planId} runs, and nobody can say yet by whose start.`);
   }
   return { planId, event, stored, isReplay: false };
+}
+
+/** As the plan takes it, a start is a little longer than it was sent; one that it could not take must not leave. */
+function assertFits(message: PlanMessage): void {
+  const bytes = Buffer.byteLength(JSON.stringify(message));
+  if (bytes <= LIMITS.eventBytes) return;
+  throw new ProblemError('CC2004', { detail: `The start is ${bytes} bytes, over ${LIMITS.eventBytes}.` });
 }
 
 const newPlanId = ({ id }: StartRequest, source: string): string =>
@@ -132,7 +162,7 @@ async function tryOut(
   event: SentEvent & { type: 'startPlan' },
 ): Promise<void> {
   const pathway = await fromStore(ports.definitions.load(actor.clinic, event.data.pathway.digest));
-  const { answer } = step(pathway, undefined, { ...event, actor }, ports.now());
+  const { answer } = step(pathway, undefined, inCatalogueUnits(pathway, { ...event, actor }), ports.now());
   if (answer.outcome === 'accepted') return;
   throw new ProblemError(isCode(answer.code) ? answer.code : 'CC9002', { detail: answer.says });
 }

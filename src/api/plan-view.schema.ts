@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
+import { Intent, PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
-import { Answer, JournalEntry, Reason, ShownFigure } from '../core/plan/outcome.schema.ts';
+import { Answer, JournalEntry, Past, Reason, ShownFigure } from '../core/plan/outcome.schema.ts';
 import {
   ConsentRecord,
   Hold,
@@ -39,6 +39,7 @@ export const Accepted = z.strictObject({
     .array(ShownFigure)
     .optional()
     .describe('Of a stage that may start: the figures that are shown with it.'),
+  past: Past.optional().describe('Of a plan that was brought in: what its past came to.'),
   sequence: z.int().describe('The step of the plan that took it.'),
 });
 export type Accepted = z.infer<typeof Accepted>;
@@ -57,10 +58,13 @@ export type Pending = z.infer<typeof Pending>;
 /** An event's answer as the plan keeps it. */
 export const KeptAnswer = z.strictObject({ answer: Answer, sequence: z.int() });
 
+const INTENT = Intent.describe('`plan`: prescribed only, nothing of it is carried out here.');
+
 /** One row of a worklist. */
 export const PlanSummary = z.strictObject({
   planId: Id,
   patient: Id,
+  intent: INTENT,
   pathway: Name,
   version: z.string(),
   status: PlanStatus,
@@ -83,6 +87,11 @@ export const PlanView = z.strictObject({
   planId: Id,
   patient: Id,
   pathway: z.strictObject({ ...PathwayReference.shape, title: z.string() }),
+  intent: INTENT,
+  broughtIn: z
+    .strictObject({ at: Instant, by: Id, events: z.int() })
+    .optional()
+    .describe('Where it had been under way elsewhere: since when it is here, and who vouched for its past.'),
   status: PlanStatus,
   phase: z.string(),
   since: Instant,

@@ -1,4 +1,6 @@
+import type { Intent } from '../core/model/event.schema.ts';
 import type { Instant } from '../core/model/primitives.schema.ts';
+import { isPrescribed } from '../core/pathway/chart.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
@@ -19,6 +21,8 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     planId,
     patient,
     pathway: { ...state.pathway, title: pathway.title },
+    intent: intentOf(state),
+    broughtIn: broughtInOf(state),
     status,
     phase: chart,
     since: sinceOf(state),
@@ -54,6 +58,14 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
   };
 }
 
+const intentOf = (plan: { readonly chart: string }): Intent => (isPrescribed(plan) ? 'plan' : 'order');
+
+function broughtInOf({ broughtIn }: PlanState): PlanView['broughtIn'] {
+  if (!broughtIn) return undefined;
+  const { at, by, events } = broughtIn;
+  return { at, by, events: Object.values(events).flat().length };
+}
+
 const sinceOf = ({ enteredAt, chart, startedAt }: PlanState): Instant => enteredAt[chart] ?? startedAt;
 
 export function summaryOf(state: PlanState): PlanSummary {
@@ -61,6 +73,7 @@ export function summaryOf(state: PlanState): PlanSummary {
   return {
     planId,
     patient,
+    intent: intentOf(state),
     pathway: pathway.id,
     version: pathway.version,
     status,
@@ -75,6 +88,7 @@ export function summaryOf(state: PlanState): PlanSummary {
 
 export const summaryOfRow = (row: PlanRow): PlanSummary => ({
   ...row,
+  intent: intentOf({ chart: row.phase }),
   status: PlanStatus.parse(row.status),
   holds: [...row.holds],
 });

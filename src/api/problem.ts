@@ -43,5 +43,3 @@ export function problemOf(code: Code, extras: ProblemExtras): Problem {
   const { status, summary, remedy } = CODES[code];
   return { type: `/errors/${code}`, title: summary, status, code, detail: summary, remedy, ...extras };
 }
-
-export const isCode = (text: string): text is Code => Object.hasOwn(CODES, text);

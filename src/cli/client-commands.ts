@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAdoptCommand } from './adopt.command.ts';
 import { addBookCommand } from './book.command.ts';
+import { addBringInCommand } from './bring-in.command.ts';
 import { addCancelCommand } from './cancel.command.ts';
 import { addCancelAppointmentCommand } from './cancel-appointment.command.ts';
 import { addCompleteCommand } from './complete.command.ts';
@@ -38,6 +39,7 @@ import { addWithdrawReportCommand } from './withdraw-report.command.ts';
 export function addClientCommands(program: Command, terminal: Terminal): void {
   addGlobalOptions(program);
   addStartCommand(program, terminal);
+  addBringInCommand(program, terminal);
   addSendCommand(program, terminal);
   addObserveCommand(program, terminal);
   addCorrectCommand(program, terminal);

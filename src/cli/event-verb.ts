@@ -70,7 +70,7 @@ async function inZone({ client, isJson }: Session, plan: string, error: unknown)
 }
 
 /** The zone of the plan's clinic, as far as it can be told now: what was sent has its answer already. */
-async function zoneOf(client: Session['client'], plan: string): Promise<string | undefined> {
+export async function zoneOf(client: Session['client'], plan: string): Promise<string | undefined> {
   const view = await client.get(`/v1/plans/${encodeURIComponent(plan)}`, PlanView).catch(() => undefined);
   return view?.timeZone;
 }

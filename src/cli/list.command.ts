@@ -15,7 +15,7 @@ export function addListCommand(program: Command, terminal: Terminal): void {
   program
     .command('list')
     .description("the clinic's plans, soonest due first")
-    .option('--status <status>', 'active, on-hold, completed or revoked')
+    .option('--status <status>', 'active, on-hold, completed, revoked, or draft for what is prescribed only')
     .option('--limit <count>', 'at most 200', asWholeNumber, 50)
     .option('--cursor <cursor>', 'where the page before ended')
     .action(async ({ status, limit, cursor }: ListOptions, command: Command) => {

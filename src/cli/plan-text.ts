@@ -18,6 +18,7 @@ export function planText(plan: PlanView): string {
     `${plan.planId}: ${pathway.title} ${pathway.version}, ${plan.status}${level}`,
     `patient ${plan.patient}, in ${plan.phase} since ${when(plan.since, timeZone)} (${timeZone})`,
     ...Object.entries(plan.areas).map(([role, sites]) => `${role}: ${sites.join(', ')}`),
+    ...beginningLines(plan),
     ...leaveLines(plan),
     ...section('For everyone to see', facts(true)),
     ...section('Waiting for', table(waitRows(plan))),
@@ -34,6 +35,14 @@ export function planText(plan: PlanView): string {
     '',
     `step ${plan.sequence}${wakeAt === null ? '' : `; looks again by itself ${when(wakeAt, timeZone)}`}`,
   ].join('\n');
+}
+
+/** How it came to be here, where it did not simply start. */
+function beginningLines({ intent, broughtIn, timeZone }: PlanView): string[] {
+  const prescribed = intent === 'plan' ? ['prescribed only: nothing of it is carried out here'] : [];
+  if (!broughtIn) return prescribed;
+  const { at, by, events } = broughtIn;
+  return [...prescribed, `brought in by ${by} ${when(at, timeZone)}, with ${events} events of its past`];
 }
 
 function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {

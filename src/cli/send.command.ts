@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { addEventOptions, type EventOptions, sendEvent } from './event-verb.ts';
+import { jsonOf } from './json-argument.ts';
 import type { Terminal } from './terminal.ts';
 
 export function addSendCommand(program: Command, terminal: Terminal): void {
@@ -13,16 +14,11 @@ export function addSendCommand(program: Command, terminal: Terminal): void {
   addEventOptions(verb).action(
     async (plan: string, options: EventOptions & { type: string; data: string }, command: Command) => {
       const { type } = options;
-      await sendEvent(command, terminal, { plan, type, data: dataOf(options.data, command), options });
+      const data = jsonOf('--data', command, () => textOf(options.data));
+      await sendEvent(command, terminal, { plan, type, data, options });
     },
   );
 }
 
-function dataOf(given: string, command: Command): unknown {
-  try {
-    return JSON.parse(given.startsWith('@') ? readFileSync(given.slice(1), 'utf8') : given);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return command.error(`error: --data cannot be read as JSON: ${said}`, { exitCode: 2 });
-  }
-}
+const textOf = (given: string): string =>
+  given.startsWith('@') ? readFileSync(given.slice(1), 'utf8') : given;

@@ -11,6 +11,7 @@ interface StartOptions {
   readonly area?: Readonly<Record<string, string[]>>;
   readonly figure?: Readonly<Record<string, string>>;
   readonly because?: string;
+  readonly prescribeOnly?: boolean;
 }
 
 export function addStartCommand(program: Command, terminal: Terminal): void {
@@ -28,8 +29,9 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     )
     .option('--figure <figure=value>', 'set for this patient, such as cycle="21 days"', withFigure)
     .option('--because <reason>', 'why these figures are set so')
+    .option('--prescribe-only', 'write it down, and carry nothing of it out here')
     .action(async (pathway: string, options: StartOptions, command: Command) => {
-      const { patient, plan, digest, area, figure, because } = options;
+      const { patient, plan, digest, area, figure, because, prescribeOnly } = options;
       if (because !== undefined && !figure)
         command.error('error: --because says why a --figure is set so', { exitCode: 2 });
       const session = sessionOf(command, terminal);
@@ -39,10 +41,12 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
         ...(plan === undefined ? {} : { planId: plan }),
         ...(area === undefined ? {} : { areas: area }),
         ...(figure === undefined ? {} : { figures: figuresSent(figure, because) }),
+        ...(prescribeOnly ? { intent: 'plan' } : {}),
       });
       if ('outcome' in started) return printPending(session, started);
       const { planId, answer } = started;
-      session.print(started, `Plan ${planId} has started. ${answer.says}\nSee it: carechart show ${planId}`);
+      const done = prescribeOnly ? 'is prescribed only' : 'has started';
+      session.print(started, `Plan ${planId} ${done}. ${answer.says}\nSee it: carechart show ${planId}`);
     });
 }
 

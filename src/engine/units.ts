@@ -1,4 +1,4 @@
-import type { Measured, PlanEvent } from '../core/model/event.schema.ts';
+import type { EventOf, Measured, PastEvent, PlanEvent } from '../core/model/event.schema.ts';
 import type { FactDefinition } from '../core/pathway/facts.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { conversionBetween, withoutNoise } from './ucum.ts';
@@ -34,9 +34,31 @@ export function inCatalogueUnits(pathway: Pathway, event: PlanEvent): PlanEvent 
       if (!converted) return event;
       return { ...event, data: { ...event.data, ...converted.stands }, sentAs: { 0: converted.sent } };
     }
+    case 'startPlan':
+      return withPast(pathway, event);
     default:
       return event;
   }
+}
+
+/** Each event of a past, as it would have been taken then. */
+function withPast(pathway: Pathway, event: EventOf<'startPlan'>): PlanEvent {
+  const { broughtIn } = event.data;
+  if (!broughtIn) return event;
+  const sentAs: Record<string, Measured> = {};
+  const events = broughtIn.events.map((past, index): PastEvent => {
+    const taken = inCatalogueUnits(pathway, { ...past.event, actor: event.actor });
+    for (const [place, sent] of Object.entries(taken.sentAs ?? {})) sentAs[`${index}.${place}`] = sent;
+    return { ...past, event: measuredAs(past.event, taken) };
+  });
+  if (Object.keys(sentAs).length === 0) return event;
+  return { ...event, data: { ...event.data, broughtIn: { ...broughtIn, events } }, sentAs };
+}
+
+/** Only what carries numbers comes back otherwise than it went. */
+function measuredAs(sent: PastEvent['event'], taken: PlanEvent): PastEvent['event'] {
+  if (sent.type === 'observation.recorded' && taken.type === sent.type) return { ...sent, data: taken.data };
+  return sent.type === 'fact.corrected' && taken.type === sent.type ? { ...sent, data: taken.data } : sent;
 }
 
 interface Converted {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CODES, type Code } from '../../core/model/codes.ts';
+import { CODES, type Code, isCode } from '../../core/model/codes.ts';
 import { SentEvent } from '../../core/model/event.schema.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
 import { fromStore } from '../../store/outage.ts';
@@ -9,7 +9,7 @@ import type { StoredAnswer } from '../../store/plans.ts';
 import { type Delivery, deliver } from '../event-delivery.ts';
 import { Accepted, KeptAnswer, Pending } from '../plan-view.schema.ts';
 import type { ApiPorts } from '../ports.ts';
-import { isCode, ProblemError } from '../problem.ts';
+import { ProblemError } from '../problem.ts';
 import { BODY, problems, READING } from '../problem-responses.ts';
 import { mayRead } from '../reading.ts';
 import { noteEvent } from '../request-log.ts';
@@ -73,7 +73,7 @@ export function addEventRoutes(scope: FastifyInstance, ports: ApiPorts): void {
 const NEVER_HERE: readonly string[] = ['CC2019', 'CC2021', 'CC2022', 'CC2023'];
 
 /** Whatever the core refuses an event with, and what delivery adds. */
-const OF_EVENTS: readonly Code[] = [
+export const OF_EVENTS: readonly Code[] = [
   'CC2002',
   ...Object.keys(CODES)
     .filter(isCode)

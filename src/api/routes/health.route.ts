@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { CODES } from '../../core/model/codes.ts';
+import { CODES, isCode } from '../../core/model/codes.ts';
 import type { ApiPorts } from '../ports.ts';
-import { isCode, ProblemError } from '../problem.ts';
+import { ProblemError } from '../problem.ts';
 import { problems } from '../problem-responses.ts';
 
 export const Alive = z.strictObject({ status: z.literal('alive') });

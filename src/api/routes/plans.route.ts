@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Actor } from '../../core/model/actor.schema.ts';
+import type { Code } from '../../core/model/codes.ts';
 import { Failure } from '../../core/model/failure.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
 import { tailored } from '../../core/pathway/tailored.ts';
@@ -18,7 +19,13 @@ import { BODY, problems, READING } from '../problem-responses.ts';
 import { assertReadsAll, mayRead } from '../reading.ts';
 import { noteEvent } from '../request-log.ts';
 import { actorOf } from '../sign-in.ts';
-import { acceptedOf, pending } from './events.route.ts';
+import { acceptedOf, OF_EVENTS, pending } from './events.route.ts';
+
+/** Whatever an event of a past can be rejected with, and what a start has of its own. */
+const OF_STARTS: readonly Code[] = [
+  ...OF_EVENTS.filter((code) => code > 'CC2002' && code < 'CC3000'),
+  ...(['CC3012', 'CC4002', 'CC4003', 'CC4004', 'CC5001'] as const),
+];
 
 const OnePlan = z.strictObject({ planId: Id });
 const tags = ['plans'];
@@ -34,13 +41,14 @@ function addStart(scope: FastifyInstance, ports: ApiPorts): void {
     '/plans',
     {
       schema: {
-        summary: "Start a patient's plan on a published pathway",
+        summary:
+          "Start a patient's plan on a published pathway, prescribe it only, or bring in one that is under way",
         tags,
         body: StartRequest,
         response: {
           201: Started,
           202: Pending,
-          ...problems(...READING, ...BODY, 'CC2018', 'CC2020', 'CC2025', 'CC4002', 'CC4003', 'CC5001'),
+          ...problems(...READING, ...BODY, ...OF_STARTS),
         },
       },
     },

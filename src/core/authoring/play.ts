@@ -3,7 +3,8 @@ import { Failure } from '../model/failure.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
-import { type Step, step, wakeEvent } from '../plan/step.ts';
+import { step } from '../plan/step.ts';
+import { type Step, wakesUntil } from '../plan/walk.ts';
 
 /** A plan that is played: its steps so far, wakes of its own timer among them. */
 export interface Play {
@@ -31,15 +32,13 @@ const MOST_WAKES = 20_000;
  * @throws RangeError when it never comes to rest
  */
 export function passTime(play: Play, until: Instant): Play {
-  let { state } = play;
   const steps = [...play.steps];
-  for (let woken = 0; state.wake.at !== null && state.wake.at <= until; woken += 1) {
-    if (woken > MOST_WAKES) throw new RangeError(`the plan was woken ${MOST_WAKES} times before ${until}`);
-    const rung = step(play.pathway, state, wakeEvent(state.clinic, state.wake.generation), state.wake.at);
+  for (const rung of wakesUntil(step, play, until)) {
     steps.push(rung);
-    state = rung.state;
+    if (steps.length - play.steps.length > MOST_WAKES)
+      throw new RangeError(`the plan was woken ${MOST_WAKES} times before ${until}`);
   }
-  return { ...play, steps, state };
+  return { ...play, steps, state: steps.at(-1)?.state ?? play.state };
 }
 
 export function send(play: Play, event: PlanEvent, at: Instant): Play {

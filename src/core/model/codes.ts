@@ -149,6 +149,26 @@ const entries = {
     summary: 'A change of the plan names what is not there, or cannot be read.',
     remedy: 'Send what the detail names; lengths and due times are written as in a pathway file.',
   },
+  CC2036: {
+    status: 422,
+    summary: 'The events of a plan that is brought in are not in their order.',
+    remedy: 'Send each with its own time, in the order of these times, and none from before the start.',
+  },
+  CC2037: {
+    status: 422,
+    summary: 'The past of the plan is too long to be gone through.',
+    remedy: 'Bring the plan in from a later start, and what was done before that as its history.',
+  },
+  CC2038: {
+    status: 422,
+    summary: 'A plan that is prescribed only is not under way anywhere.',
+    remedy: 'Send it with an intent, or with a past, but not with both.',
+  },
+  CC2039: {
+    status: 409,
+    summary: 'The event came with the plan when it was brought in.',
+    remedy: 'Nothing is to be done; give what is new an id of its own.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',
@@ -288,3 +308,5 @@ const entries = {
 export type Code = keyof typeof entries;
 
 export const CODES: Readonly<Record<Code, CodeEntry>> = entries;
+
+export const isCode = (text: string): text is Code => Object.hasOwn(CODES, text);

@@ -169,19 +169,6 @@ const FACTS = [
 
 /** Verbs are requests: they can be refused, with every reason and what would clear it. */
 const REQUESTS = [
-  event(
-    'startPlan',
-    'Starts a plan. Over HTTP, post to /v1/plans instead.',
-    z.strictObject({
-      planId: Id,
-      patient: Id,
-      pathway: PathwayReference,
-      /** The sites chosen, by role; only for roles that leave a choice. */
-      areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
-      /** Figures that are set otherwise for this patient, each with the reason where its terms require one. */
-      figures: z.record(Name, SentFigure).optional(),
-    }),
-  ),
   event('startPrep', "Asks the gate of a stage's prep to open.", z.strictObject({ stage: Name })),
   event(
     'bookAppointment',
@@ -249,6 +236,45 @@ const REQUESTS = [
   ),
 ] as const;
 
+/** What a plan that goes on takes: all but its own beginning. */
+const EventUnderWay = z.discriminatedUnion('type', [...FACTS, ...REQUESTS]);
+
+/** An event as it would have been sent at its `time`, and who sent it then; absent: who brings the plan in. */
+export const PastEvent = z.strictObject({
+  event: EventUnderWay,
+  actor: z.strictObject({ id: Id, roles: z.array(Name).min(1).max(20) }).optional(),
+});
+export type PastEvent = z.infer<typeof PastEvent>;
+
+/** What a plan that is under way elsewhere has behind it, in its order. */
+export const BroughtIn = z.strictObject({
+  startedAt: Instant,
+  events: z.array(PastEvent).max(LIMITS.pastEvents),
+});
+export type BroughtIn = z.infer<typeof BroughtIn>;
+
+/** FHIR CarePlan.intent: a plan that is carried out here, or one that is written down for others, and authorises nobody. */
+export const Intent = z.enum(['order', 'plan']);
+export type Intent = z.infer<typeof Intent>;
+
+const START = event(
+  'startPlan',
+  'Starts a plan. Over HTTP, post to /v1/plans instead.',
+  z.strictObject({
+    planId: Id,
+    patient: Id,
+    pathway: PathwayReference,
+    /** The sites chosen, by role; only for roles that leave a choice. */
+    areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
+    /** Figures that are set otherwise for this patient, each with the reason where its terms require one. */
+    figures: z.record(Name, SentFigure).optional(),
+    /** Absent: it is carried out here. */
+    intent: Intent.optional(),
+    /** Present where the plan is under way elsewhere. */
+    broughtIn: BroughtIn.optional(),
+  }),
+);
+
 /** Only the plan's own workflow sends these. */
 const INTERNAL = [
   event('wake', "The plan's own timer.", z.strictObject({ generation: z.int() })),
@@ -270,18 +296,21 @@ const INTERNAL = [
 ] as const;
 
 /** What a person or a service may send to a running plan. */
-export const SentEvent = z.discriminatedUnion('type', [...FACTS, ...REQUESTS]);
+export const SentEvent = z.discriminatedUnion('type', [...FACTS, START, ...REQUESTS]);
 export type SentEvent = z.infer<typeof SentEvent>;
 
 /** What a service may state without the API's signature. */
 export const FactEvent = z.discriminatedUnion('type', [...FACTS]);
 
-const AnyEvent = z.discriminatedUnion('type', [...FACTS, ...REQUESTS, ...INTERNAL]);
+const AnyEvent = z.discriminatedUnion('type', [...FACTS, START, ...REQUESTS, ...INTERNAL]);
 
 /** An event as the core takes it: from a known actor, its numbers in the units of the catalogue. */
 export type PlanEvent = z.infer<typeof AnyEvent> & {
   readonly actor: Actor;
-  /** What was sent in other units, by the observation's place in the event (0 for a correction). */
+  /**
+   * What was sent in other units, by the observation's place in the event (0 for a correction); of a plan that is brought
+   * in, behind the place of its event: `3.0`.
+   */
   readonly sentAs?: Readonly<Record<string, Measured>>;
   /**
    * What the patient's other plans had performed when this event was taken. Null: it could not be told; absent: it was
@@ -289,6 +318,11 @@ export type PlanEvent = z.infer<typeof AnyEvent> & {
    */
   readonly otherPlans?: readonly DoneInPlan[] | null;
 };
+
+const ASKED: ReadonlySet<string> = new Set(REQUESTS.map(({ shape }) => shape.type.value));
+
+/** Whether a plan that goes on is asked for something, and may refuse it. */
+export const isRequest = ({ type }: PlanEvent): boolean => ASKED.has(type);
 
 export type PlanEventType = PlanEvent['type'];
 export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { type: Type }>;

@@ -22,6 +22,8 @@ export type ChartEvent =
   | { readonly type: 'course.ended' }
   | { readonly type: 'plan.cancelled' }
   | { readonly type: 'plan.declined' }
+  /** Before anything has begun. */
+  | { readonly type: 'plan.prescribed' }
   | { readonly type: 'referral.closed' }
   /** A track begins; or, of which nothing was done, it waits again. */
   | { readonly type: 'track.started' }
@@ -44,7 +46,8 @@ export type Phase =
   | 'completed'
   | 'cancelled'
   | 'declined'
-  | 'referred';
+  | 'referred'
+  | 'prescribed';
 
 export interface Chart {
   readonly initial: string;
@@ -152,6 +155,7 @@ export function chartConfig(line: ChartLine) {
       ...Object.fromEntries(ExitName.options.map((exit) => [`exit.${exit}`, { target: `.${exit}` }])),
       'course.ended': { target: '.completed' },
       'plan.cancelled': { target: '.cancelled' },
+      'plan.prescribed': { target: '.prescribed' },
       ...(isTrack ? { 'track.waits': { target: '.waiting' } } : { 'plan.declined': { target: '.declined' } }),
     },
     states: {
@@ -174,9 +178,9 @@ const beginningConfig = (isTrack: boolean, first: string) =>
       };
 
 /** How a plan can be over. */
-export const ENDS = ['completed', 'cancelled', 'declined', 'referred'] as const;
+export const ENDS = ['completed', 'cancelled', 'declined', 'referred', 'prescribed'] as const;
 /** How a track can be: it is stopped with the plan, however that ended. */
-const TRACK_ENDS = ['completed', 'cancelled'] as const;
+const TRACK_ENDS = ['completed', 'cancelled', 'prescribed'] as const;
 
 function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
   const last = { on: { 'phase.completed': 'done' } };
@@ -293,5 +297,8 @@ export function isBeforeProcedure(chart: string, stage?: string): boolean {
 
 /** Whether the course of a plan is over. */
 export const isEnd = (state: string): boolean => ENDS.some((end) => end === state);
+
+/** Whether a plan is written down only: nothing of it is carried out here, and it has never begun. */
+export const isPrescribed = ({ chart }: { readonly chart: string }): boolean => chart === 'prescribed';
 
 export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

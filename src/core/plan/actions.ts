@@ -99,9 +99,9 @@ function count(draft: Draft, key: string): number {
 
 /** Two that are decided in one step are two. */
 function handOver(draft: Draft, says: string, about: string): void {
-  const { chart, sequence } = draft.state;
+  const { chart, step } = draft.state;
   const title = `${says} But ${lineInHand(draft) ?? 'the plan'} is in ${chart}: what now?`;
-  askAPerson(draft, `decided-${sequence}/${about}`, { title, role: COORDINATOR });
+  askAPerson(draft, `decided-${step}/${about}`, { title, role: COORDINATOR });
 }
 
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */

@@ -6,6 +6,7 @@ import { sessionsIn } from '../pathway/pathway.ts';
 import { GUARDIAN } from '../pathway/roles.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
+import { admitPast, cameWithPlan } from './admit-past.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
 import { admitSender } from './admit-sender.ts';
 import { admitVersion } from './admit-version.ts';
@@ -35,7 +36,9 @@ export function admit(event: PlanEvent, border: Border): Rejection | undefined {
   if (isService && event.actor.id !== event.source) {
     return { code: 'CC2018', says: `${event.source} is a service; ${event.actor.id} may not speak for it.` };
   }
-  return mayBe(event, border) ?? admitSender(event, border) ?? fits(event, border);
+  return (
+    cameWithPlan(event, border) ?? mayBe(event, border) ?? admitSender(event, border) ?? fits(event, border)
+  );
 }
 
 const fits = (event: PlanEvent, { state }: Border): Rejection | undefined =>
@@ -96,7 +99,8 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return (
         mayRequest(event) ??
         admitChoiceOfAreas(event.data.areas ?? {}, border) ??
-        admitFigures(event.data.figures ?? {}, event.actor, border)
+        admitFigures(event.data.figures ?? {}, event.actor, border) ??
+        admitPast(event, border)
       );
     case 'revisePlan':
       return mayRequest(event) ?? notForOneself(event, border) ?? admitRevision(event, border);

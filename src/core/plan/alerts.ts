@@ -59,7 +59,7 @@ function judgeAlert(draft: Draft, sited: Sited, isOn: boolean): void {
 function withAnswer({ state }: Draft, alert: AlertState): AlertState {
   if (alert.generation === 0 || alert.answeredBy !== undefined) return alert;
   const isOpen = alert.tasks.some((id) => state.tasks[id]?.status === 'requested');
-  return isOpen ? alert : { ...alert, answeredBy: state.sequence };
+  return isOpen ? alert : { ...alert, answeredBy: state.step };
 }
 
 function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidence[]): boolean {

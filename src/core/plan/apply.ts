@@ -1,4 +1,6 @@
+import { isRequest } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
+import { isPrescribed } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { adoptVersion } from './adopt-version.ts';
 import { answerQuestion } from './answers.ts';
@@ -16,6 +18,7 @@ import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
+import { refusePrescribed } from './prescribe.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
@@ -26,6 +29,7 @@ import { runningTracks, stopTrack } from './tracks.ts';
 
 /** Takes an admitted event into the draft, or refuses it with every reason. */
 export function apply(draft: Draft): Refusal | undefined {
+  if (isPrescribed(draft.state) && isRequest(draft.event)) return refusePrescribed(draft);
   const of = lineOf(draft);
   return of ? along(draft, of.line, () => applyTo(draft)) : applyTo(draft);
 }

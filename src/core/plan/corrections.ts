@@ -24,7 +24,7 @@ export function correctFact(draft: Draft, event: EventOf<'fact.corrected'>): und
     actor: draft.event.actor.id,
     observedAt: last.observedAt,
     event: `${event.source}/${event.id}`,
-    step: draft.state.sequence,
+    step: draft.state.step,
   };
   replace(draft, fact, { wrong, by: [right] });
   const says = `Corrected: ${fact} of ${event.data.on}. ${reason}`;

@@ -31,11 +31,11 @@ export interface Deviation {
  */
 export function raiseDeviation(draft: Draft, { code, says, reasons, about }: Deviation): void {
   write(draft, { kind: 'deviation.raised', says, details: { code, about, reasons } });
-  const { sequence, tasks } = draft.state;
+  const { step, tasks } = draft.state;
   const subject = `${code}/${about}`;
   const isAsked = Object.values(tasks).some((one) => one.status === 'requested' && one.about === subject);
   if (isAsked) return;
-  const name = `deviation-${sequence}`;
+  const name = `deviation-${step}`;
   let at = 1;
   const numbered = (): string => (at === 1 ? name : `${name}-${at}`);
   while (Object.hasOwn(tasks, outside(numbered()))) at += 1;

@@ -159,7 +159,7 @@ function asksAt(pathway: Pathway, exit: ExitName, dueAt: Instant): Instant {
 
 function close(draft: Draft, { exit, reason, at }: Leave): void {
   const says = `The plan is closed: it was in ${exit} since ${localDateOf(at, draft.pathway.zone)} (${reason}), and did not return`;
-  askAPerson(draft, `closed-${exit}-${draft.state.sequence}`, {
+  askAPerson(draft, `closed-${exit}-${draft.state.step}`, {
     title: `Tell the patient. ${says}.`,
     role: COORDINATOR,
   });

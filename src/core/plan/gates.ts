@@ -41,7 +41,7 @@ export function openGate(
     of,
     ...(session === undefined ? {} : { session }),
     openedAt: draft.now,
-    step: draft.state.sequence,
+    step: draft.state.step,
     cites: citesOf(draft, evidence),
     overrides: [...overrides],
   };

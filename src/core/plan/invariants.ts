@@ -23,7 +23,7 @@ import { isCourseOver } from './tracks.ts';
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
  * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance that
  * ends by itself on its day. S6d a plan that is
- * over waits for nothing. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * over waits for nothing; one that was never begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
  * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice that the plan waits for is
@@ -32,7 +32,8 @@ import { isCourseOver } from './tracks.ts';
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
   const isOver = state.status === 'completed' || state.status === 'revoked';
-  invariant(!isOver || isCourseOver(pathway, state), 'S6d: only a course that has ended is over');
+  const goesOn = state.status === 'active' || state.status === 'on-hold';
+  invariant(goesOn || isCourseOver(pathway, state), 'S6d: only a course that has ended is over');
   for (const [id, task] of Object.entries(tasks)) {
     const isAwaited = `task/${id}` in waits || isForABooking(state, task);
     invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
@@ -53,7 +54,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   }
   for (const id of Object.keys(waits)) invariant(hasDebt(state, id), `S6i: ${id} waits for what is owed`);
   invariant(
-    isOver || Object.keys(waits).length > 0 || isWatching(pathway, state) || isKept(pathway, state),
+    !goesOn || Object.keys(waits).length > 0 || isWatching(pathway, state) || isKept(pathway, state),
     'S6c: a plan that goes on waits for somebody, watches, or is in a maintenance until its last day',
   );
   invariant(

@@ -23,7 +23,7 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
       event: `${event.source}/${event.id}`,
-      step: draft.state.sequence,
+      step: draft.state.step,
     };
     observations[fact] = [...(observations[fact] ?? []), kept];
   }

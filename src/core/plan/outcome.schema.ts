@@ -24,6 +24,28 @@ export const ShownFigure = z.strictObject({
 });
 export type ShownFigure = z.infer<typeof ShownFigure>;
 
+/** Of a plan that was brought in, what its past came to. */
+export const Past = z.strictObject({
+  events: z.int().min(0),
+  /** How often the plan's own timer would have woken it. */
+  wakes: z.int().min(0),
+  /** The requests of the past that were refused then; `index` is the event's place among those that were sent. */
+  refused: z.array(
+    z.strictObject({
+      index: z.int().min(0),
+      type: z.string(),
+      at: Instant,
+      code: z.string(),
+      says: z.string(),
+      reasons: z.array(Reason),
+    }),
+  ),
+  deviations: z.array(z.strictObject({ at: Instant, says: z.string() })),
+  /** What is owed and was due by now: nobody here has been told of it. */
+  overdue: z.array(z.strictObject({ wait: z.string(), title: z.string(), owner: Name, dueAt: Instant })),
+});
+export type Past = z.infer<typeof Past>;
+
 /** What an event's sender is told, now and whenever the same event is sent again. */
 export const Answer = z.discriminatedUnion('outcome', [
   z.strictObject({
@@ -34,6 +56,8 @@ export const Answer = z.discriminatedUnion('outcome', [
     ahead: z.array(Reason).optional(),
     /** Of a gate that opened: the figures of what may start. */
     figures: z.array(ShownFigure).optional(),
+    /** Of a start that brought a plan in. */
+    past: Past.optional(),
   }),
   z.strictObject({
     outcome: z.literal('refused'),
@@ -51,6 +75,9 @@ export const JournalEntry = z.strictObject({
   kind: z.enum([
     'plan.started',
     'plan.revised',
+    'plan.prescribed',
+    'programme.prescribed',
+    'plan.broughtIn',
     'track.started',
     'track.ended',
     'event.accepted',
@@ -97,6 +124,7 @@ export const JournalEntry = z.strictObject({
     'otherPlans.read',
     'deviation.raised',
     'escalation.raised',
+    'effects.withheld',
     'plan.ended',
   ]),
   at: Instant,

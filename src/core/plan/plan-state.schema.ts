@@ -331,8 +331,8 @@ export const Performed = z.strictObject({
 });
 export type Performed = z.infer<typeof Performed>;
 
-/** FHIR CarePlan.status, as far as a plan that runs can have it. */
-export const PlanStatus = z.enum(['active', 'on-hold', 'completed', 'revoked']);
+/** FHIR CarePlan.status, as far as a plan here can have it; `draft` is one that is prescribed only, whatever befalls it. */
+export const PlanStatus = z.enum(['draft', 'active', 'on-hold', 'completed', 'revoked']);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
 export const PlanState = z.strictObject({
@@ -343,10 +343,17 @@ export const PlanState = z.strictObject({
   pathway: PathwayReference,
   /** How many steps made this state; the store's key together with clinic and plan. */
   sequence: z.int().min(1),
+  /**
+   * How many events the core has taken, wakes among them: what `step` is in every record in here, and what makes names
+   * unique. More than `sequence` where the plan was brought in, for its past is one step of the store.
+   */
+  step: z.int().min(1),
   /** The `now` of the last step; no step is earlier than the one before. */
   now: Instant,
   startedAt: Instant,
   startedBy: Actor,
+  /** Present where it had been under way elsewhere: who vouched for its past, and by source the events that came with it. */
+  broughtIn: z.strictObject({ at: Instant, by: Id, events: z.record(Id, z.array(Id)) }).optional(),
   status: PlanStatus,
   /** The chart's state value: `consultation`, or `excision.ready`. */
   chart: z.string(),

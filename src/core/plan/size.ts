@@ -10,7 +10,7 @@ import type { PlanState } from './plan-state.schema.ts';
 export function isOverSize(state: PlanState, event: PlanEvent): boolean {
   const sent = JSON.stringify(event.data).length;
   // Measuring costs as much as a step: a plan whose events were few and small is not near it.
-  if (state.sequence < SMALL_STEPS && sent < SMALL_BYTES) return false;
+  if (state.step < SMALL_STEPS && sent < SMALL_BYTES) return false;
   return JSON.stringify(state).length + GROWTH * sent > LIMITS.stateBytes;
 }
 

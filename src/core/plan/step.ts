@@ -1,4 +1,3 @@
-import { systemActor } from '../model/actor.schema.ts';
 import { addElapsed } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
@@ -7,7 +6,7 @@ import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
-import { isExit } from '../pathway/chart.ts';
+import { isExit, isPrescribed } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { NO_OVERLAY } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -19,6 +18,7 @@ import { isWatching, judgeAlerts } from './alerts.ts';
 import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
+import { bringIn, isUnderWay } from './bring-in.ts';
 import { keepClocks } from './clocks.ts';
 import { keepDecisions } from './decisions.ts';
 import { type Draft, write } from './draft.ts';
@@ -36,11 +36,12 @@ import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
 import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
-import type { Answer, Effect, JournalEntry } from './outcome.schema.ts';
+import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { prescribe } from './prescribe.ts';
 import { keepReviews } from './reviews.ts';
 import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries } from './sessions.ts';
@@ -50,14 +51,10 @@ import { liftDelays } from './table-outcomes.ts';
 import { isCourseOver, keepTracks } from './tracks.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
 import { wakeAt } from './wake-times.ts';
+import type { Step } from './walk.ts';
 
-/** What one event does to a plan. Nothing of it has happened yet: the shell commits and performs it. */
-export interface Step {
-  readonly state: PlanState;
-  readonly answer: Answer;
-  readonly journal: readonly JournalEntry[];
-  readonly effects: readonly Effect[];
-}
+export type { Step } from './walk.ts';
+export { wakeEvent } from './walk.ts';
 
 /** What an event needs beside the pathway that its plan runs by. */
 export interface Beside {
@@ -75,6 +72,18 @@ export interface Beside {
  * @throws Defect when an invariant breaks: a defect of the program, never of the event
  */
 export function step(
+  pathway: Pathway,
+  state: PlanState | undefined,
+  event: PlanEvent,
+  now: Instant,
+  beside: Beside = {},
+): Step {
+  return !state && isUnderWay(event)
+    ? bringIn(takeOne, { pathway, event, now })
+    : takeOne(pathway, state, event, now, beside);
+}
+
+function takeOne(
   pathway: Pathway,
   state: PlanState | undefined,
   event: PlanEvent,
@@ -122,7 +131,7 @@ function quarantineTask({ state, event }: Draft): string {
     ([id, { status }]) => id.startsWith(outside('quarantined-')) && status === 'requested',
   );
   const isAgain = event.type === 'wake' || open.length >= LIMITS.quarantineTasks;
-  return isAgain ? `quarantined-${event.type}` : `quarantined-${event.type}-${state.sequence}`;
+  return isAgain ? `quarantined-${event.type}` : `quarantined-${event.type}-${state.step}`;
 }
 
 function putOff(draft: Draft): void {
@@ -145,14 +154,14 @@ function putOff(draft: Draft): void {
 function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, now: Instant): Draft {
   if (state === undefined) {
     invariant(event.type === 'startPlan', 'the first event of a plan starts it');
-    return { pathway, event, now, state: begin(pathway, event, now), journal: [], effects: [] };
+    return { pathway, event, now, state: firstOf(pathway, event, now), journal: [], effects: [] };
   }
   const at = now > state.now ? now : state.now;
   return {
     pathway: tailored(pathway, state.overlay),
     event,
     now: at,
-    state: { ...state, sequence: state.sequence + 1, now: at },
+    state: { ...state, sequence: state.sequence + 1, step: state.step + 1, now: at },
     journal: [],
     effects: [],
   };
@@ -170,7 +179,11 @@ const sitesChosen = (
     }),
   );
 
-function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEvent, now: Instant): PlanState {
+function firstOf(
+  pathway: Pathway,
+  { data, actor }: EventOf<'startPlan'> & PlanEvent,
+  now: Instant,
+): PlanState {
   return {
     format: FORMAT,
     planId: data.planId,
@@ -178,6 +191,7 @@ function begin(pathway: Pathway, { data, actor }: EventOf<'startPlan'> & PlanEve
     patient: data.patient,
     pathway: data.pathway,
     sequence: 1,
+    step: 1,
     now,
     startedAt: now,
     startedBy: actor,
@@ -224,12 +238,8 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
   if (rejection && !before) throw new Failure(rejection.code, rejection.says);
   if (rejection) return reject(draft, rejection.code, rejection.says);
   if (event.type === 'startPlan') {
-    write(draft, {
-      kind: 'plan.started',
-      says: `Started ${pathway.title} ${pathway.version}`,
-      details: { ...event.data },
-    });
-    enter(draft, draft.state.chart);
+    if (event.data.intent === 'plan') prescribe(draft, event.data);
+    else begin(draft, event.data);
   } else if (event.type === 'wake') {
     const { generation } = draft.state.wake;
     if (event.data.generation === generation) {
@@ -239,6 +249,12 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
     return decide(draft);
   }
   return { outcome: 'accepted', phase: draft.state.chart, says: '' };
+}
+
+function begin(draft: Draft, data: EventOf<'startPlan'>['data']): void {
+  const { title, version } = draft.pathway;
+  write(draft, { kind: 'plan.started', says: `Started ${title} ${version}`, details: { ...data } });
+  enter(draft, draft.state.chart);
 }
 
 /** Applies an event and journals it first: as accepted, or, with every reason, as refused. */
@@ -331,17 +347,9 @@ function close(draft: Draft, answer: Answer): Step {
 }
 
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
+  if (isPrescribed(state)) return 'draft';
   const isOver =
     isCourseOver(pathway, state) && Object.keys(state.waits).length === 0 && !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
   return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }
-
-/** The event with which a plan's own timer comes back; one of an earlier generation changes nothing. */
-export const wakeEvent = (clinic: string, generation: number): EventOf<'wake'> => ({
-  id: `wake-${generation}`,
-  source: 'carechart:timer',
-  type: 'wake',
-  data: { generation },
-  actor: systemActor(clinic),
-});

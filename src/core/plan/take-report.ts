@@ -42,8 +42,8 @@ export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'
 }
 
 function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {
-  const { sequence } = draft.state;
-  const performed = draft.state.performed.map((one) => (one.step === sequence ? { ...one, movedFrom } : one));
+  const { step } = draft.state;
+  const performed = draft.state.performed.map((one) => (one.step === step ? { ...one, movedFrom } : one));
   draft.state = { ...draft.state, performed };
 }
 
@@ -141,7 +141,7 @@ function record(
     performedOn,
     ...(endedOn === undefined ? {} : { endedOn }),
     reportedAt: draft.now,
-    step: draft.state.sequence,
+    step: draft.state.step,
     deviation: deviation !== undefined,
     areas: sitesDone(draft, stage),
     counts,

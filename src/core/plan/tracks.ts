@@ -1,4 +1,4 @@
-import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
+import { isBeforeProcedure, isExit, isPrescribed, placeOf } from '../pathway/chart.ts';
 import type { TrackDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
@@ -91,7 +91,8 @@ function beginTrack(draft: Draft, { track, starts, onlyFor }: TrackDefinition): 
 
 /** Stopped with the plan: by whoever cancelled it, or by how it ended. */
 export function stopTrack(draft: Draft, track: string): void {
-  along(draft, track, () => moveChart(draft, { type: 'plan.cancelled' }));
+  const type = isPrescribed(draft.state) ? 'plan.prescribed' : 'plan.cancelled';
+  along(draft, track, () => moveChart(draft, { type }));
 }
 
 /** What leads to a procedure stops here as well; where the track is it comes back to. */
