@@ -2,40 +2,23 @@ import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Connection, type ConnectionOptions } from '@temporalio/client';
-import {
-  type InternalConnectionOptions,
-  InternalConnectionOptionsSymbol,
-} from '@temporalio/client/lib/connection.js';
-import { msToTs, tsToMs } from '@temporalio/common/lib/time.js';
-import { Failure, invariant } from '../core/model/failure.ts';
-import type { Instant } from '../core/model/primitives.schema.ts';
+import { Failure } from '../core/model/failure.ts';
 import { openLog, tailOf } from '../machine/files.ts';
 import { choosePort } from '../machine/ports.ts';
 import { awaitEnd, type ProcessStamp, stampOf, stopProcess } from '../machine/processes.ts';
-import type { Clock } from './clock.ts';
+import { type SkippingClock, skippingClockAt } from './skipping-clock.ts';
 import { STOP_STEPS, whyNotServing } from './temporal-process.ts';
 import { ensureTimeSkippingServer, type TimeSkippingOptions } from './time-skipping-server.ts';
 
-/** A Temporal server whose time stands at the side of ours: it runs as ours does, and can be moved on. */
-export interface SkippingServer {
+/** A Temporal server with a clock of its own, for a whole system to run on. */
+export interface SkippingServer extends SkippingClock {
   readonly address: string;
   readonly namespace: string;
-  /** As it was when it was last asked, which it is all the time. */
-  readonly clock: Clock;
-  /** Asks now. */
-  look(): Promise<Instant>;
-  /**
-   * Lets time run until then: as fast as it can, but no faster than everything that comes due is done. What is past is
-   * past: time runs forwards only.
-   */
-  skipTo(instant: Instant): Promise<void>;
   stop(): Promise<void>;
 }
 
 const NAMESPACE = 'default';
 const READY_TIMEOUT_MS = 60_000;
-const LOOK_EVERY_MS = 20;
 const LOG_LINES = 12;
 const ENDS_WITHIN_MS = 10_000;
 
@@ -52,7 +35,10 @@ export async function startSkippingServer(
   try {
     await serving(running, port);
     options.onProgress(`Temporal serves on 127.0.0.1:${port}, with a clock of its own.`);
-    return await connected(`127.0.0.1:${port}`, running);
+    const address = `127.0.0.1:${port}`;
+    const clock = await skippingClockAt(address);
+    const stop = () => clock.close().finally(() => running.stop());
+    return { ...clock, address, namespace: NAMESPACE, stop };
   } catch (error) {
     await running.stop();
     throw error;
@@ -96,45 +82,4 @@ async function serving({ stamp, words }: Running, port: number): Promise<void> {
       throw new Failure('CC5001', `The time-skipping server does not serve: ${reason}. It said:\n${words()}`);
     await pause(50);
   }
-}
-
-async function connected(address: string, running: Running): Promise<SkippingServer> {
-  const options: ConnectionOptions & InternalConnectionOptions = {
-    address,
-    [InternalConnectionOptionsSymbol]: { supportsTestService: true },
-  };
-  const connection = await Connection.connect(options);
-  const { testService } = connection;
-  invariant(testService !== undefined, 'a connection that asks for the test service has it');
-  let known = '';
-  const look = async (): Promise<Instant> => {
-    const { time } = await testService.getCurrentTime({});
-    const at = new Date(tsToMs(time)).toISOString();
-    if (at > known) known = at;
-    return known;
-  };
-  await look();
-  let isOpen = true;
-  const looking = (async () => {
-    while (isOpen) {
-      await look().catch(() => undefined);
-      await pause(LOOK_EVERY_MS);
-    }
-  })();
-  return {
-    ...{ address, namespace: NAMESPACE, look },
-    clock: { now: () => known },
-    skipTo: async (instant) => {
-      const by = Date.parse(instant) - Date.parse(await look());
-      if (by <= 0) return;
-      await testService.unlockTimeSkippingWithSleep({ duration: msToTs(by) });
-      await look();
-    },
-    stop: async () => {
-      isOpen = false;
-      await looking;
-      await connection.close();
-      await running.stop();
-    },
-  };
 }

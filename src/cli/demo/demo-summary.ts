@@ -28,7 +28,7 @@ export function count(tally: Tally, { steps, told }: Happening): void {
 export function summaryText(tally: Tally, { state, seconds }: { state: PlanState; seconds: number }): string {
   const { sent, refused, told, expected, missed } = tally;
   const of = (kind: JournalEntry['kind']): number => tally.entries.get(kind) ?? 0;
-  const messages = [...told].sort(([, one], [, other]) => other - one);
+  const messages = [...told.values()].reduce((sum, one) => sum + one, 0);
   const days = Math.round((Date.parse(state.now) - Date.parse(state.startedAt)) / DAY_MS);
   const rows = [
     ['The plan', `${state.status}, in ${state.chart}, after ${state.sequence} steps`],
@@ -37,8 +37,8 @@ export function summaryText(tally: Tally, { state, seconds }: { state: PlanState
     ['Holds', `${of('hold.raised')} raised, ${of('hold.cleared')} cleared`],
     ['Ladders', `${of('escalation.raised')} rungs climbed`],
     ['Alerts', `${of('alert.raised')} raised`],
-    ['Set aside', `${of('override.granted')} by override, ${of('override.ended')} of them over`],
-    ['Told', `${messages.map(([role, number]) => `${role} ${number}`).join(', ')}`],
+    ['Overrides', `${of('override.granted')} granted, ${of('override.ended')} ended`],
+    ['Told', `${messages} messages to ${told.size} roles`],
     ['Expected', `${expected - missed} of ${expected} lines came as the file says`],
   ];
   return [`${days} days in ${seconds.toFixed(0)} seconds.`, '', ...table(rows)].join('\n');

@@ -14,8 +14,8 @@ import type { Terminal } from '../terminal.ts';
 import { type DemoStage, demoStage, type Happening } from './demo-stage.ts';
 import { count, newTally, summaryText } from './demo-summary.ts';
 import { type DemoSystem, startDemoSystem } from './demo-system.ts';
-import { judgedRows, passedRows, sentRows } from './story-lines.ts';
-import { storyPage } from './story-page.ts';
+import { missedRows, passedRows, sentRows } from './story-lines.ts';
+import { LEGEND, storyPage } from './story-page.ts';
 
 const STORY = 'pathways/breast-reconstruction-demo.scenario.yaml';
 
@@ -36,7 +36,10 @@ export async function demo({ dataDir, scenario: file }: DemoOptions, { out }: Te
   const compiled = pathways.find(({ pathway }) => pathway === scenario.of);
   invariant(compiled !== undefined, 'a scenario that was read has its pathway');
   out(`Carechart plays a story: ${scenario.name}.`);
-  out('It brings up a system for it: a database, a worker, an HTTP API, and a clock that can be moved on.\n');
+  out(
+    'Everybody in it is made up. It is played on a whole system of its own, database, worker and HTTP API,',
+  );
+  out('whose clock is moved on from one event to the next; and so it is set in days to come.\n');
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const { startsAt } = scenario;
   const onProgress = (line: string): void => out(`  ${line}`);
@@ -85,6 +88,7 @@ async function play({ scenario, compiled, system }: Played, out: Terminal['out']
   const tally = newTally();
   const missed: Problem[] = [];
   const begunAt = performance.now();
+  page.text(`\n  ${LEGEND}`);
   const moves = scenario.moves();
   let line: ScenarioStep | undefined;
   let seen: Happening | undefined;
@@ -96,9 +100,13 @@ async function play({ scenario, compiled, system }: Played, out: Terminal['out']
       missed.push(...move.problems);
       tally.expected += line.expect ? 1 : 0;
       tally.missed += move.problems.length > 0 ? 1 : 0;
-      page.rows(judgedRows(line, move.problems, before.state.now));
+      page.rows(missedRows(move.problems, before.state.now));
       next = moves.next(before);
       continue;
+    }
+    if (move.move === 'pass time') {
+      ({ line } = move);
+      if (line.say) page.chapter(line.say);
     }
     const happening = await act(stage, move);
     count(tally, happening);
@@ -108,10 +116,6 @@ async function play({ scenario, compiled, system }: Played, out: Terminal['out']
       page.rows(sentRows(move.event, happening, { pathway, state: before?.state ?? happening.state }));
     } else {
       page.rows(passedRows(happening, zone));
-    }
-    if (move.move === 'pass time') {
-      ({ line } = move);
-      if (line.say) page.chapter(line.say);
     }
     seen = happening;
     next = moves.next(happening);

@@ -1,4 +1,4 @@
-import type { PlanEvent, SentObservation } from '../../core/model/event.schema.ts';
+import type { FactValue, PlanEvent, SentObservation } from '../../core/model/event.schema.ts';
 import { summaryOf } from '../../core/model/event-summary.ts';
 import type { Pathway } from '../../core/pathway/pathway.ts';
 import type { PlanState } from '../../core/plan/plan-state.schema.ts';
@@ -20,7 +20,7 @@ export function sentText(event: PlanEvent, { pathway, state }: Before): string {
   const titleOf = (stage: string): string => pathway.stage(stage)?.title ?? stage;
   switch (event.type) {
     case 'observation.recorded':
-      return `states ${event.data.observations.map(observationText).join('; ')}`;
+      return `states ${event.data.observations.map((one) => observationText(one, pathway)).join('; ')}`;
     case 'task.completed':
       return `has done: ${state.tasks[event.data.task]?.title ?? event.data.task}`;
     case 'decide': {
@@ -52,9 +52,16 @@ export function sentText(event: PlanEvent, { pathway, state }: Before): string {
 
 const quoted = (title: string): string => `“${title}”`;
 
-function observationText({ fact, area, value, unit, from }: SentObservation): string {
-  const what = area === undefined ? fact : `${fact} of the ${area}`;
-  const measured = unit === undefined || unit === '1' ? valueText(value) : valueText(value, unit);
-  const words = measured === 'true' ? 'yes' : measured === 'false' ? 'no' : measured;
-  return `${what} ${words}${from === 'laboratory' ? ' (from the laboratory)' : ''}`;
+function observationText({ fact, area, value, unit, from }: SentObservation, pathway: Pathway): string {
+  const title = pathway.fact(fact)?.title ?? fact;
+  const what = area === undefined ? title : `${title}, ${area}`;
+  return `${what}: ${spokenValue(value, unit)}${from === 'laboratory' ? ' (laboratory)' : ''}`;
+}
+
+const IS_DAY = /^\d{4}-\d\d-\d\d$/;
+
+function spokenValue(value: FactValue, unit: string | undefined): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' && IS_DAY.test(value)) return dayText(value);
+  return valueText(value, unit);
 }

@@ -1,7 +1,7 @@
-import type { Problem as FileProblem } from '../../core/authoring/problem.ts';
-import { formatProblem } from '../../core/authoring/problem.ts';
-import type { ScenarioStep } from '../../core/authoring/scenario.schema.ts';
+import { z } from 'zod';
+import { type Problem as FileProblem, formatProblem } from '../../core/authoring/problem.ts';
 import type { PlanEvent } from '../../core/model/event.schema.ts';
+import { StepDone } from '../../core/pathway/decisions.schema.ts';
 import type { JournalEntry } from '../../core/plan/outcome.schema.ts';
 import { problemText } from '../reason-text.ts';
 import { deadline, when } from '../text.ts';
@@ -30,12 +30,13 @@ const SAID_OTHERWISE: readonly Kind[] = [
   'plan.started',
 ];
 
-/** Several of a kind at one moment are one row. */
-const TOGETHER: Readonly<Partial<Record<Kind, string>>> = {
+/** Several of these at one moment are one row. */
+const TOGETHER: readonly Kind[] = ['task.requested', 'task.cancelled', 'phase.entered'];
+
+const LEADS: Readonly<Partial<Record<Kind, string>>> = {
   'task.requested': 'To do: ',
-  'task.cancelled': '',
-  'question.asked': '',
-  'phase.entered': '',
+  'alert.raised': 'Alert: ',
+  'deviation.raised': 'Deviation: ',
 };
 
 const TONES: Readonly<Partial<Record<Kind, Tone>>> = {
@@ -76,14 +77,13 @@ export function passedRows({ steps }: Happening, zone: string): Row[] {
 }
 
 function stepRows({ at, entries, told }: SeenStep, zone: string): Row[] {
-  const shown = entries.filter(({ kind }) => !SAID_OTHERWISE.includes(kind));
+  const shown = entries.filter((entry) => !SAID_OTHERWISE.includes(entry.kind) && !isGoingOn(entry));
   const kinds = [...new Set(shown.map(({ kind }) => kind))];
   const said = kinds.flatMap((kind) => {
     const all = shown.filter((one) => one.kind === kind);
-    const together = TOGETHER[kind];
-    return together === undefined
-      ? all.map((one) => ({ kind, says: [one.says], lead: leadOf(one) }))
-      : [{ kind, says: all.map(({ says }) => says), lead: together }];
+    return TOGETHER.includes(kind)
+      ? [{ kind, says: [...new Set(all.map(({ says }) => says))], lead: LEADS[kind] ?? '' }]
+      : all.map((one) => ({ kind, says: [one.says], lead: leadOf(one) }));
   });
   const rows = said.map(({ kind, says, lead }): Row => {
     const roles = told.filter((one) => says.includes(one.says)).map(({ role }) => role);
@@ -101,8 +101,14 @@ function stepRows({ at, entries, told }: SeenStep, zone: string): Row[] {
   ];
 }
 
+/** Whoever decided has said so; where that leads on as foreseen, there is no more to say. */
+const isGoingOn = ({ kind, details }: SeenStep['entries'][number]): boolean =>
+  kind === 'action.taken' && Taken.safeParse(details).data?.step.do === 'go';
+
+const Taken = z.object({ step: z.object({ do: StepDone }) });
+
 function leadOf({ kind, details }: SeenStep['entries'][number]): string {
-  if (kind !== 'escalation.raised') return '';
+  if (kind !== 'escalation.raised') return LEADS[kind] ?? '';
   const level = Number(details.level) > 0 ? `, level ${details.level}` : '';
   return `Rung ${Number(details.rung) + 1}${level}. `;
 }
@@ -115,14 +121,6 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 /** Times within a sentence, as the clinic's clock has them. */
 const inZone = (text: string, zone: string): string => text.replaceAll(INSTANT, (at) => deadline(at, zone));
 
-/** What a line of the file expects, and whether it came so. */
-export const judgedRows = (
-  { expect = [] }: ScenarioStep,
-  problems: readonly FileProblem[],
-  at: string,
-): Row[] => [
-  ...problems.map((problem): Row => ({ at, text: formatProblem(problem), tone: 'alarm' })),
-  ...(problems.length > 0 || expect.length === 0
-    ? []
-    : [{ at, text: `as expected: ${expect.map(({ text }) => text).join(', ')}`, tone: 'quiet' } as const]),
-];
+/** What the file had expected, and did not come. */
+export const missedRows = (problems: readonly FileProblem[], at: string): Row[] =>
+  problems.map((problem) => ({ at, text: formatProblem(problem), tone: 'alarm' }));

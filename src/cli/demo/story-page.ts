@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { when } from '../text.ts';
 import type { Row, Tone } from './story-lines.ts';
 
-export const WIDTH = 100;
+const WIDTH = 100;
 /** `  08:00  breast-care-nurse  ` */
 const WHO = 17;
 const TEXT_AT = 2 + 5 + 2 + WHO + 2;
@@ -26,6 +26,10 @@ export interface Page {
   /** Anything else, as it is. */
   text(words: string): void;
 }
+
+/** What the marks mean. */
+export const LEGEND =
+  '! holds or alarms   + opens or clears   ^ a rung that the plan’s own timer climbs   → whom it told';
 
 /** Sets the story in rows under its days, in `WIDTH` columns; in colour where somebody can see it. */
 export function storyPage(options: {
@@ -58,8 +62,8 @@ export function storyPage(options: {
   };
   return {
     chapter: (words) => {
-      out('');
-      for (const line of wrapped(words, WIDTH)) out(paint('cyan', line));
+      out(`\n${paint('cyan', '─'.repeat(WIDTH))}`);
+      for (const line of wrapped(words, WIDTH, '')) out(paint('cyan', line));
       last = { day: '', time: '' };
     },
     rows: (rows) => rows.forEach(print),
@@ -68,7 +72,7 @@ export function storyPage(options: {
 }
 
 /** What follows the first line of a sentence stands a little further in. */
-export function wrapped(line: string, width: number): string[] {
+function wrapped(line: string, width: number, hanging = '  '): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const lines: string[] = [];
   let current = indent;
@@ -76,7 +80,7 @@ export function wrapped(line: string, width: number): string[] {
     const isFirst = current.trim() === '';
     if (!isFirst && current.length + 1 + word.length > width) {
       lines.push(current);
-      current = `${indent}  ${word}`;
+      current = `${indent}${hanging}${word}`;
     } else current = isFirst ? `${current}${word}` : `${current} ${word}`;
   }
   return [...lines, current];
