@@ -4,6 +4,7 @@ import { Failure } from '../core/model/failure.ts';
 import { addApiCommand } from './api.command.ts';
 import { ApiProblem } from './api-client.ts';
 import { addClientCommands } from './client-commands.ts';
+import { addDemoCommand } from './demo.command.ts';
 import { addFetchServersCommand } from './fetch-servers.command.ts';
 import { problemText } from './reason-text.ts';
 import { addServeCommand } from './serve.command.ts';
@@ -37,6 +38,7 @@ function createProgram(terminal: Terminal): Command {
   addClientCommands(program, terminal);
   // What they start is loaded when they are asked for: a verb of a client's answers at once.
   addServeCommand(program);
+  addDemoCommand(program, terminal);
   addServersCommand(program);
   addWorkerCommand(program);
   addApiCommand(program);

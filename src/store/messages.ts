@@ -1,5 +1,5 @@
 import { Failure } from '../core/model/failure.ts';
-import { Effect } from '../core/plan/outcome.schema.ts';
+import { Effect, type PlanKey } from '../core/plan/outcome.schema.ts';
 import type { Connection, Database } from './database.ts';
 
 /**
@@ -56,4 +56,33 @@ async function mark(connection: Connection, { clinic, effectId, at }: Performed)
     .where('effect_id', '=', effectId)
     .where('performed_at', 'is', null)
     .execute();
+}
+
+/** What a role was told of a plan. */
+export interface Message {
+  /** Rises with each message of the clinic. */
+  readonly number: number;
+  readonly effectId: string;
+  readonly role: string;
+  readonly says: string;
+  readonly level: number;
+}
+
+export function messagesOf(
+  { withClinic }: Database,
+  { clinic, planId }: PlanKey,
+  { afterNumber }: { readonly afterNumber: number },
+): Promise<Message[]> {
+  const rows = withClinic(clinic, (connection) =>
+    connection
+      .selectFrom('carechart.message')
+      .select(['number', 'effect_id as effectId', 'role', 'says', 'level'])
+      .where('clinic', '=', clinic)
+      .where('plan_id', '=', planId)
+      .where('number', '>', afterNumber)
+      .orderBy('number')
+      .execute(),
+  );
+  // A bigint comes as text.
+  return rows.then((all) => all.map((row) => ({ ...row, number: Number(row.number) })));
 }

@@ -34,6 +34,13 @@ export async function provision(
   return urlOf(adminUrl, { user: 'carechart_app', password: passwords.app, database });
 }
 
+/** All that is in it goes; the roles stay. */
+export function dropDatabase(adminUrl: string, database = 'carechart'): Promise<void> {
+  return asAdmin(adminUrl, (client) =>
+    client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`),
+  );
+}
+
 /** Roles are made once. One that is there keeps its attributes, if they are those that it must have. */
 async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
   const { rows } = await client.query<{ isSafe: boolean }>(

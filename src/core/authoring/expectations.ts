@@ -2,10 +2,9 @@ import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } fr
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { WAITING } from '../plan/lines.ts';
-import type { Answer, Reason } from '../plan/outcome.schema.ts';
+import type { Answer, JournalEntry, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { shownFigure } from '../plan/shown-figures.ts';
-import type { Step } from '../plan/step.ts';
 import type { Expectation } from './expectation-sentences.ts';
 import { openQuestionIds, openQuestionsCalled, openTaskIds, openTasksCalled } from './open-names.ts';
 import { clearingWords, namesOf } from './reason-words.ts';
@@ -17,8 +16,10 @@ export interface Seen {
   readonly state: PlanState;
   /** Of the line's own event; undefined where only time has passed. */
   readonly answer: Answer | undefined;
-  /** All since the line before, wakes among them. */
-  readonly steps: readonly Step[];
+  /** All since the line before, of wakes too. */
+  readonly journal: readonly Pick<JournalEntry, 'kind' | 'details'>[];
+  /** The roles that were told something since then. */
+  readonly told: readonly string[];
 }
 
 /** @returns what is seen instead; undefined: it is as it is expected to be */
@@ -39,7 +40,7 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       return on === expected.isOn ? undefined : `holds: ${listed(Object.keys(state.holds))}`;
     }
     case 'deviation': {
-      const causes = deviationsIn(seen.steps);
+      const causes = deviationsIn(seen);
       const isSo = expected.cause === undefined ? causes.length === 0 : causes.includes(expected.cause);
       return isSo ? undefined : `deviations: ${listed(causes)}`;
     }
@@ -50,11 +51,8 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       return chart === expected.state ? undefined : `track ${expected.track} at ${chart}`;
     }
     case 'told': {
-      const roles = seen.steps.flatMap(({ effects }) =>
-        effects.flatMap((one) => (one.kind === 'tell' ? [one.role] : [])),
-      );
-      const isSo = roles.includes(expected.role) === expected.isTold;
-      return isSo ? undefined : `told: ${listed([...new Set(roles)])}`;
+      const isSo = seen.told.includes(expected.role) === expected.isTold;
+      return isSo ? undefined : `told: ${listed([...new Set(seen.told)])}`;
     }
     case 'escalation':
       return state.escalation === expected.level ? undefined : `escalation ${state.escalation}`;
@@ -121,10 +119,8 @@ function isDueAt(at: string, { day, time }: { readonly day: string; readonly tim
   return isThatDay || at === endOfDay(day, zone);
 }
 
-const deviationsIn = (steps: readonly Step[]): string[] =>
-  steps.flatMap(({ journal }) =>
-    journal.flatMap(({ kind, details }) => (kind === 'deviation.raised' ? [String(details.code)] : [])),
-  );
+const deviationsIn = ({ journal }: Seen): string[] =>
+  journal.flatMap(({ kind, details }) => (kind === 'deviation.raised' ? [String(details.code)] : []));
 
 /** What a refusal's reasons are called against what is expected of them: all of them, and no others. */
 export function reasonsDiffer(expected: readonly string[], reasons: readonly Reason[]): string | undefined {

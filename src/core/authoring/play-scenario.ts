@@ -1,10 +1,10 @@
 import { instantOf } from '../model/calendar.ts';
-import type { PlanEvent } from '../model/event.schema.ts';
-import { Failure } from '../model/failure.ts';
+import type { EventOf, PlanEvent } from '../model/event.schema.ts';
+import { Failure, invariant } from '../model/failure.ts';
+import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { countedAnywhere } from '../plan/other-plans.ts';
-import type { Answer } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { clearingsDiffer, disappointment, reasonsDiffer, type Seen } from './expectations.ts';
 import type { Opened } from './issues.ts';
@@ -23,37 +23,90 @@ export interface Scenario {
   readonly steps: readonly MeasuredStep[];
 }
 
-export function played(pathway: Pathway, { file, value, steps }: Scenario) {
-  const problems: Problem[] = [];
+/** What a scenario asks of whoever plays it, one thing after another. */
+export type Move =
+  | { readonly move: 'start'; readonly event: EventOf<'startPlan'>; readonly at: Instant }
+  /** A line begins once all that comes due until then has come to pass. */
+  | { readonly move: 'pass time'; readonly until: Instant; readonly line: ScenarioStep }
+  | { readonly move: 'send'; readonly event: PlanEvent; readonly at: Instant }
+  /** A line is over. */
+  | { readonly move: 'judge'; readonly problems: readonly Problem[] };
+
+/** What was seen of a move. */
+export type Sight = Pick<Seen, 'state' | 'answer' | 'journal' | 'told'>;
+
+/**
+ * A scenario as the moves that it is played by, on whatever stage: each is answered by what was seen of it. It ends
+ * early where the plan did not take a line at all: what follows would be about another patient.
+ */
+export function* movesOf(pathway: Pathway, scenario: Scenario): Generator<Move, void, Sight> {
+  const { file, value, steps } = scenario;
   const { zone } = pathway;
-  const begun = begin(pathway, startOf(pathway, value), timeOf(value.start, zone));
-  if (begun instanceof Failure) {
-    const refused = new Refused('CC1095', begun.message);
-    return { problems: [file.problemAt(['start'], refused)], trace: '' };
-  }
-  let play = begun;
+  let seen = yield { move: 'start', event: startOf(pathway, value), at: timeOf(value.start, zone) };
   for (const [index, one] of steps.entries()) {
     const path = ['steps', index];
-    const before = play.steps.length;
-    play = passTime(play, timeOf(one.written, zone));
-    const taken = take(play, one, index);
+    seen = yield { move: 'pass time', until: timeOf(one.written, zone), line: one.written };
+    const taken = yield* take(one, { pathway, index, before: seen });
     if (taken instanceof Refused) {
-      problems.push(file.problemAt(path, taken));
-      break;
+      yield { move: 'judge', problems: [file.problemAt(path, taken)] };
+      return;
     }
-    play = taken.play;
-    const seen = { pathway, zone, state: play.state, answer: taken.answer, steps: play.steps.slice(before) };
-    problems.push(...looked(one.written, seen, { path, problemAt: file.problemAt }));
-    if (taken.answer?.outcome === 'rejected') break;
+    seen = taken;
+    const problems = looked(one.written, { pathway, zone, ...seen }, { path, problemAt: file.problemAt });
+    yield { move: 'judge', problems };
+    if (seen.answer?.outcome === 'rejected') return;
   }
-  return { problems, trace: traceOf(play.steps, zone) };
 }
 
-const timeOf = ({ day, time = NOON }: Pick<ScenarioStep, 'day' | 'time'>, zone: string): string =>
+/** Plays it through the core, with the plan's own timer ringing in between. */
+export function played(pathway: Pathway, scenario: Scenario) {
+  const problems: Problem[] = [];
+  const moves = movesOf(pathway, scenario);
+  let play: Play | undefined;
+  let next = moves.next();
+  while (!next.done) {
+    const before: number = play?.steps.length ?? 0;
+    const { value } = next;
+    if (value.move === 'judge') problems.push(...value.problems);
+    const after = performed(play, value, pathway);
+    if (after instanceof Failure) {
+      const refused = new Refused('CC1095', after.message);
+      return { problems: [scenario.file.problemAt(['start'], refused)], trace: '' };
+    }
+    play = after;
+    next = moves.next(sightOf(play, before, value));
+  }
+  return { problems, trace: traceOf(play?.steps ?? [], pathway.zone) };
+}
+
+function performed(play: Play | undefined, move: Move, pathway: Pathway): Play | Failure {
+  if (move.move === 'start') return begin(pathway, move.event, move.at);
+  invariant(play !== undefined, 'a scenario starts its plan first');
+  switch (move.move) {
+    case 'pass time':
+      return passTime(play, move.until);
+    case 'send':
+      return send(play, move.event, move.at);
+    case 'judge':
+      return play;
+  }
+}
+
+function sightOf({ state, steps }: Play, before: number, { move }: Move): Sight {
+  const seen = steps.slice(before);
+  return {
+    state,
+    answer: move === 'send' ? seen.at(-1)?.answer : undefined,
+    journal: seen.flatMap(({ journal }) => journal),
+    told: seen.flatMap(({ effects }) => effects.flatMap((one) => (one.kind === 'tell' ? [one.role] : []))),
+  };
+}
+
+export const timeOf = ({ day, time = NOON }: Pick<ScenarioStep, 'day' | 'time'>, zone: string): string =>
   instantOf(`${day}T${time}`, zone);
 
 /** A made-up patient has no other plan until a line tells of one. */
-const startOf = (pathway: Pathway, { start }: ScenarioFile): PlanEvent => {
+const startOf = (pathway: Pathway, { start }: ScenarioFile): EventOf<'startPlan'> => {
   const { id, version, clinic } = pathway;
   const { treatment, donor } = start.areas ?? {};
   const areas: PlanState['areas'] = {
@@ -76,24 +129,23 @@ const startOf = (pathway: Pathway, { start }: ScenarioFile): PlanEvent => {
 };
 
 /** All that a line stands for, one event after another; the answer that counts is the last. */
-function take(
-  play: Play,
+function* take(
   one: MeasuredStep,
-  index: number,
-): { readonly play: Play; readonly answer: Answer | undefined } | Refused {
-  let now = play;
-  let answer: Answer | undefined;
-  const at = timeOf(one.written, play.pathway.zone);
+  { pathway, index, before }: { readonly pathway: Pathway; readonly index: number; readonly before: Sight },
+): Generator<Move, Sight | Refused, Sight> {
+  let seen = before;
+  const at = timeOf(one.written, pathway.zone);
   for (const [part, make] of makersOf(one).entries()) {
-    const events = make({ pathway: now.pathway, state: now.state, id: `line-${index + 1}-${part + 1}` });
+    const events = make({ pathway, state: seen.state, id: `line-${index + 1}-${part + 1}` });
     if (events instanceof Refused) return events;
     for (const event of events) {
-      now = send(now, event, at);
-      answer = now.steps.at(-1)?.answer;
-      if (answer && answer.outcome !== 'accepted') return { play: now, answer };
+      const after = yield { move: 'send', event, at };
+      const journal = [...seen.journal, ...after.journal];
+      seen = { ...after, journal, told: [...seen.told, ...after.told] };
+      if (after.answer && after.answer.outcome !== 'accepted') return seen;
     }
   }
-  return { play: now, answer };
+  return seen;
 }
 
 function looked(

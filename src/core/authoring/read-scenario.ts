@@ -1,9 +1,10 @@
+import type { Instant } from '../model/primitives.schema.ts';
 import { areasOf as areaWords } from '../pathway/areas.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { loadPathway } from '../pathway/pathway.ts';
 import { checkExpected, checkOrder, checkStages, checkVerb } from './check-scenario.ts';
 import { open } from './issues.ts';
-import { played } from './play-scenario.ts';
+import { movesOf, played, timeOf } from './play-scenario.ts';
 import type { Problem } from './problem.ts';
 import { checkZone } from './read-cases.ts';
 import { ScenarioFile, type ScenarioStep } from './scenario.schema.ts';
@@ -23,6 +24,10 @@ export interface ReadScenario {
     /** What happened, a line for each entry of the journal. */
     readonly trace: string;
   };
+  /** When it begins. */
+  readonly startsAt: Instant;
+  /** For who plays it elsewhere than through the core alone. */
+  readonly moves: () => ReturnType<typeof movesOf>;
 }
 
 /**
@@ -52,8 +57,18 @@ export function readScenario(
     return measured(written, path, known);
   });
   if (problems.length > 0) return { problems };
-  const run = () => played(loadPathway(compiled), { file, value, steps });
-  return { scenario: { name: value.scenario, of: value.of, run }, problems };
+  const pathway = loadPathway(compiled);
+  const scenario = { file, value, steps };
+  return {
+    scenario: {
+      name: value.scenario,
+      of: value.of,
+      run: () => played(pathway, scenario),
+      startsAt: timeOf(value.start, pathway.zone),
+      moves: () => movesOf(pathway, scenario),
+    },
+    problems,
+  };
 }
 
 function measured(

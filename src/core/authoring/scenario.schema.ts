@@ -86,6 +86,8 @@ const beside = {
   until: date.optional(),
   in: site.optional(),
   why: text().optional(),
+  /** Shown to who follows the story as it is played. */
+  say: text().optional(),
   /** Of an override: its stage, one of the reasons that the rule gives, the answer that counts, who signs as well. */
   of: name().optional(),
   reason: name().optional(),

@@ -269,7 +269,7 @@ const entries = {
   },
   CC5005: {
     status: 503,
-    summary: 'The time-skipping test server cannot be had. Only tests use it.',
+    summary: 'The time-skipping test server cannot be had. Only tests and the demo use it.',
     remedy: 'Install Java and Maven, or let the machine reach the source that the message names.',
   },
   CC5006: {
@@ -292,6 +292,12 @@ const entries = {
     summary: 'The data was written by a build of another format.',
     remedy:
       'Start on a data folder of its own (--data, or CARECHART_DATA), or run the build that wrote this one.',
+  },
+  CC5010: {
+    status: 503,
+    summary: 'The demo cannot be played.',
+    remedy:
+      'The message says why. Its clock can only be moved forwards: a story that is past wants later days. Two demos need two data folders (--data).',
   },
   CC9001: {
     status: 500,

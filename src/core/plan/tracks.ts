@@ -70,9 +70,10 @@ function keepWaiting(draft: Draft, track: string): void {
   draft.state = { ...draft.state, tracks: { ...tracks, [track]: { ...known, chart: WAITING.chart } } };
 }
 
-/** However it came to begin: a report of one of its stages begins it as well. */
+/** However it came to begin: a report of one of its stages begins it as well. One that is stopped before has not. */
 function noteStart(draft: Draft, track: string): void {
   const { tracks } = draft.state;
+  if (isStopped(draft, draft.state.chart)) return;
   const known = tracks[track];
   if (!known || known.chart === WAITING.chart || known.startedAt !== undefined) return;
   const begun = { ...known, startedAt: draft.now };
