@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Actor } from '../core/model/actor.schema.ts';
 import type { Instant } from '../core/model/primitives.schema.ts';
 
@@ -25,7 +25,7 @@ export function rememberedUntilExpiry(
 ): (bearer: string) => Promise<Actor | undefined> {
   const known = new Map<string, Believed>();
   return async (bearer) => {
-    const name = createHash('sha256').update(bearer).digest('base64');
+    const name = hash('sha256', bearer, 'base64');
     const remembered = known.get(name);
     if (remembered && Date.parse(now()) < remembered.expiresAtMs) return remembered.actor;
     known.delete(name);
