@@ -153,21 +153,16 @@ async function take(
     },
     'step',
   );
+  const { head: next, state: text } = committed;
+  const bytes = text?.length ?? 0;
+  if (outcome === 'committed')
+    return { isSettled: true, next: { state: taken.state, head: next, effects: taken.effects, bytes } };
   const isMine = committed.source === event.source && committed.event_id === event.id;
   if (isMine && committed.event_hash !== eventHash(event))
     return noteConflict(ports, input, { pathway, event, now });
   if (outcome === 'known') return { isSettled: true };
-  const isCommitted = outcome === 'committed';
-  const text = isCommitted ? JSON.stringify(taken.state) : (committed.state ?? 'null');
-  return {
-    isSettled: isMine,
-    next: {
-      state: isCommitted ? taken.state : JSON.parse(text),
-      head: committed.head,
-      effects: isCommitted ? taken.effects : JSON.parse(committed.effects),
-      bytes: text.length,
-    },
-  };
+  const effects = JSON.parse(committed.effects);
+  return { isSettled: isMine, next: { state: JSON.parse(text ?? 'null'), head: next, effects, bytes } };
 }
 
 /** Another event has this id: the second one is not applied, and a person hears of it. Its own hash makes the id. */

@@ -3,6 +3,7 @@ import { Actor } from '../core/model/actor.schema.ts';
 import { addElapsed } from '../core/model/calendar.ts';
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { SigningKeys } from '../engine/event-signature.ts';
+import { rememberedUntilExpiry } from './known-tokens.ts';
 import type { SignIn } from './ports.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function createLocalIssuer(options: {
         .sign(privateKey);
       return { token, expiresAt };
     },
-    async verify(bearer) {
+    verify: rememberedUntilExpiry(now, async (bearer) => {
       try {
         const { payload } = await jwtVerify(bearer, publicKey, {
           algorithms: [ALGORITHM],
@@ -53,10 +54,11 @@ export async function createLocalIssuer(options: {
           currentDate: new Date(now()),
         });
         const actor = Actor.safeParse({ id: payload.sub, roles: payload.roles, clinic: payload.clinic });
-        return actor.success && actor.data.clinic === clinic ? actor.data : undefined;
+        if (!actor.success || actor.data.clinic !== clinic || payload.exp === undefined) return undefined;
+        return { actor: actor.data, expiresAtMs: payload.exp * 1000 };
       } catch {
         return undefined;
       }
-    },
+    }),
   };
 }

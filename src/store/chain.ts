@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { JournalEntry, PlanKey } from '../core/plan/outcome.schema.ts';
 
 /**
@@ -17,11 +17,7 @@ export interface ChainedEntry {
   readonly hash: string;
 }
 
-const sha256 = (...parts: readonly string[]): string => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\n');
-  return hash.digest('hex');
-};
+const sha256 = (...parts: readonly string[]): string => hash('sha256', `${parts.join('\n')}\n`);
 
 /** Where a plan's chain begins: no plan's entries verify as another's. */
 export const firstHead = ({ clinic, planId }: PlanKey): string => sha256('carechart', clinic, planId);
@@ -43,9 +39,8 @@ export function chain(head: string, vouched: Vouched, entries: readonly JournalE
     const salt = randomBytes(16).toString('hex');
     const header = { entry: index, at, kind, actor_id: actor.id, actor_roles: actor.roles };
     const body_hash = sha256(salt, body);
-    const hash = hashOf(previous, vouched, header, body_hash);
-    previous = hash;
-    return { ...header, body, salt, body_hash, hash };
+    previous = hashOf(previous, vouched, header, body_hash);
+    return { ...header, body, salt, body_hash, hash: previous };
   });
 }
 

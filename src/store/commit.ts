@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { PlanEvent } from '../core/model/event.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import type { Step } from '../core/plan/step.ts';
 import { chain, firstHead, textHash } from './chain.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import { eventHash } from './event-hash.ts';
 
 /**
@@ -16,7 +15,7 @@ export interface Committed {
   readonly event_id: string;
   readonly event_hash: string;
   readonly answer: string;
-  /** Null when the caller has it: on `committed` it is the step's own, on `known` nothing changed. */
+  /** As text: on `committed` the step's own. Null on `known`, where nothing changed. */
   readonly state: string | null;
   readonly effects: string;
   /** The journal's head after this row. */
@@ -47,16 +46,35 @@ export async function commitStep(
   const head = base.state ? base.head : firstHead(state);
   const vouched = { sequence: state.sequence, eventHash: hashes.event, stateHash: hashes.state };
   const entries = chain(head, vouched, journal);
-  // One statement is one transaction: the function sets the clinic in it.
-  const { rows } = await sql<Committed>`select * from carechart.commit_step(
-    ${state.clinic}, ${state.planId}, ${state.sequence}, ${event.source}, ${event.id}, ${hashes.event},
-    ${event.type}, ${JSON.stringify(event)}, ${state.now}, ${JSON.stringify(answer)}, ${stateText},
-    ${hashes.state}, ${JSON.stringify(effects)}, ${hashes.base}, ${head}, ${entries.at(-1)?.hash ?? head},
-    ${JSON.stringify(entries)}, ${JSON.stringify(rowOf(state))})`.execute(database.db);
-  const [committed] = rows;
-  if (!committed) throw new Error('commit_step answers with one row');
-  return committed;
+  const [row] = await database.once<Committed>(COMMIT, [
+    state.clinic,
+    state.planId,
+    state.sequence,
+    event.source,
+    event.id,
+    hashes.event,
+    event.type,
+    JSON.stringify(event),
+    state.now,
+    JSON.stringify(answer),
+    stateText,
+    hashes.state,
+    JSON.stringify(effects),
+    hashes.base,
+    head,
+    entries.at(-1)?.hash ?? head,
+    JSON.stringify(entries),
+    JSON.stringify(rowOf(state)),
+  ]);
+  if (!row) throw new Error('commit_step answers with one row');
+  return row.outcome === 'committed' ? { ...row, state: stateText } : row;
 }
+
+/** One statement is one transaction: the function sets the clinic in it. */
+const COMMIT: Statement = {
+  name: 'commit_step',
+  text: `select * from carechart.commit_step(${Array.from({ length: 18 }, (_, index) => `$${index + 1}`).join(', ')})`,
+};
 
 /** The plan's row in the read model. */
 const rowOf = (state: PlanState) => ({

@@ -9,9 +9,20 @@ export interface Database {
    * this clinic's rows and no others.
    */
   withClinic<T>(clinic: string, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * The other way: one statement that is a transaction of its own, and sets its clinic itself. For what every event
+   * needs: PostgreSQL reads and plans it once a connection.
+   */
+  once<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** @throws when PostgreSQL does not answer */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A call of one of the functions that are a transaction each; `name` is its own on every connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
 }
 
 export type Connection = Pick<
@@ -52,6 +63,9 @@ export function connect(url: string, options: { connections: number }): Database
           throw error;
         }
       }),
+    // The pool ends a connection on which a statement failed, for whatever reason.
+    once: async <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
     ping: async () => {
       await sql`select 1`.execute(db);
     },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 interface Identified {
@@ -16,7 +16,5 @@ export function eventHash({ id, source, type, time, data }: Identified): string 
 
 /** The digest of anything that JSON can say, independent of the order of its keys. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
+  return hash('sha256', canonicalize(value) ?? '');
 }

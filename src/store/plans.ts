@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Instant } from '../core/model/primitives.schema.ts';
 import { Answer, Effect, type PlanKey } from '../core/plan/outcome.schema.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 
 /** A page of those whose workflow may be lost. */
 const MOST_OVERSLEPT = 200;
@@ -75,23 +74,30 @@ export function plansOf(database: Database): Plans {
   };
 }
 
+const ANSWER_TO: Statement = {
+  name: 'answer_to',
+  text: 'select * from carechart.answer_to($1, $2, $3, $4)',
+};
+const LAST_STEP: Statement = { name: 'last_step', text: 'select * from carechart.last_step($1, $2)' };
+
 async function answerTo(
-  { db }: Database,
+  { once }: Database,
   { clinic, planId }: PlanKey,
   event: { source: string; id: string },
 ) {
-  const { rows } = await sql<{ answer: string; sequence: number; event_hash: string }>`
-    select * from carechart.answer_to(${clinic}, ${planId}, ${event.source}, ${event.id})`.execute(db);
-  const [row] = rows;
+  const [row] = await once<{ answer: string; sequence: number; event_hash: string }>(ANSWER_TO, [
+    clinic,
+    planId,
+    event.source,
+    event.id,
+  ]);
   return (
     row && { answer: Answer.parse(JSON.parse(row.answer)), sequence: row.sequence, hash: row.event_hash }
   );
 }
 
-async function read({ db }: Database, { clinic, planId }: PlanKey): Promise<StoredPlan | undefined> {
-  const { rows } = await sql<{ state: string; head: string }>`
-    select * from carechart.last_step(${clinic}, ${planId})`.execute(db);
-  const [row] = rows;
+async function read({ once }: Database, { clinic, planId }: PlanKey): Promise<StoredPlan | undefined> {
+  const [row] = await once<{ state: string; head: string }>(LAST_STEP, [clinic, planId]);
   return row && { state: JSON.parse(row.state) as PlanState, head: row.head };
 }
 
