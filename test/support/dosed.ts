@@ -1,6 +1,7 @@
 import { addDays } from '../../src/core/model/calendar.ts';
 import type { StageDefinition } from '../../src/core/pathway/compiled.schema.ts';
 import type { Action } from '../../src/core/pathway/decisions.schema.ts';
+import type { OverrideTerms, Table } from '../../src/core/pathway/rules.schema.ts';
 import { levelOf } from '../../src/core/plan/levels.ts';
 import { decisionOf, exitTo, GO } from './decided.ts';
 import { DOSE, limit, lower, planAt } from './figures.ts';
@@ -22,8 +23,11 @@ const COUNTS = tableOf(
   'counts-table',
   ['stop', 'careful', 'reduced', 'full'],
   [row('stop', 0, 1), row('careful', 1, 2), row('reduced', 2, 3), row('full', 3, 50)],
-  { override: termsOf({ reasons: ['urgent'] }) },
 );
+const countsOf = (terms: Partial<OverrideTerms>): Table => ({
+  ...COUNTS,
+  override: termsOf({ reasons: ['urgent'], ...terms }),
+});
 export const FULL = 5;
 export const REDUCED = 2;
 export const CAREFUL = 1;
@@ -36,6 +40,7 @@ export const planOf = (
   outcomes: Record<string, Action>,
   figures?: Parameters<typeof planAt>[1],
   more: Partial<StageDefinition> = {},
+  terms: Partial<OverrideTerms> = {},
 ): RunningPlan => {
   const table = {
     table: 'counts-table',
@@ -44,7 +49,7 @@ export const planOf = (
   const plan = planAt(
     {
       facts: [factOf('counts', { kind: 'number', unit: '10*9/L', from: 0, to: 50 })],
-      tables: [COUNTS],
+      tables: [countsOf(terms)],
       figures: [DOSE],
       stages: [stageOf('first', { table, sessions: 4, with: ['dose'], ...more }), stageOf('second')],
       decisions: [

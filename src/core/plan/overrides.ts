@@ -4,7 +4,6 @@ import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import type { OverrideTerms } from '../pathway/rules.schema.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { stageNow } from './listed-sessions.ts';
@@ -30,6 +29,8 @@ interface Subject {
   readonly cites: string;
   readonly result: Result;
   readonly clears: Reason['clears'];
+  /** Of a table: it would let the plan on, and the answer that is to count is more cautious. */
+  readonly isStricter?: boolean;
 }
 
 export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>): Refusal | undefined {
@@ -41,8 +42,10 @@ export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>):
   }
   const subject = subjectOf(draft, stage, data);
   if (typeof subject === 'string') return refused('CC3005', subject);
-  if (subject.result === 'unmet') return refused('CC3005', `${subject.title} holds nothing now.`);
-  if (!isCovered(terms, subject.result)) {
+  const isStricter = subject.isStricter === true;
+  if (subject.result === 'unmet' && !isStricter)
+    return refused('CC3005', `${subject.title} holds nothing now.`);
+  if (!isStricter && !isCovered(terms, subject.result)) {
     const says = `${subject.title} cannot be ruled out, and is set aside only when it is known.`;
     return refused('CC3005', says, [{ invariant: 'S2', says, clears: subject.clears }]);
   }
@@ -50,6 +53,7 @@ export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>):
     return refused('CC4004', `The plan keeps at most ${LIMITS.overridesPerPlan} overrides.`);
   }
   replace(draft, subject);
+  const second = isStricter ? undefined : terms.second;
   const role = terms.by.find((one) => event.actor.roles.includes(one)) ?? '';
   const id = `${subject.id}#${Object.keys(state.overrides).length + 1}`;
   const override: Override = {
@@ -57,19 +61,20 @@ export function grantOverride(draft: Draft, { data }: EventOf<'grantOverride'>):
     version: subject.version,
     stage: stage.stage,
     ...(subject.site === undefined ? {} : { area: subject.site }),
-    status: terms.second === undefined ? 'active' : 'requested',
+    status: second === undefined ? 'active' : 'requested',
     ...{ by: event.actor.id, role, at: now },
-    ...(terms.second === undefined ? {} : { second: { role: terms.second } }),
+    ...(second === undefined ? {} : { second: { role: second } }),
     reason: data.reason,
     ...(data.note === undefined ? {} : { note: data.note }),
     ...(data.answer === undefined ? {} : { answer: data.answer }),
+    ...(isStricter ? { isStricter } : {}),
     covers: terms.covers,
     coversUnknown: terms.coversUnknown,
     endsAt: dueAfter(pathway, now, terms.lasts),
     cites: subject.cites,
   };
   keep(draft, id, override);
-  announce(draft, id, { title: subject.title, override, terms });
+  announce(draft, id, { title: subject.title, override, second });
   return undefined;
 }
 
@@ -109,19 +114,18 @@ function tableSubject(
   const plan = { pathway, state };
   if (!letsOn(plan, stage, { rule, answer, outcomes }))
     return `With the answer ${answer} ${stage.title} does not go on either.`;
+  const own = finding.answer;
+  const isOn = own !== undefined && letsOn(plan, stage, { rule, answer: own, outcomes });
+  const { answers } = pathway.table(rule);
   return {
     id: idOf(stage.stage, finding.rule, undefined),
     version: finding.version,
     title: finding.title,
     site: undefined,
     cites: citedIn(pathway, finding.evidence),
-    result:
-      finding.answer === undefined
-        ? 'unknown'
-        : letsOn(plan, stage, { rule, answer: finding.answer, outcomes })
-          ? 'unmet'
-          : 'met',
+    result: own === undefined ? 'unknown' : isOn ? 'unmet' : 'met',
     clears: finding.clears,
+    isStricter: isOn && answers.indexOf(answer) < answers.indexOf(own),
   };
 }
 
@@ -136,13 +140,14 @@ function replace(draft: Draft, { id }: Subject): void {
 function announce(
   draft: Draft,
   id: string,
-  granted: { readonly title: string; readonly override: Override; readonly terms: OverrideTerms },
+  granted: { readonly title: string; readonly override: Override; readonly second: string | undefined },
 ): void {
-  const { title, override, terms } = granted;
-  const { status, reason, note, answer, endsAt, area, stage } = override;
+  const { title, override, second } = granted;
+  const { reason, note, answer, endsAt, area, stage } = override;
   const details = { id, rule: override.rule, stage, area, reason, note, answer, endsAt };
-  if (status === 'active' || terms.second === undefined) {
-    write(draft, { kind: 'override.granted', says: `Set aside: ${title}`, details });
+  if (second === undefined) {
+    const instead = override.isStricter ? `: ${answer}, which is more cautious` : '';
+    write(draft, { kind: 'override.granted', says: `Set aside: ${title}${instead}`, details });
     return;
   }
   const subject = `To be signed by a second person: ${title} set aside`;
@@ -150,11 +155,11 @@ function announce(
   openWait(draft, waitOf(id), {
     kind: 'signature',
     title: subject,
-    owner: terms.second,
+    owner: second,
     ladder: draft.pathway.defaultLadder,
     dueAt: dueAfter(draft.pathway, draft.now, draft.pathway.clinic.waits.deviation),
   });
-  tell(draft, { roles: [terms.second], subject, says: `Reason: ${reason}. It ends at ${endsAt}.` });
+  tell(draft, { roles: [second], subject, says: `Reason: ${reason}. It ends at ${endsAt}.` });
 }
 
 export function countersignOverride(
@@ -193,8 +198,18 @@ export function lapseOverrides(draft: Draft): void {
   for (const [id, override] of Object.entries(draft.state.overrides)) {
     if (!isLive(override)) continue;
     const why = lapseOf(draft, override);
-    if (why !== undefined) end(draft, id, 'lapsed', why);
+    if (why === undefined) continue;
+    end(draft, id, 'lapsed', why);
+    if (override.isStricter) tellItCountsNoMore(draft, override, why);
   }
+}
+
+/** Without a word, the next session would be given on what the table says for itself. */
+function tellItCountsNoMore(draft: Draft, { role, rule, stage, answer }: Override, why: string): void {
+  const { title } = draft.pathway.table(rule);
+  const what = draft.pathway.stage(stage)?.title ?? stage;
+  const says = `${answer} counts no more for ${what}: ${why}. The table answers for itself again.`;
+  tell(draft, { roles: [role], subject: title, says });
 }
 
 function lapseOf(draft: Draft, override: Override): string | undefined {

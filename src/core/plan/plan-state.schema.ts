@@ -111,6 +111,8 @@ export const Override = z.strictObject({
   note: z.string().optional(),
   /** The answer that counts instead, for a table. */
   answer: Name.optional(),
+  /** That is more cautious than the table's own, which would let the plan on: it takes no second signature. */
+  isStricter: z.literal(true).optional(),
   covers: z.enum(['one gate', 'stage']),
   coversUnknown: z.boolean(),
   /** The first instant at which it no longer lives. */

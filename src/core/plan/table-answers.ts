@@ -15,13 +15,16 @@ export interface CountingAnswer {
   readonly lets?: {
     readonly answer: string;
     readonly action: Action;
-    /** Without which the table's own would keep it closed. */
+    /** Without which another would count: the table's own. */
     readonly override?: string;
+    /** That would let the plan on as well, and is less cautious. */
+    readonly isStricter?: boolean;
   };
 }
 
 /**
- * The table's own answer where it lets the plan on; else the one that an override has put in its place, if that does.
+ * The more cautious answer that an override has put in the place of the table's own; else the table's own where it lets
+ * the plan on; else the one that an override has put in its place, if that does.
  * @returns undefined where the stage asks no table
  */
 export function answerAt(
@@ -45,7 +48,9 @@ export function answerAt(
     result: answer === undefined ? 'unknown' : 'met',
     now,
   });
-  const lets = letting(answer) ?? (live ? letting(live.override.answer, live.id) : undefined);
+  const instead = live && letting(live.override.answer, live.id);
+  const stricter = live?.override.isStricter && instead ? { ...instead, isStricter: true } : undefined;
+  const lets = stricter ?? letting(answer) ?? instead;
   const action = answer === undefined ? undefined : outcomes[answer];
   return { finding, ...(action ? { action } : {}), ...(lets ? { lets } : {}) };
 }

@@ -100,7 +100,7 @@ export function liftDelays(draft: Draft): void {
     if (!isDelayedByTable(draft.state, defined.stage)) continue;
     const stage = asNext(draft.pathway, draft.state, defined);
     const answered = answerAt(draft, stage);
-    if (answered?.lets?.override === undefined) continue;
+    if (answered?.lets?.override === undefined || answered.lets.isStricter) continue;
     liftDelay(draft, stage.stage);
     const { rule, answer } = answered.finding;
     const { [actedOn(draft.state, stage, writtenOf(rule, answer))]: _lifted, ...actionCounts } =

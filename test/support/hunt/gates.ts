@@ -99,10 +99,10 @@ export class Gates {
     if (of === 'prep') return { against, unsure, overrides, accepted, rests, besides };
     const table = tableStanding(stage, knowledge);
     for (const verdict of table?.verdicts ?? []) rest(verdict);
-    if (table && !table.isGo) {
+    if (table) {
       const live = this.#overrides.counting(table.id, table, now);
       if (live !== undefined) overrides.push(live);
-      else say('S4', table.id, 'answers', table.answer);
+      else if (!table.isGo) say('S4', table.id, 'answers', table.answer);
     }
     const cleared = clearanceOf(account, stage, knowledge.today);
     if (cleared === 'needed') say('S5', 'a clearance is missing');

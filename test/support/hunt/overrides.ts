@@ -19,6 +19,8 @@ interface Subject {
   readonly result: Opinion;
   readonly fine: string;
   readonly coarse: string;
+  /** Of a table that lets on: what is to count instead is more cautious. */
+  readonly isStricter?: boolean;
 }
 
 /** What a rule or a table says, and on what. */
@@ -36,6 +38,7 @@ interface SetAside {
   readonly endsAt: string;
   readonly fine: string;
   readonly coarse: string;
+  readonly isStricter: boolean;
   isSigned: boolean;
   isLive: boolean;
   /** When all signatures were there. */
@@ -67,6 +70,7 @@ export class Overrides {
     if (!terms || !stage) return 'nobody may';
     const subject = this.#subjectOf(grant, stage, this.#account.knowledge(now));
     if (typeof subject === 'string') return subject;
+    if (subject.isStricter) return undefined;
     if (subject.result === 'unmet') return 'it holds nothing';
     return subject.result === 'unknown' && !terms.coversUnknown ? 'it is unknown' : undefined;
   }
@@ -88,9 +92,10 @@ export class Overrides {
         ? shifted(now, lasts.count * 3_600_000)
         : afterDay(daysLater(dayOn(now, zone), lasts), zone);
     for (const one of this.#all.values()) if (one.about === subject.id) this.#over(one, now);
-    const isSigned = second === undefined;
-    const { fine, coarse } = subject;
-    const granted = { about: subject.id, grant: data, by: actor.id, terms, endsAt, fine, coarse, isSigned };
+    const { fine, coarse, isStricter = false } = subject;
+    const isSigned = second === undefined || isStricter;
+    const who = { grant: data, by: actor.id, terms, endsAt, isStricter, isSigned };
+    const granted = { about: subject.id, fine, coarse, ...who };
     this.#all.set(id, { ...granted, isLive: true, signedAt: isSigned ? now : undefined, endedAt: undefined });
     must(kept?.by === actor.id && kept.at === now, 'an override says who granted it, and when');
     must(kept?.reason === data.reason && terms.reasons.includes(data.reason), 'an override has its reason');
@@ -149,7 +154,9 @@ export class Overrides {
   counting(about: string, words: { readonly result: Opinion; readonly coarse: string }, now: string) {
     for (const [id, one] of this.#all) {
       const isIt = one.about === about && one.isLive && one.isSigned && now < one.endsAt;
-      const isCovered = words.result === 'met' || (words.result === 'unknown' && one.terms.coversUnknown);
+      const isCovered =
+        words.result === (one.isStricter ? 'unmet' : 'met') ||
+        (words.result === 'unknown' && one.terms.coversUnknown);
       if (isIt && isCovered && one.coarse === words.coarse) return id;
     }
     return undefined;
@@ -286,5 +293,8 @@ function tableSubject(stage: StageDefinition, answer: string, knowledge: Knowled
   if (!standing) return 'it asks no table';
   const outcomes = stage.table?.outcomes ?? {};
   const outcome = Object.hasOwn(outcomes, answer) ? outcomes[answer] : undefined;
-  return outcome?.[0]?.do === 'go' ? standing : 'it does not go on with that answer';
+  if (outcome?.[0]?.do !== 'go') return 'it does not go on with that answer';
+  const answers: readonly string[] = knowledge.terms.table(stage.table?.table ?? '')?.answers ?? [];
+  const rank = (one: string | undefined): number => answers.indexOf(one ?? '');
+  return { ...standing, isStricter: standing.isGo && rank(answer) < rank(standing.answer) };
 }
