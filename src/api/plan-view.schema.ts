@@ -25,6 +25,7 @@ import {
   WaitView,
 } from './plan-rows.schema.ts';
 import { DecidedView, QuestionView } from './question-rows.schema.ts';
+import { RevisionView } from './revision-rows.schema.ts';
 
 /** What a taken event's sender is told; refusals and rejections come as problems. */
 export const Accepted = z.strictObject({
@@ -95,6 +96,9 @@ export const PlanView = z.strictObject({
   choices: z.array(ChoiceView).describe('What was chosen, and what is still to be.'),
   stages: z.array(StageView).describe('In the order of the course.'),
   figures: z.array(FigureView).describe('What may differ from patient to patient, as it is for this one.'),
+  version: z.int().describe('Of this plan: 1 as it began, one more with each revision.'),
+  differs: z.array(z.string()).describe('What this plan has otherwise than its pathway, in words.'),
+  revisions: z.array(RevisionView).describe('Who made which version of the plan, and why; newest first.'),
   maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
   reviews: z.array(ReviewView),
   bookings: z.array(BookingView),

@@ -9,6 +9,7 @@ import { factsOf } from './facts-view.ts';
 import { figuresOf } from './figure-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
+import { differencesOf, revisionsOf, versionOf } from './revision-view.ts';
 import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
 import { tasksOf, waitsOf } from './work-view.ts';
 
@@ -31,6 +32,9 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     choices: choicesOf(pathway, state, now),
     stages: stagesOf(pathway, state),
     figures: figuresOf(pathway, state),
+    version: versionOf(state),
+    differs: differencesOf(pathway, state),
+    revisions: revisionsOf(state),
     maintenance: maintenanceOf(pathway, state, now),
     reviews: reviewsOf(pathway, state, now),
     bookings: bookingsOf(pathway, state),

@@ -22,6 +22,7 @@ import { addPathwaysCommand } from './pathways.command.ts';
 import { addPerformCommand } from './perform.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
+import { addReviseCommand } from './revise.command.ts';
 import { addRevokeOverrideCommand } from './revoke-override.command.ts';
 import { addSendCommand } from './send.command.ts';
 import { addGlobalOptions } from './session.ts';
@@ -59,6 +60,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addCountersignCommand(program, terminal);
   addRevokeOverrideCommand(program, terminal);
   addDecideCommand(program, terminal);
+  addReviseCommand(program, terminal);
   addLeaveCommand(program, terminal);
   addReturnCommand(program, terminal);
   addAdoptCommand(program, terminal);

@@ -4,6 +4,7 @@ import { courseLines, leaveLines } from './course-text.ts';
 import { figureLines } from './figure-text.ts';
 import { questionLines } from './question-text.ts';
 import { reasonLines, valueText } from './reason-text.ts';
+import { revisionLines } from './revision-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
 import { dayText, deadline, section, spanText, table, when } from './text.ts';
 import { appointmentLines } from './window-text.ts';
@@ -12,10 +13,11 @@ import { waitRows } from './work-text.ts';
 export function planText(plan: PlanView): string {
   const { timeZone, pathway, wakeAt, observations } = plan;
   const level = plan.escalation > 0 ? `, escalation ${plan.escalation}` : '';
+  const version = plan.version > 1 ? ` (version ${plan.version} of this plan)` : '';
   const facts = (isFlagged: boolean): string[] =>
     table(observations.filter(({ flag }) => flag === isFlagged).map((one) => factRow(one, timeZone)));
   return [
-    `${plan.planId}: ${pathway.title} ${pathway.version}, ${plan.status}${level}`,
+    `${plan.planId}: ${pathway.title} ${pathway.version}${version}, ${plan.status}${level}`,
     `patient ${plan.patient}, in ${plan.phase} since ${when(plan.since, timeZone)} (${timeZone})`,
     ...Object.entries(plan.areas).map(([role, sites]) => `${role}: ${sites.join(', ')}`),
     ...leaveLines(plan),
@@ -26,6 +28,7 @@ export function planText(plan: PlanView): string {
     ...choiceLines(plan),
     ...courseLines(plan),
     ...figureLines(plan),
+    ...revisionLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),
     ...section('Performed', table(plan.performed.map(performedRow))),

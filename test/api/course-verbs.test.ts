@@ -162,6 +162,7 @@ describe('the course over HTTP', () => {
     ['bookAppointment', { stage: 'surgery', on: '2026-03-09' }],
     ['leaveCourse', { exit: 'postponement', reason: 'tired' }],
     ['returnToCourse', { reason: 'better' }],
+    ['revisePlan', { reason: 'frail', changes: [{ change: 'stage-skipped', stage: 'surgery' }] }],
   ])('is not for a patient to steer: %s', async (type, data) => {
     expect(await patient.event('plan-1', type, data)).toMatchObject({
       status: 403,

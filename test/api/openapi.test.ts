@@ -103,6 +103,7 @@ test.each([
   ['bookAppointment', ['stage', 'on'], ['appointment']],
   ['leaveCourse', ['exit', 'reason'], []],
   ['returnToCourse', ['reason'], []],
+  ['revisePlan', ['reason', 'changes'], []],
   ['appointment.booked', ['stage', 'on'], ['appointment']],
   ['appointment.cancelled', ['stage'], ['note']],
   ['appointment.missed', ['stage', 'on'], ['note']],

@@ -132,6 +132,10 @@ function adopt(draft: Draft, [id, known]: [string, Question], { about, stage }: 
 export const isOfAlert = (state: Asked, id: string): boolean =>
   state.questions[rootOf(state, id)]?.about.startsWith(ALERT) === true;
 
+/** Whether it stays wherever the plan goes, until that is over: an alert asked it, or a revision. */
+export const isAskedAnywhere = (state: Asked, id: string): boolean =>
+  isOfAlert(state, id) || state.questions[rootOf(state, id)]?.about.startsWith(REVISED) === true;
+
 /** Whether an alert waits for it, be it with something else. */
 export const isForAlert = (state: Asked, id: string): boolean =>
   isOfAlert(state, id) || sharedWithAlert(state, id) !== undefined;

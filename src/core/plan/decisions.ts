@@ -3,7 +3,7 @@ import { isBeforeProcedure, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { nextStep } from './actions.ts';
 import { answer, breakTie, isDue } from './answers.ts';
-import { ALERT, askDecision, isBeingAsked, isDecided, REVIEWED, REVISED, TABLE } from './asked-decisions.ts';
+import { askDecision, isAskedAnywhere, isBeingAsked, isDecided, REVIEWED, TABLE } from './asked-decisions.ts';
 import { hasQuorum } from './boards.ts';
 import { CHOICE, chosenOf, isAsked, isBehindPhase, isMadeSince } from './choices.ts';
 import { type Draft, write } from './draft.ts';
@@ -48,7 +48,7 @@ function decideInTurn(draft: Draft): void {
 function isWanted({ pathway, state, now }: Draft, id: string): boolean {
   const rootId = rootOf(state, id);
   const { about, stage: name = '' } = state.questions[rootId] ?? { about: '' };
-  if (about.startsWith(ALERT) || about.startsWith(REVISED)) return true;
+  if (isAskedAnywhere(state, rootId)) return true;
   if (about.startsWith(REVIEWED)) return !isExit(state.chart);
   if (about === state.chart || about.startsWith(CHOICE)) return isStillOpen(pathway, state, rootId);
   const isAtGate = isBeforeProcedure(state.chart, name);

@@ -13,7 +13,7 @@ import { goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
-import { isOfAlert } from './asked-decisions.ts';
+import { isAskedAnywhere } from './asked-decisions.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { lineInHand } from './lines.ts';
 import { askAPerson } from './outside.ts';
@@ -79,7 +79,7 @@ function goOff(draft: Draft, before: Leave, says: string): void {
 /** What stops with the chart state that is left. @returns the tasks that fall away */
 export function stop(draft: Draft): string[] {
   const { chart } = draft.state;
-  closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
+  closeQuestions(draft, (id) => !isAskedAnywhere(draft.state, id));
   for (const booked of Object.keys(draft.state.bookings)) dropBooking(draft, booked);
   if (isExit(chart)) return [];
   const { stage } = placeOf(chart);

@@ -46,8 +46,8 @@ export const Task = z.strictObject({
   belongsTo: z.string(),
   createdAt: Instant,
   from: LocalDate.optional(),
-  /** Of a row of repeats, which one it is, from 1. */
-  repeat: z.int().min(1).optional(),
+  /** Of a row of repeats, which one it is, from 1; 0: one that was late as its row was made another. */
+  repeat: z.int().min(0).optional(),
   /** What `repeat` counts from; when that has moved since, the row begins again. */
   begunAt: Instant.optional(),
   /** Its due time counts from the day that is booked for this stage; while none is, the coordinator owes the booking. */

@@ -1,8 +1,7 @@
+import { placeName } from '../authoring/decision.schema.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
-import { ENDS } from '../pathway/chart.ts';
 import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { ExitName } from '../pathway/rules.schema.ts';
 import { listed } from './border.ts';
 import { hasBegun } from './chosen-stages.ts';
 import { mayRevise } from './may-revise.ts';
@@ -67,8 +66,6 @@ const noStage = ({ stages }: Pathway, name: string): Problem =>
 function misnamed({ compiled, procedures, namesOf }: Pathway, name: string): Problem[] {
   const { stages, decisions, tracks, maintenance, facts } = compiled;
   const taken = new Set<string>([
-    ...['waiting', 'consultation', 'assessment', 'course', 'plan'],
-    ...[...ExitName.options, ...ENDS],
     ...stages.flatMap(({ stage, list = [] }) => [
       stage,
       ...list.flatMap((item) => (item.kind === 'session' ? [item.session] : [])),
@@ -79,8 +76,7 @@ function misnamed({ compiled, procedures, namesOf }: Pathway, name: string): Pro
     ...facts.map(({ fact }) => fact),
     ...namesOf(procedures),
   ]);
-  const isName = /^[A-Za-z][A-Za-z0-9-]{0,39}$/.test(name) && !(name in Object.prototype);
-  return isName && !taken.has(name)
+  return placeName.safeParse(name).success && !taken.has(name)
     ? []
     : [
         unknown(

@@ -106,7 +106,7 @@ export function requestNext(draft: Draft, id: string, definition: TaskDefinition
   const { status, repeat = 1, turn, begunAt } = draft.state.tasks[id] ?? {};
   if (!row) return;
   const hasMoved = begunAt !== undefined && begunAt !== beginningOf(draft, row);
-  const done = status === 'cancelled' ? repeat - 1 : repeat;
+  const done = Math.max(0, status === 'cancelled' ? repeat - 1 : repeat);
   const next = hasMoved ? firstOf(draft, row) : nextOf(draft, row, done);
   if (!next) return;
   // Begun again behind a procedure told late, it is for that one: what was done before it is not its first.
@@ -185,28 +185,24 @@ export function askTaskAnew(draft: Draft, id: string, what: 'role' | 'when'): vo
   const definition = definitionOf(draft.pathway, id);
   if (task?.status !== 'requested' || !definition) return;
   const { role, when, ladder, title } = definition;
-  keep(draft, id, { ...task, role });
-  if (wait) askAnew(draft, `task/${id}`, { ...wait, owner: role });
   const row = rowOf(draft, id, definition);
   const next = row && nextOf(draft, row, 0);
+  const isLate = wait !== undefined && wait.dueAt <= draft.now;
   // What counts from a booking is kept as bookings are.
-  if (what === 'role' || !wait || ('due' in when && 'before' in when.due)) return;
-  if (row && !next) cancelTask(draft, id);
-  else if (next) {
-    const isLate = wait.dueAt <= draft.now;
-    const repeat = isLate ? Math.max(1, next.repeat - 1) : next.repeat;
-    openRepeat(
-      draft,
-      id,
-      definition,
-      { ...next, repeat, dueAt: isLate ? wait.dueAt : next.dueAt },
-      task.turn,
-    );
-  } else if ('due' in when && 'after' in when.due) {
+  if (what === 'role' || !wait || ('due' in when && 'before' in when.due) || (next && isLate)) {
+    keep(draft, id, { ...task, role, ...(next && what === 'when' ? { repeat: next.repeat - 1 } : {}) });
+    if (wait) askAnew(draft, `task/${id}`, { ...wait, owner: role });
+  } else if (row && !next) cancelTask(draft, id);
+  else if (next) openRepeat(draft, id, definition, next, task.turn);
+  else if ('due' in when && 'after' in when.due) {
     const { from, to, after } = when.due;
     const counted = (by: typeof to): Instant => anchorFor(draft, after, { ...countedFor(chartOf(id)), by });
-    const { from: _before, ...same } = { ...task, role };
-    keep(draft, id, { ...same, ...(from ? { from: dayAfter(draft.pathway, counted(from), from) } : {}) });
+    const { from: _before, ...same } = task;
+    keep(draft, id, {
+      ...same,
+      role,
+      ...(from ? { from: dayAfter(draft.pathway, counted(from), from) } : {}),
+    });
     const { stage } = wait;
     const dueAt = dueAfter(draft.pathway, counted(to), to);
     openWait(draft, `task/${id}`, {
