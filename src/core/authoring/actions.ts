@@ -8,7 +8,7 @@ import { group, item, itemOf, nested, oneOf, refuse, text } from './words.ts';
 
 /** What an outcome leads to, as it is written; what follows stands under its `then`. */
 export type WrittenAction =
-  | { readonly do: 'go' | 'end' | 'next stage' }
+  | { readonly do: 'go' | 'end' | 'next stage' | 'revise' }
   | { readonly do: 'decide'; readonly decision: string }
   | { readonly do: 'ask'; readonly role: string }
   | { readonly do: 'exit'; readonly exit: ExitName }
@@ -31,9 +31,8 @@ export type ActionWithChange = Extract<WrittenAction, WrittenChange>;
 export const isChange = (action: WrittenAction): action is ActionWithChange =>
   action.do === 'lower' || action.do === 'raise' || action.do === 'limit';
 
-const WORDS = ['go', 'end', 'next stage'] as const;
-/** The words and verbs of the format that are not executed, and what may stand beside a verb. */
-const LATER_WORDS = ['revise'];
+const WORDS = ['go', 'end', 'next stage', 'revise'] as const;
+/** What the format knows beside a verb, and is not executed. */
 const LATER_BESIDE = ['for', 'atEnd'];
 
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
@@ -94,10 +93,8 @@ export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, 
   return word === undefined ? refuse(context, refusedWord(written.trim(), HELP)) : { do: word };
 });
 
-function refusedWord(written: string, help: string): Refused {
-  const isLater = LATER_WORDS.includes(written);
-  return isLater ? notExecuted(written) : new Refused('CC1014', `\`${written}\` is no action`, help);
-}
+const refusedWord = (written: string, help: string): Refused =>
+  new Refused('CC1014', `\`${written}\` is no action`, help);
 
 /** What a late interval leads to: somebody is asked, or a decision of the pathway. */
 export type LateAction = { readonly ask: string } | { readonly decide: string };

@@ -132,6 +132,7 @@ export const ClinicFile = group({
     failure: waited,
     handOver: waited,
     choice: waited,
+    revision: waited,
   }),
   /** What holds of an exit of which a pathway says nothing else. */
   exits: group(exitTerms),

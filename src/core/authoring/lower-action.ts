@@ -64,6 +64,7 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   const step = stepOf(written);
   checkStep(step, place);
   place.leads.push({ asker: place.asker, step, path: place.path });
+  if (step.do === 'revise') return [step, { do: 'go' }];
   if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];

@@ -126,6 +126,7 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
   const isCounted = 'atMost' in last && last.atMost !== undefined;
   const hasNext = last.do === 'choose' || last.do === 'start' || isChange(last);
   if (hasNext || isCounted) place.report(at, NOBODY_DECIDED);
+  if (last.do === 'revise') place.report(at, NOBODY_REVISES);
   return lowerAction(noQuorum, { ...place, path });
 }
 
@@ -134,4 +135,9 @@ const NOBODY_DECIDED = new Refused(
   'CC1011',
   '`then` is missing: what follows when nobody has decided',
   'add `then:`',
+);
+const NOBODY_REVISES = new Refused(
+  'CC1069',
+  'nobody has decided that the plan is to be otherwise',
+  'write `{ ask: role }`, or where it leads',
 );

@@ -70,6 +70,8 @@ export const Clinic = z.strictObject({
     handOver: Duration,
     /** A choice is made, where the pathway gives no due time for it. */
     choice: Duration,
+    /** A plan is revised, once it was decided that it is to be otherwise. */
+    revision: Duration,
   }),
 });
 export type Clinic = z.infer<typeof Clinic>;

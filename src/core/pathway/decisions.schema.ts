@@ -5,7 +5,7 @@ import { DueAfter, TaskDefinition } from './work.schema.ts';
 
 /**
  * One step that ends an action. `wait`, `again` and `to` do it so often, and then pass on to the next; what follows
- * `choose` is taken when the choice has been made.
+ * `choose` or `revise` is taken when the choice has been made, or the plan revised.
  */
 export const Ending = z.discriminatedUnion('do', [
   /** On with the course; at a gate, the gate is asked again. */
@@ -25,6 +25,8 @@ export const Ending = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('exit'), exit: ExitName }),
   /** A choice is made again, by whoever made it. */
   z.strictObject({ do: z.literal('choose'), choice: Name }),
+  /** Whoever decided revises the plan, or says that nothing is to change. */
+  z.strictObject({ do: z.literal('revise') }),
 ]);
 export type Ending = z.infer<typeof Ending>;
 
@@ -52,7 +54,7 @@ export type ActionStep = z.infer<typeof ActionStep>;
 
 /** What became of a decision. */
 export const StepDone = z.enum([
-  ...(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit', 'choose'] as const),
+  ...(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit', 'choose', 'revise'] as const),
 ]);
 export type StepDone = z.infer<typeof StepDone>;
 

@@ -82,6 +82,8 @@ export function wordsOf(step: ActionStep): string {
       return `off the course, to ${step.exit}`;
     case 'choose':
       return `${step.choice} is to be chosen again`;
+    case 'revise':
+      return 'the plan is to be revised';
     case 'lower':
     case 'raise':
       return `${step.figure} is ${step.do === 'lower' ? 'lowered' : 'raised'}${forOf(step)}`;

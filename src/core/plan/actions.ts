@@ -3,6 +3,7 @@ import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.sc
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
 import { chooseAgain } from './ask-choice.ts';
+import { askRevision } from './ask-revision.ts';
 import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, write } from './draft.ts';
@@ -118,6 +119,7 @@ function mayMove(draft: Draft, step: Ending): boolean {
   if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
     return true;
   if (pathway.chart.isFinal(state.chart)) return false;
+  if (what === 'revise') return true;
   // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
   if (what === 'exit') return !isEnd(mainChartOf(draft));
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
@@ -179,9 +181,20 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
       break;
     case 'choose':
       return choose(draft, { choice: step.choice, rest }, occasion);
+    case 'revise':
+      askRevision(draft, {
+        about,
+        stage: at === 'alert' ? undefined : stage,
+        why,
+        rest: restOf(rest, occasion),
+      });
+      break;
   }
   return undefined;
 }
+
+/** What follows once somebody has answered, and where that is written. */
+const restOf = (action: Action, { written }: Occasion) => ({ action, written: `${written}/then` });
 
 /** What follows is taken once the choice is made: at once, where nobody is asked. */
 function choose(
@@ -190,9 +203,13 @@ function choose(
   occasion: Occasion,
 ): StepDone | undefined {
   const { about, at, stage } = occasion;
-  const written = `${occasion.written}/then`;
-  const following = rest.length === 0 ? {} : { rest: { action: rest, written } };
-  const asker = { about, stage: at === 'alert' ? undefined : stage, ...following };
+  const following = restOf(rest, occasion);
+  const { written } = following;
+  const asker = {
+    about,
+    stage: at === 'alert' ? undefined : stage,
+    ...(rest.length === 0 ? {} : { rest: following }),
+  };
   const isMade = chooseAgain(draft, choice, asker);
   return isMade ? takeAction(draft, rest, { ...occasion, written }) : undefined;
 }

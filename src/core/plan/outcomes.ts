@@ -19,8 +19,9 @@ export function actOn(draft: Draft, id: string, outcome: string): void {
     if (outcome === RETURN) comeBack(draft, question.title);
     return;
   }
-  if (question.decision === undefined) return;
-  const action = question.rest?.action ?? draft.pathway.decision(question.decision).outcomes[outcome];
+  const { decision, rest } = question;
+  const action =
+    rest?.action ?? (decision === undefined ? undefined : draft.pathway.decision(decision).outcomes[outcome]);
   if (action) actOnDecision(draft, id, { action, outcome });
 }
 

@@ -3,15 +3,19 @@ import { LIMITS } from '../model/limits.ts';
 import type { PlanChange } from '../model/plan-change.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { tailored } from '../pathway/tailored.ts';
+import { answer } from './answers.ts';
+import { openRevisions } from './ask-revision.ts';
 import { type Border, overLimit, type Rejection } from './border.ts';
 import { raiseDeviation } from './deviation.ts';
 import { type Draft, tell, write } from './draft.ts';
-import { onEachLine } from './lines.ts';
+import { along, lineOfQuestion, onEachLine } from './lines.ts';
+import { actOn } from './outcomes.ts';
 import { lapseWithRevision } from './overrides.ts';
 import { makeChanges, type Outcome } from './plan-changes.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Made, Revising } from './revising.ts';
+import { titled } from './titled.ts';
 import { isCourseOver } from './tracks.ts';
 
 /**
@@ -42,8 +46,25 @@ export function revisePlan(draft: Draft, { data }: EventOf<'revisePlan'>): Refus
     return refuse('CC3013', 'The plan stays as it was: not all of this can be.', reasons);
   }
   revise(draft, { ...data, made });
+  for (const id of openRevisions(draft.state)) concludeRevision(draft, id);
   return undefined;
 }
+
+/** Whoever was asked for a revision has it. */
+function concludeRevision(draft: Draft, id: string): void {
+  const title = draft.state.questions[id]?.title ?? id;
+  along(draft, lineOfQuestion(draft.pathway, draft.state, id), () => {
+    answer(draft, id, REVISED);
+    write(draft, {
+      kind: 'question.answered',
+      says: titled(title, 'It was revised.'),
+      details: { id, outcome: REVISED },
+    });
+    actOn(draft, id, REVISED);
+  });
+}
+
+const REVISED = 'revised';
 
 const outcomeOf = ({ reason, changes }: Sent['data'], plan: Omit<Revising, 'reason'>): Outcome =>
   makeChanges({ ...plan, reason }, changes);

@@ -70,7 +70,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `ifLate: ${HERE}${action}`,
       ] as const,
   ),
-  ['what an answer leads to: revise', 'pathway', 'high: { ask: surgeon }', `high: ${HERE}revise`],
   ...['then: go', 'for: this session', 'atMost: 1'].map(
     (beside) =>
       [

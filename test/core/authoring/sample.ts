@@ -65,7 +65,7 @@ areas:
   - { area: face, parts: [upper face, nose] }
 sources:
   - { source: lab.example, is: laboratory, states: [observation.recorded] }
-waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days, choice: 14 days }
+waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days, choice: 14 days, revision: 7 days }
 exits: { reviewEvery: 30 days, closesAfter: 6 months, returnsTo: where it left }
 `,
   },

@@ -31,7 +31,7 @@ areas:
   - { area: abdomen }
 sources:
   - { source: north-lab, is: laboratory, states: [observation.recorded] }
-waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days, choice: 14 days }
+waits: { unbooked: 7 days, unreported: 1 working day, deviation: 2 working days, failure: 4 hours, handOver: 2 working days, choice: 14 days, revision: 7 days }
 exits: { reviewEvery: 30 days, closesAfter: 6 months, returnsTo: where it left }
 `;
 
