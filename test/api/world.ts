@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { withOtherPlans } from '../../activities/other-plans.ts';
 import { receive } from '../../activities/receive.ts';
 import { createApi } from '../../src/api/api.ts';
 import { createLocalIssuer, type LocalIssuer } from '../../src/api/local-issuer.ts';
@@ -7,11 +8,14 @@ import { Failure } from '../../src/core/model/failure.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
+import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
 import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
+import { tellOtherPlans } from '../../src/engine/other-plans.ts';
 import type { PlanMessage } from '../../src/engine/plan-client.ts';
 import { inCatalogueUnits } from '../../src/engine/units.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
+import type { OtherPlans } from '../../src/store/other-plans.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
 import { besideOf } from '../../src/store/version-named.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
@@ -73,6 +77,8 @@ export async function createWorld(
   const verifier = await createVerifier(eventKeys.publicKey);
   const queue: { key: PlanKey; message: PlanMessage }[] = [];
   const waiters = new Set<() => void>();
+  const log: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) });
 
   const apply = async (key: PlanKey, message: PlanMessage): Promise<void> => {
     const kept = world.plans.get(nameOf(key));
@@ -80,12 +86,14 @@ export async function createWorld(
     const sequence = (state?.sequence ?? 0) + 1;
     const pathway = await load(key.clinic, state?.pathway.digest ?? digest);
     const clinic = kept && pathway.clinic;
-    const event = await receive(
+    const received = await receive(
       { kind: 'signal', body: JSON.parse(JSON.stringify(message)) },
       { key, sequence, clinic, verifier, now: world.now },
     );
-    if (kept?.answers.has(eventName(event))) return;
-    if (!state && event.type !== 'startPlan') return;
+    if (kept?.answers.has(eventName(received))) return;
+    if (!state && received.type !== 'startPlan') return;
+    const ports = { loadPathway: async () => pathway, readOthers: others.performed, logger };
+    const event = await withOtherPlans(ports, key, { pathway, state: state ?? null, event: received });
     const taken =
       world.worker === 'failing' && state
         ? quarantine(pathway, state, event, world.now)
@@ -97,6 +105,23 @@ export async function createWorld(
             await besideOf(load, key.clinic, event),
           );
     keep(kept, key, event, taken);
+    if (!taken.effects.some(({ kind }) => kind === 'tell-plans')) return;
+    const client = {
+      send: async (to: PlanKey, told: PlanMessage) => queue.push({ key: to, message: told }) > 0,
+    };
+    await tellOtherPlans({ ...ports, ...others, plans: { resume: async () => undefined }, client }, key);
+  };
+  const statesBeside = ({ clinic, planId }: PlanKey, patient: string | undefined): PlanState[] =>
+    [...world.plans.values()]
+      .map(({ last: { state } }) => state)
+      .filter((one) => one.clinic === clinic && one.patient === patient && one.planId !== planId);
+  const others: OtherPlans = {
+    performed: async (key, patient) =>
+      statesBeside(key, patient).map(({ planId, performed }) => ({ planId, digest, performed })),
+    running: async (key) =>
+      statesBeside(key, world.plans.get(nameOf(key))?.last.state.patient)
+        .filter(({ status }) => status === 'active' || status === 'on-hold')
+        .map(({ planId }) => ({ planId, digest })),
   };
   const keep = (kept: KeptPlan | undefined, key: PlanKey, event: PlanEvent, taken: Step): void => {
     const plan: KeptPlan = kept ?? { last: taken, answers: new Map(), journal: [] };
@@ -131,7 +156,6 @@ export async function createWorld(
   };
 
   const issuer = await createLocalIssuer({ keys: issuerKeys, clinic: 'northside', now: () => world.now });
-  const log: Record<string, unknown>[] = [];
   const api = await createApi({
     plans: {
       answerTo: (key, event) =>
@@ -220,7 +244,7 @@ export async function createWorld(
     issuer: options.issuer === false ? undefined : issuer,
     clinic: { clinic: 'northside', roles: compiled.clinic.roles },
     database: { ping: () => fromPostgres(() => undefined) },
-    logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
+    logger,
     now: () => world.now,
     answerWithinMs: options.answerWithinMs,
   });
