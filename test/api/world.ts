@@ -60,9 +60,9 @@ export async function createWorld(
     others?: readonly CompiledPathway[];
   } = {},
 ): Promise<World> {
-  const { compiled = moleRemoval, others = [] } = options;
+  const { compiled = moleRemoval, others: versions = [] } = options;
   const digest = digestOf(compiled);
-  const published = new Map([compiled, ...others].map((one) => [digestOf(one), one]));
+  const published = new Map([compiled, ...versions].map((one) => [digestOf(one), one]));
   const loaded = new Map([...published].map(([of, one]) => [of, loadPathway(one)]));
   const load = async (clinic: string, asked: string): Promise<Pathway> => {
     const found = clinic === 'northside' ? loaded.get(asked) : undefined;
@@ -92,7 +92,7 @@ export async function createWorld(
     );
     if (kept?.answers.has(eventName(received))) return;
     if (!state && received.type !== 'startPlan') return;
-    const ports = { loadPathway: async () => pathway, readOthers: others.performed, logger };
+    const ports = { loadPathway: load, readOthers: others.performed, logger };
     const event = await withOtherPlans(ports, key, { pathway, state: state ?? null, event: received });
     const taken =
       world.worker === 'failing' && state

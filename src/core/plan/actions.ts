@@ -6,7 +6,7 @@ import { chooseAgain } from './ask-choice.ts';
 import { askRevision } from './ask-revision.ts';
 import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { takeExit } from './exits.ts';
 import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
 import { along, lineInHand, mainChartOf, WAITING } from './lines.ts';
@@ -100,9 +100,9 @@ function count(draft: Draft, key: string): number {
 
 /** Two that are decided in one step are two. */
 function handOver(draft: Draft, says: string, about: string): void {
-  const { chart, step } = draft.state;
+  const { chart } = draft.state;
   const title = `${says} But ${lineInHand(draft) ?? 'the plan'} is in ${chart}: what now?`;
-  askAPerson(draft, `decided-${step}/${about}`, { title, role: COORDINATOR });
+  askAPerson(draft, `decided-${stepNumber(draft.state)}/${about}`, { title, role: COORDINATOR });
 }
 
 /** A gate is another one for each session; a phase or a decision of the course, each time that it is entered. */

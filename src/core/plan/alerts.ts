@@ -6,7 +6,7 @@ import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { ALERT, askDecision } from './asked-decisions.ts';
-import { type Draft, tell, write } from './draft.ts';
+import { type Draft, stepNumber, tell, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { along, type Line } from './lines.ts';
 import { outside } from './outside.ts';
@@ -59,7 +59,7 @@ function judgeAlert(draft: Draft, sited: Sited, isOn: boolean): void {
 function withAnswer({ state }: Draft, alert: AlertState): AlertState {
   if (alert.generation === 0 || alert.answeredBy !== undefined) return alert;
   const isOpen = alert.tasks.some((id) => state.tasks[id]?.status === 'requested');
-  return isOpen ? alert : { ...alert, answeredBy: state.step };
+  return isOpen ? alert : { ...alert, answeredBy: stepNumber(state) };
 }
 
 function mayFire({ state }: Draft, alert: AlertState, evidence: readonly Evidence[]): boolean {

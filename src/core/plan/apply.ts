@@ -1,6 +1,5 @@
-import { isRequest } from '../model/event.schema.ts';
+import { isRequest, type PlanEventType } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
-import { isPrescribed } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { adoptVersion } from './adopt-version.ts';
 import { answerQuestion } from './answers.ts';
@@ -18,21 +17,31 @@ import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
-import { refusePrescribed } from './prescribe.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuseOver } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
 import { revisePlan } from './revise.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
-import { runningTracks, stopTrack } from './tracks.ts';
+import { isCourseOver, runningTracks, stopTrack } from './tracks.ts';
 
 /** Takes an admitted event into the draft, or refuses it with every reason. */
 export function apply(draft: Draft): Refusal | undefined {
-  if (isPrescribed(draft.state) && isRequest(draft.event)) return refusePrescribed(draft);
+  if (isTooLate(draft)) return refuseOver(draft);
   const of = lineOf(draft);
   return of ? along(draft, of.line, () => applyTo(draft)) : applyTo(draft);
 }
+
+/** What is open after the end of a course is answered, signed and revoked still; nothing else is asked of it. */
+const isTooLate = ({ event, pathway, state }: Draft): boolean =>
+  isRequest(event) && !OF_WHAT_IS_OPEN.has(event.type) && isCourseOver(pathway, state);
+
+const OF_WHAT_IS_OPEN: ReadonlySet<PlanEventType> = new Set([
+  'decide',
+  'releaseHold',
+  'countersignOverride',
+  'revokeOverride',
+]);
 
 /** The line that an event is about; undefined: the plan as a whole. */
 function lineOf({ pathway, state, event }: Draft): { readonly line: Line } | undefined {
@@ -136,14 +145,12 @@ function applyTo(draft: Draft): Refusal | undefined {
   }
 }
 
-function cancelPlan(draft: Draft): Refusal | undefined {
+/** The course, or what runs beside one that has come to its end. */
+function cancelPlan(draft: Draft): undefined {
   const { pathway, state } = draft;
   if (!pathway.chart.isFinal(state.chart)) {
     along(draft, undefined, () => moveChart(draft, { type: 'plan.cancelled' }));
-    return undefined;
+    return;
   }
-  const running = runningTracks(pathway, state);
-  if (running.length === 0) return refuse('CC3003', `The plan is ${state.chart} already.`, []);
-  for (const track of running) stopTrack(draft, track);
-  return undefined;
+  for (const track of runningTracks(pathway, state)) stopTrack(draft, track);
 }

@@ -52,7 +52,7 @@ export function bringIn(step: Stepper, bringing: BringingIn): Step {
       ...state,
       sequence: 1,
       now: at,
-      broughtIn: { at, by: event.actor.id, events: idsOf(broughtIn) },
+      broughtIn: { at, by: event.actor.id, steps: taken.length - 1, events: idsOf(broughtIn) },
     },
     answer: { outcome: 'accepted', phase: state.chart, says: `The plan is in ${state.chart}.`, past },
     journal: [entry, ...taken.flatMap((one) => journalOf(one, event))],

@@ -1,7 +1,7 @@
 import type { EventOf } from '../model/event.schema.ts';
 import { observationsMeant } from './admit-observation.ts';
 import { raiseDeviation } from './deviation.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { sourceKind } from './observations.ts';
 import type { Observation, OpenedGate } from './plan-state.schema.ts';
 
@@ -24,7 +24,7 @@ export function correctFact(draft: Draft, event: EventOf<'fact.corrected'>): und
     actor: draft.event.actor.id,
     observedAt: last.observedAt,
     event: `${event.source}/${event.id}`,
-    step: draft.state.step,
+    step: stepNumber(draft.state),
   };
   replace(draft, fact, { wrong, by: [right] });
   const says = `Corrected: ${fact} of ${event.data.on}. ${reason}`;

@@ -1,5 +1,5 @@
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { keep } from './tasks.ts';
@@ -31,11 +31,11 @@ export interface Deviation {
  */
 export function raiseDeviation(draft: Draft, { code, says, reasons, about }: Deviation): void {
   write(draft, { kind: 'deviation.raised', says, details: { code, about, reasons } });
-  const { step, tasks } = draft.state;
+  const { tasks } = draft.state;
   const subject = `${code}/${about}`;
   const isAsked = Object.values(tasks).some((one) => one.status === 'requested' && one.about === subject);
   if (isAsked) return;
-  const name = `deviation-${step}`;
+  const name = `deviation-${stepNumber(draft.state)}`;
   let at = 1;
   const numbered = (): string => (at === 1 ? name : `${name}-${at}`);
   while (Object.hasOwn(tasks, outside(numbered()))) at += 1;

@@ -33,6 +33,13 @@ export interface Draft {
   figures?: ShownFigure[];
 }
 
+/**
+ * What the records of a plan call the step that made them, and what makes their names unique: its number in the store, and
+ * where the plan was brought in, those of its past before it.
+ */
+export const stepNumber = ({ sequence, broughtIn }: Pick<PlanState, 'sequence' | 'broughtIn'>): number =>
+  sequence + (broughtIn?.steps ?? 0);
+
 export function write(
   draft: Draft,
   entry: { kind: JournalEntry['kind']; says: string; details?: Record<string, unknown> },

@@ -14,13 +14,13 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { isAskedAnywhere } from './asked-decisions.ts';
-import { type Draft, tell, write } from './draft.ts';
+import { type Draft, stepNumber, tell, write } from './draft.ts';
 import { lineInHand } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart, REVIEW } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
 import { askQuestion, closeQuestions } from './questions.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, refuseOver } from './refusal.ts';
 import { dropBooking, dropTasks, dropWorkBefore } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
@@ -33,7 +33,7 @@ import { dueAfter, openWait } from './waits.ts';
 /** Takes a plan off its course, or declines it. */
 export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Refusal | undefined {
   const { chart } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`, []);
+  if (draft.pathway.chart.isFinal(chart)) return refuseOver(draft);
   if (chart === data.exit) return refuse('CC3010', `The plan is in ${chart} already.`, []);
   if (data.exit !== 'declined') {
     takeExit(draft, data.exit, data.reason);
@@ -159,7 +159,7 @@ function asksAt(pathway: Pathway, exit: ExitName, dueAt: Instant): Instant {
 
 function close(draft: Draft, { exit, reason, at }: Leave): void {
   const says = `The plan is closed: it was in ${exit} since ${localDateOf(at, draft.pathway.zone)} (${reason}), and did not return`;
-  askAPerson(draft, `closed-${exit}-${draft.state.step}`, {
+  askAPerson(draft, `closed-${exit}-${stepNumber(draft.state)}`, {
     title: `Tell the patient. ${says}.`,
     role: COORDINATOR,
   });

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { citesOf } from './cites.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import type { GateDecision } from './gate.ts';
 import type { ShownFigure } from './outcome.schema.ts';
 import { spendOverrides } from './overrides.ts';
@@ -41,7 +41,7 @@ export function openGate(
     of,
     ...(session === undefined ? {} : { session }),
     openedAt: draft.now,
-    step: draft.state.step,
+    step: stepNumber(draft.state),
     cites: citesOf(draft, evidence),
     overrides: [...overrides],
   };

@@ -3,7 +3,7 @@ import type { EventOf } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { CLINICAL_LEAD, PATIENT_ROLES, SERVICE } from '../pathway/roles.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { judgeAt } from './judging.ts';
 import { askAPerson, outside } from './outside.ts';
 import type { Observation } from './plan-state.schema.ts';
@@ -23,7 +23,7 @@ export function recordObservations(draft: Draft, event: EventOf<'observation.rec
       actor: event.actor.id,
       observedAt: observedAt ?? event.time ?? draft.now,
       event: `${event.source}/${event.id}`,
-      step: draft.state.step,
+      step: stepNumber(draft.state),
     };
     observations[fact] = [...(observations[fact] ?? []), kept];
   }

@@ -345,17 +345,22 @@ export const PlanState = z.strictObject({
   pathway: PathwayReference,
   /** How many steps made this state; the store's key together with clinic and plan. */
   sequence: z.int().min(1),
-  /**
-   * How many events the core has taken, wakes among them: what `step` is in every record in here, and what makes names
-   * unique. More than `sequence` where the plan was brought in, for its past is one step of the store.
-   */
-  step: z.int().min(1),
   /** The `now` of the last step; no step is earlier than the one before. */
   now: Instant,
   startedAt: Instant,
   startedBy: Actor,
-  /** Present where it had been under way elsewhere: who vouched for its past, and by source the events that came with it. */
-  broughtIn: z.strictObject({ at: Instant, by: Id, events: z.record(Id, z.array(Id)) }).optional(),
+  /** Present where it had been under way elsewhere. */
+  broughtIn: z
+    .strictObject({
+      at: Instant,
+      /** Who vouched for its past. */
+      by: Id,
+      /** The steps of its past, which are one in the store, but for that one. */
+      steps: z.int().min(0),
+      /** The ids of the events that came with it, by source. */
+      events: z.record(Id, z.array(Id)),
+    })
+    .optional(),
   status: PlanStatus,
   /** The chart's state value: `consultation`, or `excision.ready`. */
   chart: z.string(),

@@ -16,6 +16,16 @@ export const refuse = (code: Code, says: string, reasons: readonly Reason[]): Re
   reasons: [...reasons],
 });
 
+/** Nothing more is carried out in a plan that is over, or was never begun. */
+export const refuseOver = ({ pathway, state: { chart } }: Pick<Draft, 'pathway' | 'state'>): Refusal =>
+  refuse('CC3003', `The plan is ${chart} already.`, [
+    {
+      invariant: 'phase',
+      says: `The plan is ${chart}: what is to be carried out takes another one.`,
+      clears: [[{ kind: 'event', type: 'startPlan', needs: pathway.id, role: COORDINATOR }]],
+    },
+  ]);
+
 /** That a task is done. */
 export const completing = (id: string, { role }: Pick<Task, 'role'>): Clearing => ({
   kind: 'event',

@@ -4,13 +4,13 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, write } from './draft.ts';
 import { moveChart } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, refuse, refuseOver } from './refusal.ts';
 
 /** Back to the course. No gate is open: consent, eligibility, holds and intervals are asked again by it. */
 
 export function returnToCourse(draft: Draft, { data }: EventOf<'returnToCourse'>): Refusal | undefined {
   const { chart, leave } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuse('CC3003', `The plan is ${chart} already.`, []);
+  if (draft.pathway.chart.isFinal(chart)) return refuseOver(draft);
   if (!leave) return refuse('CC3010', `The plan has not left its course: it is in ${chart}.`, []);
   comeBack(draft, data.reason);
   return undefined;

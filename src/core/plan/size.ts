@@ -1,6 +1,7 @@
 import type { PlanEvent } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import { isPlansOwn } from './admit-sender.ts';
+import { stepNumber } from './draft.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { PlanState } from './plan-state.schema.ts';
 export function isOverSize(state: PlanState, event: PlanEvent): boolean {
   const sent = JSON.stringify(event.data).length;
   // Measuring costs as much as a step: a plan whose events were few and small is not near it.
-  if (state.step < SMALL_STEPS && sent < SMALL_BYTES) return false;
+  if (stepNumber(state) < SMALL_STEPS && sent < SMALL_BYTES) return false;
   return JSON.stringify(state).length + GROWTH * sent > LIMITS.stateBytes;
 }
 

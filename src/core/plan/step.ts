@@ -21,7 +21,7 @@ import { keepDays } from './bookings.ts';
 import { bringIn, isUnderWay } from './bring-in.ts';
 import { keepClocks } from './clocks.ts';
 import { keepDecisions } from './decisions.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { reviewExit } from './exits.ts';
 import { judgeHolds } from './holds.ts';
 import { assertInvariants } from './invariants.ts';
@@ -131,7 +131,7 @@ function quarantineTask({ state, event }: Draft): string {
     ([id, { status }]) => id.startsWith(outside('quarantined-')) && status === 'requested',
   );
   const isAgain = event.type === 'wake' || open.length >= LIMITS.quarantineTasks;
-  return isAgain ? `quarantined-${event.type}` : `quarantined-${event.type}-${state.step}`;
+  return isAgain ? `quarantined-${event.type}` : `quarantined-${event.type}-${stepNumber(state)}`;
 }
 
 function putOff(draft: Draft): void {
@@ -161,7 +161,7 @@ function open(pathway: Pathway, state: PlanState | undefined, event: PlanEvent, 
     pathway: tailored(pathway, state.overlay),
     event,
     now: at,
-    state: { ...state, sequence: state.sequence + 1, step: state.step + 1, now: at },
+    state: { ...state, sequence: state.sequence + 1, now: at },
     journal: [],
     effects: [],
   };
@@ -191,7 +191,6 @@ function firstOf(
     patient: data.patient,
     pathway: data.pathway,
     sequence: 1,
-    step: 1,
     now,
     startedAt: now,
     startedBy: actor,

@@ -8,7 +8,7 @@ import type { ExitName } from '../pathway/rules.schema.ts';
 import { endBooking, keepBooking } from './booked.ts';
 import { useConsentsAnew } from './consent.ts';
 import { raiseDeviation } from './deviation.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { resumeFollowUp } from './follow-up.ts';
 import { closeGates, closeGatesBehind, openGateOf } from './gates.ts';
 import { askAPerson } from './outside.ts';
@@ -89,10 +89,10 @@ function passOverAgain(draft: Draft, { stage, round, performedOn, passedOver }: 
 
 /** Whether the plan is off its course after all somebody has to say: it may have gone on for good reasons since. */
 function askWhereItBelongs(draft: Draft, exit: ExitName, what: string): void {
-  const { chart, step } = draft.state;
+  const { chart } = draft.state;
   const says = `The plan was in ${exit} when a report brought it back that is withdrawn now, ${what}`;
   const title = `${says}. It is in ${chart}: where does it belong?`;
-  askAPerson(draft, `returned-${exit}-${step}`, { title, role: COORDINATOR });
+  askAPerson(draft, `returned-${exit}-${stepNumber(draft.state)}`, { title, role: COORDINATOR });
 }
 
 /** The appointment that the report had fulfilled stands again, unless another report of that day or later fulfils it. */

@@ -8,7 +8,7 @@ import { isPassedBy, notChosen } from './chosen-stages.ts';
 import { useConsent } from './consent.ts';
 import { endDelay } from './delays.ts';
 import { raiseDeviation } from './deviation.ts';
-import { type Draft, write } from './draft.ts';
+import { type Draft, stepNumber, write } from './draft.ts';
 import { followUpOf } from './follow-up.ts';
 import { gateFor } from './gates.ts';
 import { lineInHand } from './lines.ts';
@@ -42,7 +42,7 @@ export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'
 }
 
 function keepMovedFrom(draft: Draft, movedFrom: MovedFrom): void {
-  const { step } = draft.state;
+  const step = stepNumber(draft.state);
   const performed = draft.state.performed.map((one) => (one.step === step ? { ...one, movedFrom } : one));
   draft.state = { ...draft.state, performed };
 }
@@ -141,7 +141,7 @@ function record(
     performedOn,
     ...(endedOn === undefined ? {} : { endedOn }),
     reportedAt: draft.now,
-    step: draft.state.step,
+    step: stepNumber(draft.state),
     deviation: deviation !== undefined,
     areas: sitesDone(draft, stage),
     counts,

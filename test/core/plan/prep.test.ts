@@ -62,7 +62,7 @@ describe('the gate of prep', () => {
     desk.startPrep('flap');
     expect(refusalOf(desk.startPrep('flap')).code).toBe('CC3002');
     plan.cancel();
-    expect(refusalOf(desk.startPrep('flap')).code).toBe('CC3002');
+    expect(refusalOf(desk.startPrep('flap')).code).toBe('CC3003');
   });
 
   it('stays closed without consent (S1)', () => {
