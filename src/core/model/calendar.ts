@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { civilOf, DAY_MS, dateOf, dateOfDay, dayNumberOf, daysIn, epochMsOf, instantAt } from './civil.ts';
 import type { Duration, Instant, LocalDate } from './primitives.schema.ts';
 
 /** Working time of a clinic: opening and closing by weekday (1 Monday to 7 Sunday), and days closed. */
@@ -11,30 +12,45 @@ export interface WorkingCalendar {
 const MOST_KEPT = 20_000;
 
 /**
- * The same question asked again gets the answer that it got: plans ask about the same days over and over, and the
- * calendar library takes a tenth of a millisecond each time.
+ * The same question asked again of a zone gets the answer that it got: plans ask about the same days over and over, and
+ * the calendar library takes a tenth of a millisecond each time. Sound, for a zone's rules do not change while a program
+ * runs.
  */
-function kept(answer: (of: string, beside: string) => string): (of: string, beside: string) => string {
-  const answers = new Map<string, Map<string, string>>();
+function kept<Of, Answer>(answer: (of: Of, zone: string) => Answer): (of: Of, zone: string) => Answer {
+  const answers = new Map<string, Map<Of, Answer>>();
   let size = 0;
-  return (of, beside) => {
-    const known = answers.get(beside)?.get(of);
+  return (of, zone) => {
+    const known = answers.get(zone)?.get(of);
     if (known !== undefined) return known;
     if (size >= MOST_KEPT) {
       answers.clear();
       size = 0;
     }
-    const found = answer(of, beside);
-    const asked = answers.get(beside) ?? new Map<string, string>();
-    answers.set(beside, asked.set(of, found));
+    const found = answer(of, zone);
+    const asked = answers.get(zone) ?? new Map<Of, Answer>();
+    answers.set(zone, asked.set(of, found));
     size += 1;
     return found;
   };
 }
 
-export const localDateOf: (instant: Instant, zone: string) => LocalDate = kept((instant, zone) =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString(),
-);
+export function localDateOf(instant: Instant, zone: string): LocalDate {
+  const at = epochMsOf(instant);
+  const offset = offsetThrough(Math.floor(at / DAY_MS), zone) ?? offsetAt(at, zone);
+  return dateOfDay(Math.floor((at + offset) / DAY_MS));
+}
+
+/**
+ * How far the wall clock is ahead all through a day of UTC, in milliseconds; null when it is set on that day: no zone
+ * sets its clock and sets it back in one.
+ */
+const offsetThrough = kept((dayNumber: number, zone) => {
+  const [first, last] = [dayNumber * DAY_MS, (dayNumber + 1) * DAY_MS - 1].map((at) => offsetAt(at, zone));
+  return first !== undefined && first === last ? first : null;
+});
+
+const offsetAt = (epochMs: number, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone).offsetNanoseconds / 1_000_000;
 
 /** What the clock on the wall of `zone` shows: `2026-03-02 09:30`. */
 export const wallClockOf: (instant: Instant, zone: string) => string = kept((instant, zone) => {
@@ -52,23 +68,16 @@ export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(a
 
 /** The last instant that still belongs to a day, to the millisecond. */
 export const lastInstantOf = (date: LocalDate, zone: string): Instant =>
-  instantText(Temporal.Instant.from(endOfDay(date, zone)).subtract({ milliseconds: 1 }));
+  instantAt(epochMsOf(endOfDay(date, zone)) - 1);
 
-export const addDays = (date: LocalDate, days: number): LocalDate => daysLater(date, String(days));
-
-const daysLater = kept((date, days) =>
-  Temporal.PlainDate.from(date)
-    .add({ days: Number(days) })
-    .toString(),
-);
+export const addDays = (date: LocalDate, days: number): LocalDate => dateOfDay(dayNumberOf(date) + days);
 
 /** How many days later the second is. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumberOf(to) - dayNumberOf(from);
 
 /** An instant, later by exactly as long as lies between two others. */
 export const shifted = (instant: Instant, by: { readonly from: Instant; readonly to: Instant }): Instant =>
-  instantText(Temporal.Instant.from(instant).add(Temporal.Instant.from(by.from).until(by.to)));
+  instantAt(epochMsOf(instant) + epochMsOf(by.to) - epochMsOf(by.from));
 
 /**
  * A date a calendar duration later. A day that does not exist becomes the first of the next month (31 January and
@@ -78,30 +87,34 @@ export function addToDate(date: LocalDate, { count, unit }: Duration): LocalDate
   if (unit === 'day') return addDays(date, count);
   if (unit === 'week') return addDays(date, 7 * count);
   if (unit !== 'month' && unit !== 'year') throw new RangeError(`${unit} is not counted in days`);
-  return monthsLater(date, String(unit === 'month' ? count : 12 * count));
+  return monthsLater(date, unit === 'month' ? count : 12 * count);
 }
 
-const monthsLater = kept((date, months) => {
-  const from = Temporal.PlainDate.from(date);
-  const to = from.add({ months: Number(months) });
-  return to.day === from.day ? to.toString() : to.add({ months: 1 }).with({ day: 1 }).toString();
-});
+function monthsLater(date: LocalDate, count: number): LocalDate {
+  const { year, month, day } = civilOf(date);
+  const months = 12 * year + month - 1 + count;
+  const to = { year: Math.floor(months / 12), month: (months % 12) + 1 };
+  return day <= daysIn(to.year, to.month)
+    ? dateOf({ ...to, day })
+    : dateOf({ ...to, month: to.month + 1, day: 1 });
+}
 
 export const isElapsed = ({ unit }: Duration): boolean => unit === 'minute' || unit === 'hour';
 
 /** Hours and minutes are elapsed time: a day with a clock change has 23 or 25 of them. */
 export function addElapsed(instant: Instant, { count, unit }: Duration): Instant {
   if (unit !== 'minute' && unit !== 'hour') throw new RangeError(`${unit} is not elapsed time`);
-  return instantText(
-    Temporal.Instant.from(instant).add(unit === 'hour' ? { hours: count } : { minutes: count }),
-  );
+  return instantAt(epochMsOf(instant) + count * ELAPSED_MS[unit]);
 }
+
+const ELAPSED_MS = { minute: 60_000, hour: 3_600_000 } as const;
 
 /** The last of the instants `from`, one duration of elapsed time later, two … that is not after `until`. */
 export function lastRepeat(from: Instant, by: Duration, until: Instant): Instant {
   if (by.unit !== 'minute' && by.unit !== 'hour') throw new RangeError(`${by.unit} is not elapsed time`);
-  const passed = Temporal.Instant.from(from).until(until).total(by.unit);
-  return addElapsed(from, { count: Math.floor(passed / by.count) * by.count, unit: by.unit });
+  const start = epochMsOf(from);
+  const every = by.count * ELAPSED_MS[by.unit];
+  return instantAt(start + Math.floor((epochMsOf(until) - start) / every) * every);
 }
 
 /**
@@ -142,10 +155,14 @@ export const instantOf: (local: string, zone: string) => Instant = kept((local, 
 
 function hoursOf(date: LocalDate, calendar: WorkingCalendar): readonly [string, string] | undefined {
   if (calendar.closed.includes(date)) return undefined;
-  return calendar.open[weekdayOf(date, 'ISO')];
+  return calendar.open[weekdayOf(date)];
 }
 
-const weekdayOf = kept((date) => String(Temporal.PlainDate.from(date).dayOfWeek));
+/** 1970-01-01 was a Thursday. */
+function weekdayOf(date: LocalDate): number {
+  const sinceMonday = (dayNumberOf(date) + 3) % 7;
+  return 1 + (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday);
+}
 
 function instantText(instant: Temporal.Instant): Instant {
   return instant.toString({ fractionalSecondDigits: 3 });
