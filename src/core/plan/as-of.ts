@@ -17,6 +17,7 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
     otherPlans: state.otherPlans?.filter(({ performedOn }) => performedOn <= date) ?? null,
     questions: questionsOf(state, end),
     choices: choicesAsOf(state, end),
+    ...ownAsOf(state, end),
     observations: Object.fromEntries(
       Object.entries(state.observations).map(([fact, kept]) => [
         fact,
@@ -46,6 +47,12 @@ export function choicesAsOf({ choices }: Pick<PlanState, 'choices'>, end: Instan
       return [choice, { ...chosen, ...stood }];
     }),
   );
+}
+
+/** What the plan had otherwise than its pathway by then. */
+function ownAsOf({ revisions, overlay, figures }: PlanState, end: Instant) {
+  const since = revisions.find(({ at }) => at >= end);
+  return since ? since.before : { overlay, figures };
 }
 
 /** What was asked until then, and what had been answered. */
