@@ -1,6 +1,7 @@
+import { digestOf } from '../../src/store/event-hash.ts';
 import { dayOn, daysLater } from '../support/wall-calendar.ts';
 import { Caller, eventually, observation, type Sent } from './support/caller.ts';
-import { expectOneTruth } from './support/plans.ts';
+import { expectOneTruth, publish } from './support/plans.ts';
 import { System } from './support/system.ts';
 
 const now = new Date();
@@ -62,6 +63,28 @@ describe('a run that hands over after every event', () => {
     // An event that comes while a run hands over is taken by the old one: there are somewhat fewer runs than events.
     const runs = async () => (await runsOf(system, 'handed-over')) > SCENARIO.length / 2;
     await eventually(runs, 10_000, 'most events had a run of their own');
+  });
+
+  test('goes on by another version that is adopted in its midst, and refolds by both', async () => {
+    const [caller, lead] = [await Caller.as(system), await Caller.as(system, 'clinical-lead')];
+    expect((await caller.startPlan('adopting')).status).toBe(201);
+    const [published] = await system.rows<{ compiled: string }>(
+      'select compiled from carechart.definition where pathway = $1',
+      ['mole-removal'],
+    );
+    const newer = { ...JSON.parse(published?.compiled ?? 'null'), version: '99.0.0' };
+    await publish(system, newer);
+    const pathway = { id: 'mole-removal', version: '99.0.0', digest: digestOf(newer) };
+    const data = { pathway, reason: 'a newer version' };
+    const reply = await lead.send('adopting', { id: 'adopt', source: 'test', type: 'adoptVersion', data });
+    expect(reply.body).toMatchObject({ outcome: 'accepted' });
+    for (const [index, { answers, ...event }] of SCENARIO.entries()) {
+      const taken = await caller.send('adopting', { id: `e-${index}`, source: 'test', ...event });
+      expect(taken.body).toMatchObject(answers);
+    }
+    const rows = await expectOneTruth(system, 'adopting', false);
+    expect(JSON.parse(rows.at(-1)?.state ?? 'null')).toMatchObject({ pathway, chart: 'completed' });
+    expect((await caller.call('GET', '/v1/plans/adopting')).body).toMatchObject({ pathway });
   });
 });
 

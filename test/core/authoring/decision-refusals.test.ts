@@ -125,6 +125,16 @@ describe('decisions', () => {
         },
       ],
       [
+        'CC1069',
+        'a plan that nobody has decided to revise',
+        'pathway',
+        {
+          from: NO_QUORUM,
+          refused: `noQuorum: ${HERE}revise`,
+          taken: 'noQuorum: { ask: clinical-lead }',
+        },
+      ],
+      [
         'CC1041',
         'a need of a fact that there is not',
         'pathway',
