@@ -244,7 +244,7 @@ describe('a bad event gets a code of its own, and leaves no trace in the plan', 
 
   test('of a query, the words that there are and the limit are named', async () => {
     expect((await caller.get('/v1/plans?status=lost&limit=500')).body.fields).toEqual([
-      { field: 'status', says: 'must be one of: active, on-hold, completed, revoked' },
+      { field: 'status', says: 'must be one of: draft, active, on-hold, completed, revoked' },
       { field: 'limit', says: 'must be at most 200' },
     ]);
   });

@@ -134,6 +134,14 @@ test('what a field means stands beside it', () => {
   expect(schemas.PlanView.properties.historyKnownAt.description).toContain('attested');
 });
 
+test('a past is described by the events that a plan takes, without a start in it', () => {
+  const { schemas } = JSON.parse(text).components;
+  expect(schemas.StartRequestInput.properties.broughtIn.description).toContain('under way elsewhere');
+  const types = schemas.PastEventInput.properties.event.oneOf.map(({ title }: { title: string }) => title);
+  expect(types).toContain('procedure.performed');
+  expect(types).not.toContain('startPlan');
+});
+
 test('an event can be refused with every code that the core refuses with', () => {
   const { responses } = paths['/v1/plans/{planId}/events']?.post ?? { responses: {} };
   const described = JSON.stringify(responses);

@@ -82,7 +82,7 @@ test(
       const now = shifted(sent.at(-1)?.now ?? '', 3 * 86_400_000);
       const { state, taken, journal } = live(pathway, sent, now);
       if (state.sequence - taken.length > LIMITS.pastWakes) continue;
-    if (start?.event.type !== 'startPlan') throw new Error('a plan begins with its start');
+      if (start?.event.type !== 'startPlan') throw new Error('a plan begins with its start');
       const broughtIn = { startedAt: start.now, events: taken.map(asPast) };
       const event = { ...start.event, actor: coordinator, data: { ...start.event.data, broughtIn } };
       const brought = step(pathway, undefined, event, now);
