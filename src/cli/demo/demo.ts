@@ -36,9 +36,7 @@ export async function demo({ dataDir, scenario: file }: DemoOptions, { out }: Te
   const compiled = pathways.find(({ pathway }) => pathway === scenario.of);
   invariant(compiled !== undefined, 'a scenario that was read has its pathway');
   out(`Carechart plays a story: ${scenario.name}.`);
-  out(
-    'Everybody in it is made up. It is played on a whole system of its own, database, worker and HTTP API,',
-  );
+  out('Everybody in it is made up. It is played on a whole system of its own (database, worker, HTTP API),');
   out('whose clock is moved on from one event to the next; and so it is set in days to come.\n');
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const { startsAt } = scenario;
