@@ -152,6 +152,9 @@ function watchPlan({ server, database, clinic }: DemoSystem) {
   };
 }
 
+/** In its step: they are told side by side, and arrive in any order. */
+const placeOf = ({ effectId }: Message): number => Number(effectId.slice(effectId.lastIndexOf('/') + 1));
+
 const Written = JournalEntry.pick({ kind: true, details: true });
 
 function stepsOf(rows: readonly JournalRow[], messages: readonly Message[]): SeenStep[] {
@@ -160,7 +163,9 @@ function stepsOf(rows: readonly JournalRow[], messages: readonly Message[]): See
     const entries = rows
       .filter(({ sequence }) => sequence === step)
       .map((row) => ({ ...row, ...Written.parse({ kind: row.kind, details: row.details }) }));
-    const told = messages.filter(({ effectId }) => effectId.startsWith(`${PLAN}/${step}/`));
+    const told = messages
+      .filter(({ effectId }) => effectId.startsWith(`${PLAN}/${step}/`))
+      .sort((one, other) => placeOf(one) - placeOf(other));
     return { at: entries[0]?.at ?? '', entries, told };
   });
 }
