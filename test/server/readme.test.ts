@@ -12,6 +12,8 @@ const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block
   block.trim().split('\n'),
 );
 const verbs = commands.filter((command) => command.startsWith('npx carechart'));
+/** What the README shows of the demo, as it is printed. */
+const excerpt = /```text\n([\s\S]*?)```/.exec(readme)?.[1] ?? 'no excerpt';
 /** What can be asked again after a restart. */
 const reading = verbs.filter((verb) => /(?:show|journal) first-plan$/.test(verb));
 
@@ -67,6 +69,8 @@ test('the commands of the README do what it says, from a clean clone', async () 
   const first = start('npm ci && npm start');
   await first.said('Ctrl-C stops Carechart.');
   for (const verb of verbs) expect(run(verb)).toMatchObject({ status: 0 });
+  expect(commands).toContain('npm run demo');
+  expect(run('npm run demo')).toMatchObject({ status: 0, stdout: expect.stringContaining(excerpt) });
   first.signal('SIGKILL');
   await first.exited;
 

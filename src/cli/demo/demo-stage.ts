@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Accepted, Pending, Started } from '../../api/plan-view.schema.ts';
 import type { Problem } from '../../api/problem.ts';
 import type { Sight } from '../../core/authoring/play-scenario.ts';
 import { type EventOf, type PlanEvent, SentEvent } from '../../core/model/event.schema.ts';
@@ -41,7 +42,8 @@ export function demoStage(system: DemoSystem): DemoStage {
   return {
     start: async (event) => {
       const { patient, pathway, areas, figures } = event.data;
-      await clientOf(event).start({ planId: PLAN, patient, pathway: { id: pathway.id }, areas, figures });
+      const request = { planId: PLAN, patient, pathway: { id: pathway.id }, areas, figures };
+      await answered(() => clientOf(event).start(request));
       return happened({ answer: undefined });
     },
     passTime: async (until) => {
@@ -51,9 +53,7 @@ export function demoStage(system: DemoSystem): DemoStage {
     send: async (event) => {
       const { actor: _signedIn, ...sent } = event;
       try {
-        const answer = await clientOf(event).send(PLAN, SentEvent.parse(sent));
-        if (answer.outcome === 'pending')
-          throw new Failure('CC5010', `There is no answer yet: ${answer.says}`);
+        const answer = await answered(() => clientOf(event).send(PLAN, SentEvent.parse(sent)));
         const { sequence: _step, ...accepted } = answer;
         return await happened({ answer: accepted });
       } catch (error) {
@@ -64,6 +64,30 @@ export function demoStage(system: DemoSystem): DemoStage {
     },
   };
 }
+
+const ANSWERED_WITHIN_MS = 60_000;
+const ASK_AGAIN_MS = 1_000;
+
+/** As the API asks of its callers: what has no answer yet, or found a server busy, is sent again, with the same id. */
+async function answered<Answered extends Accepted | Started>(
+  send: () => Promise<Answered | Pending>,
+): Promise<Answered> {
+  const until = performance.now() + ANSWERED_WITHIN_MS;
+  for (;;) {
+    const isLast = performance.now() > until;
+    try {
+      const answer = await send();
+      if (!isPending(answer)) return answer;
+      if (isLast) throw new Failure('CC5010', `There is no answer yet: ${answer.says}`);
+    } catch (error) {
+      if (isLast || !(error instanceof ApiProblem) || error.problem.status !== BUSY) throw error;
+    }
+    await pause(ASK_AGAIN_MS);
+  }
+}
+
+const BUSY = 503;
+const isPending = (answer: Accepted | Started | Pending): answer is Pending => 'ask' in answer;
 
 function answerOf({ outcome, code, detail, reasons = [] }: Problem): Answer {
   return outcome === 'refused'
@@ -128,6 +152,9 @@ function watchPlan({ server, database, clinic }: DemoSystem) {
   };
 }
 
+/** In its step: they are told side by side, and arrive in any order. */
+const placeOf = ({ effectId }: Message): number => Number(effectId.slice(effectId.lastIndexOf('/') + 1));
+
 const Written = JournalEntry.pick({ kind: true, details: true });
 
 function stepsOf(rows: readonly JournalRow[], messages: readonly Message[]): SeenStep[] {
@@ -136,7 +163,9 @@ function stepsOf(rows: readonly JournalRow[], messages: readonly Message[]): See
     const entries = rows
       .filter(({ sequence }) => sequence === step)
       .map((row) => ({ ...row, ...Written.parse({ kind: row.kind, details: row.details }) }));
-    const told = messages.filter(({ effectId }) => effectId.startsWith(`${PLAN}/${step}/`));
+    const told = messages
+      .filter(({ effectId }) => effectId.startsWith(`${PLAN}/${step}/`))
+      .sort((one, other) => placeOf(one) - placeOf(other));
     return { at: entries[0]?.at ?? '', entries, told };
   });
 }

@@ -7,13 +7,14 @@ import type { ScenarioStep } from '../../core/authoring/scenario.schema.ts';
 import { Failure, invariant } from '../../core/model/failure.ts';
 import type { CompiledPathway } from '../../core/pathway/compiled.schema.ts';
 import { loadPathway } from '../../core/pathway/pathway.ts';
+import { systemClock } from '../../engine/clock.ts';
 import { compileFolder } from '../../engine/content.ts';
 import { packageRoot } from '../../machine/files.ts';
 import { stopRequested } from '../runtime.ts';
 import type { Terminal } from '../terminal.ts';
 import { type DemoStage, demoStage, type Happening } from './demo-stage.ts';
 import { count, newTally, summaryText } from './demo-summary.ts';
-import { type DemoSystem, startDemoSystem } from './demo-system.ts';
+import { type DemoSystem, LOG, startDemoSystem } from './demo-system.ts';
 import { missedRows, passedRows, sentRows } from './story-lines.ts';
 import { LEGEND, storyPage } from './story-page.ts';
 
@@ -36,12 +37,13 @@ export async function demo({ dataDir, scenario: file }: DemoOptions, { out }: Te
   const compiled = pathways.find(({ pathway }) => pathway === scenario.of);
   invariant(compiled !== undefined, 'a scenario that was read has its pathway');
   out(`Carechart plays a story: ${scenario.name}.`);
-  out(
-    'Everybody in it is made up. It is played on a whole system of its own, database, worker and HTTP API,',
-  );
+  out('Everybody in it is made up. It is played on a whole system of its own (database, worker, HTTP API),');
   out('whose clock is moved on from one event to the next; and so it is set in days to come.\n');
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const { startsAt } = scenario;
+  const today = systemClock.now();
+  if (startsAt < today)
+    throw new Failure('CC5010', `The story begins at ${startsAt}, and it is ${today} already.`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const onProgress = (line: string): void => out(`  ${line}`);
   const system = await startDemoSystem({ dataDir, pathways, startsAt, onProgress });
   const failures: unknown[] = [];
@@ -55,7 +57,7 @@ export async function demo({ dataDir, scenario: file }: DemoOptions, { out }: Te
   }
   await system.stop().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-  out(`\nAll of it is stopped. Its log is in ${dataDir}; the next demo begins anew.`);
+  out(`\nAll of it is stopped; the next demo begins anew. Its log:\n${join(dataDir, LOG)}`);
 }
 
 function readStory(path: string, pathways: readonly CompiledPathway[]): ReadScenario {

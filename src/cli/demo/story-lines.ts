@@ -64,7 +64,7 @@ export function sentRows(event: PlanEvent, happening: Happening, before: Before)
 }
 
 /** What came to pass. What a ladder repeats stands once, with how often it was said. */
-export function passedRows({ steps }: Happening, zone: string): Row[] {
+export function passedRows({ steps }: Pick<Happening, 'steps'>, zone: string): Row[] {
   const rows = steps.flatMap((step) => stepRows(step, zone));
   return rows.flatMap((row, index) => {
     if (row.tone !== 'ladder') return [row];

@@ -71,12 +71,15 @@ export function storyPage(options: {
   };
 }
 
+/** An arrow stands beside whom it points to. */
+const BETWEEN_WORDS = /(?<!→) /;
+
 /** What follows the first line of a sentence stands a little further in. */
 function wrapped(line: string, width: number, hanging = '  '): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const lines: string[] = [];
   let current = indent;
-  for (const word of line.slice(indent.length).split(' ')) {
+  for (const word of line.slice(indent.length).split(BETWEEN_WORDS)) {
     const isFirst = current.trim() === '';
     if (!isFirst && current.length + 1 + word.length > width) {
       lines.push(current);
