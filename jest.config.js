@@ -21,6 +21,12 @@ const shared = {
       },
     ],
   },
+  // Looked up in the sandbox of a test file, each of these costs a call out of it: the hunt spends a seventh of its
+  // time so. `Date` is not among them: tests may set the clock.
+  sandboxInjectedGlobals: [
+    ...['Array', 'BigInt', 'Boolean', 'Error', 'Intl', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Promise'],
+    ...['RangeError', 'Set', 'String', 'Symbol', 'TypeError', 'WeakMap'],
+  ],
   // It exports itself for `import` only.
   moduleNameMapper: { '^canonicalize$': '<rootDir>/node_modules/canonicalize/lib/canonicalize.js' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '<rootDir>/dist/'],

@@ -13,7 +13,10 @@ const seed = process.env.CARECHART_SEED ?? String(Math.floor(Date.now() / 1000))
 console.log(`${count} sequences from seed ${seed}`);
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/jest/bin/jest.js', '--selectProjects', 'core', '--testPathPatterns', 'plan/simulation'],
+  [
+    'node_modules/jest/bin/jest.js',
+    ...['--selectProjects', 'core', '--testPathPatterns', 'plan/simulation', '--maxWorkers=100%'],
+  ],
   {
     cwd: root,
     stdio: 'inherit',

@@ -3,7 +3,7 @@ import { fromEnvironment } from './random.ts';
 import { simulate } from './simulation.ts';
 
 /** Sequence n is played from seed + n: one that fails is played alone by its own seed and a count of 1. */
-export const SEQUENCES = fromEnvironment('CARECHART_SEQUENCES', 8_000);
+export const SEQUENCES = fromEnvironment('CARECHART_SEQUENCES', 20_000);
 export const SEED = fromEnvironment('CARECHART_SEED', 1);
 
 /** Milliseconds that so many sequences may take, on a machine that does much else besides. */

@@ -45,8 +45,20 @@ export function beginningOf(day: string, zone: string): string {
   return beginning;
 }
 
+const laterDays = new Map<string, string>();
+
 /** A date and a duration of days; a day that does not exist becomes the first of the next month. */
-export function daysLater(day: string, { count, unit }: Duration): string {
+export function daysLater(day: string, by: Duration): string {
+  const key = `${day} ${by.count} ${by.unit}`;
+  const known = laterDays.get(key);
+  if (known) return known;
+  const later = workedOut(day, by);
+  if (laterDays.size > 50_000) laterDays.clear();
+  laterDays.set(key, later);
+  return later;
+}
+
+function workedOut(day: string, { count, unit }: Duration): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const months = unit === 'month' ? count : unit === 'year' ? 12 * count : 0;
   const days = unit === 'day' ? count : unit === 'week' ? 7 * count : 0;

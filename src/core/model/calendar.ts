@@ -34,11 +34,11 @@ function kept<Of, Answer>(answer: (of: Of, zone: string) => Answer): (of: Of, zo
   };
 }
 
-export function localDateOf(instant: Instant, zone: string): LocalDate {
+export const localDateOf: (instant: Instant, zone: string) => LocalDate = kept((instant, zone) => {
   const at = epochMsOf(instant);
   const offset = offsetThrough(Math.floor(at / DAY_MS), zone) ?? offsetAt(at, zone);
   return dateOfDay(Math.floor((at + offset) / DAY_MS));
-}
+});
 
 /**
  * How far the wall clock is ahead all through a day of UTC, in milliseconds; null when it is set on that day: no zone

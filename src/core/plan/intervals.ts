@@ -49,7 +49,7 @@ export const placedIntervals = (
   state: PlanState,
   stage: StageDefinition,
   now: Instant,
-): PlacedInterval[] => placedOn(pathway, state, { stage, now, on: localDateOf(now, pathway.zone) });
+): readonly PlacedInterval[] => placedOn(pathway, state, { stage, now, on: localDateOf(now, pathway.zone) });
 
 /** A stage asked about for a day, on what is known now. */
 interface DayAsked {
@@ -58,7 +58,30 @@ interface DayAsked {
   readonly on: LocalDate;
 }
 
-function placedOn(pathway: Pathway, state: PlanState, { stage, now, on }: DayAsked): PlacedInterval[] {
+/**
+ * A step asks the same stage about the same day several times: as it settles, at the gate, for the next wake. States
+ * are replaced, never changed, so that the very same one has the same answers.
+ */
+let last: (Placed & { readonly of: readonly PlacedInterval[] }) | undefined;
+
+interface Placed extends DayAsked {
+  readonly pathway: Pathway;
+  readonly state: PlanState;
+}
+
+function placedOn(
+  pathway: Pathway,
+  state: PlanState,
+  { stage, now, on }: DayAsked,
+): readonly PlacedInterval[] {
+  const isSameDay = last?.stage === stage && last.now === now && last.on === on;
+  if (last && isSameDay && last.state === state && last.pathway === pathway) return last.of;
+  const of = placedAnew(pathway, state, { stage, now, on });
+  last = { pathway, state, stage, now, on, of };
+  return of;
+}
+
+function placedAnew(pathway: Pathway, state: PlanState, { stage, now, on }: DayAsked): PlacedInterval[] {
   const placed = intervalsOf(pathway, state, stage).flatMap((interval) =>
     placesOfInterval(state, interval, stage).map((place) =>
       judgeInterval(pathway, state, { interval, stage, place, now, on }),
