@@ -52,7 +52,7 @@ export async function createWorld(
   const { compiled = moleRemoval } = options;
   const pathway = loadPathway(compiled);
   const digest = digestOf(compiled);
-  const [eventKeys, issuerKeys] = [await generateSigningKeys(), await generateSigningKeys()];
+  const [eventKeys, issuerKeys] = [generateSigningKeys(), generateSigningKeys()];
   const verifier = await createVerifier(eventKeys.publicKey);
   const queue: { key: PlanKey; message: PlanMessage }[] = [];
   const waiters = new Set<() => void>();
