@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { whyNotServing } from '../../src/engine/temporal-process.ts';
 import { defaultCacheDir } from '../../src/machine/files.ts';
 import { choosePort, whyUnreachable } from '../../src/machine/ports.ts';
 import { postgresAccount } from '../../src/store/postgres-account.ts';
@@ -64,11 +65,15 @@ function temporalProgram(): string {
   return onPath ? 'temporal' : built;
 }
 
-async function accepts(port: number): Promise<void> {
-  while ((await whyUnreachable(HOST, port, 1_000)) !== undefined) await pause(10);
+async function until(isUp: () => Promise<string | undefined>): Promise<void> {
+  while ((await isUp()) !== undefined) await pause(10);
 }
 
-await Promise.all([accepts(postgresPort), accepts(temporalPort)]);
+// Temporal takes connections before it serves, and serves before it has its namespace.
+await Promise.all([
+  until(() => whyUnreachable(HOST, postgresPort, 1_000)),
+  until(() => whyNotServing({ host: HOST, port: temporalPort, namespace: 'default', timeoutMs: 1_000 })),
+]);
 const connection = await NativeConnection.connect({ address: `${HOST}:${temporalPort}` });
 const worker = await Worker.create({
   connection,

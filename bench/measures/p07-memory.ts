@@ -10,7 +10,7 @@ import { type BenchWorker, startChild } from '../child.ts';
 import { pooled } from '../concurrency.ts';
 import { type MeasureReport, ratioAtLeast, rowsOf } from '../report.ts';
 import type { Settings } from '../settings.ts';
-import { alternate, slope } from '../statistics.ts';
+import { type Figures, slope } from '../statistics.ts';
 import type { System } from '../system.ts';
 
 const GIB = 2 ** 30;
@@ -91,7 +91,13 @@ export async function measureMemory({ rounds, quick }: Settings, system: System)
       return () => firstTaskDone(handle);
     });
   };
-  const measured = await alternate(rounds, { ours, bare });
+  // Both at once: memory does not depend on who else is at work, and it takes a third less of the bench's time.
+  const measured: { readonly ours: Figures[]; readonly bare: Figures[] } = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const [mine, peers] = await Promise.all([ours(round), bare(round)]);
+    measured.ours.push(mine);
+    measured.bare.push(peers);
+  }
   await committed.close();
   return {
     id: 'P7',

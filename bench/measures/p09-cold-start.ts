@@ -45,7 +45,7 @@ export async function measureColdStart({ rounds }: Settings, system: System): Pr
     id: 'P9',
     title: 'cold start to ready, everything installed and built',
     work: '`carechart serve` on a data folder that exists, as a new process: files compiled, PostgreSQL and Temporal started, schema looked at, pathways published, worker and API up',
-    bare: 'one process that starts the same two programs side by side, waits until both take connections, and starts a worker with nothing else',
+    bare: 'one process that starts the same two programs side by side, waits until PostgreSQL takes connections and Temporal has its namespace, and starts a worker with nothing else',
     rounds,
     rows: rowsOf(measured, [{ name: 'seconds', what: 'start → ready', unit: 's', goals: [atMost(4)] }]),
     checks: {},

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { RunLimits } from '../../workflows/messages.ts';
 import { Failure } from '../core/model/failure.ts';
 import { systemClock } from '../engine/clock.ts';
-import type { WorkerConfig } from '../engine/run-worker.ts';
 import { Secrets } from '../engine/secrets.ts';
+import type { WorkerConfig } from '../engine/worker-parts.ts';
 import type { ApiConfig } from './run-api.ts';
 
 export const TASK_QUEUE = 'carechart';

@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { z } from 'zod';
 import { Actor } from '../core/model/actor.schema.ts';
 import type { SentEvent } from '../core/model/event.schema.ts';
@@ -85,7 +91,10 @@ export interface SigningKeys {
   readonly publicKey: string;
 }
 
-export async function generateSigningKeys(): Promise<SigningKeys> {
-  const { privateKey, publicKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
-  return { privateKey: await exportPKCS8(privateKey), publicKey: await exportSPKI(publicKey) };
+/** As PEM, the private key in PKCS #8, the public one as SPKI. */
+export function generateSigningKeys(): SigningKeys {
+  return generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
 }

@@ -23,8 +23,8 @@ export async function ensureSecrets(dataDir: string): Promise<Secrets> {
   const password = (): string => randomBytes(24).toString('base64url');
   const secrets: Secrets = {
     passwords: { owner: password(), app: password(), jobs: password() },
-    events: await generateSigningKeys(),
-    issuer: await generateSigningKeys(),
+    events: generateSigningKeys(),
+    issuer: generateSigningKeys(),
   };
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   await writeWhole(path, JSON.stringify(secrets, null, 2), 0o600);

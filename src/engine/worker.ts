@@ -9,7 +9,8 @@ export interface WorkerOptions {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  readonly activities: Activities;
+  /** The worker is made beside them, and takes no work before they are there. */
+  readonly activities: Promise<Activities>;
   readonly logger: Logger;
 }
 
@@ -31,11 +32,14 @@ export async function startWorker({
 }: WorkerOptions): Promise<RunningWorker> {
   installTemporalRuntime(logger);
   const connection = await NativeConnection.connect({ address });
-  const worker = await Worker.create({
+  const creating = Worker.create({
     connection,
     namespace,
     taskQueue,
-    activities: { ...activities },
+    activities: {
+      advance: async (input) => (await activities).advance(input),
+      performEffect: async (...effect) => (await activities).performEffect(...effect),
+    } satisfies Activities,
     workflowBundle: { codePath: BUNDLE },
     dataConverter,
     // With the plans' workflow task time-out of 3 s: a killed worker's plans answer again within seconds.
@@ -43,6 +47,7 @@ export async function startWorker({
     shutdownGraceTime: '5s',
     shutdownForceTime: '10s',
   });
+  const [worker] = await Promise.all([creating, activities]);
   const done = worker.run().finally(() => connection.close());
   return {
     done,

@@ -23,7 +23,7 @@ let verifier: EventVerifier;
 let token: string;
 
 beforeAll(async () => {
-  keys = await generateSigningKeys();
+  keys = generateSigningKeys();
   signer = await createSigner(keys.privateKey);
   verifier = await createVerifier(keys.publicKey);
   token = await signer.sign(plan, event, actor);
@@ -135,7 +135,7 @@ test.each<[string, unknown]>([
 });
 
 test('the signature of another key is not believed', async () => {
-  const strangers = await createSigner((await generateSigningKeys()).privateKey);
+  const strangers = await createSigner(generateSigningKeys().privateKey);
   expect(await verifier.verify(plan, event, await strangers.sign(plan, event, actor))).toBeUndefined();
 });
 

@@ -8,7 +8,7 @@ const key = { clinic: 'northside', planId: 'plan-1' };
 const event = { id: 'e', source: 's', type: 'startProcedure', data: { stage: 'excision' } } as const;
 
 test('says who somebody is, in its own clinic only', async () => {
-  const keys = await generateSigningKeys();
+  const keys = generateSigningKeys();
   const north = await createLocalIssuer({ keys, clinic: 'northside', now });
   const south = await createLocalIssuer({ keys, clinic: 'southside', now });
   const { token, expiresAt } = await north.issue(actor);
@@ -19,7 +19,7 @@ test('says who somebody is, in its own clinic only', async () => {
 });
 
 test('with one key for both, a token never passes as a signature, nor a signature as a token', async () => {
-  const keys = await generateSigningKeys();
+  const keys = generateSigningKeys();
   const issuer = await createLocalIssuer({ keys, clinic: 'northside', now });
   const signer = await createSigner(keys.privateKey);
   const verifier = await createVerifier(keys.publicKey);

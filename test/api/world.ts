@@ -73,7 +73,7 @@ export async function createWorld(
     ...{ id: pathway, version, digest: of, title },
     publishedAt: START_OF_TEST,
   });
-  const [eventKeys, issuerKeys] = [await generateSigningKeys(), await generateSigningKeys()];
+  const [eventKeys, issuerKeys] = [generateSigningKeys(), generateSigningKeys()];
   const verifier = await createVerifier(eventKeys.publicKey);
   const queue: { key: PlanKey; message: PlanMessage }[] = [];
   const waiters = new Set<() => void>();
