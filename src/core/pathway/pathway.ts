@@ -12,7 +12,7 @@ import type {
   TrackDefinition,
 } from './compiled.schema.ts';
 import { assertConditions } from './conditions.ts';
-import type { DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
+import type { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from './facts.schema.ts';
 import type { FigureDefinition } from './figures.schema.ts';
 import type { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
@@ -77,6 +77,8 @@ export interface Pathway {
   readonly tracks: readonly TrackDefinition[];
   /** The track in which a stage or a decision stands; undefined: the main course, or nothing of that name. */
   trackOf(name: string): string | undefined;
+  /** What has an outcome that starts a track: decisions, and stages with a table at their gate. */
+  startersOf(track: string): Pick<CompiledPathway, 'decisions' | 'stages'>;
   /**
    * The pathway with the chart, the stages, the course and the work of one line alone; undefined: the main course, which
    * is the pathway itself where it has no track.
@@ -107,7 +109,6 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
   const decidedIn = decisionsByChartState(compiled);
   const maintenance = new Map(compiled.maintenance.map((one) => [one.maintenance, one]));
   const tasksByState = tasksByChartState(compiled);
-  const trackOf = trackOfNames(compiled);
   const traitsOf: Pathway['traitsOf'] = (procedure) =>
     Object.hasOwn(compiled.procedures, procedure) ? compiled.procedures[procedure] : undefined;
   const whole: Pathway = {
@@ -145,7 +146,7 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
-    trackOf: (name) => trackOf.get(name),
+    ...tracksIn(compiled),
     line: (track) => must(lines.get(track), `track ${track}`),
   };
   const lines = linesOf(compiled, whole);
@@ -172,6 +173,15 @@ function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string 
   );
 }
 
+function tracksIn(compiled: CompiledPathway): Pick<Pathway, 'tracks' | 'trackOf' | 'startersOf'> {
+  const names = trackOfNames(compiled);
+  return {
+    tracks: compiled.tracks,
+    trackOf: (name) => names.get(name),
+    startersOf: (track) => startersOf(compiled, track),
+  };
+}
+
 /** Of each stage and decision that stands in a track, its name. */
 function trackOfNames({ tracks, stages }: CompiledPathway): ReadonlyMap<string, string> {
   const reassess = new Map(stages.map((stage) => [stage.stage, stage.reassess]));
@@ -186,6 +196,17 @@ function trackOfNames({ tracks, stages }: CompiledPathway): ReadonlyMap<string, 
       }),
     ),
   );
+}
+
+function startersOf({ decisions, stages }: CompiledPathway, track: string) {
+  const starts = (outcomes: Readonly<Record<string, Action>> = {}): boolean =>
+    Object.values(outcomes).some((action) =>
+      action.some((step) => step.do === 'start' && step.track === track),
+    );
+  return {
+    decisions: decisions.filter(({ outcomes }) => starts(outcomes)),
+    stages: stages.filter(({ table }) => starts(table?.outcomes)),
+  };
 }
 
 /** The sessions that a stage lists, without the decisions between them. */

@@ -10,6 +10,8 @@ export interface Counted {
   readonly about: string;
   /** Without one, nothing can be done again. */
   readonly stage: string | undefined;
+  /** It is decided wherever the plan is: that there is no stage here is for a person to look at, and not passed by. */
+  readonly isAnywhere: boolean;
 }
 
 /** How an action is taken now. */
@@ -43,10 +45,11 @@ export function stepOf(
       before.push(step);
       continue;
     }
-    if (step.do === 'again' && counted.stage === undefined) continue;
+    const isNowhere = step.do === 'again' && counted.stage === undefined;
+    if (isNowhere && !counted.isAnywhere) continue;
     const rest = action.slice(index + 1);
     const atMost = 'atMost' in step ? step.atMost : undefined;
-    if (atMost === undefined) return { step, before, rest };
+    if (atMost === undefined || isNowhere) return { step, before, rest };
     const key = keyOf(step, index, counted);
     if ((actionCounts[key] ?? 0) < atMost) return { step, before, key, rest };
   }

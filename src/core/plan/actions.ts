@@ -51,7 +51,7 @@ export function takeAction(draft: Draft, action: Action, occasion: Occasion): St
   const isBefore = itemOf(draft.state, stage) === undefined;
   const next = nextStep(draft, action, occasion);
   const { step, key } = next;
-  const isTaken = mayMove(draft, step);
+  const isTaken = mayMove(draft, step, stage);
   const forSession = isTaken && leadsAnew(next) ? next.before.filter(isForSession) : [];
   const atOnce = next.before.filter((one) => !forSession.includes(one));
   changeOnTheWay(draft, atOnce, { ...occasion, stage });
@@ -80,6 +80,7 @@ export const nextStep = (plan: Plan, action: Action, occasion: Occasion): NextSt
     written,
     about: scopeOf(plan.state, occasion, stage),
     stage,
+    isAnywhere: occasion.at === 'alert',
     isAtEnd: (step) => isAtEnd(plan, step, { written, stage }),
   });
 };
@@ -113,7 +114,7 @@ function scopeOf(state: PlanState, { at, scope }: Occasion, stage: string | unde
 }
 
 /** Off its course a plan can only go to another exit, or end; once it is over, only what is asked goes on. */
-function mayMove(draft: Draft, step: Ending): boolean {
+function mayMove(draft: Draft, step: Ending, stage: string | undefined): boolean {
   const { state, pathway } = draft;
   const { do: what } = step;
   if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
@@ -122,6 +123,7 @@ function mayMove(draft: Draft, step: Ending): boolean {
   if (what === 'revise') return true;
   // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
   if (what === 'exit') return !isEnd(mainChartOf(draft));
+  if (step.do === 'again' && stage === undefined) return false;
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
   return state.chart !== WAITING.chart && (!isExit(state.chart) || what === 'end');
 }

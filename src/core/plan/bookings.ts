@@ -15,6 +15,7 @@ import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse, refuseElsewhere, whoseChart } from './refusal.ts';
+import { waitingReasons } from './waiting-track.ts';
 
 /**
  * A booking says when a stage's procedure is to be done. It opens no gate, and what holds the stage now does not forbid
@@ -86,7 +87,9 @@ function reasonsAgainst(draft: Draft, stage: StageDefinition, on: LocalDate): Re
       says: `${stage.title} was performed on ${on}, and is performed once a day.`,
       clears: [[{ kind: 'date', on: addDays(on, 1) }]],
     });
-  if (!isAhead(draft, stage))
+  const waiting = waitingReasons(draft);
+  reasons.push(...waiting);
+  if (waiting.length === 0 && !isAhead(draft, stage))
     reasons.push({
       invariant: 'phase',
       says: `${whoseChart(draft)} is in ${state.chart}.`,

@@ -67,7 +67,7 @@ export function passOver(draft: Draft, chart: string): string {
 export function choiceReasons(
   pathway: Pathway,
   state: PlanState,
-  stage: StageDefinition,
+  stage: Pick<StageDefinition, 'onlyFor' | 'title'>,
   now: string,
 ): Reason[] {
   return unmadeOf(state, stage.onlyFor).map((name) => {

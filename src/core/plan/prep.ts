@@ -14,23 +14,16 @@ import { isSeriesOver } from './sessions.ts';
 import { figuresShown } from './shown-figures.ts';
 import { changeOnAnswer } from './table-outcomes.ts';
 import { openWorkOf } from './tasks.ts';
+import { waitingReasons } from './waiting-track.ts';
 
 /** Asks the gate of a stage's prep. */
 export function startPrep(draft: Draft, { data }: EventOf<'startPrep'>): Refusal | undefined {
   const stage = stageNow(draft.pathway, draft.state, data.stage);
   if (stage?.elsewhere) return refuseElsewhere(stage);
   if (!stage?.prep || draft.state.chart !== `${data.stage}.ready`) {
-    const why: Reason =
-      stage && !stage.prep
-        ? {
-            invariant: 'phase',
-            says: `${stage.title} has no prep.`,
-            clears: [[asks('startProcedure', data.stage)]],
-          }
-        : notThere(draft);
-    return refuse('CC3002', `Prep of ${data.stage} cannot start now: the plan is in ${draft.state.chart}.`, [
-      why,
-    ]);
+    const why = stage && !stage.prep ? [hasNoPrep(stage)] : notThere(draft);
+    const says = `Prep of ${data.stage} cannot start now: the plan is in ${draft.state.chart}.`;
+    return refuse('CC3002', says, why);
   }
   if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtPrepGate(draft.pathway, draft.state, stage, draft.now);
@@ -49,14 +42,13 @@ export function startProcedure(draft: Draft, { data }: EventOf<'startProcedure'>
   const isBeforePrep = stage?.prep !== undefined && chart === `${data.stage}.ready`;
   const isBefore = chart === `${data.stage}.prep` || chart === `${data.stage}.ready`;
   if (!stage || isBeforePrep || !isBefore) {
-    const why: Reason = isBeforePrep
-      ? {
-          invariant: 'phase',
-          says: `The prep of ${data.stage} comes first: start it.`,
-          clears: [[asks('startPrep', data.stage)]],
-        }
-      : notThere(draft);
-    return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, [why]);
+    const prepFirst: Reason = {
+      invariant: 'phase',
+      says: `The prep of ${data.stage} comes first: start it.`,
+      clears: [[asks('startPrep', data.stage)]],
+    };
+    const why = isBeforePrep ? [prepFirst] : notThere(draft);
+    return refuse('CC3002', `${data.stage} cannot start now: the plan is in ${chart}.`, why);
   }
   if (isSeriesOver(draft, stage)) return refuseMore(stage);
   const decision = lookAtGate(draft.pathway, draft.state, stage, draft.now);
@@ -82,6 +74,12 @@ function refuseMore({ title }: StageDefinition): Refusal {
   return refuse('CC3002', `${title} cannot start any more.`, [{ invariant: 'phase', says, clears: [] }]);
 }
 
+const hasNoPrep = ({ stage, title }: StageDefinition): Reason => ({
+  invariant: 'phase',
+  says: `${title} has no prep.`,
+  clears: [[asks('startProcedure', stage)]],
+});
+
 const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clears'][number][number] => ({
   kind: 'event',
   type,
@@ -89,10 +87,10 @@ const asks = (type: 'startPrep' | 'startProcedure', stage: string): Reason['clea
   role: COORDINATOR,
 });
 
-const notThere = (draft: Draft): Reason => ({
-  invariant: 'phase',
-  says: `${whoseChart(draft)} is in ${placeOf(draft.state.chart).phase}.`,
-  clears: openWorkOf(draft.state)
-    .map(([id, task]) => [completing(id, task)])
-    .slice(0, 3),
-});
+function notThere(draft: Draft): Reason[] {
+  const waiting = waitingReasons(draft);
+  if (waiting.length > 0) return waiting;
+  const says = `${whoseChart(draft)} is in ${placeOf(draft.state.chart).phase}.`;
+  const work = openWorkOf(draft.state).map(([id, task]) => [completing(id, task)]);
+  return [{ invariant: 'phase', says, clears: work.slice(0, 3) }];
+}

@@ -21,14 +21,19 @@ import type { TrackState } from './tailored.schema.ts';
  * course has come to its end, what runs beside it goes on to its own.
  */
 
-/** Started once is started, unless it was only by a report that was taken back; what cannot begin any more somebody has to hear of. */
+/**
+ * Started once is started, unless it was only by a report that was taken back. What cannot begin any more, or has come to
+ * its end already, somebody has to hear of: whether it is done once more is for a person to say.
+ */
 export function startTrack(draft: Draft, track: string, why: string): void {
   const { tracks } = draft.state;
   const known = tracks[track] ?? WAITING;
-  if (known.asked !== undefined || known.chart !== WAITING.chart) return;
+  const hasEnded = draft.pathway.line(track).chart.isFinal(known.chart);
+  if (!hasEnded && (known.asked !== undefined || known.chart !== WAITING.chart)) return;
   const chart = mainChartOf(draft);
-  if (isStopped(draft, chart)) {
-    const title = `${why} ${titleOf(draft, track)} is to start, and the plan is ${chart}: what now?`;
+  if (hasEnded || isStopped(draft, chart)) {
+    const stands = hasEnded ? `it is ${known.chart} already` : `the plan is ${chart}`;
+    const title = `${why} ${titleOf(draft, track)} is to start, and ${stands}: what now?`;
     askAPerson(draft, `start-${track}`, { title, role: COORDINATOR });
     return;
   }

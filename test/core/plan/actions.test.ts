@@ -20,7 +20,13 @@ const again = (atMost: number): Action[number] => ({ do: 'again', atMost });
 const exit = exitTo('referral')[0] as Action[number];
 
 describe('the steps of an action', () => {
-  const counted = { written: 'decision/d/o', about: 'first/1/1', stage: 'first', isAtEnd: () => false };
+  const counted = {
+    written: 'decision/d/o',
+    about: 'first/1/1',
+    stage: 'first',
+    isAnywhere: false,
+    isAtEnd: () => false,
+  };
   const action: Action = [{ do: 'wait', for: for_(7, 'day'), atMost: 2 }, again(1), exit];
 
   it.each([

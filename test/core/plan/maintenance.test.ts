@@ -1,9 +1,11 @@
 import type { CompiledPathway } from '../../../src/core/pathway/compiled.schema.ts';
+import type { Action } from '../../../src/core/pathway/decisions.schema.ts';
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import {
   comeBack,
   decide,
   decisionOf,
+  exitTo,
   leave,
   openTasks,
   planWith,
@@ -207,11 +209,18 @@ describe('a decision while a plan is in its maintenance', () => {
     expect(openTasks(plan)).toEqual([HAND_OVER]);
   });
 
-  it('finds no stage to do again, and goes on', () => {
-    const plan = reviewed({ redo: [{ do: 'again', atMost: 1 }, { do: 'go' }] });
+  it.each<[string, Action]>([
+    ['go on', [{ do: 'go' }]],
+    ['leave the course', exitTo('referral')],
+  ])('finds no stage to do again: the coordinator is asked, before what follows: %s', (_says, then) => {
+    const plan = reviewed({ redo: [{ do: 'again', atMost: 1 }, ...then] });
     decide(plan, 'decision/look', 'redo', { now: at('2026-06-02') });
     expect(plan.state.chart).toBe(FOLLOW_UP);
-    expect(plan.state.questions['decision/look']?.answer?.took).toBe('go');
+    const handed = openTasks(plan).find((id) => id.startsWith('plan/decided-')) ?? '';
+    expect(plan.state.tasks[handed]).toMatchObject({
+      role: 'coordinator',
+      title: expect.stringMatching(/the stage is done again.*follow-up\.maintenance/),
+    });
   });
 });
 

@@ -145,6 +145,17 @@ describe('behind a gate that has opened', () => {
     expect(kinds(plan.last.journal)).toContain('deviation.raised');
   });
 
+  it.each([
+    ['seen before it, and told after it', '2026-03-03', true],
+    ['seen after it, and told before its report', '2026-03-05', false],
+  ])('what was %s: whether that is a deviation', (_says, seenOn, isDeviation) => {
+    const plan = opened();
+    const observedAt = on(seenOn);
+    plan.observe([{ fact: 'infected', value: true, observedAt }], on('2026-03-06'));
+    plan.report('excision', '2026-03-04', on('2026-03-07'));
+    expect(kinds(plan.last.journal).includes('deviation.raised')).toBe(isDeviation);
+  });
+
   it('a procedure that is done after consent was withdrawn is a deviation', () => {
     const plan = opened();
     plan.withdraw('mole-excision-consent', on('2026-03-03'));

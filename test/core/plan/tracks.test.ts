@@ -348,7 +348,9 @@ describe('a track that an outcome starts', () => {
     const asked = plan.send(
       eventOf('bookAppointment', { stage: 'month-1', on: '2026-03-09' }, { actor: coordinator }),
     );
-    expect(refusalOf(asked.answer).reasons[0]?.says).toBe('medicine is in waiting.');
+    expect(refusalOf(asked.answer).reasons[0]?.says).toMatch(
+      /Track medicine has not begun: it begins once that is decided/,
+    );
     book(plan, 'month-1', '2026-03-09');
     expect(plan.state.bookings['month-1']?.status).toBe('booked');
     expect(openTasks(plan)).toContain('plan/move-month-1');
