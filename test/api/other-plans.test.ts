@@ -10,6 +10,7 @@ import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { atEdge, for_, intervalOf } from '../support/pathways.ts';
 import { eventOf } from '../support/plan.ts';
 import { type Caller, callerOf } from './caller.ts';
+import { cliAt } from './cli-runner.ts';
 import { createWorld, START_OF_TEST, type World } from './world.ts';
 
 /** Six weeks from one mole to the next, whichever plan it is in. */
@@ -75,6 +76,15 @@ describe('two plans of one patient', () => {
       observations: [{ fact: 'bloodThinner', value: 'never' }],
     });
     expect((await ask('two')).status).toBe(200);
+  });
+
+  it('show what they heard of each other, and in which plan it was', async () => {
+    await atGate('one');
+    await perform('one');
+    await atGate('two');
+    const carechart = cliAt(await world.api.listen({ host: '127.0.0.1', port: 0 }));
+    const { out } = await carechart('show', 'two');
+    expect(out).toMatch(/Done before\n {2}mole-excision +Mon 2 Mar 2026 in the plan one\n/);
   });
 
   it('hear as well what was performed before they began', async () => {

@@ -2,6 +2,7 @@ import type { PastProcedure } from '../../../src/core/model/event.schema.ts';
 import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import type { Interval } from '../../../src/core/pathway/rules.schema.ts';
 import { decideIntervals, placedIntervals } from '../../../src/core/plan/intervals.ts';
+import { doneInOthers } from '../../../src/core/plan/other-plans.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import { dayOn, daysLater, shifted } from '../../support/oracle.ts';
 import { atEdge, for_, intervalOf } from '../../support/pathways.ts';
@@ -119,6 +120,36 @@ it(`says of ${ROUNDS} random histories what a second opinion says, in each place
     }
   }
   expect(seen.size).toBe(4 * 3 * 2);
+});
+
+it('counts what another plan performed as though its own history told it, and names the plan', () => {
+  const random = new Random(fromEnvironment('CARECHART_SEED', 3));
+  const named = new Set<string | undefined>();
+  for (let round = 0; round < ROUNDS / 3; round += 1) {
+    const { pathway: plain, stage, state } = randomPlan(random);
+    const intervals = plain.intervals.map((one) => ({ ...one, otherPlans: true as const }));
+    const pathway: Pathway = { ...plain, intervals };
+    const told = state.past.map((one) => ({ one, isOther: random.chance(0.5) }));
+    const performed = told
+      .filter(({ isOther }) => isOther)
+      .map(({ one: { procedure, area, ...days } }) => ({
+        ...{ stage: 'other', procedures: [procedure], areas: area === undefined ? [] : [area] },
+        ...{ performedOn: days.performedOn, endedOn: days.endedOn },
+      }));
+    const inTwo: PlanState = {
+      ...state,
+      past: told.flatMap(({ one, isOther }) => (isOther ? [] : [one])),
+      otherPlans: doneInOthers(pathway, [{ plan: 'other-1', pathway, performed }]),
+    };
+    const now = shifted(state.now, random.between(0, 250) * DAY);
+    const found = decideIntervals(pathway, inTwo, stage, now).map(({ inPlan, ...finding }) => {
+      named.add(inPlan);
+      return finding;
+    });
+    const inOne = decideIntervals(pathway, { ...state, otherPlans: [] }, stage, now);
+    expect({ round, found }).toEqual({ round, found: inOne });
+  }
+  expect(named).toEqual(new Set([undefined, 'other-1']));
 });
 
 it('changes no answer before it says that it does', () => {
