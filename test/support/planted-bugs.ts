@@ -10,10 +10,13 @@ import { shifted } from './wall-calendar.ts';
 
 const DAY = 86_400_000;
 
+/** Where there is an interval to be made longer. */
+const SPACED = RULED.filter(([, { compiled }]) => compiled.intervals.length > 1);
+
 /** Cores that each do one thing wrong, the breach that gives them away in the words of the inspector. */
 export const PLANTED: readonly Planted[] = [
   ...[...PLANTED_IN_RULES, ...PLANTED_IN_RECORDS].map((planted) => ({ among: RULED, ...planted })),
-  ...PLANTED_IN_REVISIONS.map((planted) => ({ among: RULED, ...planted })),
+  ...PLANTED_IN_REVISIONS.map((planted) => ({ among: SPACED, ...planted })),
   ...PLANTED_ON_THE_COURSE.map((planted) => ({ among: COURSES, ...planted })),
   {
     bug: 'a gate that takes unknown for no',
