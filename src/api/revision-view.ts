@@ -9,7 +9,7 @@ export const versionOf = ({ revisions }: PlanState): number => revisions.length 
 
 /** Newest first. */
 export const revisionsOf = ({ revisions }: PlanState): RevisionView[] =>
-  revisions.toReversed().map(({ changes: _sent, ...revision }) => revision);
+  revisions.toReversed().map(({ changes: _sent, before: _until, ...revision }) => revision);
 
 /** What this plan has otherwise than its pathway, in words; what was set of figures stands with them. */
 export function differencesOf(pathway: Pathway, { overlay }: PlanState): string[] {

@@ -1,6 +1,7 @@
 import { step } from '../../src/core/plan/step.ts';
 import { PLANTED_ON_THE_COURSE } from './hunt/planted-course.ts';
 import { PLANTED_IN_RECORDS } from './hunt/planted-records.ts';
+import { PLANTED_IN_REVISIONS } from './hunt/planted-revisions.ts';
 import { PLANTED_IN_RULES } from './hunt/planted-rules.ts';
 import { lookingAway, type Planted, withRules, withStages, withState } from './hunt/planting.ts';
 import { consentTo, for_ } from './pathways.ts';
@@ -12,6 +13,7 @@ const DAY = 86_400_000;
 /** Cores that each do one thing wrong, the breach that gives them away in the words of the inspector. */
 export const PLANTED: readonly Planted[] = [
   ...[...PLANTED_IN_RULES, ...PLANTED_IN_RECORDS].map((planted) => ({ among: RULED, ...planted })),
+  ...PLANTED_IN_REVISIONS.map((planted) => ({ among: RULED, ...planted })),
   ...PLANTED_ON_THE_COURSE.map((planted) => ({ among: COURSES, ...planted })),
   {
     bug: 'a gate that takes unknown for no',

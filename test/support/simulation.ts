@@ -33,6 +33,7 @@ import {
   unbooked,
 } from './hunt/moving.ts';
 import { corrected, misstated, observed, type Situation } from './hunt/observing.ts';
+import { revised } from './hunt/revising.ts';
 import type { Simulated } from './hunt/simulated.ts';
 import { Terms } from './hunt/terms.ts';
 import { Inspector } from './inspector.ts';
@@ -83,7 +84,8 @@ export function simulate(seed: number, step: Stepper, pathways = PATHWAYS): Outc
   const { compiled } = simulated;
   const ready = loaded.get(compiled);
   if (!ready) throw new Error('not loaded');
-  const { pathway, terms } = ready;
+  const { pathway } = ready;
+  const terms = ready.terms.own();
   const inspector = new Inspector(terms, step, seed);
   // Behind the gates of several sessions, decisions and exits lies more of the way.
   const length = terms.isRich ? random.between(8, 44) : random.between(6, 26);
@@ -227,8 +229,13 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
     [isRich ? 0.5 : 0.15, () => other(left(situation))],
     [state.leave ? 2 : 0.1, () => other(returned(situation))],
     [Object.keys(state.questions).length > 0 ? 1 : 0.05, () => other(decidedAnyhow(situation))],
+    [weightOfRevision(situation), () => other(revised(situation))],
   ];
 }
+
+/** What was set aside ends with it. */
+const weightOfRevision = ({ terms, state }: Situation): number =>
+  terms.compiled.intervals.length === 0 ? 0.05 : Object.keys(state.overrides).length > 0 ? 2 : 1;
 
 /** What was told last was done before what was told before it, or brought the plan back to its course. */
 const isOutOfOrder = ({ performed }: PlanState): boolean =>

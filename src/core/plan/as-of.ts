@@ -16,6 +16,7 @@ export function asOf(state: PlanState, date: LocalDate, zone: string): PlanState
     past: state.past.filter(({ performedOn }) => performedOn <= date),
     questions: questionsOf(state, end),
     choices: choicesAsOf(state, end),
+    ...ownAsOf(state, end),
     observations: Object.fromEntries(
       Object.entries(state.observations).map(([fact, kept]) => [
         fact,
@@ -45,6 +46,12 @@ export function choicesAsOf({ choices }: Pick<PlanState, 'choices'>, end: Instan
       return [choice, { ...chosen, ...stood }];
     }),
   );
+}
+
+/** What the plan had otherwise than its pathway by then. */
+function ownAsOf({ revisions, overlay, figures }: PlanState, end: Instant) {
+  const since = revisions.find(({ at }) => at >= end);
+  return since ? since.before : { overlay, figures };
 }
 
 /** What was asked until then, and what had been answered. */

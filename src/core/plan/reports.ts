@@ -1,6 +1,8 @@
 import { lastInstantOf, localDateOf } from '../model/calendar.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
+import { sessionsIn } from '../pathway/pathway.ts';
+import { tailored } from '../pathway/tailored.ts';
 import { before } from './as-of.ts';
 import type { DeviationCause } from './deviation.ts';
 import type { Draft } from './draft.ts';
@@ -26,15 +28,17 @@ export interface ReportFinding {
  * back on that day. What came later excuses nothing and accuses nobody.
  */
 export function judgeReport(
-  { pathway, state, now }: Draft,
-  stage: StageDefinition,
+  { pathway: current, state, now }: Draft,
+  reported: StageDefinition,
   report: { readonly performedOn: LocalDate; readonly gate: OpenedGate | undefined },
 ): ReportFinding {
+  const { zone } = current;
   const { performedOn, gate } = report;
-  const end = lastInstantOf(performedOn, pathway.zone);
+  const end = lastInstantOf(performedOn, zone);
   const at = end < now ? end : now;
-  const of = { stage: stage.stage, session: pathway.sessionAt(stage) };
-  const stood = withOverridesOf(gate, before(state, of, performedOn, pathway.zone));
+  const of = { stage: reported.stage, session: current.sessionAt(reported) };
+  const stood = withOverridesOf(gate, before(state, of, performedOn, zone));
+  const { pathway, stage } = asHadThen({ pathway: current, state }, stood, reported);
   const breaches = earlyReport(pathway, stood, stage, at);
   const early = breaches.filter(({ isExcused }) => !isExcused);
   const counts = early.every(({ interval }) => interval.ifEarly === 'counts');
@@ -51,6 +55,22 @@ export function judgeReport(
   const code = isEarly ? 'too-early' : 'gate-closed-that-day';
   if (reasons.length === 0) return { code, reasons, counts };
   return { deviation: saysOf(stage, { isOpen: true, isEarly, counts }), code, reasons, counts };
+}
+
+/** The pathway as the plan had it then, and the stage in it; one that was added since is judged as it is. */
+function asHadThen(
+  { pathway, state }: Pick<Draft, 'pathway' | 'state'>,
+  stood: PlanState,
+  stage: StageDefinition,
+) {
+  const then = stood.overlay === state.overlay ? undefined : tailored(pathway, stood.overlay);
+  const known = then?.stage(stage.stage);
+  if (!then || !known) return { pathway, stage };
+  const session = sessionsIn(known).find((one) => one.session === pathway.sessionAt(stage));
+  return {
+    pathway: then.line(then.trackOf(stage.stage)),
+    stage: session ? then.stageAt(session) : known,
+  };
 }
 
 /** Others need no gate of this plan: what they did can only have been too early. */

@@ -89,6 +89,7 @@ export function revise(draft: Draft, { reason, changes, made, adopts }: NewVersi
     ...{ number, at: now, by, roles, reason },
     changes: [...changes],
     says,
+    before: { overlay: draft.state.overlay, figures: draft.state.figures },
     ...(adopts ? { pathway: { from: draft.state.pathway, to: adopts.reference } } : {}),
   };
   draft.pathway = tailored(adopts?.pathway ?? draft.pathway, overlay);

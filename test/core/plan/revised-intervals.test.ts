@@ -3,7 +3,15 @@ import type { IntervalRule } from '../../../src/core/pathway/rules.schema.ts';
 import { tailored } from '../../../src/core/pathway/tailored.ts';
 import { dermatologist, lead, planWith, sleepUntil } from '../../support/decided.ts';
 import { CYCLE, days } from '../../support/figures.ts';
-import { atStage, for_, intervalOf, type Variation } from '../../support/pathways.ts';
+import {
+  atStage,
+  contraindication,
+  factOf,
+  for_,
+  intervalOf,
+  leaf,
+  type Variation,
+} from '../../support/pathways.ts';
 import { coordinator, nurse, patient, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { revise, whyNot } from '../../support/revised.ts';
 
@@ -90,6 +98,39 @@ describe('an interval that is longer for one patient', () => {
     expect(plan.state.overlay.intervals.spacing).toMatchObject({
       minimum: for_(8, 'week'),
       latest: for_(9, 'week'),
+    });
+  });
+});
+
+describe('a report that is told after its interval was made longer', () => {
+  const reported = (revisedOn: string) => {
+    const plan = onceDone({ ifEarly: 'does not count' });
+    sleepUntil(plan, at(revisedOn));
+    revise(plan, [LONGER], { now: at(revisedOn) });
+    plan.report('second', '2026-04-14', at('2026-04-20'));
+    return plan.state.performed.at(-1);
+  };
+
+  it.each([
+    ['counts, where it was done before that', '2026-04-15', true],
+    ['is owed again, where it was done after that', '2026-04-13', false],
+  ])('%s', (_says, revisedOn, counts) => {
+    expect(reported(revisedOn)).toMatchObject({ stage: 'second', counts });
+  });
+
+  it('is judged by the rules of its stage all the same', () => {
+    const plan = onceDone(
+      {},
+      {
+        facts: [factOf('fever', { kind: 'yes or no' })],
+        rules: [contraindication('hot', { all: [leaf('fever', 'equal', true)] })],
+      },
+    );
+    plan.observe([{ fact: 'fever', value: true }], at('2026-04-14'));
+    revise(plan, [LONGER], { now: at('2026-04-15') });
+    const { journal } = plan.report('second', '2026-04-14', at('2026-04-15'));
+    expect(journal.find(({ kind }) => kind === 'deviation.raised')?.details).toMatchObject({
+      reasons: expect.arrayContaining([expect.objectContaining({ invariant: 'S2' })]),
     });
   });
 });

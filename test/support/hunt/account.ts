@@ -123,7 +123,7 @@ export class Account {
     );
     const holdings = { ...this.holdings(), told, sessions: reports.map((one) => one.end) };
     return {
-      knowledge: new Knowledge(this.terms, holdings, last < now ? last : now),
+      knowledge: new Knowledge(this.terms.asOf(end), holdings, last < now ? last : now),
       past: {
         done: [...reports, ...this.past.filter(({ start }) => start <= day)],
         isHistoryKnown: this.historyKnownAt !== undefined && this.historyKnownAt < end,

@@ -1,6 +1,7 @@
 import type { EventOf, FactValue, PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { FactKind } from '../../../src/core/pathway/facts.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { plainly } from '../plain.ts';
 import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
@@ -10,6 +11,8 @@ import type { Gates } from './gates.ts';
 import type { Parts } from './hearing.ts';
 import type { Holds } from './holds.ts';
 import type { Overrides } from './overrides.ts';
+import { asked, isInOrder } from './revising.ts';
+import { intervalsAt } from './spacing.ts';
 import { scopeOf, signerOf, standingsOf } from './standing.ts';
 
 /** `either`: the pathway leaves it open. */
@@ -164,9 +167,27 @@ export class Border {
         return granted(this.#overrides.isLive(event.data.override));
       case 'decide':
         return this.#expectsDecision(event, before, now);
+      case 'revisePlan':
+        return this.#expectsRevision(event);
       default:
         throw new Error(`nobody requests ${event.type}`);
     }
+  }
+
+  /** By the lead, or by whoever decides in the pathway; longer than the pathway has it, and not behind an open gate. */
+  #expectsRevision(event: PlanEvent & EventOf<'revisePlan'>): Expected {
+    const { terms, isOver } = this.#account;
+    const of = asked(terms, event);
+    const deciders = terms.compiled.decisions.flatMap(({ by }) => by.roles);
+    const mayRevise = event.actor.roles.some((role) => role === 'clinical-lead' || deciders.includes(role));
+    if (!of || !mayRevise) return 'rejected';
+    const open = terms.compiled.stages.filter(({ stage }) => this.#gates.isOpen(stage) !== undefined);
+    const known = terms.compiled.intervals.find(({ rule }) => rule === of.rule);
+    const isSame = known !== undefined && plainly(known).minimum.count === of.minimum.count;
+    const bearsOn = open.some((stage) => intervalsAt(terms, stage).some(({ rule }) => rule === of.rule));
+    const inOrder = isInOrder(of.written, of.minimum);
+    if (isOver || (bearsOn && !isSame)) return 'refused';
+    return inOrder === 'unsure' || (isSame && !inOrder) ? 'either' : granted(inOrder);
   }
 
   #expectsStart(name: string, of: 'prep' | 'procedure', now: string): Expected {
@@ -300,6 +321,7 @@ const SIGNED: readonly string[] = [
   'countersignOverride',
   'revokeOverride',
   'decide',
+  'revisePlan',
 ];
 
 const taken = (isSound: boolean): Expected => (isSound ? 'accepted' : 'rejected');

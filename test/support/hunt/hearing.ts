@@ -16,6 +16,7 @@ import type { Holds } from './holds.ts';
 import type { Licence } from './moves.ts';
 import type { Overrides } from './overrides.ts';
 import { judgedReport } from './reports.ts';
+import { asked } from './revising.ts';
 import { scopeOf, standingsOf } from './standing.ts';
 import type { Terms } from './terms.ts';
 import { undoing } from './undoing.ts';
@@ -155,9 +156,20 @@ export class Hearing {
         return NOTHING_HEARD;
       case 'decide':
         return this.#decide(event, step);
+      case 'revisePlan':
+        return this.#revise(event, step);
       default:
         return NOTHING_HEARD;
     }
+  }
+
+  /** Longer from now on; what was set aside for the plan as it was is so no more. */
+  #revise(event: EventOf<'revisePlan'>, { at, before, state }: Step): Heard {
+    const of = asked(this.#account.terms, event);
+    if (of) this.#account.terms.lengthen(of.rule, of.minimum, at);
+    this.#parts.overrides.endAll(at);
+    must(state.revisions.length === (before?.revisions.length ?? 0) + 1, 'S7: a revision is kept');
+    return NOTHING_HEARD;
   }
 
   /** Whoever is about to begin has to know that the consent is gone on which the gate opened. */

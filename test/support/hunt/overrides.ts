@@ -124,6 +124,11 @@ export class Overrides {
     if (one) Object.assign(one, { isSigned: true, signedAt: now });
   }
 
+  /** With another version of the plan. */
+  endAll(now: string): void {
+    for (const one of this.#all.values()) this.#over(one, now);
+  }
+
   end(id: string, now: string): void {
     const one = this.#all.get(id);
     if (one) this.#over(one, now);

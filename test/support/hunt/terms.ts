@@ -1,3 +1,4 @@
+import type { Duration } from '../../../src/core/model/primitives.schema.ts';
 import type { AreaDefinition } from '../../../src/core/pathway/clinic.schema.ts';
 import type { CompiledPathway, StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../../../src/core/pathway/decisions.schema.ts';
@@ -18,8 +19,11 @@ export type Holder =
 
 /** A pathway's words, looked up once for all plans that run it. */
 export class Terms {
-  readonly compiled: CompiledPathway;
+  /** As the clinic has it for everybody. */
+  readonly published: CompiledPathway;
   readonly zone: string;
+  #compiled: CompiledPathway;
+  readonly #earlier: { readonly until: string; readonly compiled: CompiledPathway }[] = [];
   readonly #facts = new Map<string, FactDefinition>();
   readonly #derived = new Map<string, DerivedDefinition>();
   readonly #parts: ReadonlyMap<string, readonly string[]>;
@@ -27,11 +31,35 @@ export class Terms {
   readonly #holders = new Map<string, readonly Holder[]>();
 
   constructor(compiled: CompiledPathway) {
-    this.compiled = compiled;
+    this.published = compiled;
+    this.#compiled = compiled;
     this.zone = compiled.clinic.timeZone;
     for (const fact of compiled.facts) this.#facts.set(fact.fact, fact);
     for (const one of compiled.derived) this.#derived.set(one.derived, one);
     this.#parts = partsOf(compiled.clinic.areas);
+  }
+
+  /** As this plan has it. */
+  get compiled(): CompiledPathway {
+    return this.#compiled;
+  }
+
+  /** For one plan, which may come to have something otherwise. */
+  own(): Terms {
+    return new Terms(this.published);
+  }
+
+  /** One interval is longer from now on. */
+  lengthen(rule: string, minimum: Duration, at: string): void {
+    this.#earlier.push({ until: at, compiled: this.#compiled });
+    const intervals = this.#compiled.intervals.map((one) => (one.rule === rule ? { ...one, minimum } : one));
+    this.#compiled = { ...this.#compiled, intervals };
+  }
+
+  /** As the plan had it before an instant. */
+  asOf(end: string): Terms {
+    const then = this.#earlier.find(({ until }) => until >= end);
+    return then ? new Terms(then.compiled) : this;
   }
 
   fact(name: string): FactDefinition | undefined {
