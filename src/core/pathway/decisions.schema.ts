@@ -54,7 +54,19 @@ export type ActionStep = z.infer<typeof ActionStep>;
 
 /** What became of a decision. */
 export const StepDone = z.enum([
-  ...(['go', 'end', 'next stage', 'wait', 'again', 'to', 'decide', 'ask', 'exit', 'choose', 'revise'] as const),
+  ...([
+    'go',
+    'end',
+    'next stage',
+    'wait',
+    'again',
+    'to',
+    'decide',
+    'ask',
+    'exit',
+    'choose',
+    'revise',
+  ] as const),
 ]);
 export type StepDone = z.infer<typeof StepDone>;
 

@@ -84,6 +84,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return stageExists(event.data.stage, border);
     case 'leaveCourse':
     case 'returnToCourse':
+    case 'cancelPlan':
       return mayRequest(event);
     case 'bookAppointment':
       return (
@@ -102,8 +103,6 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return mayRequest(event) ?? notForOneself(event, border) ?? admitRevision(event, border);
     case 'adoptVersion':
       return mayRequest(event) ?? notForOneself(event, border) ?? admitVersion(event, border);
-    case 'cancelPlan':
-      return mayRequest(event);
     case 'releaseHold':
     case 'grantOverride':
     case 'countersignOverride':
