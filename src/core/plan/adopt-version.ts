@@ -32,7 +32,8 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
     const reasons = kept.missing.map((says) => ({ invariant: 'phase' as const, says, clears: [] }));
     return refuse('CC3014', `The plan cannot go on by version ${reference.version}.`, reasons);
   }
-  draft.state = kept.state;
+  // What the plan had otherwise until now is for the revision to keep.
+  draft.state = { ...kept.state, overlay: state.overlay };
   const from = `${before.title} ${before.version}`;
   const to = `${published.title} ${published.version}`;
   const made = {

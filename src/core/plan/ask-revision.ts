@@ -11,7 +11,7 @@ const REVISION = 'revise';
 /** Looked at once more, nothing is to change. */
 const AS_IT_WAS = 'as-it-was';
 
-export interface RevisionAsker {
+interface RevisionAsker {
   /** What led to it: a question, or a table's answer. */
   readonly about: string;
   readonly stage: string | undefined;

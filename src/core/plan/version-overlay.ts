@@ -9,7 +9,7 @@ import { restsOn } from './revised-tasks.ts';
 import { chartOf, definitionOf } from './tasks.ts';
 
 /** What one plan has otherwise than its pathway, as it fits another version. */
-export interface Fitted {
+interface Fitted {
   readonly overlay: Overlay;
   /** What the version asks for more strictly than the plan did: that counts. */
   readonly says: readonly string[];

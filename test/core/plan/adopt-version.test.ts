@@ -1,3 +1,4 @@
+import { NO_OVERLAY } from '../../../src/core/pathway/overlay.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
 import { step } from '../../../src/core/plan/step.ts';
 import { choiceOf } from '../../support/choices.ts';
@@ -35,6 +36,7 @@ describe('a plan goes on by another version of its pathway', () => {
         roles: ['clinical-lead'],
         reason: 'a newer version is published',
         changes: [],
+        before: { overlay: NO_OVERLAY, figures: {} },
         says: ['Removal of a mole 2.0.0 in the place of Removal of a mole 1.0.0'],
         pathway: { from: expect.objectContaining({ version: '1.0.0' }), to: state.pathway },
       },
