@@ -16,7 +16,7 @@ export const LIMITS = {
   changesPerRevision: 20,
   /** Events of a plan that is brought in, and how often it may have been woken by its own timer before now. */
   pastEvents: 500,
-  pastWakes: 1_000,
+  pastWakes: 500,
   /** How far ahead an appointment can lie. */
   bookedAhead: { count: 5, unit: 'year' },
   /** Rounds in which a step settles; a chart that needs more is a defect. */
