@@ -43,9 +43,11 @@ export async function deliver(
       detail: `Sources that begin with ${OWN_SOURCES} are Carechart's own.`,
     });
   }
-  const known = await fromStore(ports.plans.answerTo(key, event));
+  // Side by side: an event that is known already is rare, and reading its plan for nothing does no harm.
+  const [known, plan] = await fromStore(
+    Promise.all([ports.plans.answerTo(key, event), ports.plans.read(key)]),
+  );
   if (known) return { stored: sameBody(known, event), isReplay: true };
-  const plan = await fromStore(ports.plans.read(key));
   // A plan whose start is still on its way to the store is there for Temporal: its own step asks the same question.
   if (plan) await assertAdmitted(ports, plan, actor, event);
   const token = await ports.signer.sign(key, event, actor);
