@@ -2,9 +2,10 @@ import { isExit, itemAt, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { isFor } from '../core/plan/choices.ts';
+import type { Line } from '../core/plan/lines.ts';
 import { asNext } from '../core/plan/listed-sessions.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
-import { whereTo } from '../core/plan/returns.ts';
+import { backTo, whereTo } from '../core/plan/returns.ts';
 
 /** A gate: into a stage's prep, or into its procedure. */
 export interface Gate {
@@ -14,25 +15,35 @@ export interface Gate {
   readonly isReached: boolean;
 }
 
-/**
- * The gate that a plan stands at, or comes to next: off its course, the one that it would come to once it returns.
- * @returns undefined when no stage is ahead, or the plan is over
- */
-export function nextGate(pathway: Pathway, state: PlanState): Gate | undefined {
-  const gate = gateAhead(pathway, state);
-  return gate && { ...gate, stage: asNext(pathway, state, gate.stage) };
+/** A plan as it looks along one of its lines. */
+export interface LineView {
+  readonly line: Line;
+  readonly pathway: Pathway;
+  readonly state: PlanState;
 }
 
-function gateAhead(
-  pathway: Pathway,
-  state: Pick<PlanState, 'chart' | 'leave' | 'choices'>,
-): Gate | undefined {
-  const { chart, leave, choices } = state;
-  if (pathway.chart.isFinal(chart)) return undefined;
-  if (isExit(chart)) {
-    const gate = leave && gateAhead(pathway, { chart: whereTo(pathway, { ...leave, exit: chart }), choices });
-    return gate && atReady(gate.stage, false);
-  }
+/**
+ * The gate that a line of a plan stands at, or comes to next: off its course, the one that it would come to once it
+ * returns.
+ * @returns undefined when no stage is ahead, or the line is over
+ */
+export function nextGate({ line, pathway, state }: LineView): Gate | undefined {
+  const back = chartOnReturn({ line, pathway, state });
+  const gate = gateAhead(pathway, back === undefined ? state : { chart: back, choices: state.choices });
+  if (!gate) return undefined;
+  const stage = asNext(pathway, state, gate.stage);
+  return back === undefined ? { ...gate, stage } : atReady(stage, false);
+}
+
+/** Of a line that is off its course. The exit's phase to return to is the main course's: a track returns to where it was. */
+function chartOnReturn({ line, pathway, state: { chart, leave } }: LineView): string | undefined {
+  if (!leave || !isExit(chart)) return undefined;
+  return line === undefined ? whereTo(pathway, { ...leave, exit: chart }) : backTo(pathway, leave.from);
+}
+
+function gateAhead(pathway: Pathway, state: Pick<PlanState, 'chart' | 'choices'>): Gate | undefined {
+  const { chart } = state;
+  if (pathway.chart.isFinal(chart) || isExit(chart)) return undefined;
   const { phase, stage: name } = placeOf(chart);
   const stage = pathway.stage(name ?? '');
   if (stage && phase === 'ready') return atReady(stage, true);

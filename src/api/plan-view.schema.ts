@@ -152,11 +152,9 @@ export type JournalLine = z.infer<typeof JournalLine>;
 export const JournalPage = z.strictObject({ items: z.array(JournalLine), next: z.int().optional() });
 export type JournalPage = z.infer<typeof JournalPage>;
 
-/** Why the plan stands where it stands, and what its next gate would say at this moment. */
-export const Explanation = z.strictObject({
-  planId: Id,
+/** Why a line of a plan stands where it stands, and what its next gate would say at this moment. */
+const explained = {
   phase: z.string(),
-  at: Instant,
   gate: z
     .strictObject({
       stage: Name,
@@ -180,6 +178,16 @@ export const Explanation = z.strictObject({
   findings: z
     .array(z.strictObject({ stage: Name, kind: Hold.shape.kind, ...Finding.shape }))
     .describe('Every rule in scope; one of eligibility is `met` where it is not given.'),
+};
+
+/** Of the main course, and of each track beside it. */
+export const Explanation = z.strictObject({
+  planId: Id,
+  at: Instant,
+  ...explained,
+  tracks: z
+    .array(z.strictObject({ track: Name, title: z.string(), ...explained }))
+    .describe('The same of what runs beside the course.'),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

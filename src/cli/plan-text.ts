@@ -134,9 +134,18 @@ export function journalText(items: readonly JournalLine[], timeZone: string): st
   ).join('\n');
 }
 
-export function explanationText({ planId, phase, gate, findings }: Explanation, timeZone: string): string {
-  const head = `${planId} is in ${phase}.`;
-  if (!gate) return `${head}\nNo gate is ahead.`;
+/** The main course first, and then each track beside it. */
+export const explanationText = ({ planId, tracks, ...main }: Explanation, timeZone: string): string =>
+  [
+    ...lineText(planId, main, timeZone),
+    ...tracks.flatMap(({ title, ...track }) => ['', ...lineText(title, track, timeZone)]),
+  ].join('\n');
+
+type Line = Pick<Explanation, 'phase' | 'gate' | 'findings'>;
+
+function lineText(who: string, { phase, gate, findings }: Line, timeZone: string): string[] {
+  const head = `${who} is in ${phase}.`;
+  if (!gate) return [head, 'No gate is ahead.'];
   const before = gate.before.map(({ task, title, role }) => [role, title, task]);
   const undecided = gate.undecided.map(({ question, title, roles }) => [roles.join(', '), title, question]);
   const ruledOut = (kind: 'contraindication' | 'eligibility'): string[] =>
@@ -156,7 +165,7 @@ export function explanationText({ planId, phase, gate, findings }: Explanation, 
     ),
     ...section('Eligible', ruledOut('eligibility')),
     ...section('Ruled out', ruledOut('contraindication')),
-  ].join('\n');
+  ];
 }
 
 type Gate = NonNullable<Explanation['gate']>;

@@ -37,7 +37,7 @@ export function onEachLine(draft: Draft, act: (draft: Draft) => void): void {
 }
 
 /** The line along which something is being done; undefined, too, while the plan is whole in hand. */
-export const lineInHand = ({ inHand }: Draft): Line => inHand?.line;
+export const lineInHand = ({ inHand }: Pick<Draft, 'inHand'>): Line => inHand?.line;
 
 /** Where the main course is, whichever line is in hand. */
 export const mainChartOf = ({ inHand, state }: Draft): string => (inHand?.whole ?? state).chart;

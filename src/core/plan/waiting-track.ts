@@ -11,12 +11,15 @@ import type { Reason } from './outcome.schema.ts';
 import { completing } from './refusal.ts';
 import { openWorkOf } from './tasks.ts';
 
+/** A plan as it looks along one of its lines. */
+type Seen = Pick<Draft, 'pathway' | 'state' | 'now' | 'inHand'>;
+
 /**
  * Why nothing of a track can be started or booked while it has not begun, and what would begin it: that is never a thing
  * of the track itself.
  * @returns none where the line in hand is no track, or has begun
  */
-export function waitingReasons(draft: Draft): Reason[] {
+export function waitingReasons(draft: Seen): Reason[] {
   const line = lineInHand(draft);
   const track = draft.pathway.tracks.find((one) => one.track === line);
   if (!track || draft.state.chart !== WAITING.chart) return [];
@@ -34,7 +37,7 @@ export function waitingReasons(draft: Draft): Reason[] {
 }
 
 /** The work, or else the decisions, before the course. */
-function towardsCourse({ pathway, inHand }: Draft): Clearings {
+function towardsCourse({ pathway, inHand }: Seen): Clearings {
   if (!inHand) return [];
   const { state } = viewAlong(inHand.pathway, inHand.whole, undefined);
   if (pathway.line(undefined).chart.isFinal(state.chart)) return [];
@@ -48,7 +51,7 @@ function towardsCourse({ pathway, inHand }: Draft): Clearings {
 }
 
 /** The decisions of which an outcome starts it, and the gates whose table does. */
-function starting({ pathway, state }: Draft, { track }: TrackDefinition): Clearings {
+function starting({ pathway, state }: Seen, { track }: TrackDefinition): Clearings {
   const { decisions, stages } = pathway.startersOf(track);
   const decided = decisions.map(({ decision, by }): Clearing[] => [
     { kind: 'event', type: 'decide', needs: lastIdOf(state, decision), role: staffOf(askedOf(by)) },
