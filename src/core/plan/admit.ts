@@ -76,13 +76,9 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
         notInFuture('performedOn', event.data.performedOn, border)
       );
     case 'appointment.booked':
-      return stageExists(event.data.stage, border) ?? admitAppointment(event.data.on, border);
+      return admitDay(event.data, border);
     case 'appointment.missed':
-      return (
-        stageExists(event.data.stage, border) ??
-        admitAppointment(event.data.on, border) ??
-        notInFuture('on', event.data.on, border)
-      );
+      return admitDay(event.data, border) ?? notInFuture('on', event.data.on, border);
     case 'appointment.cancelled':
       return stageExists(event.data.stage, border);
     case 'leaveCourse':
@@ -90,9 +86,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'cancelPlan':
       return mayRequest(event);
     case 'bookAppointment':
-      return (
-        mayRequest(event) ?? stageExists(event.data.stage, border) ?? admitAppointment(event.data.on, border)
-      );
+      return mayRequest(event) ?? admitDay(event.data, border);
     case 'startPrep':
     case 'startProcedure':
       return mayRequest(event) ?? stageExists(event.data.stage, border);
@@ -121,6 +115,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return undefined;
   }
 }
+
+const admitDay = (
+  { stage, on }: EventOf<'appointment.booked'>['data'],
+  border: Border,
+): Rejection | undefined => stageExists(stage, border) ?? admitAppointment(on, border);
 
 function unknownTask({ data }: EventOf<'task.completed'>, { state }: Border): Rejection {
   const open = Object.entries(state?.tasks ?? {}).flatMap(([id, { status }]) =>
