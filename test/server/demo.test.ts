@@ -58,7 +58,7 @@ describe('the demo', () => {
 
   it('comes to its end as its file says, and leaves nothing running', () => {
     expect(told.text).toMatch(/Expected +(\d+) of \1 lines came as the file says/);
-    expect(told.text).toContain('All of it is stopped.');
+    expect(told.text).toContain('All of it is stopped');
     expect(told.code).toBe(0);
     expect(processesNaming(join(home, 'whole'))).toEqual([]);
   });
@@ -121,7 +121,7 @@ it('ends in order when it is interrupted, and begins anew afterwards', async () 
   first.interrupt();
   const { code, text } = await first.ended;
   expect(text).toContain('Stopping, before the end of the story.');
-  expect(text).toContain('All of it is stopped.');
+  expect(text).toContain('All of it is stopped');
   expect(code).toBe(0);
   expect(processesNaming(join(home, 'interrupted'))).toEqual([]);
   const story = storyOf('short', ['day: "2040-03-06", done: history, expect: at excision.ready']);

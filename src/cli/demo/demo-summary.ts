@@ -32,16 +32,18 @@ export function summaryText(tally: Tally, { state, seconds }: { state: PlanState
   const days = Math.round((Date.parse(state.now) - Date.parse(state.startedAt)) / DAY_MS);
   const rows = [
     ['The plan', `${state.status}, in ${state.chart}, after ${state.sequence} steps`],
-    ['Sent', `${sent} events over HTTP, of which ${refused} were refused with reasons`],
+    ['Sent', `${counted(sent, 'event')} over HTTP, ${refused} of them refused with reasons`],
     ['Gates', `${of('gate.opened')} opened`],
     ['Holds', `${of('hold.raised')} raised, ${of('hold.cleared')} cleared`],
-    ['Ladders', `${of('escalation.raised')} rungs climbed`],
+    ['Ladders', `${counted(of('escalation.raised'), 'rung')} climbed`],
     ['Alerts', `${of('alert.raised')} raised`],
     ['Overrides', `${of('override.granted')} granted, ${of('override.ended')} ended`],
-    ['Told', `${messages} messages to ${told.size} roles`],
+    ['Told', `${counted(messages, 'message')} to ${counted(told.size, 'role')}`],
     ['Expected', `${expected - missed} of ${expected} lines came as the file says`],
   ];
-  return [`${days} days in ${seconds.toFixed(0)} seconds.`, '', ...table(rows)].join('\n');
+  return [`${counted(days, 'day')} in ${seconds.toFixed(0)} seconds.`, '', ...table(rows)].join('\n');
 }
+
+const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 const DAY_MS = 86_400_000;
