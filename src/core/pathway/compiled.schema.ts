@@ -138,7 +138,7 @@ export const ReviewDefinition = z.strictObject({ review: Name, every: Duration }
 export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
