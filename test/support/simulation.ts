@@ -235,7 +235,10 @@ function ofCourse(situation: Situation): (readonly [number, () => Planned])[] {
 
 /** What was set aside ends with it. */
 const weightOfRevision = ({ terms, state }: Situation): number =>
-  terms.compiled.intervals.length === 0 ? 0.05 : Object.keys(state.overrides).length > 0 ? 2 : 1;
+  terms.compiled.intervals.length === 0 ? 0.05 : isSetAside(state) ? 4 : 1;
+
+const isSetAside = ({ overrides }: PlanState): boolean =>
+  Object.values(overrides).some(({ status }) => status === 'active');
 
 /** What was told last was done before what was told before it, or brought the plan back to its course. */
 const isOutOfOrder = ({ performed }: PlanState): boolean =>
