@@ -60,7 +60,9 @@ function goOnAs(draft: Draft, id: string, changed: Changed): void {
   const wait = draft.state.waits[`task/${id}`];
   const due = dueThere(draft, id, changed);
   const isSame = JSON.stringify([known.title, known.role]) === JSON.stringify([title, role]);
-  if (!isSame || due) keep(draft, id, { ...task, title, role, ...(due?.from ? { from: due.from } : {}) });
+  const { from: _before, ...same } = task;
+  if (due) keep(draft, id, { ...same, title, role, ...(due.from ? { from: due.from } : {}) });
+  else if (!isSame) keep(draft, id, { ...task, title, role });
   if (!wait || (isSame && !due && known.ladder === definition.ladder)) return;
   const asked = { ...wait, title, owner: role, ladder: definition.ladder };
   const moved = dueAnew(draft, asked, due?.dueAt ?? wait.dueAt);

@@ -13,7 +13,7 @@ import {
 } from '../../support/pathways.ts';
 import { eventOf, lead, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { repeating } from '../../support/tasks.ts';
-import { adopted, planOf } from '../../support/versions.ts';
+import { adopted, planOf, versionOf } from '../../support/versions.ts';
 
 const at = (day: string): string => `${day}T16:00:00.000Z`;
 const talk = (count: number) => taskOf('talk', { due: { to: for_(count, 'day'), after: 'plan start' } });
@@ -63,6 +63,20 @@ describe('what is due counts from where it counted', () => {
     adopted(plan, { consultation: [{ ...talk(2), title: 'Talk at length' }] });
     expect(waitFor(plan, 'consultation/talk')).toMatchObject({ rung: before, title: 'Talk at length' });
     expect(plan.last.effects.map(({ subject }) => subject)).toEqual(['The plan was revised']);
+  });
+
+  it('and is done from the day on which it may be done there', () => {
+    const within = (from: number | undefined): Variation => ({
+      consultation: [
+        taskOf('talk', {
+          due: { ...(from ? { from: for_(from, 'day') } : {}), to: for_(7, 'day'), after: 'plan start' },
+        }),
+      ],
+    });
+    const plan = adopted(planOf(within(2)), within(4));
+    expect(plan.state.tasks['consultation/talk']?.from).toBe('2026-03-06');
+    plan.adopt(versionOf(within(undefined), '3.0.0'));
+    expect(plan.state.tasks['consultation/talk']?.from).toBeUndefined();
   });
 
   it('whoever does it there owes it', () => {
