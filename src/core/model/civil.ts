@@ -12,7 +12,7 @@ const PLAIN_DATE = /^\d{4}-\d\d-\d\d$/;
 const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** A day of the Gregorian calendar; months and days count from 1. */
-export interface Civil {
+interface Civil {
   readonly year: number;
   readonly month: number;
   readonly day: number;
