@@ -16,7 +16,7 @@ export interface Gate {
 }
 
 /** A plan as it looks along one of its lines. */
-export interface LineView {
+interface LineView {
   readonly line: Line;
   readonly pathway: Pathway;
   readonly state: PlanState;
