@@ -1,5 +1,6 @@
 import { DATES, isNeverShorter, isSurelyLonger, readDurationIn, readWindow } from '../authoring/durations.ts';
 import { Refused } from '../authoring/problem.ts';
+import { invariant } from '../model/failure.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
 import type { Duration } from '../model/primitives.schema.ts';
 import type { Overlay } from '../pathway/overlay.schema.ts';
@@ -64,12 +65,9 @@ const wrongly = (name: string, key: string, { message }: Refused): Problem =>
 function asWritten(pathway: Pathway, { overlay }: PlanState, name: string): IntervalRule {
   const { [name]: _own, ...intervals } = overlay.intervals;
   const rule = tailored(pathway, { ...overlay, intervals }).intervals.find((one) => one.rule === name);
-  return rule ?? must(name);
+  invariant(rule !== undefined, `the pathway has the interval ${name}, whatever a plan has of it`);
+  return rule;
 }
-
-const must = (name: string): never => {
-  throw new Error(name);
-};
 
 function looser(own: Own, written: IntervalRule, { title, minimum, latest }: Interval): Problem[] {
   const problems: Problem[] = [];
