@@ -398,6 +398,6 @@ describe('in another phase', () => {
     expect(refusalOf(plan.start('excision')).code).toBe('CC3002');
     plan.finishPhase();
     expect(plan.state.status).toBe('completed');
-    expect(refusalOf(plan.start('excision')).code).toBe('CC3002');
+    expect(refusalOf(plan.start('excision')).code).toBe('CC3003');
   });
 });
