@@ -93,7 +93,7 @@ const ROWS: readonly (readonly [part: Part, from: string, to: string, says: stri
     'high: { ask: surgeon }',
     'high: stop',
     'CC1014 `stop` is no action\n' +
-      'help: write `go`, `end`, `next stage`, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit, start in { }',
+      'help: write `go`, `end`, `next stage`, `revise`, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit, start in { }',
   ],
   [
     'pathway',
