@@ -86,6 +86,8 @@ export function addTask(revising: Revising, change: ChangeOf<'task-added'>): Cha
   if (!isListToAddTo(pathway, list)) return [unknown(`No work can be added in ${where}.`)];
   if (definitionOf(pathway, id) || state.tasks[id] || task === HISTORY)
     return [unknown(`${where} has a task ${task} already, or the name means something else.`)];
+  if (state.overlay.tasks[id])
+    return [unknown(`${task} was left out of ${where} for this patient: what is added has another name.`)];
   const when = readOnce(pathway, id, change.due);
   if ('code' in when) return [when];
   const problems = [
@@ -149,6 +151,7 @@ function isListToAddTo(pathway: Pathway, list: string): boolean {
   const stage = pathway.stage(name);
   return (
     stage !== undefined &&
+    list === `${name}.${phase}` &&
     (phase === 'prep' ? stage.prep !== undefined : phase === 'closure' || phase === 'recovery')
   );
 }

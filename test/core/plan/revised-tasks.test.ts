@@ -1,6 +1,7 @@
 import type { PlanChange } from '../../../src/core/model/plan-change.schema.ts';
 import { HISTORY } from '../../../src/core/pathway/work.schema.ts';
-import { dermatologist, lead, openTasks, planWith, sleepUntil } from '../../support/decided.ts';
+import { moleRemoval } from '../../fixtures/mole-removal.compiled.ts';
+import { dermatologist, lead, leave, openTasks, planWith, sleepUntil } from '../../support/decided.ts';
 import {
   contraindication,
   factOf,
@@ -130,6 +131,16 @@ describe('work that is left out for one patient', () => {
     expect(whyNot(revise(plan, [{ change: 'task-dropped', task: `first.prep/${task.task}` }]))).toMatch(why);
   });
 
+  it('is asked for no more wherever the plan comes to, off its course too', () => {
+    const ring = taskOf('ring', { due: { to: for_(7, 'day'), after: 'exit' } });
+    const plan = planWith({
+      exits: { postponement: { ...moleRemoval.exits.postponement, tasks: [ring] } },
+    });
+    revise(plan, [{ change: 'task-dropped', task: 'postponement/ring' }]);
+    leave(plan, 'postponement');
+    expect(openTasks(plan)).not.toContain('postponement/ring');
+  });
+
   it('where another records the same', () => {
     const look = taskOf('look', { records: ['fever'] });
     const plan = planWith({
@@ -188,6 +199,7 @@ describe('work that is added for one patient', () => {
       /CC2033 .*No work can be added in second.prep/,
     ],
     ['to a stage that there is not', photograph('third.recovery'), /CC2033 .*third.recovery/],
+    ['to a list that there is not', photograph('second.recovery.late'), /CC2033 .*second.recovery.late/],
     [
       'counted from what lies ahead',
       photograph('alongside', '3 days after last session'),
@@ -211,6 +223,13 @@ describe('work that is added for one patient', () => {
     ],
   ])('but not %s', (_says, change, why) => {
     expect(whyNot(revise(afterFirst(), [change]))).toMatch(why);
+  });
+
+  it('but not under the name of what was left out, which stays left out', () => {
+    const plan = afterFirst();
+    const visit = { ...photograph('second.recovery', '8 days after procedure'), task: 'visit' } as PlanChange;
+    revise(plan, [{ change: 'task-dropped', task: 'second.recovery/visit' }]);
+    expect(whyNot(revise(plan, [visit]))).toMatch(/CC2033 visit was left out .*another name/);
   });
 });
 
