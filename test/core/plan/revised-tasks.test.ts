@@ -68,6 +68,50 @@ describe('work that is due otherwise for one patient', () => {
     expect(dueOf(plan, 'second.recovery/visit')).toBe(endOf('2026-03-21'));
   });
 
+  describe('with bloods due a week after its stage was come to', () => {
+    const BLOODS = 'first.ready/bloods';
+    const withBloods = (): RunningPlan =>
+      planWith({
+        facts: [factOf('fever', { kind: 'yes or no' })],
+        rules: [contraindication('hot', { all: [leaf('fever', 'equal', true)] })],
+        stages: [
+          stageOf('first', {
+            beforeEach: [taskOf('bloods', { due: { to: for_(7, 'day'), after: 'stage' } })],
+          }),
+        ],
+      });
+
+    it('is later by as long as a hold has stopped its clock', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: true }]);
+      plan.observe([{ fact: 'fever', value: false }], at('2026-03-12'));
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-20'));
+      revise(plan, [due('8 days after stage', BLOODS)]);
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-21'));
+    });
+
+    it('is told of once: whoever has heard of it late does not hear the same again', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: false }]);
+      sleepUntil(plan, at('2026-03-25'));
+      const { rung } = plan.state.waits[`task/${BLOODS}`] ?? {};
+      const { effects } = revise(plan, [due('6 days after stage', BLOODS)], { now: at('2026-03-25') });
+      expect(effects.map(({ role, subject }) => [role, subject])).toEqual([
+        ['nurse', 'The plan was revised'],
+      ]);
+      expect(plan.state.waits[`task/${BLOODS}`]?.rung).toBe(rung);
+    });
+
+    it('is due as the last of several changes says', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: false }]);
+      const { generation = 0 } = plan.state.waits[`task/${BLOODS}`] ?? {};
+      revise(plan, [due('9 days after stage', BLOODS), due('5 days after stage', BLOODS)]);
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-08'));
+      expect(plan.state.waits[`task/${BLOODS}`]?.generation).toBe(generation + 1);
+    });
+  });
+
   it('goes to whoever does it now, and has no more time for that', () => {
     const plan = afterFirst();
     const before = dueOf(plan, VISIT);
