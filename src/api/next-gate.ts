@@ -1,7 +1,7 @@
 import { isExit, itemAt, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
-import { isFor } from '../core/plan/choices.ts';
+import { isOut } from '../core/plan/choices.ts';
 import type { Line } from '../core/plan/lines.ts';
 import { asNext } from '../core/plan/listed-sessions.ts';
 import type { OpenedGate, PlanState } from '../core/plan/plan-state.schema.ts';
@@ -69,5 +69,5 @@ function stageAfter(
   return course
     .slice(from)
     .flatMap(({ name }) => stage(name) ?? [])
-    .find(({ onlyFor }) => isFor(state, onlyFor) !== false);
+    .find((one) => !isOut(state, one));
 }

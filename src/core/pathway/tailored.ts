@@ -3,7 +3,7 @@ import { textOf } from './figure-values.ts';
 import type { Length } from './figures.schema.ts';
 import type { Overlay } from './overlay.schema.ts';
 import { loadPathway, type Pathway } from './pathway.ts';
-import type { IntervalRule } from './rules.schema.ts';
+import { ExitName, type IntervalRule } from './rules.schema.ts';
 import type { TaskDefinition } from './work.schema.ts';
 
 /** So many plans that differ from one pathway are kept ready to run; others are made ready again when they come. */
@@ -53,6 +53,9 @@ export function patched(compiled: CompiledPathway, overlay: Overlay): CompiledPa
     };
     return overlay.skippedStages.includes(stage.stage) ? { ...own, skipped: true as const } : own;
   });
+  const exits = { ...whole.exits };
+  for (const exit of ExitName.options)
+    exits[exit] = { ...exits[exit], tasks: lists(exit, exits[exit].tasks) };
   return {
     ...whole,
     stages,
@@ -64,6 +67,7 @@ export function patched(compiled: CompiledPathway, overlay: Overlay): CompiledPa
       ...one,
       tasks: lists(`${one.maintenance}.maintenance`, one.tasks),
     })),
+    exits,
   };
 }
 

@@ -1,4 +1,5 @@
 import { isExit, itemAt } from '../pathway/chart.ts';
+import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { ChoiceDefinition, OnlyFor } from '../pathway/tailoring.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -20,6 +21,12 @@ export function isFor(state: Choices, onlyFor: OnlyFor | undefined): boolean | u
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
 }
+
+/** Whether a stage is not for this patient: by what was chosen, or since it is left out. */
+export const isOut = (
+  state: Choices,
+  { skipped, onlyFor }: Pick<StageDefinition, 'skipped' | 'onlyFor'>,
+): boolean => skipped === true || isFor(state, onlyFor) === false;
 
 /** The choices on which something hangs, and which are not made yet. */
 export const unmadeOf = (state: Choices, onlyFor: OnlyFor | undefined): string[] =>

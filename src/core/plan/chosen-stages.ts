@@ -5,7 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { staffOf } from '../pathway/roles.ts';
 import { lastIdOf } from './asked-decisions.ts';
 import { askedOf } from './boards.ts';
-import { isAsked, isFor, unmadeOf, whyNotFor } from './choices.ts';
+import { isAsked, isOut, unmadeOf, whyNotFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
 import { openGateOf } from './gates.ts';
 import { answerFor } from './offers.ts';
@@ -18,8 +18,7 @@ import { leaveStage } from './stand-down.ts';
 
 /** It is left out, or known not to be for this patient, and has not begun: one that has goes on, whatever is chosen then. */
 export function isPassedBy(plan: Pick<Draft, 'pathway' | 'state'>, stage: StageDefinition): boolean {
-  const isOut = stage.skipped === true || isFor(plan.state, stage.onlyFor) === false;
-  return isOut && !hasBegun(plan, stage.stage);
+  return isOut(plan.state, stage) && !hasBegun(plan, stage.stage);
 }
 
 /** In its present round something of it has been done, or its gate stands open. */
@@ -107,11 +106,11 @@ export function notChosen(
   { stage, onlyFor, title }: StageDefinition,
   until: string,
 ): string | undefined {
-  const isOut = state.revisions.some(
+  const wasLeftOut = state.revisions.some(
     ({ at, changes }) =>
       at < until && changes.some((one) => one.change === 'stage-skipped' && one.stage === stage),
   );
-  if (isOut) return `${title} was performed, and had been left out for this patient`;
+  if (wasLeftOut) return `${title} was performed, and had been left out for this patient`;
   const known = Object.entries(state.choices).filter(([, { at }]) => at < until);
   const against = whyNotFor(pathway, { choices: Object.fromEntries(known) }, onlyFor);
   return against ? `${title} was performed, and had not been chosen (${against})` : undefined;

@@ -98,6 +98,13 @@ function reachedFor(plan: Plan, figure: string): Reached {
   return { level: lastingOf(plan, figure), ...(limit === undefined ? {} : { limit }) };
 }
 
+/** The highest that it may come to, where a level is above that. */
+export function limitBelow(plan: Plan, figure: string, level: string): string | undefined {
+  const limit = keptOf(plan.state, figure)?.limit;
+  const levels = levelsOf(plan, figure);
+  return limit !== undefined && levels.indexOf(level) > levels.indexOf(limit) ? limit : undefined;
+}
+
 /** What a gate opened on has been changed, once for the session that comes next. */
 const madeKey = ({
   state,

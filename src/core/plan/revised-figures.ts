@@ -1,4 +1,5 @@
 import type { ChangeOf } from '../model/plan-change.schema.ts';
+import { limitBelow } from './levels.ts';
 import { against, type Changed, type Revising } from './revising.ts';
 import { admitFigures, figuresSet } from './set-figures.ts';
 import { shownFigure } from './shown-figures.ts';
@@ -15,6 +16,11 @@ export function reviseFigure(
   if (adjust?.when === 'start') return [against(`${title} is set as a plan starts, and stays.`)];
   const set = figuresSet(pathway, sent, { by: actor.id, at: now });
   const level = set[figure]?.value;
+  const limit = level?.kind === 'level' ? limitBelow({ pathway, state }, figure, level.level) : undefined;
+  if (limit !== undefined)
+    return [
+      against(`${title} may come to ${limit} and no higher: a decision for this patient has limited it.`),
+    ];
   const kept = state.levels[figure];
   const after = {
     ...state,

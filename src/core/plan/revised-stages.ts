@@ -62,8 +62,18 @@ const withStages = (
 const noStage = ({ stages }: Pathway, name: string): Problem =>
   unknown(`The pathway has no stage ${name}; it has: ${listed(stages.map(({ stage }) => stage))}.`);
 
-/** A name that the plan's records, its chart and its rules know nothing else by. */
-function misnamed({ compiled, procedures, namesOf }: Pathway, name: string): Problem[] {
+function misnamed(pathway: Pathway, name: string): Problem[] {
+  return placeName.safeParse(name).success && !isTaken(pathway, name)
+    ? []
+    : [
+        unknown(
+          `${name} cannot name a stage: it means something else, or is no name of letters, digits and dashes.`,
+        ),
+      ];
+}
+
+/** A name that the plan's records, its chart or its rules know something by. */
+export function isTaken({ compiled, procedures, namesOf }: Pathway, name: string): boolean {
   const { stages, decisions, tracks, maintenance, facts } = compiled;
   const taken = new Set<string>([
     ...stages.flatMap(({ stage, list = [] }) => [
@@ -76,11 +86,5 @@ function misnamed({ compiled, procedures, namesOf }: Pathway, name: string): Pro
     ...facts.map(({ fact }) => fact),
     ...namesOf(procedures),
   ]);
-  return placeName.safeParse(name).success && !taken.has(name)
-    ? []
-    : [
-        unknown(
-          `${name} cannot name a stage: it means something else, or is no name of letters, digits and dashes.`,
-        ),
-      ];
+  return taken.has(name);
 }

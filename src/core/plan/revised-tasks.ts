@@ -11,7 +11,8 @@ import { mayRevise } from './may-revise.ts';
 import { isBehind } from './plan-lists.ts';
 import { readOnce, readWhen, whenText } from './revised-dues.ts';
 import { against, type Changed, type Made, type Problem, type Revising, unknown } from './revising.ts';
-import { askTaskAnew, cancelTask, chartOf, definitionOf, isOfThisTurn, requestWork } from './tasks.ts';
+import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestWork } from './tasks.ts';
+import { askWorkAnew } from './work-anew.ts';
 
 /** What is to be done for one patient otherwise than the pathway says: when, by whom, at all, or beside it. */
 
@@ -52,8 +53,11 @@ export function reviseTask(revising: Revising, change: ChangeOf<'task'>): Change
     ...withTasks(revising, { tasks: { ...state.overlay.tasks, [id]: own } }),
     says: `${definition.title} (${id}): ${said.join('; ')}`,
     tell: [...new Set([definition.role, role ?? definition.role])],
-    follows: (draft) =>
-      alongList(draft, pathway, id, () => askTaskAnew(draft, id, when === undefined ? 'role' : 'when')),
+    follows: (draft) => {
+      // Of several changes of one task the first knows it as it was, and asks for what all of them make of it.
+      const [was, is] = [state, draft.state].map(({ waits }) => waits[`task/${id}`]?.generation);
+      if (was === is) askWorkAnew(draft, id, definition);
+    },
   };
 }
 
@@ -86,6 +90,8 @@ export function addTask(revising: Revising, change: ChangeOf<'task-added'>): Cha
   if (!isListToAddTo(pathway, list)) return [unknown(`No work can be added in ${where}.`)];
   if (definitionOf(pathway, id) || state.tasks[id] || task === HISTORY)
     return [unknown(`${where} has a task ${task} already, or the name means something else.`)];
+  if (state.overlay.tasks[id])
+    return [unknown(`${task} was left out of ${where} for this patient: what is added has another name.`)];
   const when = readOnce(pathway, id, change.due);
   if ('code' in when) return [when];
   const problems = [
@@ -149,6 +155,7 @@ function isListToAddTo(pathway: Pathway, list: string): boolean {
   const stage = pathway.stage(name);
   return (
     stage !== undefined &&
+    list === `${name}.${phase}` &&
     (phase === 'prep' ? stage.prep !== undefined : phase === 'closure' || phase === 'recovery')
   );
 }

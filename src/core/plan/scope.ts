@@ -6,7 +6,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
 import type { Judgement } from '../rules/condition.ts';
-import { isFor } from './choices.ts';
+import { isOut } from './choices.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { stageNow } from './listed-sessions.ts';
 import { enteredAt } from './places.ts';
@@ -32,7 +32,7 @@ export type HoldingRule =
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
   const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
   const isBefore = phase === 'consultation' || phase === 'assessment';
-  const first = pathway.stages.find(({ onlyFor }) => isFor(state, onlyFor) !== false);
+  const first = pathway.stages.find((one) => !isOut(state, one));
   const stage = stageNow(pathway, state, isBefore ? first?.stage : name);
   if (!stage) return [];
   // Off its course, a plan stands at no gate: what held the stage that it left is judged on, and nobody is asked for more.

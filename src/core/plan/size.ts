@@ -11,9 +11,14 @@ import type { PlanState } from './plan-state.schema.ts';
 export function isOverSize(state: PlanState, event: PlanEvent): boolean {
   const sent = JSON.stringify(event.data).length;
   // Measuring costs as much as a step: a plan whose events were few and small is not near it.
-  if (stepNumber(state) < SMALL_STEPS && sent < SMALL_BYTES) return false;
-  return JSON.stringify(state).length + GROWTH * sent > LIMITS.stateBytes;
+  const before = versionBefore(state, event);
+  if (stepNumber(state) < SMALL_STEPS && sent < SMALL_BYTES && before === 0) return false;
+  return JSON.stringify(state).length + GROWTH * sent + before > LIMITS.stateBytes;
 }
+
+/** With a new version the plan keeps all that it had otherwise before, however short the request was. */
+const versionBefore = ({ overlay, figures }: PlanState, { type }: PlanEvent): number =>
+  type === 'revisePlan' || type === 'adoptVersion' ? JSON.stringify({ overlay, figures }).length : 0;
 
 const SMALL_STEPS = 400;
 const SMALL_BYTES = 1_024;

@@ -176,43 +176,22 @@ function stageHeldUpIn(chart: string): string | undefined {
 }
 
 /**
- * What is open has been defined otherwise: asked of whoever does it now, and due anew, counted from where it was. Of a
- * row, the next that comes; one that is late already stays late.
+ * An open row comes round otherwise: it is asked of whoever does it now, and the next that comes is due, counted from
+ * where it was; one that is late already stays late.
  */
-export function askTaskAnew(draft: Draft, id: string, what: 'role' | 'when'): void {
+export function askRowAnew(draft: Draft, id: string): void {
   const { [id]: task } = draft.state.tasks;
   const { [`task/${id}`]: wait } = draft.state.waits;
   const definition = definitionOf(draft.pathway, id);
-  if (task?.status !== 'requested' || !definition) return;
-  const { role, when, ladder, title } = definition;
-  const row = rowOf(draft, id, definition);
-  const next = row && nextOf(draft, row, 0);
-  const isLate = wait !== undefined && wait.dueAt <= draft.now;
-  // What counts from a booking is kept as bookings are.
-  if (what === 'role' || !wait || ('due' in when && 'before' in when.due) || (next && isLate)) {
-    keep(draft, id, { ...task, role, ...(next && what === 'when' ? { repeat: next.repeat - 1 } : {}) });
-    if (wait) askAnew(draft, `task/${id}`, { ...wait, owner: role });
-  } else if (row && !next) cancelTask(draft, id);
-  else if (next) openRepeat(draft, id, definition, next, task.turn);
-  else if ('due' in when && 'after' in when.due) {
-    const { from, to, after } = when.due;
-    const counted = (by: typeof to): Instant => anchorFor(draft, after, { ...countedFor(chartOf(id)), by });
-    const { from: _before, ...same } = task;
-    keep(draft, id, {
-      ...same,
-      role,
-      ...(from ? { from: dayAfter(draft.pathway, counted(from), from) } : {}),
-    });
-    const { stage } = wait;
-    const dueAt = dueAfter(draft.pathway, counted(to), to);
-    openWait(draft, `task/${id}`, {
-      kind: 'task',
-      title,
-      owner: role,
-      ladder,
-      dueAt,
-      ...(stage ? { stage } : {}),
-    });
+  const row = definition && rowOf(draft, id, definition);
+  if (task?.status !== 'requested' || !row) return;
+  const next = nextOf(draft, row, 0);
+  if (!next) cancelTask(draft, id);
+  else if (!wait || wait.dueAt > draft.now) openRepeat(draft, id, definition, next, task.turn);
+  else {
+    const { role } = definition;
+    keep(draft, id, { ...task, role, repeat: next.repeat - 1 });
+    askAnew(draft, `task/${id}`, { ...wait, owner: role });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Interval } from '../pathway/rules.schema.ts';
 import { lengthText, tailored } from '../pathway/tailored.ts';
 import { intervalFor } from './figures.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { isTaken } from './revised-stages.ts';
 import { restsOn } from './revised-tasks.ts';
 import { chartOf, definitionOf } from './tasks.ts';
 
@@ -32,17 +33,25 @@ export function fitOverlay(next: Pathway, state: PlanState, before: Pathway): Fi
 }
 
 function stagesMissing(next: Pathway, { addedStages, skippedStages }: Overlay): string[] {
-  const items = [...next.course, ...next.tracks.flatMap(({ course }) => course)];
-  const known = new Set(items.map(({ name }) => name));
   const missing: string[] = [];
-  for (const { stage, like, after } of addedStages) {
-    if (known.has(stage)) missing.push(`It has a ${stage} of its own, and one was added to this plan.`);
-    if (!next.stage(like)) missing.push(`It has no stage ${like}, which ${stage} is done as.`);
-    if (!known.has(after)) missing.push(`It has no ${after}, after which ${stage} was added.`);
-    known.add(stage);
+  let whole = next;
+  for (const [index, added] of addedStages.entries()) {
+    const { stage, like, after } = added;
+    const items = [...whole.course, ...whole.tracks.flatMap(({ course }) => course)];
+    const before = items.find(({ name }) => name === after);
+    const model = whole.stage(like);
+    if (isTaken(whole, stage)) missing.push(`It has a ${stage} of its own, and one was added to this plan.`);
+    if (!model) missing.push(`It has no stage ${like}, which ${stage} is done as.`);
+    if (model?.list) missing.push(`The sessions of ${like} differ there, and ${stage} is done as it is.`);
+    if (!before || before.kind === 'maintenance')
+      missing.push(`It has no ${after}, after which ${stage} was added.`);
+    if (before?.whether !== undefined)
+      missing.push(`${after} decides there whether ${before.whether} is done, and ${stage} comes after it.`);
+    if (missing.length > 0) return missing;
+    whole = tailored(next, { ...NO_OVERLAY, addedStages: addedStages.slice(0, index + 1) });
   }
-  const noMore = skippedStages.filter((stage) => !known.has(stage));
-  return [...missing, ...noMore.map((stage) => `It has no stage ${stage}, which is left out of this plan.`)];
+  const noMore = skippedStages.filter((stage) => !whole.stage(stage));
+  return noMore.map((stage) => `It has no stage ${stage}, which is left out of this plan.`);
 }
 
 interface Parts<Own> {

@@ -147,10 +147,14 @@ function settledMissing({ next, state }: Versions): string[] {
 }
 
 function levelsMissing({ next, state }: Versions): string[] {
-  return Object.entries(state.levels).flatMap(([figure, { level, sessions }]) => {
+  return Object.entries(state.levels).flatMap(([figure, { level, limit, sessions }]) => {
     const levels = levelsOf(next, figure);
     const changes = Object.values(sessions).flatMap((one) => one.changes);
-    const named = [level, ...changes.flatMap((change) => change.level ?? [])];
+    const named = [
+      level,
+      ...(limit === undefined ? [] : [limit]),
+      ...changes.flatMap((change) => change.level ?? []),
+    ];
     return [...new Set(named)].flatMap((one) =>
       levels.includes(one) ? [] : [`${figure} has no level ${one} there.`],
     );

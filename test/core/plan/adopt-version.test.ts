@@ -200,6 +200,14 @@ describe('what a plan stands on has to be there', () => {
       ['cycle cannot be 21 days there.'],
     ],
     [
+      'the level that a dose is limited to',
+      { figures: [DOSE] },
+      (plan) =>
+        put(plan, { levels: { dose: { level: 'three fifths', limit: 'four fifths', sessions: {} } } }),
+      { figures: [{ ...DOSE, is: { levels: ['three fifths', 'full'], startsAt: 'full' } }] },
+      ['dose has no level four fifths there.'],
+    ],
+    [
       'the level that a dose has come to',
       { figures: [DOSE] },
       (plan) => put(plan, { levels: { dose: { level: 'four fifths', sessions: {} } } }),

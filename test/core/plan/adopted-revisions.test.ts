@@ -1,7 +1,18 @@
 import type { PlanChange } from '../../../src/core/model/plan-change.schema.ts';
-import { atStage, for_, intervalOf, stageOf, taskOf, type Variation } from '../../support/pathways.ts';
+import { decisionOf } from '../../support/decided.ts';
+import { LIGHT, PEEL, programmeOf } from '../../support/listed.ts';
+import {
+  atStage,
+  factOf,
+  for_,
+  intervalOf,
+  stageOf,
+  taskOf,
+  type Variation,
+} from '../../support/pathways.ts';
 import type { RunningPlan } from '../../support/plan.ts';
 import { whyNot as notRevised, revise } from '../../support/revised.ts';
+import { itemsOf } from '../../support/tracks.ts';
 import { planOf, versionOf, whyNot } from '../../support/versions.ts';
 
 const spaced = (minimum: ReturnType<typeof for_>, more: Variation = {}): Variation => ({
@@ -25,6 +36,11 @@ function revised(change: PlanChange, variation: Variation = WEEKS): RunningPlan 
   expect(notRevised(revise(plan, [change]))).toBeUndefined();
   return plan;
 }
+const LOOKED_AT: Variation = {
+  ...WEEKS,
+  course: itemsOf('first', 'decision look', 'second'),
+  decisions: [decisionOf('look')],
+};
 const longer: PlanChange = { change: 'interval', interval: 'spacing', minimum: '6 weeks' };
 const minimumOf = ({ state }: RunningPlan) => state.overlay.intervals.spacing?.minimum;
 
@@ -46,7 +62,7 @@ describe('what was made otherwise for this patient goes with the plan', () => {
     ]);
   });
 
-  const rows: [string, PlanChange, Variation, string][] = [
+  const rows: [string, PlanChange, Variation, string, Variation?][] = [
     [
       'an interval that there is no more',
       longer,
@@ -99,9 +115,41 @@ describe('what was made otherwise for this patient goes with the plan', () => {
       { ...WEEKS, stages: [stageOf('first')], intervals: [] },
       'It has no stage second, which third is done as.',
     ],
+    [
+      'an added stage that is done as one whose sessions differ there',
+      { change: 'stage-added', stage: 'third', like: 'second', after: 'first' },
+      {
+        ...WEEKS,
+        stages: [
+          stageOf('first', { recovery: [taskOf('visit')] }),
+          { ...programmeOf([PEEL, LIGHT]), stage: 'second' },
+        ],
+      },
+      'The sessions of second differ there, and third is done as it is.',
+    ],
+    [
+      'an added stage of whose name it has a fact',
+      { change: 'stage-added', stage: 'third', like: 'second', after: 'first' },
+      { ...WEEKS, facts: [factOf('third', { kind: 'yes or no' })] },
+      'It has a third of its own, and one was added to this plan.',
+    ],
+    [
+      'an added stage that would come between a question and the stage that it is about',
+      { change: 'stage-added', stage: 'third', like: 'second', after: 'look' },
+      {
+        ...LOOKED_AT,
+        course: [
+          { kind: 'stage', name: 'first' },
+          { kind: 'decision', name: 'look', whether: 'second' },
+          { kind: 'stage', name: 'second' },
+        ],
+      },
+      'look decides there whether second is done, and third comes after it.',
+      LOOKED_AT,
+    ],
   ];
-  it.each(rows)('not %s', (_what, change, there, says) => {
-    const plan = revised(change);
+  it.each(rows)('not %s', (_what, change, there, says, here = WEEKS) => {
+    const plan = revised(change, here);
     expect(whyNot(plan, versionOf(there))).toContain(says);
     expect(plan.state.pathway.version).toBe('1.0.0');
   });

@@ -1,8 +1,11 @@
 import { LIMITS } from '../../../src/core/model/limits.ts';
+import type { PlanChange } from '../../../src/core/model/plan-change.schema.ts';
 import { Observation } from '../../../src/core/plan/plan-state.schema.ts';
 import { quarantine, step, wakeEvent } from '../../../src/core/plan/step.ts';
 import { contraindication, factOf, leaf, pathwayWith, stageOf } from '../../support/pathways.ts';
 import { actor, eventOf, RunningPlan } from '../../support/plan.ts';
+import { revise, whyNot } from '../../support/revised.ts';
+import { put } from '../../support/tasks.ts';
 
 const MIB = 1024 * 1024;
 const bytes = (value: unknown): number => JSON.stringify(value).length;
@@ -142,5 +145,35 @@ describe('a plan that is told very long lists', () => {
     const plan = long();
     for (let told = 0; told < 100; told += 1) tell(plan);
     expect(plan.send(eventOf('cancelPlan', { reason: 'the patient moved' })).answer.outcome).toBe('accepted');
+  });
+});
+
+describe('a plan that is revised time and again', () => {
+  it('stays within its size: each version keeps all that was otherwise before it', () => {
+    const plan = new RunningPlan(pathwayWith());
+    const add = (task: string, title: string): PlanChange => ({
+      ...{
+        change: 'task-added',
+        in: 'alongside',
+        task,
+        title,
+        role: 'nurse',
+        due: '5 years after plan start',
+      },
+    });
+    for (const round of [1, 2, 3, 4])
+      revise(
+        plan,
+        Array.from({ length: LIMITS.changesPerRevision }, (_, index) =>
+          add(`task-${round}-${index}`, 'x'.repeat(200)),
+        ),
+      );
+    const { revisions } = plan.state;
+    put(plan, { revisions: Array.from({ length: 36 }, () => revisions.slice(-1)).flat() });
+    let times = 0;
+    while (revise(plan, [add(`last-${times}`, 'y')]).answer.outcome === 'accepted') times += 1;
+    expect(whyNot(plan.last)).toMatch(/CC4004 .*bytes/);
+    expect(times).toBeGreaterThan(0);
+    expect(bytes(plan.state)).toBeLessThan(LIMITS.stateBytes);
   });
 });

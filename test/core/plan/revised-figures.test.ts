@@ -1,6 +1,6 @@
 import type { FigureDefinition } from '../../../src/core/pathway/figures.schema.ts';
-import { dermatologist, planWith } from '../../support/decided.ts';
-import { CYCLE, DOSE, days } from '../../support/figures.ts';
+import { decide, decisionOf, dermatologist, GO, openQuestions, planWith } from '../../support/decided.ts';
+import { CYCLE, DOSE, days, limit } from '../../support/figures.ts';
 import { atStage, intervalOf, stageOf, type Variation } from '../../support/pathways.ts';
 import { kinds, nurse, type RunningPlan } from '../../support/plan.ts';
 import { revise, whyNot } from '../../support/revised.ts';
@@ -73,6 +73,23 @@ describe('a figure that is set otherwise while the plan runs', () => {
     const change = { change: 'figure' as const, figure: 'dose', value: 'three fifths' };
     revise(plan, [change], { by: dermatologist });
     expect(plan.state.revisions.at(-1)?.says).toEqual(['Dose: three fifths, not full']);
+  });
+
+  it.each([
+    ['three fifths', 'below the limit', undefined, 'three fifths'],
+    ['four fifths', 'at the limit', undefined, 'four fifths'],
+    ['full', 'above the limit', /CC3013 Dose may come to four fifths and no higher/, 'four fifths'],
+  ])('stays within what a decision has limited it to: %s, %s', (value, _says, why, level) => {
+    const plan = planWith({
+      figures: [DOSE],
+      stages: [stageOf('first', { sessions: 2, decidedBefore: 'dose-now', with: ['dose'] })],
+      decisions: [decisionOf('dose-now', { outcomes: { limit: [limit('four fifths'), ...GO] } })],
+    });
+    decide(plan, openQuestions(plan)[0] ?? '', 'limit');
+    const said = whyNot(revise(plan, [{ change: 'figure', figure: 'dose', value }], { by: dermatologist }));
+    if (why) expect(said).toMatch(why);
+    else expect(said).toBeUndefined();
+    expect(plan.state.levels.dose).toMatchObject({ level, limit: 'four fifths' });
   });
 
   it('makes a new version of the plan, with its reason and its person', () => {

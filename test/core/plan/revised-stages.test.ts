@@ -73,6 +73,27 @@ describe('a stage that is left out for one patient', () => {
     expect(openTasks(plan)).not.toContain('second.prep/wash');
   });
 
+  it('holds the plan no more before its course: what holds the next one does', () => {
+    const feverFor = (stage: string) =>
+      contraindication(
+        `hot-${stage}`,
+        { all: [leaf('fever', 'equal', true)] },
+        { of: [`${stage}-procedure`] },
+      );
+    const plan = planWith({
+      ...THREE,
+      consultation: [taskOf('talk')],
+      facts: [factOf('fever', { kind: 'yes or no' })],
+      rules: [feverFor('first'), feverFor('second')],
+    });
+    plan.observe([{ fact: 'fever', value: true }]);
+    expect(Object.keys(plan.state.holds)).toEqual(['first/hot-first']);
+    revise(plan, [skip('first')]);
+    expect(plan.state.chart).toBe('consultation');
+    expect(Object.keys(plan.state.holds)).toEqual(['second/hot-second']);
+    expect(Object.keys(plan.state.waits)).not.toContain('hold/first/hot-first');
+  });
+
   it('ends the plan where nothing comes after it', () => {
     const plan = planWith();
     report(plan, 'first');

@@ -1,6 +1,7 @@
 import type { PlanChange } from '../../../src/core/model/plan-change.schema.ts';
 import { HISTORY } from '../../../src/core/pathway/work.schema.ts';
-import { dermatologist, lead, openTasks, planWith, sleepUntil } from '../../support/decided.ts';
+import { moleRemoval } from '../../fixtures/mole-removal.compiled.ts';
+import { dermatologist, lead, leave, openTasks, planWith, sleepUntil } from '../../support/decided.ts';
 import {
   contraindication,
   factOf,
@@ -67,6 +68,50 @@ describe('work that is due otherwise for one patient', () => {
     expect(dueOf(plan, 'second.recovery/visit')).toBe(endOf('2026-03-21'));
   });
 
+  describe('with bloods due a week after its stage was come to', () => {
+    const BLOODS = 'first.ready/bloods';
+    const withBloods = (): RunningPlan =>
+      planWith({
+        facts: [factOf('fever', { kind: 'yes or no' })],
+        rules: [contraindication('hot', { all: [leaf('fever', 'equal', true)] })],
+        stages: [
+          stageOf('first', {
+            beforeEach: [taskOf('bloods', { due: { to: for_(7, 'day'), after: 'stage' } })],
+          }),
+        ],
+      });
+
+    it('is later by as long as a hold has stopped its clock', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: true }]);
+      plan.observe([{ fact: 'fever', value: false }], at('2026-03-12'));
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-20'));
+      revise(plan, [due('8 days after stage', BLOODS)]);
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-21'));
+    });
+
+    it('is told of once: whoever has heard of it late does not hear the same again', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: false }]);
+      sleepUntil(plan, at('2026-03-25'));
+      const { rung } = plan.state.waits[`task/${BLOODS}`] ?? {};
+      const { effects } = revise(plan, [due('6 days after stage', BLOODS)], { now: at('2026-03-25') });
+      expect(effects.map(({ role, subject }) => [role, subject])).toEqual([
+        ['nurse', 'The plan was revised'],
+      ]);
+      expect(plan.state.waits[`task/${BLOODS}`]?.rung).toBe(rung);
+    });
+
+    it('is due as the last of several changes says', () => {
+      const plan = withBloods();
+      plan.observe([{ fact: 'fever', value: false }]);
+      const { generation = 0 } = plan.state.waits[`task/${BLOODS}`] ?? {};
+      revise(plan, [due('9 days after stage', BLOODS), due('5 days after stage', BLOODS)]);
+      expect(dueOf(plan, BLOODS)).toBe(endOf('2026-03-08'));
+      expect(plan.state.waits[`task/${BLOODS}`]?.generation).toBe(generation + 1);
+    });
+  });
+
   it('goes to whoever does it now, and has no more time for that', () => {
     const plan = afterFirst();
     const before = dueOf(plan, VISIT);
@@ -130,6 +175,16 @@ describe('work that is left out for one patient', () => {
     expect(whyNot(revise(plan, [{ change: 'task-dropped', task: `first.prep/${task.task}` }]))).toMatch(why);
   });
 
+  it('is asked for no more wherever the plan comes to, off its course too', () => {
+    const ring = taskOf('ring', { due: { to: for_(7, 'day'), after: 'exit' } });
+    const plan = planWith({
+      exits: { postponement: { ...moleRemoval.exits.postponement, tasks: [ring] } },
+    });
+    revise(plan, [{ change: 'task-dropped', task: 'postponement/ring' }]);
+    leave(plan, 'postponement');
+    expect(openTasks(plan)).not.toContain('postponement/ring');
+  });
+
   it('where another records the same', () => {
     const look = taskOf('look', { records: ['fever'] });
     const plan = planWith({
@@ -188,6 +243,7 @@ describe('work that is added for one patient', () => {
       /CC2033 .*No work can be added in second.prep/,
     ],
     ['to a stage that there is not', photograph('third.recovery'), /CC2033 .*third.recovery/],
+    ['to a list that there is not', photograph('second.recovery.late'), /CC2033 .*second.recovery.late/],
     [
       'counted from what lies ahead',
       photograph('alongside', '3 days after last session'),
@@ -211,6 +267,13 @@ describe('work that is added for one patient', () => {
     ],
   ])('but not %s', (_says, change, why) => {
     expect(whyNot(revise(afterFirst(), [change]))).toMatch(why);
+  });
+
+  it('but not under the name of what was left out, which stays left out', () => {
+    const plan = afterFirst();
+    const visit = { ...photograph('second.recovery', '8 days after procedure'), task: 'visit' } as PlanChange;
+    revise(plan, [{ change: 'task-dropped', task: 'second.recovery/visit' }]);
+    expect(whyNot(revise(plan, [visit]))).toMatch(/CC2033 visit was left out .*another name/);
   });
 });
 
