@@ -92,7 +92,9 @@ test(
         stands: (({ sequence: _many, ...rest }) => rest)(state),
       });
       expect([sequence, stands.now, how?.by]).toEqual([1, now, coordinator.id]);
-      expect(brought.effects).toEqual([]);
+      // Only the patient's other plans hear of it, once.
+      expect(brought.effects.every(({ kind }) => kind === 'tell-plans')).toBe(true);
+      expect(brought.effects.length).toBeLessThanOrEqual(1);
       const OWN = ['plan.broughtIn', 'effects.withheld'];
       expect(lines(brought.journal.filter(({ kind }) => !OWN.includes(kind)))).toEqual(lines(journal));
       if (brought.answer.outcome !== 'accepted') throw new Error(brought.answer.says);

@@ -92,9 +92,9 @@ describe('a plan that is brought in', () => {
     expect(state.escalation).toBe(1);
   });
 
-  it('tells nobody of what is past; the journal says what would have been told, and the answer what is overdue', () => {
+  it('tells nobody but other plans of what is past; the journal says what would have been told, and the answer what is overdue', () => {
     const taken = broughtIn(done());
-    expect(taken.effects).toEqual([]);
+    expect(taken.effects).toEqual([{ kind: 'tell-plans', id: 'plan-1/1/plans' }]);
     const withheld = taken.journal.filter(({ kind }) => kind === 'effects.withheld');
     expect(withheld.map(({ says }) => says)).toContainEqual(
       expect.stringContaining('clinical-lead: Take out'),
