@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { type OtherPlansPorts, withOtherPlans } from '../../activities/other-plans.ts';
 import { LOOK_AGAIN, receive } from '../../activities/receive.ts';
 import { Failure } from '../../src/core/model/failure.ts';
+import { NO_OVERLAY } from '../../src/core/pathway/overlay.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import { tellOtherPlans } from '../../src/engine/other-plans.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
@@ -167,6 +168,7 @@ describe('what is read of other plans', () => {
   const other: StoredOther = {
     planId: 'one',
     digest: digestOf(COUNTING),
+    overlay: NO_OVERLAY,
     performed: [{ stage: 'excision', procedures: ['mole-excision'], areas: [], performedOn: '2026-03-02' }],
   };
   const ports = (more: Partial<OtherPlansPorts> = {}): OtherPlansPorts => ({
@@ -198,6 +200,24 @@ describe('what is read of other plans', () => {
   it('is unknown where what another plan runs on cannot be read, and the plan goes on', async () => {
     const unreadable = () => Promise.reject(new Failure('CC4003', 'gone'));
     expect((await reading({ loadPathway: unreadable })).otherPlans).toBeNull();
+  });
+
+  it('knows the stages that a revision has added there: what others have begun is not ended by that', async () => {
+    const elsewhere = loadPathway({
+      ...COUNTING,
+      stages: COUNTING.stages.map((stage) => ({ ...stage, elsewhere: true as const })),
+    });
+    const added = { stage: 'second-mole', like: 'excision', after: 'excision' };
+    const begun: StoredOther = {
+      ...other,
+      overlay: { ...NO_OVERLAY, addedStages: [added] },
+      performed: [{ ...other.performed[0], stage: 'second-mole' } as StoredOther['performed'][number]],
+    };
+    const { otherPlans } = await reading({
+      loadPathway: async () => elsewhere,
+      readOthers: async () => [begun],
+    });
+    expect(otherPlans).toMatchObject([{ plan: 'one', isUnderWay: true }]);
   });
 
   it('is tried again later while the store is away', async () => {
