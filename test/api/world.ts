@@ -205,6 +205,7 @@ export async function createWorld(
             .slice(0, limit),
         ),
     },
+    otherPlans: { performed: (key, patient) => fromPostgres(() => others.performed(key, patient)) },
     definitions: {
       load: (clinic, asked) => fromPostgres(() => load(clinic, asked)),
       list: (clinic) => fromPostgres(() => (clinic === 'northside' ? [summaryOf([digest, compiled])] : [])),
