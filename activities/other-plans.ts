@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { DoneInPlan, PlanEvent } from '../src/core/model/event.schema.ts';
 import type { Pathway } from '../src/core/pathway/pathway.ts';
+import { tailored } from '../src/core/pathway/tailored.ts';
 import { countedAnywhere, doneInOthers } from '../src/core/plan/other-plans.ts';
 import type { PlanKey } from '../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../src/core/plan/plan-state.schema.ts';
@@ -47,9 +48,9 @@ async function readAll(
 ): Promise<DoneInPlan[] | null> {
   try {
     const others = (await readOthers(key, patient)).filter(({ performed }) => performed.length > 0);
-    const known = others.map(async ({ planId, digest, performed }) => ({
+    const known = others.map(async ({ planId, digest, overlay, performed }) => ({
       plan: planId,
-      pathway: await loadPathway(key.clinic, digest),
+      pathway: tailored(await loadPathway(key.clinic, digest), overlay),
       performed,
     }));
     return doneInOthers(pathway, await Promise.all(known));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { withOtherPlans } from '../../activities/other-plans.ts';
 import type { Actor } from '../core/model/actor.schema.ts';
 import { isCode } from '../core/model/codes.ts';
 import {
@@ -156,13 +157,19 @@ async function newest(
   throw new Failure('CC4003', `No pathway ${id} is published; published are: ${names}.`);
 }
 
+/** With all that the plan's own step will know: a past may answer what only other plans have made somebody ask. */
 async function tryOut(
   ports: ApiPorts,
   actor: Actor,
   event: SentEvent & { type: 'startPlan' },
 ): Promise<void> {
-  const pathway = await fromStore(ports.definitions.load(actor.clinic, event.data.pathway.digest));
-  const { answer } = step(pathway, undefined, inCatalogueUnits(pathway, { ...event, actor }), ports.now());
+  const { definitions, otherPlans, logger } = ports;
+  const key = { clinic: actor.clinic, planId: event.data.planId };
+  const pathway = await fromStore(definitions.load(actor.clinic, event.data.pathway.digest));
+  const reading = { loadPathway: definitions.load, readOthers: otherPlans.performed, logger };
+  const sent = { pathway, state: null, event: { ...event, actor } };
+  const beside = await fromStore(withOtherPlans(reading, key, sent));
+  const { answer } = step(pathway, undefined, inCatalogueUnits(pathway, beside), ports.now());
   if (answer.outcome === 'accepted') return;
   throw new ProblemError(isCode(answer.code) ? answer.code : 'CC9002', { detail: answer.says });
 }

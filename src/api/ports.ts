@@ -6,6 +6,7 @@ import type { PlanClient } from '../engine/plan-client.ts';
 import type { Database } from '../store/database.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { Notifications } from '../store/notifications.ts';
+import type { OtherPlans } from '../store/other-plans.ts';
 import type { Plans } from '../store/plans.ts';
 import type { LocalIssuer } from './local-issuer.ts';
 
@@ -23,6 +24,7 @@ export interface ClinicFacts {
 /** What the API needs of the world. */
 export interface ApiPorts {
   readonly plans: Omit<Plans, 'overslept'>;
+  readonly otherPlans: Pick<OtherPlans, 'performed'>;
   readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;

@@ -11,6 +11,7 @@ import type { Secrets } from '../engine/secrets.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
 import { listen } from '../store/notifications.ts';
+import { otherPlansOf } from '../store/other-plans.ts';
 import { plansOf } from '../store/plans.ts';
 
 export interface ApiConfig {
@@ -45,6 +46,7 @@ export async function runApi(config: ApiConfig): Promise<RunningApi> {
   const issuer = await createLocalIssuer({ keys: secrets.issuer, clinic: clinic.clinic, now: clock.now });
   const api = await createApi({
     plans: plansOf(database),
+    otherPlans: otherPlansOf(database),
     definitions: definitionsOf(database),
     notifications,
     client,

@@ -10,6 +10,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const { logger, namespace, taskQueue, temporalAddress: address } = config;
   const parts = import('./worker-parts.ts').then(({ workerParts }) => workerParts(config));
   const activities = parts.then((loaded) => loaded.activities);
+  // Whoever starts the worker hears of it, and not before they look: unheard until then, it would end the process.
+  activities.catch(() => undefined);
   const worker = await startWorker({ address, namespace, taskQueue, activities, logger });
   const { recover, close } = await parts;
   const recovery = recover();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { Overlay } from '../core/pathway/overlay.schema.ts';
 import type { PlanKey } from '../core/plan/outcome.schema.ts';
 import { Performed } from '../core/plan/plan-state.schema.ts';
 import type { Database } from './database.ts';
@@ -8,10 +9,11 @@ import type { Database } from './database.ts';
 const { stage, procedures, areas, performedOn, endedOn } = Performed.shape;
 const Reports = z.array(z.object({ stage, procedures, areas, performedOn, endedOn }));
 
-/** What another plan has performed, on the pathway of that digest. */
+/** What another plan has performed, on the pathway of that digest as it has it. */
 export interface StoredOther {
   readonly planId: string;
   readonly digest: string;
+  readonly overlay: Overlay;
   readonly performed: z.infer<typeof Reports>;
 }
 
@@ -52,12 +54,14 @@ async function performed(
       .where('plan.plan_id', '<>', planId)
       .select(['plan.plan_id', 'plan.digest'])
       .select(sql<unknown>`step.state::json -> 'performed'`.as('performed'))
+      .select(sql<unknown>`step.state::json -> 'overlay'`.as('overlay'))
       .orderBy('plan.plan_id')
       .execute(),
   );
-  return rows.map(({ plan_id, digest, performed: reports }) => ({
+  return rows.map(({ plan_id, digest, performed: reports, overlay }) => ({
     planId: plan_id,
     digest,
+    overlay: Overlay.parse(overlay),
     performed: Reports.parse(reports),
   }));
 }

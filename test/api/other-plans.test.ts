@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { type OtherPlansPorts, withOtherPlans } from '../../activities/other-plans.ts';
 import { LOOK_AGAIN, receive } from '../../activities/receive.ts';
 import { Failure } from '../../src/core/model/failure.ts';
+import { NO_OVERLAY } from '../../src/core/pathway/overlay.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import { tellOtherPlans } from '../../src/engine/other-plans.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
@@ -146,6 +147,37 @@ describe('two plans of one patient', () => {
     expect((await ask('two')).status).toBe(200);
   });
 
+  it('let one be brought in that was asked then about what the other had performed, and has answered it', async () => {
+    await world.api.close();
+    const [spacing] = COUNTING.intervals;
+    if (!spacing) throw new Error('an interval');
+    const latest = { ...spacing, minimum: for_(1, 'week'), latest: for_(4, 'week') };
+    const asking = { ...latest, ifLate: { ask: 'dermatologist' } };
+    world = await createWorld({ compiled: { ...COUNTING, intervals: [asking] }, answerWithinMs: 150 });
+    nurse = await callerOf(world, 'ned', 'nurse', 'coordinator');
+    await atGate('one');
+    await perform('one');
+    world.now = '2026-05-04T14:00:00.000Z';
+    nurse = await callerOf(world, 'ned', 'nurse', 'coordinator');
+    const past = (id: string, day: string, type: string, data: unknown, role = 'nurse') => ({
+      actor: { id: `${role}-1`, roles: [role] },
+      event: { id, source: 'old-system', time: `${day}T15:00:00Z`, type, data },
+    });
+    const question = 'late/excision/between-moles/2026-03-02';
+    const { status, body } = await nurse.post('/v1/plans', {
+      ...{ planId: 'two', patient: 'p-1', pathway: { id: 'mole-removal' } },
+      broughtIn: {
+        startedAt: '2026-03-10T14:00:00Z',
+        events: [
+          past('1', '2026-03-10', 'task.completed', { task: 'consultation/history' }),
+          past('2', '2026-04-20', 'decide', { question, outcome: 'go-on' }, 'dermatologist'),
+        ],
+      },
+    });
+    expect([status, body.code]).toEqual([201, undefined]);
+    expect(await view('two')).toMatchObject({ otherPlans: DONE });
+  });
+
   it('are not told apart over HTTP: nobody can send what another plan performed, or have a plan look', async () => {
     await atGate('one');
     const sent = await nurse.event('one', 'otherPlans.changed', {});
@@ -167,6 +199,7 @@ describe('what is read of other plans', () => {
   const other: StoredOther = {
     planId: 'one',
     digest: digestOf(COUNTING),
+    overlay: NO_OVERLAY,
     performed: [{ stage: 'excision', procedures: ['mole-excision'], areas: [], performedOn: '2026-03-02' }],
   };
   const ports = (more: Partial<OtherPlansPorts> = {}): OtherPlansPorts => ({
@@ -198,6 +231,24 @@ describe('what is read of other plans', () => {
   it('is unknown where what another plan runs on cannot be read, and the plan goes on', async () => {
     const unreadable = () => Promise.reject(new Failure('CC4003', 'gone'));
     expect((await reading({ loadPathway: unreadable })).otherPlans).toBeNull();
+  });
+
+  it('knows the stages that a revision has added there: what others have begun is not ended by that', async () => {
+    const elsewhere = loadPathway({
+      ...COUNTING,
+      stages: COUNTING.stages.map((stage) => ({ ...stage, elsewhere: true as const })),
+    });
+    const added = { stage: 'second-mole', like: 'excision', after: 'excision' };
+    const begun: StoredOther = {
+      ...other,
+      overlay: { ...NO_OVERLAY, addedStages: [added] },
+      performed: [{ ...other.performed[0], stage: 'second-mole' } as StoredOther['performed'][number]],
+    };
+    const { otherPlans } = await reading({
+      loadPathway: async () => elsewhere,
+      readOthers: async () => [begun],
+    });
+    expect(otherPlans).toMatchObject([{ plan: 'one', isUnderWay: true }]);
   });
 
   it('is tried again later while the store is away', async () => {

@@ -117,7 +117,9 @@ export async function createWorld(
       .filter((one) => one.clinic === clinic && one.patient === patient && one.planId !== planId);
   const others: OtherPlans = {
     performed: async (key, patient) =>
-      statesBeside(key, patient).map(({ planId, performed }) => ({ planId, digest, performed })),
+      statesBeside(key, patient).map(({ planId, overlay, performed }) => ({
+        ...{ planId, digest, overlay, performed },
+      })),
     running: async (key) =>
       statesBeside(key, world.plans.get(nameOf(key))?.last.state.patient)
         .filter(({ status }) => status === 'active' || status === 'on-hold')
@@ -203,6 +205,7 @@ export async function createWorld(
             .slice(0, limit),
         ),
     },
+    otherPlans: { performed: (key, patient) => fromPostgres(() => others.performed(key, patient)) },
     definitions: {
       load: (clinic, asked) => fromPostgres(() => load(clinic, asked)),
       list: (clinic) => fromPostgres(() => (clinic === 'northside' ? [summaryOf([digest, compiled])] : [])),

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { withOtherPlans } from '../../activities/other-plans.ts';
 import type { PlanEvent } from '../../src/core/model/event.schema.ts';
+import { NO_OVERLAY } from '../../src/core/pathway/overlay.schema.ts';
 import { loadPathway } from '../../src/core/pathway/pathway.ts';
 import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
 import { step } from '../../src/core/plan/step.ts';
@@ -81,6 +82,7 @@ describe('what the other plans of a patient have performed', () => {
     expect(found[1]).toEqual({
       planId: 'read-two',
       digest: DIGEST,
+      overlay: NO_OVERLAY,
       performed: ['2026-02-20', '2026-02-25'].map((performedOn) => ({
         ...{ stage: 'excision', procedures: ['mole-excision'], areas: [], performedOn },
       })),

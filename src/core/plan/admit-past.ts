@@ -25,7 +25,21 @@ export function admitPast(
   if (actor.id === patient)
     return { code: 'CC2018', says: `${actor.id} is the patient of this plan, and vouches for nobody.` };
   if (isAhead(broughtIn.startedAt, border)) return inFuture(`startedAt ${broughtIn.startedAt}`, border);
-  return outOfOrder(broughtIn, border) ?? inAnothersRole(broughtIn, actor) ?? usedTwice(broughtIn);
+  return (
+    outOfOrder(broughtIn, border) ??
+    inAnothersRole(broughtIn, actor) ??
+    usedTwice(broughtIn) ??
+    byAnotherVersion(broughtIn)
+  );
+}
+
+/** The past is gone through by the version that the plan starts on, and by no other. */
+function byAnotherVersion({ events }: BroughtIn): Rejection | undefined {
+  const index = events.findIndex(({ event }) => event.type === 'adoptVersion');
+  const past = events[index];
+  if (!past) return undefined;
+  const says = `${placeOfPast(index, past)}: a past is gone through by one version. Bring the plan in by the version that it started on, without this event, and have it adopt the other one then.`;
+  return { code: 'CC3014', says };
 }
 
 /** For others the sender vouches; what they did themselves they did as what they are. */

@@ -1,5 +1,7 @@
+import { systemActor } from '../model/actor.schema.ts';
+import { localDateOf, startOfDay } from '../model/calendar.ts';
 import { isCode } from '../model/codes.ts';
-import type { BroughtIn, EventOf, PastEvent, PlanEvent } from '../model/event.schema.ts';
+import type { BroughtIn, DoneInPlan, EventOf, PastEvent, PlanEvent } from '../model/event.schema.ts';
 import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
@@ -29,9 +31,10 @@ interface BringingIn {
   readonly now: Instant;
 }
 
-/** A step of the past; of one of the events that were brought in, its place among them. */
+/** A step of the past: of one of the events that were brought in, with its place among them; or of the plan's own timer. */
 interface PastStep extends Step {
   readonly index?: number;
+  readonly isWake?: true;
 }
 
 /** @throws Failure when it cannot be taken: there is no plan that could keep the rejection */
@@ -69,14 +72,25 @@ const isForPlans = (effect: Effect): effect is ForPlans => effect.kind === 'tell
 function walked(step: Stepper, { pathway, event, now }: BringingIn): PastStep[] {
   const { time: _sentAt, data, ...envelope } = event;
   const { broughtIn, ...start } = data;
-  const { sentAs: _ofEvents, ...started } = envelope;
-  const taken: PastStep[] = [step(pathway, undefined, { ...started, data: start }, broughtIn.startedAt)];
-  const pass = (until: Instant): PlanState => {
+  const { sentAs: _ofEvents, ...beside } = envelope;
+  const { startedAt } = broughtIn;
+  const looks = looksSince(startedAt, event, pathway.zone);
+  const started = { ...beside, ...doneUntil(startedAt, event, pathway.zone), data: start };
+  const taken: PastStep[] = [step(pathway, undefined, started, startedAt)];
+  const wake = (until: Instant): PlanState => {
     for (const rung of wakesUntil(step, { pathway, state: lastOf(taken).state }, until)) {
       if (taken.length > broughtIn.events.length + LIMITS.pastWakes) throw tooLong(rung.state.now);
-      taken.push(rung);
+      taken.push({ ...rung, isWake: true });
     }
     return lastOf(taken).state;
+  };
+  const pass = (until: Instant): PlanState => {
+    while (looks[0] && looks[0].at <= until) {
+      const { at, look } = looks[0];
+      taken.push(step(pathway, wake(at), look, at));
+      looks.shift();
+    }
+    return wake(until);
   };
   for (const [index, past] of broughtIn.events.entries()) {
     const { time = now } = past.event;
@@ -86,6 +100,32 @@ function walked(step: Stepper, { pathway, event, now }: BringingIn): PastStep[] 
   }
   pass(now);
   return taken;
+}
+
+/** What the patient's other plans had done by the day of an instant: what came later accuses nobody. */
+function doneUntil(
+  at: Instant,
+  { otherPlans }: UnderWay,
+  zone: string,
+): { readonly otherPlans?: readonly DoneInPlan[] | null } {
+  const day = localDateOf(at, zone);
+  return otherPlans ? { otherPlans: otherPlans.filter(({ performedOn }) => performedOn <= day) } : {};
+}
+
+/** On each day on which another plan did something this one hears of it, as it would have then. */
+function looksSince(startedAt: Instant, event: UnderWay, zone: string) {
+  const days = new Set((event.otherPlans ?? []).map(({ performedOn }) => performedOn));
+  return [...days]
+    .map((day) => startOfDay(day, zone))
+    .filter((at) => at > startedAt)
+    .toSorted()
+    .map((at, index): { readonly at: Instant; readonly look: PlanEvent } => ({
+      at,
+      look: {
+        ...{ id: `other-plans-${index + 1}`, source: 'carechart:plan', type: 'otherPlans.changed', data: {} },
+        ...{ actor: systemActor(event.actor.clinic), ...doneUntil(at, event, zone) },
+      },
+    }));
 }
 
 function lastOf(taken: readonly PastStep[]): PastStep {
@@ -140,7 +180,7 @@ function cameTo(taken: readonly PastStep[], { events }: BroughtIn, now: Instant)
   const { waits } = lastOf(taken).state;
   return {
     events: events.length,
-    wakes: taken.length - events.length - 1,
+    wakes: taken.filter(({ isWake }) => isWake).length,
     refused: taken.flatMap(({ answer, index, state }) => {
       if (answer.outcome !== 'refused' || index === undefined) return [];
       const { code, says, reasons } = answer;

@@ -1,6 +1,7 @@
 import type { FactDefinition, FactKind } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { WAITING } from './lines.ts';
+import { countedAnywhere } from './other-plans.ts';
 import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
 import type { Versions } from './version-places.ts';
 
@@ -32,6 +33,7 @@ export function asThere(versions: Versions): Kept {
   const there: PlanState = {
     ...more,
     ...(history || historyKnownAt === undefined ? {} : { historyKnownAt }),
+    otherPlans: readsMore(versions) ? null : state.otherPlans,
     observations: part(state.observations, (fact) => !names.has(fact)),
     releases: part(state.releases, (_, { rule }) => isSameRule({ before, next }, rule)),
     holds: holdsThere(next, state),
@@ -81,6 +83,12 @@ function countsFromMore({ before, next }: Versions): boolean {
     before.intervals.flatMap(({ from }) => (from.kind === 'procedure' ? [from.of] : [])),
   );
   return next.intervals.some(({ from }) => from.kind === 'procedure' && !counted.has(from.of));
+}
+
+/** Of other plans no more was read than was counted from: what is counted from there has to be read anew. */
+function readsMore({ before, next }: Versions): boolean {
+  const read = countedAnywhere(before);
+  return [...countedAnywhere(next)].some((name) => !read.has(name));
 }
 
 /** Consent stays where its form and its procedures do. */

@@ -212,4 +212,21 @@ describe('what meant something else before is not known, signed or attested any 
     expect(plan.state.historyKnownAt !== undefined).toBe(isKnown);
     expect(openTasks(plan)).toEqual(isKnown ? [] : ['plan/anew-history']);
   });
+
+  it.each([
+    ['what was read', 'first-procedure', []],
+    ['more than was read', 'second-procedure', null],
+  ])('of other plans, where it counts %s', (_what, counted, known) => {
+    const between = (otherPlans: string): Variation => ({
+      intervals: ['first-procedure', 'second-procedure'].map((of) =>
+        intervalOf(`after-${of}`, atEdge(`end of ${of}`), 'second-procedure', {
+          minimum: for_(6, 'week'),
+          ...(of === otherPlans ? { otherPlans: true as const } : {}),
+        }),
+      ),
+    });
+    const plan = planOf(between('first-procedure'));
+    plan.send({ ...eventOf('otherPlans.changed', {}, { source: 'carechart:plan' }), otherPlans: [] });
+    expect(adopted(plan, between(counted)).state.otherPlans).toEqual(known);
+  });
 });

@@ -283,6 +283,22 @@ describe('no plan comes of a past', () => {
       'CC2018',
       'events.0',
     ],
+    [
+      'an event of which had it go on by another version',
+      () => [
+        past(
+          at('03-06'),
+          'adoptVersion',
+          {
+            pathway: { id: 'mole-removal', version: '2.0.0', digest: 'b'.repeat(64) },
+            reason: 'new',
+          },
+          actor('lead-1', 'clinical-lead'),
+        ),
+      ],
+      'CC3014',
+      'events.0 (adoptVersion of 2026-03-06T15:00:00.000Z): a past is gone through by one version',
+    ],
   ])('%s', (_why, events, code, where) => {
     const { code: told, message } = failureOf(() => broughtIn(events()));
     expect([told, message]).toEqual([code, expect.stringContaining(`broughtIn.${where}`)]);

@@ -204,6 +204,17 @@ describe('what is read of other plans', () => {
     expect(plan.last.effects).toEqual([]);
   });
 
+  it('that was taken back keeps nobody from beginning any more', () => {
+    const plan = atGate([anywhere()], []);
+    plan.start('exchange', on('2026-03-02'));
+    look(plan, [done('2026-03-01')], on('2026-03-03'));
+    look(plan, [], on('2026-03-04'));
+    expect(plan.state.tasks['plan/must-not-begin-exchange']?.status).toBe('cancelled');
+    expect(plan.state.waits).not.toHaveProperty('task/plan/must-not-begin-exchange');
+    look(plan, [done('2026-03-04')], on('2026-03-05'));
+    expect(plan.state.tasks['plan/must-not-begin-exchange']?.status).toBe('requested');
+  });
+
   it('makes a deviation of what is done all the same behind the open gate', () => {
     const plan = atGate([anywhere()], []);
     plan.start('exchange', on('2026-03-02'));
