@@ -35,7 +35,8 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
-import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
+import { askOpenGatesAgain } from './open-gates.ts';
+import { readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
@@ -95,7 +96,7 @@ function takeOne(
   climbLadders(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
-  if (event.otherPlans !== undefined) onEachLine(draft, askOpenGatesAgain);
+  askOpenGatesAgain(draft, state);
   settle(draft);
   climbLadders(draft);
   tellOtherPlans(draft, state);
