@@ -102,8 +102,9 @@ export function createChart(line: ChartLine): Chart {
   };
   const move = (from: string, event: ChartEvent): string => {
     const current = snapshotOf(from);
-    // A machine that is done still takes what its root listens to.
-    if (current.status === 'done') return from;
+    // A machine that is done still takes what its root listens to. What runs beside a course may leave after its end.
+    const mayLeave = from === 'completed' && !line.isTrack && event.type.startsWith('exit.');
+    if (current.status === 'done' && !mayLeave) return from;
     const [snapshot, actions] = transition(machine, current, event);
     invariant(actions.length === 0, 'a chart performs nothing');
     return textOf(snapshot.value);
@@ -300,5 +301,14 @@ export const isEnd = (state: string): boolean => ENDS.some((end) => end === stat
 
 /** Whether a plan is written down only: nothing of it is carried out here, and it has never begun. */
 export const isPrescribed = ({ chart }: { readonly chart: string }): boolean => chart === 'prescribed';
+
+/** Where a plan, or a line of it, is on its course: off it, where it left. */
+export const homeOf = ({
+  chart,
+  leave,
+}: {
+  readonly chart: string;
+  readonly leave?: { readonly from: string } | undefined;
+}): string => leave?.from ?? chart;
 
 export const isExit = (state: string): state is ExitName => ExitName.safeParse(state).success;

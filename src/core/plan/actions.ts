@@ -1,4 +1,4 @@
-import { isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { homeOf, isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
@@ -7,9 +7,9 @@ import { askRevision } from './ask-revision.ts';
 import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, stepNumber, write } from './draft.ts';
-import { takeExit } from './exits.ts';
+import { mayLeave, takeExit } from './exits.ts';
 import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
-import { along, lineInHand, mainChartOf, WAITING } from './lines.ts';
+import { along, lineInHand, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -87,8 +87,8 @@ export const nextStep = (plan: Plan, action: Action, occasion: Occasion): NextSt
 
 /** What an alert asks about is the stage that the plan is at, or has left; once the course is over, what was done last. */
 function stageOf({ pathway, state }: Plan, { stage }: Occasion): string | undefined {
-  const { chart, leave } = state;
-  const last = isEnd(chart) ? performedAlong(pathway, state).at(-1) : placeOf(leave?.from ?? chart);
+  const home = homeOf(state);
+  const last = isEnd(home) ? performedAlong(pathway, state).at(-1) : placeOf(home);
   return stage ?? last?.stage;
 }
 
@@ -119,10 +119,10 @@ function mayMove(draft: Draft, step: Ending, stage: string | undefined): boolean
   const { do: what } = step;
   if (what === 'go' || what === 'decide' || what === 'ask' || what === 'wait' || what === 'choose')
     return true;
-  if (pathway.chart.isFinal(state.chart)) return false;
+  if (pathway.chart.isFinal(homeOf(state))) return false;
   if (what === 'revise') return true;
-  // A track takes the whole plan with it, if its main course is not over, and goes to no stage beside its own.
-  if (what === 'exit') return !isEnd(mainChartOf(draft));
+  // A track takes the whole plan with it, and goes to no stage beside its own.
+  if (what === 'exit') return mayLeave(draft);
   if (step.do === 'again' && stage === undefined) return false;
   if (step.do === 'to' && pathway.trackOf(step.stage) !== lineInHand(draft)) return false;
   return state.chart !== WAITING.chart && (!isExit(state.chart) || what === 'end');

@@ -11,8 +11,8 @@ import { judgeAt, type Place, placesOf } from './judging.ts';
 import { along, type Line } from './lines.ts';
 import { outside } from './outside.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
+import { isCourseOver } from './running-tracks.ts';
 import { OUTSIDE, openTask } from './tasks.ts';
-import { isCourseOver } from './tracks.ts';
 import { dueAfter } from './waits.ts';
 
 /**

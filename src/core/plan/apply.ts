@@ -1,5 +1,6 @@
 import { isRequest, type PlanEventType } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
+import { homeOf } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { adoptVersion } from './adopt-version.ts';
 import { answerQuestion } from './answers.ts';
@@ -21,9 +22,9 @@ import { type Refusal, refuseOver } from './refusal.ts';
 import { releaseHold } from './releases.ts';
 import { returnToCourse } from './returns.ts';
 import { revisePlan } from './revise.ts';
+import { isCourseOver, stopTracks } from './running-tracks.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';
 import { takeReport } from './take-report.ts';
-import { isCourseOver, runningTracks, stopTrack } from './tracks.ts';
 
 /** Takes an admitted event into the draft, or refuses it with every reason. */
 export function apply(draft: Draft): Refusal | undefined {
@@ -148,9 +149,9 @@ function applyTo(draft: Draft): Refusal | undefined {
 /** The course, or what runs beside one that has come to its end. */
 function cancelPlan(draft: Draft): undefined {
   const { pathway, state } = draft;
-  if (!pathway.chart.isFinal(state.chart)) {
+  if (!pathway.chart.isFinal(homeOf(state))) {
     along(draft, undefined, () => moveChart(draft, { type: 'plan.cancelled' }));
     return;
   }
-  for (const track of runningTracks(pathway, state)) stopTrack(draft, track);
+  stopTracks(draft);
 }

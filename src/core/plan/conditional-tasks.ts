@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, goesOnAnywhere, isEnd, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, goesOnAnywhere, homeOf, isEnd, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { isFor } from './choices.ts';
@@ -40,7 +40,7 @@ function judgementsOf(
  */
 export function chartsInForce(state: PlanState): readonly string[] {
   const { chart, leave, enteredAt } = state;
-  const isOnItsWay = enteredAt[ALONGSIDE] !== undefined && !isEnd(chart);
+  const isOnItsWay = enteredAt[ALONGSIDE] !== undefined && !isEnd(homeOf(state));
   const alongside = isOnItsWay ? [ALONGSIDE] : [];
   if (leave === undefined) return [...listsAt(state, chart), ...alongside];
   return [chart, ...listsAt(state, leave.from).filter(goesOnAnywhere), ...alongside];

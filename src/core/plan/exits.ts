@@ -9,18 +9,19 @@ import {
 } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
+import { goesOnAnywhere, homeOf, isEnd, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { isAskedAnywhere } from './asked-decisions.ts';
 import { type Draft, stepNumber, tell, write } from './draft.ts';
-import { lineInHand } from './lines.ts';
+import { lineInHand, mainChartOf } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart, REVIEW } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
 import { askQuestion, closeQuestions } from './questions.ts';
 import { type Refusal, refuse, refuseOver } from './refusal.ts';
+import { runningTracks, stopTracks } from './running-tracks.ts';
 import { dropBooking, dropTasks, dropWorkBefore } from './stand-down.ts';
 import { dueAfter, openWait } from './waits.ts';
 
@@ -33,7 +34,7 @@ import { dueAfter, openWait } from './waits.ts';
 /** Takes a plan off its course, or declines it. */
 export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Refusal | undefined {
   const { chart } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuseOver(draft);
+  if (isEnd(homeOf(draft.state)) && (data.exit === 'declined' || !mayLeave(draft))) return refuseOver(draft);
   if (chart === data.exit) return refuse('CC3010', `The plan is in ${chart} already.`, []);
   if (data.exit !== 'declined') {
     takeExit(draft, data.exit, data.reason);
@@ -42,6 +43,10 @@ export function leaveCourse(draft: Draft, { data }: EventOf<'leaveCourse'>): Ref
   moveChart(draft, { type: 'plan.declined' });
   return undefined;
 }
+
+/** While anything of it runs: its course, or a track beside one that has come to its end. */
+export const mayLeave = (draft: Draft): boolean =>
+  !isEnd(mainChartOf(draft)) || runningTracks(draft.pathway, draft.state).length > 0;
 
 /** From one exit to another, the plan left its course where it first did. */
 export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
@@ -157,13 +162,14 @@ function asksAt(pathway: Pathway, exit: ExitName, dueAt: Instant): Instant {
     : startOfDay(addDays(localDateOf(dueAt, zone), -1), zone);
 }
 
-function close(draft: Draft, { exit, reason, at }: Leave): void {
+function close(draft: Draft, { exit, reason, at, from }: Leave): void {
   const says = `The plan is closed: it was in ${exit} since ${localDateOf(at, draft.pathway.zone)} (${reason}), and did not return`;
   askAPerson(draft, `closed-${exit}-${stepNumber(draft.state)}`, {
     title: `Tell the patient. ${says}.`,
     role: COORDINATOR,
   });
-  moveChart(draft, { type: exit === 'referral' ? 'referral.closed' : 'plan.cancelled' });
+  if (isEnd(from)) stopTracks(draft);
+  else moveChart(draft, { type: exit === 'referral' ? 'referral.closed' : 'plan.cancelled' });
 }
 
 /** When the plan is looked at again, and when it is closed. */

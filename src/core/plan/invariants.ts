@@ -1,5 +1,5 @@
 import { invariant } from '../model/failure.ts';
-import { isExit, placeOf } from '../pathway/chart.ts';
+import { homeOf, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { isWatching } from './alerts.ts';
 import { isBeingAsked, isDecided } from './asked-decisions.ts';
@@ -12,8 +12,8 @@ import { supplyTask } from './offers.ts';
 import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { sessionOf } from './progress.ts';
+import { isCourseOver } from './running-tracks.ts';
 import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
-import { isCourseOver } from './tracks.ts';
 
 /**
  * What holds after every step, whatever happened in it.
@@ -81,7 +81,7 @@ function assertLine({ pathway, state }: { readonly pathway: Pathway; readonly st
       `start/${stage}` in waits !== isReportOwed,
       `S6h: somebody owes the start of ${stage}, or its report`,
     );
-  for (const { stage: name } of pathway.chart.isFinal(state.chart) ? [] : pathway.stages)
+  for (const { stage: name } of pathway.chart.isFinal(homeOf(state)) ? [] : pathway.stages)
     invariant(
       !openGateOf({ pathway, state }, name) || `report/${name}` in waits,
       `S6h: a gate of ${name} stands open, and somebody owes the report`,

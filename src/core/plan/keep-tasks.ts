@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, goesOnAnywhere, isExit, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, goesOnAnywhere, homeOf, isExit, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
@@ -74,12 +74,12 @@ function keepRow(
 function rests({ pathway, state, event }: Draft, id: string, definition: TaskDefinition): boolean {
   const { chart, leave } = state;
   const own = chartOf(id);
-  if (pathway.chart.isFinal(chart)) {
+  if (isExit(own)) return own !== chart;
+  if (pathway.chart.isFinal(homeOf(state))) {
     // Only what was open as the course ended goes on, one after another: what is over stays over.
     const isDoneNow = event.type === 'task.completed' && event.data.task === id;
-    return chart !== 'completed' || !isDoneNow;
+    return homeOf(state) !== 'completed' || !isDoneNow;
   }
-  if (isExit(own)) return own !== chart;
   if (!isExit(chart) || leave === undefined) return false;
   if (goesOnAnywhere(own) || isEmergencyOffCourse({ state }, definition)) return false;
   const left = placeOf(leave.from);

@@ -1,3 +1,4 @@
+import { homeOf } from '../pathway/chart.ts';
 import type { OnTheWay } from '../pathway/decisions.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD } from '../pathway/roles.ts';
@@ -202,7 +203,7 @@ function isOfRound({ pathway, state }: Draft, of: string, stage: string): boolea
   return (
     of.startsWith(`${stage}/${roundOf(state, stage)}/`) &&
     state.stages[stage]?.leftOut === undefined &&
-    !line.pathway.chart.isFinal(line.state.chart)
+    !line.pathway.chart.isFinal(homeOf(line.state))
   );
 }
 

@@ -1,13 +1,7 @@
 import type { DoneInPlan } from '../model/event.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { COORDINATOR } from '../pathway/roles.ts';
 import { type Draft, write } from './draft.ts';
-import { openGateOf } from './gates.ts';
-import { placedIntervals, reasonsOf } from './intervals.ts';
-import { stageNow } from './listed-sessions.ts';
-import { askAPerson, outside } from './outside.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
-import { cancelTask } from './tasks.ts';
 
 /**
  * An interval with `otherPlans` counts from what any plan of the patient has performed. What the others did comes to a
@@ -60,30 +54,6 @@ export function readOtherPlans(draft: Draft): void {
     ? `Read what other plans of the patient have performed: ${otherPlans.length} to count from`
     : 'What other plans of the patient have performed could not be told';
   write(draft, { kind: 'otherPlans.read', says, details: { performed: otherPlans } });
-}
-
-/**
- * A gate has opened, and what another plan tells now would have kept it closed: whoever is about to begin has to know.
- * Where that was taken back, nobody is kept from it any more.
- */
-export function askOpenGatesAgain(draft: Draft): void {
-  const { pathway, now } = draft;
-  for (const { stage: name } of pathway.stages) {
-    const task = `must-not-begin-${name}`;
-    const stage = openGateOf(draft, name) && stageNow(pathway, draft.state, name);
-    if (!stage) continue;
-    const placed = placedIntervals(pathway, draft.state, stage, now).filter(
-      ({ interval, finding }) =>
-        interval.otherPlans && (finding.result === 'too early' || finding.result === 'unknown'),
-    );
-    const [reason] = reasonsOf(pathway, placed);
-    if (!reason) {
-      cancelTask(draft, outside(task));
-      continue;
-    }
-    const title = `${stage.title} must not begin: ${reason.says}`;
-    askAPerson(draft, task, { title, role: COORDINATOR });
-  }
 }
 
 /** What this plan has performed is not what it was: the others that count from it look again. */

@@ -3,6 +3,7 @@ import { invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Result } from '../model/verdict.schema.ts';
+import { homeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { termsOf } from './admit-request.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -215,7 +216,7 @@ function tellItCountsNoMore(draft: Draft, { role, rule, stage, answer }: Overrid
 function lapseOf(draft: Draft, override: Override): string | undefined {
   const { pathway, state, now } = draft;
   if (now >= override.endsAt) return 'its time is over';
-  if (pathway.chart.isFinal(state.chart)) return 'the plan is over';
+  if (pathway.chart.isFinal(homeOf(state))) return 'the plan is over';
   const current = subjectNow(draft, override);
   if (current?.version !== override.version) return 'its rule is another one now';
   const isSame = citedIn(pathway, current.evidence) === override.cites;

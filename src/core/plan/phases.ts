@@ -1,4 +1,4 @@
-import { type ChartEvent, isExit, type Phase, placeOf } from '../pathway/chart.ts';
+import { type ChartEvent, homeOf, isExit, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
@@ -54,7 +54,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
   askDecisionsOf(draft, chart, decided);
   if (stage && phase === 'ready') awaitStart(draft, stage);
   if (stage && phase === 'procedure') awaitReport(draft, stage);
-  if (draft.pathway.chart.isFinal(chart)) end(draft, chart);
+  if (draft.pathway.chart.isFinal(chart) && !back) end(draft, chart);
 }
 
 function awaitReport(draft: Draft, stage: StageDefinition): void {
@@ -108,7 +108,7 @@ function leave(draft: Draft, chart: string, to: string): void {
  * stage. After the course nobody does: what is reported then is recorded.
  */
 export function keepReportWaits(draft: Draft): void {
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return;
+  if (draft.pathway.chart.isFinal(homeOf(draft.state))) return;
   for (const stage of draft.pathway.stages) {
     const isOwed =
       draft.state.chart === `${stage.stage}.procedure` || openGateOf(draft, stage.stage) !== undefined;

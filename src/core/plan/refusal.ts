@@ -1,5 +1,6 @@
 import type { Code } from '../model/codes.ts';
 import type { Clearing } from '../model/verdict.schema.ts';
+import { homeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Draft } from './draft.ts';
@@ -17,11 +18,11 @@ export const refuse = (code: Code, says: string, reasons: readonly Reason[]): Re
 });
 
 /** Nothing more is carried out in a plan that is over, or was never begun. */
-export const refuseOver = ({ pathway, state: { chart } }: Pick<Draft, 'pathway' | 'state'>): Refusal =>
-  refuse('CC3003', `The plan is ${chart} already.`, [
+export const refuseOver = ({ pathway, state }: Pick<Draft, 'pathway' | 'state'>): Refusal =>
+  refuse('CC3003', `The plan is ${homeOf(state)} already.`, [
     {
       invariant: 'phase',
-      says: `The plan is ${chart}: what is to be carried out takes another one.`,
+      says: `The plan is ${homeOf(state)}: what is to be carried out takes another one.`,
       clears: [[{ kind: 'event', type: 'startPlan', needs: pathway.id, role: COORDINATOR }]],
     },
   ]);

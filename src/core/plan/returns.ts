@@ -1,5 +1,5 @@
 import type { EventOf } from '../model/event.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { isEnd, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, write } from './draft.ts';
 import { moveChart } from './phases.ts';
@@ -21,15 +21,18 @@ export function comeBack(draft: Draft, reason: string): void {
   const { leave } = draft.state;
   if (!leave) return;
   const to = whereTo(draft.pathway, leave);
-  moveChart(draft, { type: `return.${to}` }, { from: leave.from });
+  moveChart(draft, { type: isEnd(to) ? 'course.ended' : `return.${to}` }, { from: leave.from });
   const says = `Back from ${leave.exit}, in ${to}: ${reason}`;
   write(draft, { kind: 'course.returned', says, details: { exit: leave.exit, to, reason } });
 }
 
-/** The chart state to come back to. Never behind a gate, and not into a prep that its gate let the plan into. */
+/**
+ * The chart state to come back to: of a course that had come to its end, that. Never behind a gate, and not into a prep that
+ * its gate let the plan into.
+ */
 export function whereTo(pathway: Pathway, { exit, from }: Pick<Leave, 'exit' | 'from'>): string {
   const { returnsTo } = pathway.exit(exit);
-  return returnsTo === 'where it left' ? backTo(pathway, from) : returnsTo;
+  return returnsTo === 'where it left' || isEnd(from) ? backTo(pathway, from) : returnsTo;
 }
 
 /** What others have begun goes on: no gate of this plan let them in. */

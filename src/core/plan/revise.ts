@@ -15,8 +15,8 @@ import { makeChanges, type Outcome } from './plan-changes.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Made, Revising } from './revising.ts';
+import { isCourseOver } from './running-tracks.ts';
 import { titled } from './titled.ts';
-import { isCourseOver } from './tracks.ts';
 
 /**
  * Adjusting a running plan for its patient makes a new version of it. What is done stays as it is; what is to come is as

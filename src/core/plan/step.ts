@@ -6,7 +6,7 @@ import { Failure, invariant } from '../model/failure.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { Instant } from '../model/primitives.schema.ts';
 import { bodyAsSent } from '../model/sent-as.ts';
-import { isExit, isPrescribed } from '../pathway/chart.ts';
+import { homeOf, isExit, isPrescribed } from '../pathway/chart.ts';
 import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { NO_OVERLAY } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -35,7 +35,8 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
-import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
+import { askOpenGatesAgain } from './open-gates.ts';
+import { readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
@@ -43,12 +44,13 @@ import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { prescribe } from './prescribe.ts';
 import { keepReviews } from './reviews.ts';
+import { isCourseOver } from './running-tracks.ts';
 import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries } from './sessions.ts';
 import { figuresSet } from './set-figures.ts';
 import { keepStartWait } from './start-wait.ts';
 import { liftDelays } from './table-outcomes.ts';
-import { isCourseOver, keepTracks } from './tracks.ts';
+import { keepTracks } from './tracks.ts';
 import { climbLadders, rungsAhead } from './waits.ts';
 import { wakeAt } from './wake-times.ts';
 import type { Step } from './walk.ts';
@@ -95,7 +97,7 @@ function takeOne(
   climbLadders(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
-  if (event.otherPlans !== undefined) onEachLine(draft, askOpenGatesAgain);
+  askOpenGatesAgain(draft, state);
   settle(draft);
   climbLadders(draft);
   tellOtherPlans(draft, state);
@@ -306,21 +308,21 @@ function dropStale(draft: Draft): void {
 }
 
 function settleLine(draft: Draft): void {
-  const { chart } = draft.state;
+  const hasEnded = isAtEnd(draft);
   const isMain = lineInHand(draft) === undefined;
   keepTasks(draft);
   keepDecisions(draft);
   if (isMain) keepChoices(draft);
   keepGoneBy(draft);
+  reviewExit(draft);
   // What the plan passes by it asks nobody for.
-  if (!draft.pathway.chart.isFinal(chart)) {
-    reviewExit(draft);
+  if (!hasEnded) {
     if (isMain) keepReviews(draft);
     askAfterAppointments(draft);
     keepChosen(draft);
     keepSeries(draft);
   }
-  if (!draft.pathway.chart.isFinal(draft.state.chart)) {
+  if (!isAtEnd(draft)) {
     judgeHolds(draft);
     completePhase(draft);
     askAboutLateness(draft);
@@ -329,6 +331,9 @@ function settleLine(draft: Draft): void {
     keepReportWaits(draft);
   }
 }
+
+/** The course of a line has come to its end, be it that the plan has left it since, for what runs beside it. */
+const isAtEnd = ({ pathway, state }: Draft): boolean => pathway.chart.isFinal(homeOf(state));
 
 function close(draft: Draft, answer: Answer): Step {
   const { pathway, now } = draft;

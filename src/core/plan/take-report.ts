@@ -1,6 +1,7 @@
 import { endOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
+import { homeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { choicesAsOf } from './as-of.ts';
 import { fulfilBooking } from './booked.ts';
@@ -33,9 +34,9 @@ type Report = EventOf<'procedure.performed'>['data'];
  * tells it; of listed sessions, one session on one day.
  */
 export function takeReport(draft: Draft, { data }: EventOf<'procedure.performed'>): undefined {
-  const { chart, leave } = draft.state;
+  const { leave } = draft.state;
   const isMain = lineInHand(draft) === undefined;
-  const from = leave?.from ?? chart;
+  const from = homeOf(draft.state);
   const followUp = followUpOf(draft.state, from);
   const left = leave && isMain ? { leave } : {};
   if (take(draft, data)) keepMovedFrom(draft, { chart: from, ...left, ...(followUp ? { followUp } : {}) });
@@ -56,7 +57,7 @@ function take(draft: Draft, data: Report): boolean {
   if (isTold(draft, data)) {
     const hasEnded = performed.some((one) => isOf(one, data) && hasOnlyBegun(defined, one));
     if (isEndOfElsewhere(draft, defined, data)) moveChart(draft, { type: `performed.${defined.stage}` });
-    else if (hasEnded && data.endedOn !== undefined && !draft.pathway.chart.isFinal(draft.state.chart))
+    else if (hasEnded && data.endedOn !== undefined && !draft.pathway.chart.isFinal(homeOf(draft.state)))
       careForUnmoved(draft, defined, true);
     return false;
   }
@@ -78,7 +79,7 @@ function take(draft: Draft, data: Report): boolean {
   // What was set aside for the stage covers its sessions to come as well.
   if (isPresent && (isOver || sessionsOf(draft.pathway, draft.state, stage) === 1))
     endOverridesOf(draft, stage.stage);
-  if (draft.pathway.chart.isFinal(draft.state.chart)) return false;
+  if (draft.pathway.chart.isFinal(homeOf(draft.state))) return false;
   const isUnderWay = hasOnlyBegun(stage, data);
   if (isLastOfStage && !isUnderWay) requestAfterEach(draft, stage);
   // Of a round that is over, or of a stage that was left out since: it does not bring it back.
@@ -106,8 +107,7 @@ const isEndOfElsewhere = (
   { state }: Draft,
   { stage, elsewhere }: StageDefinition,
   { endedOn }: Report,
-): boolean =>
-  elsewhere === true && endedOn !== undefined && (state.leave?.from ?? state.chart) === `${stage}.procedure`;
+): boolean => elsewhere === true && endedOn !== undefined && homeOf(state) === `${stage}.procedure`;
 
 /** Whether it was done in the stage's present round. */
 const isOfRound = ({ state, pathway }: Draft, { stage }: StageDefinition, on: LocalDate): boolean =>

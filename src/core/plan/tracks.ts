@@ -1,6 +1,5 @@
-import { isBeforeProcedure, isExit, isPrescribed, placeOf } from '../pathway/chart.ts';
+import { homeOf, isBeforeProcedure, isEnd, isExit, placeOf } from '../pathway/chart.ts';
 import type { TrackDefinition } from '../pathway/compiled.schema.ts';
-import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { isFor } from './choices.ts';
 import { type Draft, write } from './draft.ts';
@@ -9,11 +8,11 @@ import { openGateOf } from './gates.ts';
 import { along, mainChartOf, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { moveChart } from './phases.ts';
-import type { Leave, PlanState } from './plan-state.schema.ts';
+import type { Leave } from './plan-state.schema.ts';
 import { leaveOut, sessionsGiven } from './progress.ts';
-import { backTo } from './returns.ts';
+import { backTo, comeBack } from './returns.ts';
+import { runningTracks, stopTrack } from './running-tracks.ts';
 import { leaveStage } from './stand-down.ts';
-import type { TrackState } from './tailored.schema.ts';
 
 /**
  * Tracks run beside the main course, each on a chart of its own. One begins with the course or once an outcome starts it,
@@ -50,6 +49,14 @@ const titleOf = ({ pathway }: Draft, track: string): string =>
 /** As the plan goes on: each track begins, leaves with the plan, comes back with it, and ends with it. */
 export function keepTracks(draft: Draft): void {
   for (const definition of draft.pathway.tracks) keepTrack(draft, definition);
+  endEmptyLeave(draft);
+}
+
+/** Of a plan that left its course for what ran beside it alone, nothing is left that could return. */
+function endEmptyLeave(draft: Draft): void {
+  const { pathway, state } = draft;
+  if (!state.leave || !isEnd(state.leave.from) || runningTracks(pathway, state).length > 0) return;
+  along(draft, undefined, () => comeBack(draft, 'nothing runs beside its course any more'));
 }
 
 function keepTrack(draft: Draft, definition: TrackDefinition): void {
@@ -88,17 +95,11 @@ function noteStart(draft: Draft, track: string): void {
 }
 
 function beginTrack(draft: Draft, { track, starts, onlyFor }: TrackDefinition): void {
-  const { chart, enteredAt, tracks } = draft.state;
-  const isCourse = enteredAt.course !== undefined && !draft.pathway.chart.isFinal(chart);
+  const { enteredAt, tracks } = draft.state;
+  const isCourse = enteredAt.course !== undefined && !draft.pathway.chart.isFinal(homeOf(draft.state));
   const isDue = tracks[track]?.asked !== undefined || (starts === 'with course' && isCourse);
   if (!isDue || isFor(draft.state, onlyFor) !== true) return;
   along(draft, track, () => moveChart(draft, { type: 'track.started' }));
-}
-
-/** Stopped with the plan: by whoever cancelled it, or by how it ended. */
-export function stopTrack(draft: Draft, track: string): void {
-  const type = isPrescribed(draft.state) ? 'plan.prescribed' : 'plan.cancelled';
-  along(draft, track, () => moveChart(draft, { type }));
 }
 
 /** What leads to a procedure stops here as well; where the track is it comes back to. */
@@ -147,14 +148,3 @@ function passOne(draft: Draft): void {
   leaveOut(draft, stage);
   moveChart(draft, { type: `passed.${stage}` });
 }
-
-/** Tracks that have begun and are not over. */
-export const runningTracks = (pathway: Pathway, { tracks }: Pick<PlanState, 'tracks'>): string[] =>
-  pathway.tracks.flatMap(({ track }) => (isRunning(pathway, track, tracks[track]) ? [track] : []));
-
-const isRunning = (pathway: Pathway, track: string, { chart }: TrackState = WAITING): boolean =>
-  chart !== WAITING.chart && !pathway.line(track).chart.isFinal(chart);
-
-/** The main course is, and whatever runs beside it. */
-export const isCourseOver = (pathway: Pathway, state: PlanState): boolean =>
-  pathway.chart.isFinal(state.chart) && runningTracks(pathway, state).length === 0;

@@ -1,4 +1,5 @@
 import type { Clearing, Clearings } from '../model/verdict.schema.ts';
+import { homeOf } from '../pathway/chart.ts';
 import type { TrackDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR, staffOf } from '../pathway/roles.ts';
 import { lastIdOf } from './asked-decisions.ts';
@@ -40,7 +41,7 @@ export function waitingReasons(draft: Seen): Reason[] {
 function towardsCourse({ pathway, inHand }: Seen): Clearings {
   if (!inHand) return [];
   const { state } = viewAlong(inHand.pathway, inHand.whole, undefined);
-  if (pathway.line(undefined).chart.isFinal(state.chart)) return [];
+  if (pathway.line(undefined).chart.isFinal(homeOf(state))) return [];
   const work = openWorkOf(state).map(([id, task]): Clearing[] => [completing(id, task)]);
   const asked = Object.entries(state.questions).flatMap(([id, { about, answer, roles }]): Clearing[][] =>
     about === state.chart && !answer

@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { homeOf, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { earliest } from '../rules/condition.ts';
 import { alertEdges } from './alerts.ts';
@@ -38,21 +38,20 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
 /** Of the plan as a whole: what is asked for along its main course. */
 const courseEdges = (plan: Counted): Instant[] => [
   ...choiceEdges(plan),
-  ...(plan.pathway.chart.isFinal(plan.state.chart) ? [] : reviewEdges(plan)),
+  ...(plan.pathway.chart.isFinal(homeOf(plan.state)) ? [] : reviewEdges(plan)),
 ];
 
 /** Along one line. */
 function edgesOf(pathway: Pathway, state: PlanState, now: Instant): (Instant | undefined)[] {
   const plan = { pathway, state, now };
-  const edges = [...decisionEdges(plan), ...taskEdges(plan)];
-  if (pathway.chart.isFinal(state.chart)) return edges;
+  const edges = [...decisionEdges(plan), ...taskEdges(plan), ...exitEdges(plan)];
+  if (pathway.chart.isFinal(homeOf(state))) return edges;
   const stage = stageNow(pathway, state, placeOf(state.chart).stage);
   return [
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),
     ...overrideEnds(plan),
     ...edges,
     ...delayEdges(plan),
-    ...exitEdges(plan),
     ...maintenanceEdges(plan),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),

@@ -1,4 +1,4 @@
-import { isCareAfter, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { homeOf, isCareAfter, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Draft } from './draft.ts';
 import { leaveAgain } from './exits.ts';
@@ -79,8 +79,8 @@ interface Undone {
 /** To where the plan is without it; off its course, that is where it returns to. */
 export function goBack(draft: Draft, stage: StageDefinition, undone: Undone): void {
   const { chart, leave } = draft.state;
-  if (draft.pathway.chart.isFinal(chart) || !isOfNow(draft.state, undone.wrong)) return;
-  const home = leave?.from ?? chart;
+  const home = homeOf(draft.state);
+  if (draft.pathway.chart.isFinal(home) || !isOfNow(draft.state, undone.wrong)) return;
   const kept = keptBack(draft, { ...undone, home });
   if (kept) keepMovedFrom(draft, kept, undone.wrong.movedFrom);
   const to = kept ? leadsTo(draft, kept) : whereTo(draft, stage, { ...undone, home });

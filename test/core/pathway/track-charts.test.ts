@@ -67,7 +67,7 @@ describe('the chart of a track', () => {
   const chart = createChart(line);
   const states = reached(line);
 
-  it('begins with waiting, and has its own stages, the exits and two ends: no state beside them', () => {
+  it('begins with waiting, and has its own stages, the exits and the ends that it can come to: no state beside them', () => {
     expect(chart.initial).toBe('waiting');
     expect(states).toEqual(
       [

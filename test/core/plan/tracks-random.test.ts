@@ -182,6 +182,16 @@ it('comes to the states of the course and of both tracks', () => {
     expect(seen).toContain(chart);
 });
 
+it('leaves, returns and is closed, too, where the main course has come to its end', () => {
+  const journal = SEEDS.flatMap((seed) => play(seed).journal);
+  const left = journal.filter(({ kind, details }) => kind === 'exit.taken' && details.from === 'completed');
+  const back = journal.filter(
+    ({ kind, details }) => kind === 'course.returned' && details.to === 'completed',
+  );
+  expect(left.length).toBeGreaterThan(0);
+  expect(back.length).toBeGreaterThan(0);
+});
+
 /** What of a plan is of its main course. */
 function mainOf({ chart, leave, tasks, questions, bookings, performed, waits }: PlanState) {
   const isMain = (id: string): boolean => !/month|rays|decision\/(on|enough|late)|alert|itch/.test(id);
@@ -210,6 +220,8 @@ it.each(SEEDS)('a course is the same with tracks beside it as it is alone: seed 
     const event = someEvent(random, plan.state, { at, stages: MAIN.map(({ stage }) => stage) });
     // What a deviation is called counts the steps of its plan, and a plan beside which something runs is over later.
     if (event.type === 'task.completed' && event.data.task.startsWith('plan/')) continue;
+    // Once it is over, what runs beside it can still leave.
+    if (event.type === 'leaveCourse' && plan.state.chart === 'completed') continue;
     plan.send(event, at);
     beside.send(event, at);
     const main = mainOf(plan.state);
