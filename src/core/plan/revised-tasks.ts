@@ -71,6 +71,7 @@ export function dropTask(revising: Revising, { task: id }: ChangeOf<'task-droppe
     ...mayRevise(pathway, revising.actor),
     ...(isOpen ? [] : underWay(revising, id, definition)),
     ...restsOn(pathway, definition),
+    ...leavesNothing(pathway, id, title),
   ];
   if (problems.length > 0) return problems;
   return {
@@ -158,6 +159,14 @@ function isListToAddTo(pathway: Pathway, list: string): boolean {
     list === `${name}.${phase}` &&
     (phase === 'prep' ? stage.prep !== undefined : phase === 'closure' || phase === 'recovery')
   );
+}
+
+/** A maintenance is there for its work. */
+function leavesNothing(pathway: Pathway, id: string, title: string): Problem[] {
+  const { maintenance } = placeOf(chartOf(id));
+  return maintenance === undefined || pathway.tasksOf(chartOf(id)).length > 1
+    ? []
+    : [against(`${title} is all that is done in ${maintenance}: have it done less often, or later.`)];
 }
 
 /** What a gate, or any other rule, rests on is not left out; nor what clears, or attests what was done before. */

@@ -96,18 +96,21 @@ const notTold = ({ title }: Interval, what: 'minimum' | 'latest'): string =>
 
 type OwnTask = Overlay['tasks'][string];
 
-function fitTasks(next: Pathway, { tasks }: Overlay, before: Pathway): Parts<OwnTask> {
+function fitTasks(next: Pathway, { tasks, addedTasks }: Overlay, before: Pathway): Parts<OwnTask> {
   const fitted: Parts<OwnTask> = { kept: {}, says: [], missing: [] };
   const was = before.published ?? before;
+  const added = new Map(addedTasks.map(({ list, task }) => [`${list}/${task.task}`, task]));
   for (const [id, own] of Object.entries(tasks)) {
-    const definition = definitionOf(next, id);
+    // What was added goes with the plan, as this plan has it.
+    const definition = added.get(id) ?? definitionOf(next, id);
     if (!definition) fitted.missing.push(`It has no task ${id}, which is otherwise in this plan.`);
     else if (own === 'dropped') {
       fitted.missing.push(...restsOn(next, definition).map(({ says }) => says));
       fitted.kept[id] = own;
     } else {
       const { when, role } = own;
-      const isSame = JSON.stringify(definitionOf(was, id)?.when) === JSON.stringify(definition.when);
+      const isSame =
+        added.has(id) || JSON.stringify(definitionOf(was, id)?.when) === JSON.stringify(definition.when);
       if (role !== undefined && definition.clears)
         fitted.missing.push(
           `${id} clears for anaesthesia there: the ${definition.role} does that, and nobody else.`,

@@ -162,4 +162,18 @@ describe('what was made otherwise for this patient goes with the plan', () => {
     plan.complete('first.recovery/visit');
     expect(plan.state.chart).toBe('third.ready');
   });
+
+  it.each<[string, PlanChange]>([
+    ['is due otherwise', { change: 'task', task: 'first.recovery/call', due: '5 days after procedure' }],
+    ['is left out again', { change: 'task-dropped', task: 'first.recovery/call' }],
+  ])('added work that %s', (_says, change) => {
+    const plan = revised({
+      ...{ change: 'task-added', in: 'first.recovery', task: 'call', title: 'Call', role: 'nurse' },
+      due: '2 days after procedure',
+    });
+    revise(plan, [change]);
+    const { overlay } = plan.state;
+    expect(whyNot(plan, versionOf(spaced(for_(5, 'week'))))).toBeUndefined();
+    expect(plan.state.overlay).toEqual(overlay);
+  });
 });

@@ -185,6 +185,22 @@ describe('work that is left out for one patient', () => {
     expect(openTasks(plan)).not.toContain('postponement/ring');
   });
 
+  it('but not the only work of a maintenance', () => {
+    const check = taskOf('check', { when: { every: for_(7, 'day') } });
+    const checks = { maintenance: 'checks', title: 'Checks', lasts: for_(1, 'year'), tasks: [check] };
+    const plan = planWith({
+      stages: [stageOf('first')],
+      course: [
+        { kind: 'stage', name: 'first' },
+        { kind: 'maintenance', name: 'checks' },
+      ],
+      maintenance: [checks],
+    });
+    expect(whyNot(revise(plan, [{ change: 'task-dropped', task: 'checks.maintenance/check' }]))).toMatch(
+      /CC3013 Title of check is all that is done in checks/,
+    );
+  });
+
   it('where another records the same', () => {
     const look = taskOf('look', { records: ['fever'] });
     const plan = planWith({
