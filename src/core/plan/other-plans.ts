@@ -69,7 +69,6 @@ export function readOtherPlans(draft: Draft): void {
 export function askOpenGatesAgain(draft: Draft): void {
   const { pathway, now } = draft;
   for (const { stage: name } of pathway.stages) {
-    const task = `must-not-begin-${name}`;
     const stage = openGateOf(draft, name) && stageNow(pathway, draft.state, name);
     if (!stage) continue;
     const placed = placedIntervals(pathway, draft.state, stage, now).filter(
@@ -78,11 +77,21 @@ export function askOpenGatesAgain(draft: Draft): void {
     );
     const [reason] = reasonsOf(pathway, placed);
     if (!reason) {
-      cancelTask(draft, outside(task));
+      cancelTask(draft, outside(warningOf(name)));
       continue;
     }
     const title = `${stage.title} must not begin: ${reason.says}`;
-    askAPerson(draft, task, { title, role: COORDINATOR });
+    askAPerson(draft, warningOf(name), { title, role: COORDINATOR });
+  }
+}
+
+const warningOf = (stage: string): string => `must-not-begin-${stage}`;
+
+/** It has been done all the same, or will not be: nobody has to be kept from what no gate is open to. */
+export function dropWarnings(draft: Draft): void {
+  for (const { stage } of draft.pathway.stages) {
+    const task = outside(warningOf(stage));
+    if (Object.hasOwn(draft.state.tasks, task) && !openGateOf(draft, stage)) cancelTask(draft, task);
   }
 }
 

@@ -35,7 +35,7 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
-import { askOpenGatesAgain, readOtherPlans, tellOtherPlans } from './other-plans.ts';
+import { askOpenGatesAgain, dropWarnings, readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
@@ -96,6 +96,7 @@ function takeOne(
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
   if (event.otherPlans !== undefined) onEachLine(draft, askOpenGatesAgain);
+  dropWarnings(draft);
   settle(draft);
   climbLadders(draft);
   tellOtherPlans(draft, state);
