@@ -157,6 +157,12 @@ async function newest(
   throw new Failure('CC4003', `No pathway ${id} is published; published are: ${names}.`);
 }
 
+/**
+ * The plan's own step has four seconds, and shares its worker with all others: one that takes longer would be tried
+ * again and again, and its plan never begin.
+ */
+const LONGEST_PAST_MS = 2_500;
+
 /** With all that the plan's own step will know: a past may answer what only other plans have made somebody ask. */
 async function tryOut(
   ports: ApiPorts,
@@ -169,7 +175,13 @@ async function tryOut(
   const reading = { loadPathway: definitions.load, readOthers: otherPlans.performed, logger };
   const sent = { pathway, state: null, event: { ...event, actor } };
   const beside = await fromStore(withOtherPlans(reading, key, sent));
+  const begun = performance.now();
   const { answer } = step(pathway, undefined, inCatalogueUnits(pathway, beside), ports.now());
+  const took = Math.round(performance.now() - begun);
+  if (event.data.broughtIn && took > LONGEST_PAST_MS) {
+    const detail = `To go through it took ${took} ms; a step of a plan may take ${LONGEST_PAST_MS}.`;
+    throw new ProblemError('CC2037', { detail });
+  }
   if (answer.outcome === 'accepted') return;
   throw new ProblemError(isCode(answer.code) ? answer.code : 'CC9002', { detail: answer.says });
 }

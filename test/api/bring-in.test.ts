@@ -114,6 +114,18 @@ test('the same request sent again gets the first answer, and another one of that
   expect(world.signals).toBe(1);
 });
 
+test('a past that no step of a plan has the time for is refused, and starts nothing', async () => {
+  let looked = 0;
+  const slow = jest.spyOn(performance, 'now').mockImplementation(() => {
+    looked += 1;
+    return looked * 2_501;
+  });
+  const { status, body } = await bringIn(DONE).finally(() => slow.mockRestore());
+  expect([status, body.code, body.detail]).toEqual([422, 'CC2037', expect.stringContaining('2501 ms')]);
+  expect(world.signals).toBe(0);
+  expect((await bringIn(DONE)).status).toBe(201);
+});
+
 test('an event that its own system sends again is known', async () => {
   await bringIn(DONE);
   const { event } = DONE[3] ?? {};

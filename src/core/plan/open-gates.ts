@@ -27,13 +27,22 @@ function askAlongLine(draft: Draft): void {
     const stage = gate && stageNow(draft.pathway, draft.state, name);
     if (!stage) continue;
     const against = whatStandsAgainst(draft, stage, gate);
-    const task = `must-not-begin-${name}`;
     if (against.length === 0) {
-      cancelTask(draft, outside(task));
+      cancelTask(draft, outside(warningOf(name)));
       continue;
     }
     const title = `${stage.title} must not begin: ${against.join(' ')}`;
-    askAPerson(draft, task, { title, role: COORDINATOR });
+    askAPerson(draft, warningOf(name), { title, role: COORDINATOR });
+  }
+}
+
+const warningOf = (stage: string): string => `must-not-begin-${stage}`;
+
+/** It has been done all the same, or will not be: nobody has to be kept from what no gate is open to. */
+export function dropWarnings(draft: Draft): void {
+  for (const { stage } of draft.pathway.stages) {
+    const task = outside(warningOf(stage));
+    if (Object.hasOwn(draft.state.tasks, task) && !openGateOf(draft, stage)) cancelTask(draft, task);
   }
 }
 

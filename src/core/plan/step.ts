@@ -35,7 +35,7 @@ import { lineInHand, onEachLine, WAITING } from './lines.ts';
 import { askAfterAppointments } from './missed.ts';
 import { dropSupplied } from './needed-facts.ts';
 import { askAboutConflicts } from './observations.ts';
-import { askOpenGatesAgain } from './open-gates.ts';
+import { askOpenGatesAgain, dropWarnings } from './open-gates.ts';
 import { readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
@@ -98,6 +98,7 @@ function takeOne(
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
   askOpenGatesAgain(draft, state);
+  dropWarnings(draft);
   settle(draft);
   climbLadders(draft);
   tellOtherPlans(draft, state);

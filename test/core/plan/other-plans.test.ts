@@ -215,6 +215,24 @@ describe('what is read of other plans', () => {
     expect(plan.state.tasks['plan/must-not-begin-exchange']?.status).toBe('requested');
   });
 
+  it.each<[what: string, tell: (plan: RunningPlan) => unknown]>([
+    ['has been done all the same', (plan) => plan.report('exchange', '2026-03-03', on('2026-03-03'))],
+    [
+      'was not done',
+      (plan) =>
+        plan.send(
+          eventOf('procedure.notPerformed', { stage: 'exchange', on: '2026-03-03', reason: 'too early' }),
+          on('2026-03-03'),
+        ),
+    ],
+  ])('keeps nobody from what %s', (_what, tellIt) => {
+    const plan = atGate([anywhere()], []);
+    plan.start('exchange', on('2026-03-02'));
+    look(plan, [done('2026-03-01')], on('2026-03-03'));
+    tellIt(plan);
+    expect(plan.state.tasks['plan/must-not-begin-exchange']?.status).toBe('cancelled');
+  });
+
   it('makes a deviation of what is done all the same behind the open gate', () => {
     const plan = atGate([anywhere()], []);
     plan.start('exchange', on('2026-03-02'));
