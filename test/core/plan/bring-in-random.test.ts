@@ -92,7 +92,8 @@ test(
         stands: (({ sequence: _many, ...rest }) => rest)(state),
       });
       expect([sequence, stands.now, how?.by]).toEqual([1, now, coordinator.id]);
-      expect(brought.effects).toEqual([]);
+      // Nobody is told, but the patient's other plans look at what was performed.
+      expect(brought.effects.filter(({ kind }) => kind !== 'tell-plans')).toEqual([]);
       const OWN = ['plan.broughtIn', 'effects.withheld'];
       expect(lines(brought.journal.filter(({ kind }) => !OWN.includes(kind)))).toEqual(lines(journal));
       if (brought.answer.outcome !== 'accepted') throw new Error(brought.answer.says);
