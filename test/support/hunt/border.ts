@@ -248,7 +248,8 @@ export class Border {
       isTable === (data.answer !== undefined) &&
       !(isTable && data.area !== undefined) &&
       terms.by.some((role) => actor.roles.includes(role));
-    return isSound ? granted(this.#overrides.refusalOf(data, now) === undefined) : 'rejected';
+    if (!isSound) return 'rejected';
+    return granted(!this.#account.isOver && this.#overrides.refusalOf(data, now) === undefined);
   }
 
   #isAhead = (time: string | undefined, now: string): boolean =>

@@ -18,6 +18,8 @@ export function lookAtExit(account: Account, state: PlanState, saw: (what: strin
   const { reviewEvery } = terms.compiled.exits[leave.exit];
   const today = account.knowledge(state.now).today;
   const leftOn = account.dayOf(leave.at);
+  // Back there after a report that was wrong, it is looked at from that day on.
+  const [since = leftOn] = [leftOn, account.dayOf(state.enteredAt[leave.exit] ?? leave.at)].toSorted().reverse();
   const closes = account.closesAt(course.leave);
   must(leave.closesAt === closes, () => `${leave.exit} closes at ${closes}, and not at ${leave.closesAt}`);
   must(state.now < closes, () => `${leave.exit} was to be closed at ${closes}`);
@@ -29,7 +31,7 @@ export function lookAtExit(account: Account, state: PlanState, saw: (what: strin
     'S6: somebody looks at whether a plan returns',
   );
   must(
-    today <= daysLater(leftOn, reviewEvery) || ofThis.length > 0,
+    today <= daysLater(since, reviewEvery) || ofThis.length > 0,
     () => `S6: in ${leave.exit} since ${leave.at}, nobody was asked whether the plan returns`,
   );
   if (ofThis.length > 0) saw('asked whether a plan returns');
