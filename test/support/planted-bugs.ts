@@ -149,7 +149,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     bug: 'an event that is applied twice',
-    breach: /^S7: |^a report/,
+    breach: /^S7: |^a report|^one override is granted/,
     step: (pathway, state, event, now) => {
       const once = step(pathway, state, event, now);
       if (!state || event.type === 'wake' || once.answer.outcome !== 'accepted') return once;

@@ -165,7 +165,7 @@ export const PLANTED_IN_RULES: readonly Planted[] = [
   },
   {
     bug: 'a rule that looks at the first of two sites',
-    breach: /^S2: .* not held/,
+    breach: /^S2: .* not held|^S7: every report is kept once, as what it was found/,
     step: (pathway, state, event, now) => {
       if (!state) return step(pathway, state, event, now);
       const { treatment } = state.areas;
