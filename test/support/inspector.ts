@@ -201,7 +201,12 @@ export class Inspector {
       this.#saw('exit closed');
     const led = before
       ? runCauses(
-          { account: this.#account, actions: this.#actions, bookings: this.#bookings },
+          {
+            account: this.#account,
+            actions: this.#actions,
+            bookings: this.#bookings,
+            decisions: this.#decisions,
+          },
           causes,
           { before, state, hops },
           this.#saw,

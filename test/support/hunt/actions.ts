@@ -22,6 +22,8 @@ export interface Cause {
   readonly isDue: boolean;
   /** The stay in the phase that it ends. */
   readonly about?: string;
+  /** The question whose time went out without a quorum. */
+  readonly withoutQuorum?: string;
   /** The latest day that it is asked about: to go on, and to begin anew, answer that. */
   readonly late?: AnsweredDay;
 }

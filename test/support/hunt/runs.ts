@@ -28,7 +28,8 @@ export function causesOfStep(
         event.type === 'decide' && event.data.question === id && step.answer.outcome === 'accepted';
       if (!decision || question.answer !== undefined || !isTime) return [];
       const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
-      const action = decisions.hasQuorum(id, decision) ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
+      const isQuorum = decisions.hasQuorum(id, decision);
+      const action = isQuorum ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
       // It waits for what it needs to know.
       const isReady =
         step.state.questions[id]?.answer !== undefined || decisions.isReady(decision, step.state.now);
@@ -40,8 +41,9 @@ export function causesOfStep(
       const about = `${course.chart} ${course.enteredAt(course.chart)}`;
       const of = isOfPhase ? { name, decision: name, about } : { name };
       const stage = question.stage ?? course.stage;
+      const lack = isQuorum ? {} : { withoutQuorum: id };
       // Somebody may have voted as time went out, and of a time that went out twice the last counts.
-      return [{ written, action, stage, isAtGate: !isOfPhase, isDue: false, ...of }];
+      return [{ written, action, stage, isAtGate: !isOfPhase, isDue: false, ...of, ...lack }];
     }),
   ];
 }
@@ -69,15 +71,34 @@ export function runCauses(
     account,
     actions,
     bookings,
-  }: { readonly account: Account; readonly actions: Actions; readonly bookings: Bookings },
+    decisions,
+  }: {
+    readonly account: Account;
+    readonly actions: Actions;
+    readonly bookings: Bookings;
+    readonly decisions: Decisions;
+  },
   causes: readonly Cause[],
   became: Became,
   saw: (what: string) => void,
 ): Licence[] {
   return causes.flatMap((cause) => {
+    if (isTogetherAfterAll({ account, decisions }, cause, became.state)) return [];
     const step = actions.take(cause, became, saw);
     const isLeft = step !== undefined && ['again', 'to', 'next stage', 'exit', 'end'].includes(step.do);
     if (isLeft && cause.stage !== undefined) bookings.adopt(cause.stage, became.state, ['cancelled']);
     return licencesOf(step, cause.stage, account);
   });
+}
+
+/** With the word that was given after its time a board has its quorum, and may go on talking of what it differs on. */
+function isTogetherAfterAll(
+  { account, decisions }: { readonly account: Account; readonly decisions: Decisions },
+  { withoutQuorum: id }: Cause,
+  { questions }: PlanState,
+): boolean {
+  const question = id === undefined ? undefined : questions[id];
+  const decision = account.terms.decision(question?.decision ?? '');
+  if (id === undefined || !question || !decision || question.answer !== undefined) return false;
+  return decisions.hasQuorum(id, decision);
 }
