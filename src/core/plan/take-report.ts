@@ -22,7 +22,7 @@ import { faultInOrder, isOf, sessionMeant } from './reported-sessions.ts';
 import { judgeReport, type ReportFinding, sitesDone } from './reports.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropBooking } from './stand-down.ts';
-import { requestAfterEach, turnOf } from './tasks.ts';
+import { requestAfterEach, requestWork, turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
 
 type Report = EventOf<'procedure.performed'>['data'];
@@ -93,9 +93,17 @@ function take(draft: Draft, data: Report): boolean {
     return false;
   }
   if (counts && isUnderWay) moveChart(draft, { type: `begun.${stage.stage}` });
-  else if (isOver) moveChart(draft, { type: `performed.${stage.stage}` });
+  else if (isOver) goToCare(draft, stage);
   else returnToGate(draft, stage);
   return true;
+}
+
+/** To the care after it; performed once more while that is under way, it is owed for this time as well. */
+function goToCare(draft: Draft, { stage }: StageDefinition): void {
+  const care = `${stage}.closure`;
+  const isThere = draft.state.chart === care;
+  moveChart(draft, { type: `performed.${stage}` });
+  if (isThere) requestWork(draft, care);
 }
 
 /** Others do it, and have not told of its end: what follows it is not owed yet. */

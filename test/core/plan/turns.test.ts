@@ -261,3 +261,30 @@ describe('a stage that is done again, or left out', () => {
     expect([isOpen, 'task/first.closure/dressing' in plan.state.waits]).toEqual([isOpen, isOpen]);
   });
 });
+
+describe('care under way when its procedure is performed once more', () => {
+  const twice = () => {
+    const plan = planWith({
+      stages: [stageOf('first', { closure: [taskOf('drain'), taskOf('dressing')], consent })],
+    });
+    plan.consent('first-consent', '2026-03-02');
+    plan.start('first', at('2026-03-04'));
+    plan.report('first', '2026-03-04', at('2026-03-04'));
+    plan.complete('first.closure/drain', at('2026-03-04'));
+    plan.report('first', '2026-03-05', at('2026-03-05'));
+    return plan;
+  };
+
+  it('is owed for that one too: what was done of it is asked for again', () => {
+    const { state } = twice();
+    expect(state.chart).toBe('first.closure');
+    expect(state.tasks['first.closure/drain']?.status).toBe('requested');
+  });
+
+  it('told late, what was done before it is not the care after it', () => {
+    const plan = twice();
+    const data = { task: 'first.closure/dressing' };
+    plan.send(eventOf('task.completed', data, { id: 'late', time: at('2026-03-04') }), at('2026-03-06'));
+    expect(plan.state.tasks[data.task]?.status).toBe('requested');
+  });
+});

@@ -16,6 +16,8 @@ export interface Work {
   readonly round: number;
   /** The step in which it was asked for. */
   readonly askedIn: number;
+  /** Of a row: which one was open when it was last looked at, and when it was due. */
+  lookedAt?: string;
 }
 
 /** In which situation the work of a chart state is asked for. */

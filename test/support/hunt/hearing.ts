@@ -357,7 +357,11 @@ export class Hearing {
       return isFull ? [] : [maybe(ready)];
     }
     if (!counts) return [due(ready)];
-    if (isFull) return [due(closure)];
+    if (isFull) {
+      // Performed once more while the care after it is under way: that is owed for this time as well.
+      if (account.course.chart === closure) account.request(closure, at);
+      return [due(closure)];
+    }
     if (isOver) {
       this.#saw('series ended before its number');
       return [maybe(ready), due(closure)];

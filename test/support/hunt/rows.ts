@@ -27,9 +27,13 @@ export function lookAtRow(
   if (task?.status === 'requested') {
     saw((task.repeat ?? 0) > 1 ? 'repeated task' : 'first of a row');
     const { repeat = 0, createdAt } = task;
-    if (createdAt !== state.now || course.chart !== belongsTo) return;
-    const due = afterDay(dueOn(repeat), terms.zone);
     const { dueAt, pausedAt } = state.waits[`task/${id}`] ?? {};
+    const seen = `${createdAt} ${repeat} ${dueAt}`;
+    // One that was there before this step, of the same instant, stays due where it was, though a report was withdrawn.
+    const isNews = createdAt === state.now && work.lookedAt !== seen;
+    work.lookedAt = seen;
+    if (!isNews || course.chart !== belongsTo) return;
+    const due = afterDay(dueOn(repeat), terms.zone);
     must(
       dueAt === due ||
         pausedAt !== undefined ||
