@@ -101,6 +101,18 @@ export function closeGates(draft: Draft, stage: string): void {
 }
 
 /**
+ * The stage is left: its gates are closed, and one that a report came from behind of as well, from the next day on. Should
+ * that report turn out to be wrong, nothing that was done after the stage was left was done behind its gate.
+ */
+export function leaveGates(draft: Draft, stage: string): void {
+  const { pathway, now } = draft;
+  const { zone } = pathway;
+  closeGates(draft, stage);
+  const used = draft.state.gates.filter((gate) => gate.stage === stage && gate.closedAt === undefined);
+  shut(draft, used, startOfDay(addDays(localDateOf(now, zone), 1), zone));
+}
+
+/**
  * The report from behind them was wrong: what was done on its day, or until now, may still be told right; for anything
  * later the gate has to be asked again.
  */

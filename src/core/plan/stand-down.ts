@@ -4,7 +4,7 @@ import { COORDINATOR } from '../pathway/roles.ts';
 import { endBooking } from './booked.ts';
 import { endDelay } from './delays.ts';
 import { type Draft, write } from './draft.ts';
-import { closeGates } from './gates.ts';
+import { leaveGates } from './gates.ts';
 import { askAPerson } from './outside.ts';
 import type { Task } from './plan-state.schema.ts';
 import { cancelTask, OUTSIDE } from './tasks.ts';
@@ -48,7 +48,7 @@ export function clearGate(draft: Draft, stage: string): void {
 
 /** @returns the tasks that fall away */
 export function dropWorkBefore(draft: Draft, stage: string): string[] {
-  closeGates(draft, stage);
+  leaveGates(draft, stage);
   return dropTasks(draft, ({ belongsTo }) => isBeforeProcedure(belongsTo, stage));
 }
 

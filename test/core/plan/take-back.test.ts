@@ -121,6 +121,20 @@ describe('a report that is withdrawn', () => {
     expect(plan.state.chart).toBe('flap.recovery');
   });
 
+  it.each([
+    ['on the day on which the plan left its course is taken as behind the gate', '2026-03-02', []],
+    ['after the plan had left its course is not', '2026-03-04', ['gate-not-opened']],
+  ])('and told right: what was done %s', (_what, performedOn, raised) => {
+    const { plan, desk } = planned({ sessions: 2, consent: consentOf('course') });
+    desk.start('flap');
+    plan.report('flap', '2026-03-02');
+    plan.send(eventOf('leaveCourse', { exit: 'postponement', reason: 'away' }, { actor: coordinator }));
+    plan.send(eventOf('returnToCourse', { reason: 'back' }, { actor: coordinator }), on('2026-03-03'));
+    desk.withdraw('flap', '2026-03-02', on('2026-03-06'));
+    plan.report('flap', performedOn);
+    expect(deviations(plan)).toEqual(raised);
+  });
+
   it('that work has been built on is looked at by the clinical lead', () => {
     const { plan, desk } = planned();
     desk.start('flap');
