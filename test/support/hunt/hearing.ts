@@ -425,13 +425,14 @@ export class Hearing {
       course.doubt(stage);
       this.#saw('session skipped');
     }
-    if (!isHere) return NOTHING_HEARD;
-    this.#saw('appointment missed');
+    if (isHere) this.#saw('appointment missed');
     const openedAt = gates.isOpen(stage);
     // Whoever came since went through a gate of a later day.
     if (openedAt !== undefined && this.#account.dayOf(openedAt) > on) return NOTHING_HEARD;
     const isOpen = openedAt !== undefined;
+    // Wherever the plan has been led meanwhile: nobody went through it.
     gates.close(stage, at);
+    if (!isHere) return NOTHING_HEARD;
     return led(isOpen && course.chart !== `${stage}.ready` ? due(`${stage}.ready`) : maybe(`${stage}.ready`));
   }
 
