@@ -12,7 +12,7 @@ interface Word {
 
 type Decide = PlanEvent & EventOf<'decide'>;
 
-const NO_QUORUM = 'no-quorum';
+export const NO_QUORUM = 'no-quorum';
 const FAMILY = ['patient', 'guardian'];
 const isStaff = ({ actor }: PlanEvent): boolean =>
   actor.roles.some((role) => ![...FAMILY, 'service'].includes(role));

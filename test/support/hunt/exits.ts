@@ -19,7 +19,9 @@ export function lookAtExit(account: Account, state: PlanState, saw: (what: strin
   const today = account.knowledge(state.now).today;
   const leftOn = account.dayOf(leave.at);
   // Back there after a report that was wrong, it is looked at from that day on.
-  const [since = leftOn] = [leftOn, account.dayOf(state.enteredAt[leave.exit] ?? leave.at)].toSorted().reverse();
+  const [since = leftOn] = [leftOn, account.dayOf(state.enteredAt[leave.exit] ?? leave.at)]
+    .toSorted()
+    .reverse();
   const closes = account.closesAt(course.leave);
   must(leave.closesAt === closes, () => `${leave.exit} closes at ${closes}, and not at ${leave.closesAt}`);
   must(state.now < closes, () => `${leave.exit} was to be closed at ${closes}`);

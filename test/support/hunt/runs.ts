@@ -5,7 +5,7 @@ import type { Account } from './account.ts';
 import type { Actions, Became, Cause } from './actions.ts';
 import type { Bookings } from './bookings.ts';
 import { isTooSoon } from './debts.ts';
-import type { Decisions } from './decisions.ts';
+import { type Decisions, NO_QUORUM } from './decisions.ts';
 import { type Licence, licencesOf } from './moves.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
 
@@ -28,7 +28,9 @@ export function causesOfStep(
         event.type === 'decide' && event.data.question === id && step.answer.outcome === 'accepted';
       if (!decision || question.answer !== undefined || !isTime) return [];
       const outcome = isVoted ? undefined : decisions.decidedAtLast(id, decision);
-      const isQuorum = decisions.hasQuorum(id, decision);
+      // Whoever votes after that in another role of theirs may take the quorum away again.
+      const isTakenAway = isVoted && step.state.questions[id]?.answer?.outcome === NO_QUORUM;
+      const isQuorum = decisions.hasQuorum(id, decision) && !isTakenAway;
       const action = isQuorum ? decision.outcomes[outcome ?? ''] : decision.noQuorum;
       // It waits for what it needs to know.
       const isReady =
