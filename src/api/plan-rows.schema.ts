@@ -2,15 +2,8 @@ import { z } from 'zod';
 import { FactValue } from '../core/model/event.schema.ts';
 import { Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Cause, Finding, IntervalFinding } from '../core/model/verdict.schema.ts';
-import {
-  AlertState,
-  Hold,
-  Observation,
-  Override,
-  Release,
-  Task,
-  Wait,
-} from '../core/plan/plan-state.schema.ts';
+import { Hold, Override, Release } from '../core/plan/hold.schema.ts';
+import { AlertState, Observation, Task, Wait } from '../core/plan/plan-state.schema.ts';
 
 export const TaskView = z.strictObject({
   id: z.string(),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Intent, PastProcedure, PathwayReference } from '../core/model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Finding, TableFinding } from '../core/model/verdict.schema.ts';
+import { Hold } from '../core/plan/hold.schema.ts';
 import { Answer, JournalEntry, Past, Reason, ShownFigure } from '../core/plan/outcome.schema.ts';
 import {
   ConsentRecord,
-  Hold,
   OpenedGate,
   Performed,
   PlanState,

@@ -1,4 +1,5 @@
-import type { Hold, PlanState, Wait } from '../core/plan/plan-state.schema.ts';
+import type { Hold } from '../core/plan/hold.schema.ts';
+import type { PlanState, Wait } from '../core/plan/plan-state.schema.ts';
 import type { TaskView, WaitView } from './plan-rows.schema.ts';
 
 /** What is to be done, and what somebody owes. */

@@ -1,6 +1,7 @@
 import { endOfDay } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
-import type { Override, PlanState } from './plan-state.schema.ts';
+import type { Override } from './hold.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
 
 /**
  * A plan as it was known to stand on a day: what was observed, signed and withdrawn until then. A report of what was

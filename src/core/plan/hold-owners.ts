@@ -7,7 +7,7 @@ import { earliest } from '../rules/condition.ts';
 import { staleFrom } from '../rules/freshness.ts';
 import { bookedOn } from './booked-days.ts';
 import { type Draft, tell } from './draft.ts';
-import type { Hold } from './plan-state.schema.ts';
+import type { Hold } from './hold.schema.ts';
 import { askAnew, dueAfter, openWait } from './waits.ts';
 
 /** Who owes what a hold waits for, and by when (S6). */

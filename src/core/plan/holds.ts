@@ -3,8 +3,9 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { speaksFor } from '../rules/polarity.ts';
 import { type Draft, tell, write } from './draft.ts';
+import type { Hold, Release } from './hold.schema.ts';
 import { askOwner, passOn, waitOf } from './hold-owners.ts';
-import type { Hold, PlanState, Release } from './plan-state.schema.ts';
+import type { PlanState } from './plan-state.schema.ts';
 import {
   citedIn,
   findingsAt,

@@ -1,7 +1,7 @@
 import type { Duration } from '../../../src/core/model/primitives.schema.ts';
 import type { Length } from '../../../src/core/pathway/figures.schema.ts';
 import type { Contraindication, IntervalRule } from '../../../src/core/pathway/rules.schema.ts';
-import type { Override } from '../../../src/core/plan/plan-state.schema.ts';
+import type { Override } from '../../../src/core/plan/hold.schema.ts';
 import { must } from '../hunt/breach.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import {
