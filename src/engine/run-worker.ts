@@ -1,23 +1,23 @@
 import { type RunningWorker, startWorker } from './worker.ts';
-import type { WorkerConfig } from './worker-parts.ts';
+import { type WorkerConfig, workerParts } from './worker-parts.ts';
 
 /**
- * A worker with everything that its activities need of the world. The core and the store are loaded while the
- * workflows' thread starts, which takes as long: until a new worker answers, the plans of a killed one wait. It takes
- * no work before both are there.
+ * A worker with everything that its activities need of the world. Nothing is loaded while it starts: on Node 20 an
+ * `import()` that is under way beside a `require()` of the same ES module ends the loader (nodejs/node#57187).
  */
 export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const { logger, namespace, taskQueue, temporalAddress: address } = config;
-  const parts = import('./worker-parts.ts').then(({ workerParts }) => workerParts(config));
-  const activities = parts.then((loaded) => loaded.activities);
-  // Whoever starts the worker hears of it, and not before they look: unheard until then, it would end the process.
-  activities.catch(() => undefined);
-  const worker = await startWorker({ address, namespace, taskQueue, activities, logger });
-  const { recover, close } = await parts;
-  const recovery = recover();
-  const done = worker.done.finally(async () => {
-    await recovery.stop();
+  const { activities, recover, close } = await workerParts(config);
+  try {
+    const worker = await startWorker({ address, namespace, taskQueue, activities, logger });
+    const recovery = recover();
+    const done = worker.done.finally(async () => {
+      await recovery.stop();
+      await close();
+    });
+    return { done, stop: () => worker.stop().then(() => done) };
+  } catch (error) {
     await close();
-  });
-  return { done, stop: () => worker.stop().then(() => done) };
+    throw error;
+  }
 }

@@ -45,6 +45,7 @@ const CONNECTIONS = 12;
 
 export async function workerParts(config: WorkerConfig): Promise<WorkerParts> {
   const { clock, logger, namespace, taskQueue, limits } = config;
+  const verifier = await createVerifier(config.eventsPublicKey);
   const database = connect(config.databaseUrl, { connections: CONNECTIONS });
   const definitions = definitionsOf(database);
   const plans = plansOf(database);
@@ -55,7 +56,7 @@ export async function workerParts(config: WorkerConfig): Promise<WorkerParts> {
     commit: (event, step, base) => commitStep(database, event, step, base),
     readLast: (key) => plans.read(key),
     readOthers: otherPlans.performed,
-    verifier: await createVerifier(config.eventsPublicKey),
+    verifier,
     now: clock.now,
     tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
     tellPlans: async (key, { id }) => {

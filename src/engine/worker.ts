@@ -9,8 +9,7 @@ export interface WorkerOptions {
   readonly address: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  /** The worker is made beside them, and takes no work before they are there. */
-  readonly activities: Promise<Activities>;
+  readonly activities: Activities;
   readonly logger: Logger;
 }
 
@@ -32,22 +31,21 @@ export async function startWorker({
 }: WorkerOptions): Promise<RunningWorker> {
   installTemporalRuntime(logger);
   const connection = await NativeConnection.connect({ address });
-  const creating = Worker.create({
+  const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
-    activities: {
-      advance: async (input) => (await activities).advance(input),
-      performEffect: async (...effect) => (await activities).performEffect(...effect),
-    } satisfies Activities,
+    activities,
     workflowBundle: { codePath: BUNDLE },
     dataConverter,
     // With the plans' workflow task time-out of 3 s: a killed worker's plans answer again within seconds.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '5s',
     shutdownForceTime: '10s',
+  }).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
   });
-  const [worker] = await Promise.all([creating, activities]);
   const done = worker.run().finally(() => connection.close());
   return {
     done,

@@ -32,10 +32,10 @@ export class Program {
     });
     this.ready = new Promise((done, fail) => {
       let text = '';
-      const timer = setTimeout(
-        () => fail(new Error(`${run.join(' ')} is not ready; see ${log}`)),
-        readyWithinMs,
-      );
+      const timer = setTimeout(() => {
+        this.child.kill('SIGKILL');
+        fail(new Error(`${run.join(' ')} is not ready; see ${log}`));
+      }, readyWithinMs);
       this.child.once('exit', (code) => {
         clearTimeout(timer);
         fail(new Error(`${run.join(' ')} ended with ${code}; see ${log}`));
@@ -53,10 +53,18 @@ export class Program {
     this.ready.catch(() => undefined);
   }
 
+  /** @throws Error when it has not ended a minute after it was asked to; it is killed then */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill(signal);
+    let isForced = false;
+    const force = setTimeout(() => {
+      isForced = true;
+      this.child.kill('SIGKILL');
+    }, 60_000);
     await this.exited;
+    clearTimeout(force);
+    if (isForced) throw new Error(`${this.child.spawnargs.join(' ')} did not end on ${signal}`);
   }
 }
 

@@ -29,10 +29,16 @@ export class System {
 
   static async start(options: { worker?: boolean; api?: boolean } = {}): Promise<System> {
     const system = new System();
-    await system.startServers();
-    if (options.api !== false) await system.startApi();
-    if (options.worker !== false) await system.startWorker();
-    return system;
+    try {
+      await system.startServers();
+      if (options.api !== false) await system.startApi();
+      if (options.worker !== false) await system.startWorker();
+      return system;
+    } catch (error) {
+      // What is left running would keep the whole run of tests from ending.
+      await system.#stopPrograms();
+      throw error;
+    }
   }
 
   get url(): string {
@@ -131,10 +137,14 @@ export class System {
   }
 
   async stop(): Promise<void> {
+    await this.#stopPrograms();
+    if (process.env.CARECHART_KEEP === undefined) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #stopPrograms(): Promise<void> {
     await this.#api?.kill('SIGTERM');
     await this.#worker?.kill('SIGTERM');
     await this.#servers?.kill('SIGTERM');
-    if (process.env.CARECHART_KEEP === undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   #log(name: string): string {
