@@ -128,24 +128,29 @@ describe('a decision that an alert and a track both ask', () => {
       ],
     });
 
-  it.each([
+  const reported = (plan: RunningPlan, day: string): void => {
+    plan.report('month-1', day, at(day));
+  };
+  const BOTH: [string, (plan: RunningPlan) => void][] = [
     [
       'the alert first',
-      (plan: RunningPlan) => [
-        () => fever(plan),
-        () => plan.report('month-1', '2026-03-05', at('2026-03-05')),
-      ],
+      (plan) => {
+        fever(plan);
+        reported(plan, '2026-03-05');
+      },
     ],
     [
       'the track first',
-      (plan: RunningPlan) => [
-        () => plan.report('month-1', '2026-03-03', at('2026-03-03')),
-        () => fever(plan),
-      ],
+      (plan) => {
+        reported(plan, '2026-03-03');
+        fever(plan);
+      },
     ],
-  ])('is asked once, where the alert is about the track: %s', (_who, acts) => {
+  ];
+
+  it.each(BOTH)('is asked once, where the alert is about the track: %s', (_who, both) => {
     const plan = shared(['tablets']);
-    for (const act of acts(plan)) act();
+    both(plan);
     expect(openQuestions(plan)).toEqual([ASKED]);
     decide(plan, ASKED, 'fine');
     expect(chartsOf(plan)).toEqual({ main: 'first.ready', medicine: 'month-2.ready' });
@@ -161,29 +166,17 @@ describe('a decision that an alert and a track both ask', () => {
     expect(chartsOf(plan)).toEqual({ main: 'postponement', medicine: 'completed' });
   });
 
-  it.each([
-    [
-      'the alert first',
-      (plan: RunningPlan) => [
-        () => fever(plan),
-        () => plan.report('month-1', '2026-03-05', at('2026-03-05')),
-      ],
-    ],
-    [
-      'the track first',
-      (plan: RunningPlan) => [
-        () => plan.report('month-1', '2026-03-03', at('2026-03-03')),
-        () => fever(plan),
-      ],
-    ],
-  ])('is two, where the alert is about an operation: each is answered for itself: %s', (_who, acts) => {
-    const plan = shared(['surgery']);
-    for (const act of acts(plan)) act();
-    expect(openQuestions(plan)).toHaveLength(2);
-    const ofAlert = openQuestions(plan).find((id) => plan.state.questions[id]?.rule === 'fever') ?? '';
-    decide(plan, ofAlert, 'leave-out');
-    expect(chartsOf(plan)).toEqual({ main: 'second.ready', medicine: 'reaction.decision' });
-    decide(plan, openQuestions(plan)[0] ?? '', 'fine');
-    expect(chartsOf(plan)).toEqual({ main: 'second.ready', medicine: 'month-2.ready' });
-  });
+  it.each(BOTH)(
+    'is two, where the alert is about an operation: each is answered for itself: %s',
+    (_who, both) => {
+      const plan = shared(['surgery']);
+      both(plan);
+      expect(openQuestions(plan)).toHaveLength(2);
+      const ofAlert = openQuestions(plan).find((id) => plan.state.questions[id]?.rule === 'fever') ?? '';
+      decide(plan, ofAlert, 'leave-out');
+      expect(chartsOf(plan)).toEqual({ main: 'second.ready', medicine: 'reaction.decision' });
+      decide(plan, openQuestions(plan)[0] ?? '', 'fine');
+      expect(chartsOf(plan)).toEqual({ main: 'second.ready', medicine: 'month-2.ready' });
+    },
+  );
 });
