@@ -216,11 +216,7 @@ function choose(
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
-function putOff(
-  draft: Draft,
-  step: Ending & { do: 'wait' },
-  occasion: Occasion,
-): void {
+function putOff(draft: Draft, step: Ending & { do: 'wait' }, occasion: Occasion): void {
   const { at, stage, why, written, question } = occasion;
   const dueAt = dueAfter(draft.pathway, draft.now, step.for);
   const wait = question && draft.state.waits[waitOf(question.id)];

@@ -1,5 +1,5 @@
 import { systemActor } from '../model/actor.schema.ts';
-import { localDateOf, startOfDay } from '../model/calendar.ts';
+import { laterOf, localDateOf, startOfDay } from '../model/calendar.ts';
 import { isCode } from '../model/codes.ts';
 import type { BroughtIn, DoneInPlan, EventOf, PastEvent, PlanEvent } from '../model/event.schema.ts';
 import { Failure, invariant } from '../model/failure.ts';
@@ -48,7 +48,7 @@ export function bringIn(step: Stepper, bringing: BringingIn): Step {
   const { state } = lastOf(taken);
   const { broughtIn } = event.data;
   // By a clock that runs ahead, the last of the events may lie a little after now.
-  const at = state.now > now ? state.now : now;
+  const at = laterOf(now, state.now);
   const past = cameTo(taken, broughtIn, at);
   const says = `Brought in, under way since ${broughtIn.startedAt}: ${broughtIn.events.length} events of its past`;
   const entry: JournalEntry = { kind: 'plan.broughtIn', at, actor: event.actor, says, details: { ...past } };

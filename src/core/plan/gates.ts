@@ -1,4 +1,4 @@
-import { endOfDay, localDateOf } from '../model/calendar.ts';
+import { endOfDay, laterOf, localDateOf } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -121,7 +121,7 @@ export function closeGatesBehind(draft: Draft, report: Performed): void {
   const { zone } = pathway;
   const endsAt = endOfDay(report.performedOn, zone);
   const gates = openGatesOf(draft, report.stage).filter((gate) => isBehind(report, gate, zone));
-  shut(draft, gates, now < endsAt ? endsAt : now);
+  shut(draft, gates, laterOf(now, endsAt));
 }
 
 function shut(draft: Draft, which: readonly OpenedGate[], closedAt: Instant): void {
