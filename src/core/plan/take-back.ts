@@ -19,10 +19,10 @@ import { isOf } from './reported-sessions.ts';
 import { turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
 import {
-  keepCareAfter,
   goBack,
   goOffAgain,
   isBehind,
+  keepCareAfter,
   performedWithout,
   toldSince,
 } from './without-report.ts';

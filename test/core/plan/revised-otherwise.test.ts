@@ -1,5 +1,5 @@
 import type { PlanChange } from '../../../src/core/model/plan-change.schema.ts';
-import { GO, decide, decisionOf, openQuestions, planWith } from '../../support/decided.ts';
+import { decide, decisionOf, GO, openQuestions, planWith } from '../../support/decided.ts';
 import { CYCLE, DOSE, days, lower } from '../../support/figures.ts';
 import { atStage, for_, intervalOf, stageOf, taskOf } from '../../support/pathways.ts';
 import { actor, kinds, type RunningPlan } from '../../support/plan.ts';
@@ -12,7 +12,10 @@ const VISIT = 'first.recovery/visit';
 
 const planned = (): RunningPlan =>
   planWith({
-    figures: [{ ...CYCLE, adjust: { by: ['dermatologist'], from: days(14), to: days(21), when: 'any time' } }, DOSE],
+    figures: [
+      { ...CYCLE, adjust: { by: ['dermatologist'], from: days(14), to: days(21), when: 'any time' } },
+      DOSE,
+    ],
     stages: [
       stageOf('first', {
         sessions: 2,
@@ -49,7 +52,14 @@ describe('a revision after which nothing is otherwise', () => {
     [
       'work that is added and left out again',
       [
-        { change: 'task-added', in: 'first.recovery', task: 'call', title: 'Call', role: 'nurse', due: '1 day after procedure' },
+        {
+          change: 'task-added',
+          in: 'first.recovery',
+          task: 'call',
+          title: 'Call',
+          role: 'nurse',
+          due: '1 day after procedure',
+        },
         { change: 'task-dropped', task: 'first.recovery/call' },
       ],
     ],
