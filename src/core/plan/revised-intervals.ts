@@ -1,8 +1,8 @@
-import { DATES, isNeverShorter, isSurelyLonger, readDurationIn, readWindow } from '../authoring/durations.ts';
-import { Refused } from '../authoring/problem.ts';
+import { DATES, isNeverShorter, isSurelyLonger, readDurationIn, readWindow } from '../model/durations.ts';
 import { invariant } from '../model/failure.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
 import type { Duration } from '../model/primitives.schema.ts';
+import { Refused } from '../model/refused.ts';
 import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval, IntervalRule } from '../pathway/rules.schema.ts';

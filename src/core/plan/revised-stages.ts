@@ -1,6 +1,7 @@
-import { placeName } from '../authoring/decision.schema.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
+import { Refused } from '../model/refused.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { readPlaceName } from '../pathway/place-names.ts';
 import { listed } from './border.ts';
 import { hasBegun } from './chosen-stages.ts';
 import { mayRevise } from './may-revise.ts';
@@ -57,7 +58,7 @@ const noStage = ({ stages }: Pathway, name: string): Problem =>
   unknown(`The pathway has no stage ${name}; it has: ${listed(stages.map(({ stage }) => stage))}.`);
 
 function misnamed(pathway: Pathway, name: string): Problem[] {
-  return placeName.safeParse(name).success && !isTaken(pathway, name)
+  return !(readPlaceName(name) instanceof Refused) && !isTaken(pathway, name)
     ? []
     : [
         unknown(
