@@ -192,6 +192,24 @@ describe('a report of the wrong stage, withdrawn', () => {
     expect(openTasks(plan)).not.toContain('expander.recovery/visit');
   });
 
+  it('of a plan in consultation, leaves it there', () => {
+    const { plan, desk } = planned({ consultation: [taskOf('talk')], assessment: [taskOf('scan')] });
+    plan.report('expander', '2026-03-02');
+    desk.withdraw('expander', '2026-03-02');
+    expect(plan.state.chart).toBe('consultation');
+    expect(openTasks(plan)).toContain('consultation/talk');
+  });
+
+  it('of a stage that was done before, brings the plan back to the gate that it stood before', () => {
+    const { plan, desk } = atSecondGate();
+    plan.report('expander', '2026-03-10', on('2026-03-10'));
+    expect(plan.state.chart).toBe('expander.recovery');
+    desk.withdraw('expander', '2026-03-10');
+    expect(plan.state.chart).toBe('exchange.ready');
+  });
+});
+
+describe('a report of the wrong day, withdrawn', () => {
   it.each([
     ['an earlier', '2026-03-02', '2026-03-10T04:00:00.000Z'],
     ['a later', '2026-03-07', '2026-03-13T04:00:00.000Z'],
@@ -224,22 +242,6 @@ describe('a report of the wrong stage, withdrawn', () => {
     const { dueAt } = plan.state.waits['task/expander.session/visit'] ?? {};
     desk.withdraw('expander', '2026-03-05', on('2026-03-06'));
     expect(plan.state.waits['task/expander.session/visit']?.dueAt).toBe(dueAt);
-  });
-
-  it('of a plan in consultation, leaves it there', () => {
-    const { plan, desk } = planned({ consultation: [taskOf('talk')], assessment: [taskOf('scan')] });
-    plan.report('expander', '2026-03-02');
-    desk.withdraw('expander', '2026-03-02');
-    expect(plan.state.chart).toBe('consultation');
-    expect(openTasks(plan)).toContain('consultation/talk');
-  });
-
-  it('of a stage that was done before, brings the plan back to the gate that it stood before', () => {
-    const { plan, desk } = atSecondGate();
-    plan.report('expander', '2026-03-10', on('2026-03-10'));
-    expect(plan.state.chart).toBe('expander.recovery');
-    desk.withdraw('expander', '2026-03-10');
-    expect(plan.state.chart).toBe('exchange.ready');
   });
 });
 
