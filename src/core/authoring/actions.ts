@@ -16,7 +16,7 @@ export type WrittenAction =
   | { readonly do: 'choose'; readonly choice: string; readonly then?: WrittenAction | undefined }
   | ((
       | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
-      | { readonly do: 'again'; readonly atMost: number }
+      | { readonly do: 'again'; readonly atMost: number | 'no limit' }
       | { readonly do: 'to'; readonly stage: string; readonly atMost?: number | undefined }
       | WrittenChange
     ) & { readonly then?: WrittenAction | undefined });
@@ -43,10 +43,25 @@ const MOST_TIMES = 100;
 /** So many times. Without a number a loop would have no end. */
 const times = z.unknown().transform((written, context): number => {
   if (typeof written !== 'string') return nested(z.int().min(1).max(MOST_TIMES), written, context);
-  return /^(?:no limit|the \S+)$/.test(written.trim())
+  if (written.trim() === NO_LIMIT) return refuse(context, LIMITLESS);
+  return /^the \S+$/.test(written.trim())
     ? refuse(context, notExecuted(written.trim()))
     : nested(z.int(), written, context);
 });
+
+const NO_LIMIT = 'no limit';
+
+export const LIMITLESS = new Refused(
+  'CC1141',
+  'only a stage that `lasts` is done again without a limit, by the decision that it ends with',
+  'write how often',
+);
+
+const timesOrNoLimit = z
+  .unknown()
+  .transform((written, context): number | 'no limit' =>
+    typeof written === 'string' && written.trim() === NO_LIMIT ? NO_LIMIT : nested(times, written, context),
+  );
 
 const followed = z.lazy((): z.ZodType<WrittenAction> => action);
 
@@ -54,7 +69,7 @@ const followed = z.lazy((): z.ZodType<WrittenAction> => action);
 const afterwards = { then: followed.optional() };
 
 const wait = group({ wait: duration(PUT_OFF), atMost: times, ...afterwards }, LATER_BESIDE);
-const again = group({ again: times, ...afterwards }, LATER_BESIDE);
+const again = group({ again: timesOrNoLimit, ...afterwards }, LATER_BESIDE);
 const to = group({ to: text(), atMost: times.optional(), ...afterwards }, LATER_BESIDE);
 const decide = group({ decide: text() }, ['then', ...LATER_BESIDE]);
 const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);

@@ -68,7 +68,7 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
   const { stages, decisions, choices } = course;
   const conditions = [
     ...tasksIn(course).flatMap(({ needs, onlyWhen }) => [needs, onlyWhen]),
-    ...stages.map(({ untilWhen }) => untilWhen),
+    ...stages.flatMap(({ untilWhen, onlyWhen }) => [untilWhen, onlyWhen]),
     ...choices.flatMap(({ values }) => values.map(({ offeredWhen }) => offeredWhen)),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];

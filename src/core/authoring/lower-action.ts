@@ -1,6 +1,6 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
-import { type ActionWithChange, isChange, type WrittenAction } from './actions.ts';
+import { type ActionWithChange, isChange, LIMITLESS, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
 import { lowerChange } from './lower-change.ts';
 import type { Figures } from './lower-figures.ts';
@@ -13,7 +13,10 @@ import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
  * stands at -1, a review anywhere.
  */
 export type Asker =
-  | { readonly kind: 'phase' | 'stage' | 'course decision' | 'review'; readonly at: number }
+  | {
+      readonly kind: 'phase' | 'stage' | 'lasting stage' | 'course decision' | 'review';
+      readonly at: number;
+    }
   | { readonly kind: 'named decision'; readonly decision: string };
 
 /** Where a review, or what an alert asks, is decided: wherever the plan is, its end included. */
@@ -68,7 +71,8 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step || step.do === 'choose' || step.do === 'start')) {
+  const isEndless = step.do === 'again' && step.atMost === 'no limit';
+  if (isEndless || !('atMost' in step || step.do === 'choose' || step.do === 'start')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
@@ -86,7 +90,8 @@ function changeThen(written: ActionWithChange, place: ActionPlace): Action {
   if (again && 'figure' in again)
     place.report(place.path, new Refused('CC1069', `\`${again.figure}\` is changed twice in one go`));
   const ending = after.find((step) => !isOnTheWay(step));
-  if (written.for && (ending?.do === 'next stage' || ending?.do === 'end')) {
+  const isOfPeriod = place.asker.kind === 'lasting stage' && ending?.do !== 'to';
+  if (written.for && ending && (ending.do === 'next stage' || ending.do === 'end' || isOfPeriod)) {
     const says = `no session of this stage comes next: what follows is \`${ending.do}\``;
     place.report([...place.path, 'for'], new Refused('CC1069', says, 'leave it out'), 'key');
   }
@@ -142,6 +147,8 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
       break;
     case 'again':
       if (isNowhere) report([...path, 'again'], NO_STAGE, 'key');
+      else if (step.atMost === 'no limit' && asker.kind !== 'lasting stage')
+        report([...path, 'again'], LIMITLESS);
       break;
     case 'next stage':
       if (isNowhere) report(path, NO_STAGE);

@@ -1,5 +1,6 @@
 import type { CompiledPathway, MaintenanceDefinition } from '../pathway/compiled.schema.ts';
 import type { Review } from './alongside.schema.ts';
+import { isPerformed } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
 import { STANDINGS } from './due-anchors.ts';
 import type { Report } from './issues.ts';
@@ -21,7 +22,7 @@ export function lowerMaintenance(
   packs: Packs,
   place: Place,
 ): MaintenanceDefinition[] {
-  const first = course.findIndex((item) => 'stage' in item);
+  const first = course.findIndex(isPerformed);
   return course.flatMap((item, at) => {
     if (!('maintenance' in item)) return [];
     const where = first >= 0 && first < at ? STANDINGS.maintenance : STANDINGS.firstMaintenance;

@@ -1,6 +1,6 @@
 import { Name } from '../model/primitives.schema.ts';
-import type { Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
-import { isChange, type WrittenAction } from './actions.ts';
+import type { ActionStep, Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
+import { isChange, LIMITLESS, type WrittenAction } from './actions.ts';
 import type { Decision } from './decision.schema.ts';
 import { NO_BOOKING, refusedAnchor, type Standing } from './due-anchors.ts';
 import { type ActionPlace, lowerAction } from './lower-action.ts';
@@ -32,6 +32,8 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
     if (!Name.safeParse(outcome).success) report(at, noName(outcome), 'key');
     return [outcome, lowerAction(action, { ...place, path: at })] as const;
   });
+  if (outcomes.length > 0 && outcomes.every(([, steps]) => steps.some(isEndless)))
+    report([...path, 'outcomes'], NO_WAY_OUT);
   return {
     decision,
     title,
@@ -43,6 +45,9 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
     ...(noQuorum ? { noQuorum: lowerNoQuorum(noQuorum, written, place) } : {}),
   };
 }
+
+const isEndless = (step: ActionStep): boolean => step.do === 'again' && step.atMost === 'no limit';
+const NO_WAY_OUT = new Refused('CC1141', 'no outcome leads out of this stage', 'let one of them be `go`');
 
 /** A table decides by itself; `ifUnknown` says what becomes of it while it has no answer: an outcome, or somebody. */
 function lowerDecider({ by, ifUnknown, needs, outcomes }: Decision, place: DecisionPlace): Decider {
@@ -123,7 +128,9 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  const isCounted = 'atMost' in last && last.atMost !== undefined;
+  const isCounted = 'atMost' in last && typeof last.atMost === 'number';
+  // Round after round nobody would have decided.
+  if (last.do === 'again' && last.atMost === 'no limit') place.report([...at, 'again'], LIMITLESS);
   const hasNext = last.do === 'choose' || last.do === 'start' || isChange(last);
   if (hasNext || isCounted) place.report(at, NOBODY_DECIDED);
   if (last.do === 'revise') place.report(at, NOBODY_REVISES);

@@ -12,6 +12,8 @@ import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
 /** Where an interval stands, and what of its pathway it may name: in a rule set nothing. */
 export interface IntervalPlace extends RulePlace {
   readonly stages?: readonly string[];
+  /** Those in which nothing is performed. */
+  readonly periods?: readonly string[];
   /** By stage, the track in which it stands; undefined: the main course. */
   readonly tracks?: ReadonlyMap<string, string | undefined>;
   /** Decisions that are reached by name. */
@@ -119,6 +121,10 @@ function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): 
     report(at, new Refused('CC1063', says, 'give the stage a name of its own'));
     return undefined;
   }
+  if (place.periods?.includes(name)) {
+    report(at, nothingPerformed(name));
+    return undefined;
+  }
   if (isStage) return { kind: 'stage', stage: name };
   if (isBearer) return { kind: 'procedure', of: name };
   if (LATER.includes(name) && bearers) {
@@ -129,6 +135,13 @@ function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): 
   checkKnown(kind, { name, known: bearers && [...(stages ?? []), ...bearers], path: at }, report);
   return undefined;
 }
+
+const nothingPerformed = (stage: string): Refused =>
+  new Refused(
+    'CC1140',
+    `nothing is performed in \`${stage}\`: an interval lies between what is performed`,
+    'name the stage before or after it; how long it goes on, its `lasts` says',
+  );
 
 /** A stage that comes after another cannot be what that one counts from. Between a course and a track there is no order. */
 function checkOrder(

@@ -37,9 +37,13 @@ export function lowerOwnIntervals(
     source === undefined ? ownTitle : cited(source, [...path, 'source']);
   const placed = stagesIn(file);
   const tracks = new Map(placed.map(({ item, track }) => [item.stage, track]));
-  const shared = { vocabulary, report, stages: names.stages, tracks, decisions: names.named, figures };
+  const periods = placed.flatMap(({ item }) => (item.lasts ? [item.stage] : []));
+  const shared = {
+    ...{ vocabulary, report, stages: names.stages, periods, tracks },
+    ...{ decisions: names.named, figures },
+  };
   const spacings = placed.flatMap(({ item, path: at }) => {
-    if (!item.spacing) return [];
+    if (!item.spacing || item.lasts) return [];
     const path = [...at, 'spacing'];
     const title = `${item.title ?? item.stage}, from one session to the next`;
     const source = citationOf(item.spacing.source, path);

@@ -5,6 +5,7 @@ import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { Decision, ofRoles, placeName } from './decision.schema.ts';
 import { DATES, duration } from './durations.ts';
+import { orFigure } from './figure-words.ts';
 import { Spacing } from './interval.schema.ts';
 import { Refused } from './problem.ts';
 import { MOST_SESSIONS, SessionList } from './session-list.schema.ts';
@@ -68,7 +69,11 @@ export const Stage = group(
     onlyFor: onlyFor.optional(),
     /** Who may leave it out. */
     optional: ofRoles.optional(),
+    onlyWhen: Condition.optional(),
     procedure: text().optional(),
+    /** A span of time, in which nothing is performed, with work of its own. */
+    lasts: orFigure(duration(DATES)).optional(),
+    ...work,
     in: areaRole.optional(),
     andIn: areaRole.optional(),
     anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
@@ -88,6 +93,6 @@ export const Stage = group(
     with: list(text()).optional(),
     say: text().optional(),
   },
-  ['lasts', 'onlyWhen', 'price'],
+  ['price'],
 );
 export type Stage = z.infer<typeof Stage>;

@@ -218,4 +218,16 @@ export const PATHWAY_CODES = {
     summary: 'An interval over all plans of a patient counts from what a plan does not perform.',
     remedy: 'Count from `start of` or `end of` a procedure or a trait, or leave `otherPlans` out.',
   },
+  CC1140: {
+    status: 422,
+    summary: 'Something is said of a stage that lasts which only a procedure has, or the other way round.',
+    remedy:
+      'Say of a stage that lasts its tasks and its reassess; of any other, what is performed and its phases.',
+  },
+  CC1141: {
+    status: 422,
+    summary: 'Something could be done again without an end.',
+    remedy:
+      'Write how often; `no limit` only in the reassess of a stage that lasts, beside an outcome that leads out.',
+  },
 } as const satisfies Record<string, CodeEntry>;

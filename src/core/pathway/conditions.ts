@@ -52,7 +52,9 @@ export function conditionsOf(
     ...compiled.choices.flatMap(({ choice, values }) =>
       values.flatMap(({ offeredWhen }) => (offeredWhen ? [[choice, offeredWhen] as const] : [])),
     ),
-    ...compiled.stages.flatMap(({ stage, untilWhen }) => (untilWhen ? [[stage, untilWhen] as const] : [])),
+    ...compiled.stages.flatMap(({ stage, untilWhen, onlyWhen }) =>
+      [untilWhen, onlyWhen].flatMap((when) => (when ? [[stage, when] as const] : [])),
+    ),
     ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
       [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),
     ),
@@ -79,8 +81,8 @@ export const tasksIn = ({
 >): TaskDefinition[] => [
   ...consultation,
   ...assessment,
-  ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [
-    ...[...beforeEach, ...prep],
+  ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach, period }) => [
+    ...[...beforeEach, ...prep, ...(period?.tasks ?? [])],
     ...[...closure, ...recovery, ...afterEach],
   ]),
   ...Object.values(exits).flatMap(({ tasks }) => tasks),

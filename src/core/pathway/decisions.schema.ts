@@ -16,8 +16,11 @@ export const Ending = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('next stage'), stage: Name.optional() }),
   /** The gate stays closed, or the decision is put off, until so many days have passed. */
   z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
-  /** The stage is done once more, from its gate. */
-  z.strictObject({ do: z.literal('again'), atMost: z.int().min(1) }),
+  /** The stage is done once more, from its gate. Without a limit only what lasts its time, and counts nothing. */
+  z.strictObject({
+    do: z.literal('again'),
+    atMost: z.union([z.int().min(1), z.literal('no limit')]),
+  }),
   /** The course goes on there. Without a number only forward. */
   z.strictObject({ do: z.literal('to'), stage: Name, atMost: z.int().min(1).optional() }),
   z.strictObject({ do: z.literal('decide'), decision: Name }),

@@ -49,7 +49,7 @@ export function stepOf(
     if (isNowhere && !counted.isAnywhere) continue;
     const rest = action.slice(index + 1);
     const atMost = 'atMost' in step ? step.atMost : undefined;
-    if (atMost === undefined || isNowhere) return { step, before, rest };
+    if (atMost === undefined || atMost === 'no limit' || isNowhere) return { step, before, rest };
     const key = keyOf(step, index, counted);
     if ((actionCounts[key] ?? 0) < atMost) return { step, before, key, rest };
   }

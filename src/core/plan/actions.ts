@@ -1,4 +1,4 @@
-import { homeOf, isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { beginningOf, homeOf, isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
@@ -264,7 +264,7 @@ function goTo(draft: Draft, stage: string): void {
   }
   for (const one of [stage, ...stagesSince(draft, stage)]) {
     clearGate(draft, one);
-    if (isKnown(draft, one)) beginRound(draft, one);
+    if (!draft.pathway.stage(one)?.period && isKnown(draft, one)) beginRound(draft, one);
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
 }

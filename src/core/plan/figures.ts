@@ -48,6 +48,10 @@ function strictest(
   return found?.kind === 'duration' ? found.lasts : { count: 0, unit: 'day' };
 }
 
+/** How long something lasts for a plan; while that is not known, as long as it may have to. */
+export const lengthFor = (pathway: Pathway, state: Known, length: Length): Duration =>
+  strictest({ pathway, state }, length, 'most');
+
 /** One that asks no figure is the same object for every plan. */
 const isPlain = (rule: IntervalRule): rule is Interval =>
   [rule.minimum, rule.recommended?.from, rule.recommended?.to, rule.latest].every(

@@ -144,6 +144,8 @@ export const StageProgress = z.strictObject({
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */
   leftOut: Instant.optional(),
+  /** Of a period that not everybody needs: it was known to be needed since it was come to. */
+  needed: z.literal(true).optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 

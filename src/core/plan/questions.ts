@@ -121,3 +121,20 @@ function isHandedBack(draft: Draft, id: string): boolean {
   draft.state = { ...draft.state, questions: { ...questions, [shared]: { ...of, about: alsoFor } } };
   return true;
 }
+
+/**
+ * What was asked and answered about this before stands in the journal, with how often something was done about it: a plan
+ * that comes round again without a limit would carry along all of it.
+ */
+export function forgetAnswered(draft: Draft, about: string): void {
+  const { questions, actionCounts } = draft.state;
+  const isOf = (id: string): boolean => questions[rootOf({ questions }, id)]?.about === about;
+  const kept = Object.entries(questions).filter(([id, { answer }]) => !answer || !isOf(id));
+  const counts = Object.entries(actionCounts).filter(([key]) => !key.includes(`/${about}/`));
+  if (kept.length === Object.keys(questions).length) return;
+  draft.state = {
+    ...draft.state,
+    questions: Object.fromEntries(kept),
+    actionCounts: Object.fromEntries(counts),
+  };
+}

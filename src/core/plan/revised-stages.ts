@@ -1,5 +1,6 @@
 import { placeName } from '../authoring/decision.schema.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
+import { beginningOf } from '../pathway/chart.ts';
 import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { listed } from './border.ts';
@@ -15,7 +16,7 @@ export function skipStage(revising: Revising, { stage: name }: ChangeOf<'stage-s
   const stage = pathway.stage(name);
   if (!stage) return [noStage(pathway, name)];
   const { title } = stage;
-  const isUnderWay = hasBegun(revising, name) || isBehind(revising, `${name}.ready`);
+  const isUnderWay = hasBegun(revising, name) || isBehind(revising, beginningOf(stage));
   const problems = [
     ...mayRevise(pathway, revising.actor),
     ...(stage.skipped ? [against(`${title} is left out already.`)] : []),

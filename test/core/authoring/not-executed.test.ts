@@ -5,7 +5,7 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
   ['pathway', 'course:', '', ['goals', 'charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['price']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
@@ -79,7 +79,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
         `high: { ask: surgeon, ${HERE}${beside} }`,
       ] as const,
   ),
-  ['a loop without end', 'pathway', 'high: { ask: surgeon }', `high: { again: ${HERE}no limit }`],
   [
     'a number that a figure gives',
     'pathway',

@@ -60,7 +60,7 @@ export class Actions {
     for (const [index, step] of action.entries()) {
       const key = `${written}/${index}`;
       const atMost = 'atMost' in step ? step.atMost : undefined;
-      if (atMost === undefined) return [...possible, { step, key }];
+      if (atMost === undefined || atMost === 'no limit') return [...possible, { step, key }];
       const isAlways = (this.#taken.get(key) ?? 0) < atMost;
       const isNever = (this.#takenHere.get(this.#here(key, step, cause)) ?? 0) >= atMost;
       if (!isNever) possible.push({ step, key });
