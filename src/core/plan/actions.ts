@@ -1,4 +1,4 @@
-import { beginningOf, homeOf, isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { homeOf, isEnd, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Action, Ending, OnTheWay, StepDone } from '../pathway/decisions.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { type NextStep, stepOf, wordsOf } from './action-steps.ts';
