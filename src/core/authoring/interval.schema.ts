@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { askOrDecideWhenLate, askWhenLate } from './actions.ts';
+import { action, lateInRuleSet } from './actions.ts';
 import { Condition } from './condition.schema.ts';
 import { DATES, duration, window } from './durations.ts';
 import { orFigure, withoutFigure } from './figure-words.ts';
@@ -66,14 +66,14 @@ const timing = {
 };
 
 /** Says when. */
-export const Interval = group({ ...timing, ...fixed, ifLate: askWhenLate.optional(), ...titled });
+export const Interval = group({ ...timing, ...fixed, ifLate: lateInRuleSet.optional(), ...titled });
 export type Interval = z.infer<typeof Interval>;
 
 /** Between the stages of one pathway; it may go without a title and a source of its own. */
 export const OwnInterval = group({
   ...timing,
   ...lengths,
-  ifLate: askOrDecideWhenLate.optional(),
+  ifLate: action.optional(),
   title: text(200).optional(),
   source: text().optional(),
 });
@@ -84,7 +84,7 @@ export const Spacing = group({
   from: oneOf(['start', 'end']),
   ...lengths,
   ...terms,
-  ifLate: askOrDecideWhenLate.optional(),
+  ifLate: action.optional(),
   source: text().optional(),
 });
 export type Spacing = z.infer<typeof Spacing>;

@@ -26,6 +26,8 @@ export const ANYWHERE = Number.POSITIVE_INFINITY;
 export interface Lead {
   readonly asker: Asker;
   readonly step: ActionStep;
+  /** Something is written to follow it. */
+  readonly isFollowed?: boolean;
   readonly path: Path;
 }
 
@@ -66,12 +68,15 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   if (isChange(written)) return changeThen(written, place);
   const step = stepOf(written);
   checkStep(step, place);
-  place.leads.push({ asker: place.asker, step, path: place.path });
+  const isFollowed = 'then' in written && written.then !== undefined;
+  place.leads.push({ asker: place.asker, step, isFollowed, path: place.path });
   if (step.do === 'revise') return [step, { do: 'go' }];
-  if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
+  const mayBeFollowed = ['to', 'choose', 'start', 'exit'].includes(step.do);
+  if (!('atMost' in step || mayBeFollowed)) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
   const isEndless = step.do === 'again' && step.atMost === 'no limit';
+  if (step.do === 'exit') return [step, ...(then ? chainOf(then, { ...place, path }) : [])];
   if (isEndless || !('atMost' in step || step.do === 'choose' || step.do === 'start')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
@@ -114,6 +119,8 @@ function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
       const { stage, atMost } = written;
       return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
     }
+    case 'exit':
+      return { do: 'exit', exit: written.exit };
     case 'start':
       return { do: 'start', track: written.track };
     case 'choose':

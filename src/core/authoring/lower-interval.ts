@@ -3,11 +3,13 @@ import { isNeverShorter, isSurelyLonger } from './durations.ts';
 import type { Interval, OwnInterval, WrittenAnchor } from './interval.schema.ts';
 import { leavesOf } from './leaves.ts';
 import { type Lengths, lengthsOf } from './lengths.ts';
+import type { ActionPlace } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
 import type { Figures } from './lower-figures.ts';
+import { lowerIfLate } from './lower-late.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';
-import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
+import { bearersOf, checkKnown, keysOf } from './vocabulary.ts';
 
 /** Where an interval stands, and what of its pathway it may name: in a rule set nothing. */
 export interface IntervalPlace extends RulePlace {
@@ -16,9 +18,9 @@ export interface IntervalPlace extends RulePlace {
   readonly periods?: readonly string[];
   /** By stage, the track in which it stands; undefined: the main course. */
   readonly tracks?: ReadonlyMap<string, string | undefined>;
-  /** Decisions that are reached by name. */
-  readonly decisions?: readonly string[];
   readonly figures?: Figures;
+  /** What its pathway has that a late interval may lead to. */
+  readonly late?: Pick<ActionPlace, 'names' | 'leads' | 'asker'>;
   /** What it lies between, where that is not written. */
   readonly ends?: { readonly from: IntervalAnchor; readonly to: Named };
 }
@@ -33,8 +35,7 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
   checkOtherPlans(rule, from, place);
   checkLengths(rule, lengthsOf(rule, place), place);
   const span = recommended && 'figure' in recommended ? { from: recommended, to: recommended } : recommended;
-  const { ifLate } = rule;
-  checkIfLate(rule, place);
+  const ifLate = rule.ifLate && lowerIfLate(rule.ifLate, place);
   const onlyWhen = lowerOnlyWhen(rule, place);
   if (!from || !to || (rule.onlyWhen && !onlyWhen)) return undefined;
   return {
@@ -53,15 +54,6 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
     ...(rule.otherPlans ? { otherPlans: true } : {}),
     ...(onlyWhen ? { onlyWhen } : {}),
   };
-}
-
-function checkIfLate({ ifLate }: Interval | OwnInterval, place: IntervalPlace): void {
-  const { vocabulary, report, decisions } = place;
-  const path = [...place.path, 'ifLate'];
-  if (ifLate && 'ask' in ifLate)
-    checkDecider(ifLate.ask, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
-  if (ifLate && 'decide' in ifLate)
-    checkKnown('decision', { name: ifLate.decide, known: decisions, path: [...path, 'decide'] }, report);
 }
 
 /** Asked of a place only where the interval is. */

@@ -120,7 +120,7 @@ export function lowerPathway(
         ...lowerDecisions(file, { ...place, used }),
         ...lowerQuestions(file, { ...work, within }),
       ],
-      intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
+      intervals: lowerOwnIntervals(file, used, place),
       exits: lowerExits(file, clinic, work),
       figures: [...figures.values()].flatMap((figure) => figure ?? []),
     },

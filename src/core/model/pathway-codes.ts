@@ -230,4 +230,9 @@ export const PATHWAY_CODES = {
     remedy:
       'Write how often; `no limit` only in the reassess of a stage that lasts, beside an outcome that leads out.',
   },
+  CC1142: {
+    status: 422,
+    summary: 'A latest day that has passed would be passed over without anybody having looked.',
+    remedy: 'Let `ifLate` end with somebody who is asked, a decision, or an exit.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
-import { ExitName } from './rules.schema.ts';
+import { ExitName } from './exit-name.schema.ts';
 import { DueAfter, TaskDefinition } from './work.schema.ts';
 
 /**
  * One step that ends an action. `wait`, `again` and `to` do it so often, and then pass on to the next; what follows
- * `choose` or `revise` is taken when the choice has been made, or the plan revised.
+ * `choose`, `revise` or `exit` is taken when the choice has been made, the plan revised, or back on its course.
  */
 export const Ending = z.discriminatedUnion('do', [
   /** On with the course; at a gate, the gate is asked again. */

@@ -12,7 +12,7 @@ import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.t
 import { along, lineInHand, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { Leave, PlanState } from './plan-state.schema.ts';
 import { leaveOut, performedAlong, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveMaintenance, leaveStage } from './stand-down.ts';
@@ -179,7 +179,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
       askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
       break;
     case 'exit':
-      along(draft, undefined, () => takeExit(draft, step.exit, why));
+      along(draft, undefined, () => takeExit(draft, step.exit, why, onReturn(rest, occasion)));
       break;
     case 'choose':
       return choose(draft, { choice: step.choice, rest }, occasion);
@@ -197,6 +197,13 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
 
 /** What follows once somebody has answered, and where that is written. */
 const restOf = (action: Action, { written }: Occasion) => ({ action, written: `${written}/then` });
+
+/** What follows once the plan is back on its course. */
+function onReturn(action: Action, occasion: Occasion): Leave['follows'] {
+  const { why, at, stage, about, scope } = occasion;
+  if (action.length === 0) return undefined;
+  return { ...restOf(action, occasion), why, at, about, scope, ...(stage === undefined ? {} : { stage }) };
+}
 
 /** What follows is taken once the choice is made: at once, where nobody is asked. */
 function choose(

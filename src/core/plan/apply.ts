@@ -20,7 +20,7 @@ import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuseOver } from './refusal.ts';
 import { releaseHold } from './releases.ts';
-import { returnToCourse } from './returns.ts';
+import { returnToCourse } from './after-exit.ts';
 import { revisePlan } from './revise.ts';
 import { isCourseOver, stopTracks } from './running-tracks.ts';
 import { recordNotPerformed, withdrawReport } from './take-back.ts';

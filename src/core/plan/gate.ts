@@ -58,7 +58,7 @@ export function lookAtGate(
 ): GateDecision {
   const decision = weighed({ pathway, state, stage, now }, 'procedure');
   const placed = placedIntervals(pathway, state, stage, now);
-  decision.reasons.push(...reasonsOf(pathway, placed));
+  decision.reasons.push(...reasonsOf(placed));
   for (const { finding } of placed) decision.evidence.push(...finding.evidence);
   const answered = answerAt({ pathway, state, now }, stage);
   const byOverride = answered && !answered.lets ? overrideOf(pathway, answered) : [];

@@ -178,6 +178,19 @@ export const Leave = z.strictObject({
   closesAt: Instant,
   /** Tasks that fell away as it left. */
   dropped: z.array(z.string()),
+  /** What is taken once it is back on its course; where that is written, and on what it was decided. */
+  follows: z
+    .strictObject({
+      action: Action,
+      written: z.string(),
+      why: z.string(),
+      at: z.enum(['gate', 'phase', 'alert']),
+      stage: Name.optional(),
+      /** The question that was answered, or the table's answer. */
+      about: z.string(),
+      scope: z.string(),
+    })
+    .optional(),
 });
 export type Leave = z.infer<typeof Leave>;
 

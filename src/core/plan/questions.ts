@@ -1,4 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
+import type { StepDone } from '../pathway/decisions.schema.ts';
 import { staffOf } from '../pathway/roles.ts';
 import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -88,6 +89,16 @@ export function keepQuestions(
 export function rootOf({ questions }: Pick<PlanState, 'questions'>, id: string): string {
   const about = questions[id]?.about;
   return about !== undefined && Object.hasOwn(questions, about) ? rootOf({ questions }, about) : id;
+}
+
+/** What was taken on an answer, and on the question with which it began: that is what the plan waits for. */
+export function keepTaken(draft: Draft, id: string, took: StepDone): void {
+  for (const one of new Set([id, rootOf(draft.state, id)])) {
+    const question = draft.state.questions[one];
+    if (!question?.answer) continue;
+    const taken = { ...question, answer: { ...question.answer, took } };
+    draft.state = { ...draft.state, questions: { ...draft.state.questions, [one]: taken } };
+  }
 }
 
 /** Closes the open questions that `isOver` names; what an alert asks too is asked still, with the votes that were cast. */

@@ -32,12 +32,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'intervals:',
     `decisions: [ { decision: x, title: X, by: { table: risk, ${HERE}confirm: surgeon }, due: 1 day after asked, on: [red-wound], outcomes: { high: go, standard: go } } ]\nintervals:`,
   ],
-  [
-    'what a late interval leads to: { start: track }',
-    'ruleSet',
-    'ifLate: { ask: surgeon }',
-    `ifLate: { ${HERE}start: track }`,
-  ],
   ...['outcome'].map(
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
@@ -52,33 +46,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'stops: [procedure]\n    of: [surgery, dressing]',
     `stops: [procedure, ${HERE}care]\n    of: [surgery, dressing]`,
   ],
-  ...['{ wait: 7 days, atMost: 2 }', '{ exit: referral }', '{ again: 1 }'].map(
-    (action) =>
-      [
-        `what a late interval leads to: ${action}`,
-        'ruleSet',
-        'ifLate: { ask: surgeon }',
-        `ifLate: ${action.replace('{ ', `{ ${HERE}`)}`,
-      ] as const,
-  ),
-  ...['go', 'end', 'next stage', 'revise'].map(
-    (action) =>
-      [
-        `what a late interval leads to: ${action}`,
-        'ruleSet',
-        'ifLate: { ask: surgeon }',
-        `ifLate: ${HERE}${action}`,
-      ] as const,
-  ),
-  ...['then: go', 'for: this session', 'atMost: 1'].map(
-    (beside) =>
-      [
-        `beside somebody who is asked: ${beside}`,
-        'pathway',
-        'high: { ask: surgeon }',
-        `high: { ask: surgeon, ${HERE}${beside} }`,
-      ] as const,
-  ),
   [
     'a number that a figure gives',
     'pathway',
