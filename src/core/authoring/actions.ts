@@ -41,7 +41,9 @@ const OF_THEIRS = {
   ...OF_FIGURES,
   atMost: 'leave it out: they are asked each time',
 };
+// biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits it
 const OF_DECISIONS = { ...OF_THEIRS, then: 'what follows, the outcomes of that decision say' };
+// biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits it
 const OF_ASKED = { ...OF_THEIRS, then: 'whoever is asked says what follows: write `{ decide: decision }`' };
 const OF_EXITS = { ...OF_FIGURES, atMost: 'leave it out: a plan leaves its course each time' };
 const OF_CHOICES = { ...OF_FIGURES, atMost: 'leave it out: it is chosen each time' };

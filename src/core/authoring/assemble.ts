@@ -1,6 +1,7 @@
 import type { Clinic } from '../pathway/clinic.schema.ts';
 import { type CompiledPathway, FORMAT } from '../pathway/compiled.schema.ts';
 import { tasksIn } from '../pathway/conditions.ts';
+import type { Decider } from '../pathway/decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from '../pathway/facts.schema.ts';
 import { leadsTo } from './bearing.ts';
 import { factsIn } from './leaves.ts';
@@ -20,12 +21,16 @@ export interface Parts {
   readonly vocabulary: Vocabulary;
 }
 
+/** That decides, or whose answer somebody confirms. */
+const tableOf = (by: Decider): string | undefined =>
+  by.kind === 'table' ? by.table : by.kind === 'roles' ? by.confirms : undefined;
+
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
   const { stages, choices, intervals: own } = course;
   const bound = new Set([
     ...[...stages, ...choices].flatMap(({ table }) => table?.table ?? []),
-    ...course.decisions.flatMap(({ by }) => (by.kind === 'table' ? [by.table] : [])),
+    ...course.decisions.flatMap(({ by }) => tableOf(by) ?? []),
   ]);
   const tables = rules.tables.filter(({ rule }) => bound.has(rule));
   const intervals = [
@@ -56,6 +61,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
 function askedByRules({ contraindications, eligibility, tables, intervals, alerts }: Rules): string[] {
   const conditions = [
     ...[...contraindications, ...eligibility, ...alerts].map(({ when }) => when),
+    ...alerts.flatMap((alert) => alert.do.flatMap(({ onlyWhen }) => onlyWhen ?? [])),
     ...tables.flatMap(({ rows }) => rows.map(({ when }) => when)),
     ...intervals.flatMap(({ onlyWhen }) => onlyWhen ?? []),
   ];

@@ -53,7 +53,8 @@ export function checkBearing(
 /** The tables that a stage asks: at its gate, and at its end. */
 function tablesAt({ table, reassess }: StageDefinition, { decisions }: LoweredCourse): string[] {
   const atEnd = decisions.find(({ decision }) => decision === reassess)?.by;
-  return [...(table ? [table.table] : []), ...(atEnd?.kind === 'table' ? [atEnd.table] : [])];
+  const ofEnd = atEnd?.kind === 'table' ? atEnd.table : atEnd?.kind === 'roles' ? atEnd.confirms : undefined;
+  return [...(table ? [table.table] : []), ...(ofEnd === undefined ? [] : [ofEnd])];
 }
 
 function askersOf(stage: StageDefinition, rules: Rules, course: LoweredCourse): Asker[] {

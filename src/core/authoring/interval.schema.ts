@@ -3,7 +3,7 @@ import { action, lateInRuleSet } from './actions.ts';
 import { Condition } from './condition.schema.ts';
 import { DATES, duration, window } from './durations.ts';
 import { orFigure, withoutFigure } from './figure-words.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import { titled } from './rule-words.ts';
 import { group, mark, name, oneOf, sentence, text } from './words.ts';
 
@@ -27,7 +27,13 @@ const to = sentence((written): string | Refused => {
   if (of === undefined) {
     return new Refused('CC1033', `\`${written}\` is not what an interval leads to`, 'write `start of X`');
   }
-  return edge === 'start' ? of : notExecuted(written);
+  return edge === 'start'
+    ? of
+    : new Refused(
+        'CC1033',
+        'no gate stands before an end: an interval leads to a start',
+        `write \`start of ${of}\``,
+      );
 });
 
 const minimum = duration(DATES, 0);

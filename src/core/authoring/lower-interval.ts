@@ -7,7 +7,7 @@ import type { ActionPlace } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
 import type { Figures } from './lower-figures.ts';
 import { lowerIfLate } from './lower-late.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';
 import { bearersOf, checkKnown, keysOf } from './vocabulary.ts';
 
@@ -99,8 +99,8 @@ type Named = Exclude<Compiled['to'], undefined>;
 const isNamed = (name: string, { stages = [], vocabulary }: IntervalPlace): boolean =>
   stages.includes(name) || bearersOf(vocabulary)?.includes(name) === true;
 
-/** What the format can count from beside these. */
-const LATER = ['session', 'course', 'plan', 'stage', 'procedure'];
+/** Words for what has a name of its own. */
+const NAMELESS = ['session', 'course', 'plan', 'stage', 'procedure'];
 
 /** A stage of this pathway, or a procedure or trait wherever it stands. A name that is both is not guessed at. */
 function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): Named | undefined {
@@ -119,8 +119,11 @@ function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): 
   }
   if (isStage) return { kind: 'stage', stage: name };
   if (isBearer) return { kind: 'procedure', of: name };
-  if (LATER.includes(name) && bearers) {
-    report(at, notExecuted(name));
+  if (NAMELESS.includes(name) && bearers) {
+    const help = stages
+      ? 'name the stage, its procedure or a trait; between the sessions of one stage write `spacing`'
+      : 'name the procedure or a trait';
+    report(at, new Refused('CC1042', `\`${name}\` does not say which`, help));
     return undefined;
   }
   const kind = stages ? 'stage, procedure or trait' : 'procedure or trait';

@@ -2,7 +2,7 @@ import type { Action } from '../pathway/decisions.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
 import type { IntervalRule } from '../pathway/rules.schema.ts';
 import type { WrittenAction } from './actions.ts';
-import { ANYWHERE, type ActionPlace, lowerAction } from './lower-action.ts';
+import { type ActionPlace, ANYWHERE, lowerAction } from './lower-action.ts';
 import type { Figures } from './lower-figures.ts';
 import { Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';

@@ -20,10 +20,23 @@ const Consent = group({
   orGuardianBelow: duration(['month', 'year']).optional(),
 });
 
+/** What is asked whenever its gate is has no time of its own, and without an answer the gate is closed. */
+function atTheGate(keys: readonly string[]): Record<string, string> {
+  const help =
+    'a table at a gate is asked with it, and unknown it stays closed: leave it out, or let persons decide';
+  return Object.fromEntries(keys.map((key) => [key, help]));
+}
+
 /** The decision of a table at a stage's gate: what each of its answers leads to. */
 const TableDecision = group(
-  { by: group({ table: text() }, ['confirm']), outcomes: z.record(z.string(), action) },
-  [...['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder']],
+  {
+    by: group({ table: text() }, [], {
+      confirm: 'let an answer lead to `{ ask: role }` or `{ decide: decision }`',
+    }),
+    outcomes: z.record(z.string(), action),
+  },
+  [],
+  atTheGate(['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder']),
 );
 
 export type TableDecision = z.infer<typeof TableDecision>;

@@ -235,4 +235,9 @@ export const PATHWAY_CODES = {
     summary: 'A latest day that has passed would be passed over without anybody having looked.',
     remedy: 'Let `ifLate` end with somebody who is asked, a decision, or an exit.',
   },
+  CC1143: {
+    status: 422,
+    summary: 'The tiers of a choice and those of its values are not the same.',
+    remedy: 'List the tiers of the choice in their order, and give each value one of them.',
+  },
 } as const satisfies Record<string, CodeEntry>;

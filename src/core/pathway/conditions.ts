@@ -47,6 +47,9 @@ export function conditionsOf(
     ...[...compiled.contraindications, ...compiled.eligibility, ...compiled.alerts].map(
       ({ rule, when }) => [rule, when] as const,
     ),
+    ...compiled.alerts.flatMap(({ rule, do: calls }) =>
+      calls.flatMap(({ onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ),
     ...compiled.tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
     ...compiled.intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
     ...compiled.choices.flatMap(({ choice, values }) =>

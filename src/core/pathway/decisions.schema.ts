@@ -79,7 +79,12 @@ export type Action = z.infer<typeof Action>;
 
 export const Decider = z.discriminatedUnion('kind', [
   /** Each of these roles, and all of them the same. */
-  z.strictObject({ kind: z.literal('roles'), roles: z.array(Name).min(1) }),
+  z.strictObject({
+    kind: z.literal('roles'),
+    roles: z.array(Name).min(1),
+    /** The table whose answer they confirm: what they decide otherwise, and less cautiously, is looked at. */
+    confirms: Name.optional(),
+  }),
   /** Distinct persons, each in one role. `quorum` of them, or one of every role. */
   z.strictObject({
     kind: z.literal('board'),

@@ -137,8 +137,11 @@ export const Alert = z.strictObject({
         task: Name,
         title: z.string(),
         role: Name,
-        /** Counted from the alert. */
+        /** Counted from the alert: the last day, and the first on which it may be done. */
         due: Duration,
+        from: Duration.optional(),
+        /** Asked as the alert is raised: made unless this is known to be unmet. */
+        onlyWhen: LoweredCondition.optional(),
         ladder: Name,
         records: z.array(Name),
       }),

@@ -73,7 +73,8 @@ function stepOn(draft: Draft, late: Late): ActionStep {
   if (!ifLate || 'ask' in ifLate) return { do: 'ask', role };
   if ('decide' in ifLate) return { do: 'decide', decision: ifLate.decide };
   const known = draft.state.questions[late.id];
-  if (known) return known.decision === undefined ? { do: 'ask', role } : { do: 'decide', decision: known.decision };
+  if (known)
+    return known.decision === undefined ? { do: 'ask', role } : { do: 'decide', decision: known.decision };
   const before = draft.state.questions[timeBefore(late.id) ?? ''];
   // Back from where the rule had led: whoever brought the plan back says whether it goes on.
   if (before?.answer?.took === 'exit') return { do: 'ask', role: COORDINATOR };

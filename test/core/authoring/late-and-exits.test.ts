@@ -86,23 +86,40 @@ describeRows([
     '{ wait: 7 days, atMost: 1, then: { ask: nurse } }',
     'CC1069',
   ),
-  late('a role that the clinic lacks', `{ wait: 7 days, atMost: 1, then: { ask: ${HERE}nusre } }`, '{ ask: nurse }', 'CC1040'),
+  late(
+    'a role that the clinic lacks',
+    `{ wait: 7 days, atMost: 1, then: { ask: ${HERE}nusre } }`,
+    '{ ask: nurse }',
+    'CC1040',
+  ),
   [
     'CC1142',
     'a late interval of a pathway ends with a person, too',
     'pathway',
-    { from: OWN, refused: own(`${HERE}{ to: cut, atMost: 1 }`), taken: own('{ to: cut, atMost: 1, then: { ask: nurse } }') },
+    {
+      from: OWN,
+      refused: own(`${HERE}{ to: cut, atMost: 1 }`),
+      taken: own('{ to: cut, atMost: 1, then: { ask: nurse } }'),
+    },
   ],
   [
     'CC1072',
     'and goes back so many times',
     'pathway',
-    { from: OWN, refused: own(`{ to: ${HERE}cut }`), taken: own('{ to: cut, atMost: 1, then: { ask: nurse } }') },
+    {
+      from: OWN,
+      refused: own(`{ to: ${HERE}cut }`),
+      taken: own('{ to: cut, atMost: 1, then: { ask: nurse } }'),
+    },
   ],
   beside('whoever is asked says what follows', `{ ask: surgeon, ${HERE}then: go }`, '{ ask: surgeon }'),
   beside('they are asked each time', `{ ask: surgeon, ${HERE}atMost: 1 }`, '{ ask: surgeon }'),
   beside('nobody is asked for a session', `{ ask: surgeon, ${HERE}for: this session }`, '{ ask: surgeon }'),
-  beside('an exit is taken each time', `{ exit: referral, ${HERE}atMost: 1 }`, '{ exit: referral, then: go }'),
+  beside(
+    'an exit is taken each time',
+    `{ exit: referral, ${HERE}atMost: 1 }`,
+    '{ exit: referral, then: go }',
+  ),
 ]);
 
 it('a key that belongs to another verb says what to write instead', () => {

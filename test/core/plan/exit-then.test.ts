@@ -34,7 +34,12 @@ const off = (then: Action, more: Variation = {}): RunningPlan => {
 
 describe('a plan that is back on its course', () => {
   it.each<[string, Action, string, string[]]>([
-    ['is asked the same again, where nothing is said to follow', [], 'first.reassessment', ['decision/healed#2']],
+    [
+      'is asked the same again, where nothing is said to follow',
+      [],
+      'first.reassessment',
+      ['decision/healed#2'],
+    ],
     ['goes on', GO, 'second.ready', []],
     ['goes on elsewhere', [{ do: 'to', stage: 'third' }], 'third.ready', []],
     ['leaves the rest of its stage out', [{ do: 'next stage' }], 'second.ready', []],

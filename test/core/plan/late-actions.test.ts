@@ -61,7 +61,11 @@ describe('what a rule says is done once a latest day has passed', () => {
   it('leaves the course by itself; brought back, the coordinator is asked, and the plan can go on', () => {
     const plan = late(exitTo('referral'));
     expect(plan.state.chart).toBe('referral');
-    expect(plan.state.questions[FIRST]?.answer).toMatchObject({ outcome: 'by-rule', took: 'exit', votes: [] });
+    expect(plan.state.questions[FIRST]?.answer).toMatchObject({
+      outcome: 'by-rule',
+      took: 'exit',
+      votes: [],
+    });
     comeBack(plan, on('2026-12-20'));
     expect(plan.state.chart).toBe('exchange.ready');
     expect(plan.state.waits[`question/${FIRST}#2`]).toMatchObject({ owner: 'coordinator' });
@@ -94,7 +98,10 @@ describe('what a rule says is done once a latest day has passed', () => {
       { decisions: [decisionOf('problem', { outcomes: { on: GO, off: exitTo('postponement') } })] },
     );
     sleepUntil(plan, on('2026-12-10'));
-    expect(plan.state.questions[`${FIRST}#2`]).toMatchObject({ decision: 'problem', outcomes: ['on', 'off'] });
+    expect(plan.state.questions[`${FIRST}#2`]).toMatchObject({
+      decision: 'problem',
+      outcomes: ['on', 'off'],
+    });
     decide(plan, `${FIRST}#2`, { outcome: 'on', now: on('2026-12-11') });
     expect(plan.start('exchange', on('2026-12-11')).outcome).toBe('accepted');
   });
