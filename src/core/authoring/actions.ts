@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
+import type { FigureReference } from '../pathway/figures.schema.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { DATES, duration } from './durations.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { figureNamed } from './figure-words.ts';
+import { Refused } from './problem.ts';
 import { exit } from './rule-words.ts';
 import { group, itemOf, nested, oneOf, refuse, text } from './words.ts';
 
@@ -15,11 +17,14 @@ export type WrittenAction =
   | { readonly do: 'start'; readonly track: string; readonly then?: WrittenAction | undefined }
   | { readonly do: 'choose'; readonly choice: string; readonly then?: WrittenAction | undefined }
   | ((
-      | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
-      | { readonly do: 'again'; readonly atMost: number | 'no limit' }
-      | { readonly do: 'to'; readonly stage: string; readonly atMost?: number | undefined }
+      | { readonly do: 'wait'; readonly for: Duration; readonly atMost: Times }
+      | { readonly do: 'again'; readonly atMost: Times | 'no limit' }
+      | { readonly do: 'to'; readonly stage: string; readonly atMost?: Times | undefined }
       | WrittenChange
     ) & { readonly then?: WrittenAction | undefined });
+
+/** So often, or as often as a figure says. */
+type Times = number | FigureReference;
 
 /** Of figures in levels; what follows is taken in any case, and is `go` where nothing is written. */
 export type WrittenChange = { readonly for?: 'this session' | undefined } & (
@@ -51,15 +56,14 @@ const OF_CHOICES = { ...OF_FIGURES, atMost: 'leave it out: it is chosen each tim
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
 const PUT_OFF: readonly DurationUnit[] = [...DATES, 'working day'];
 
-const MOST_TIMES = 100;
+export const MOST_TIMES = 100;
 
 /** So many times. Without a number a loop would have no end. */
-const times = z.unknown().transform((written, context): number => {
+const times = z.unknown().transform((written, context): number | FigureReference => {
   if (typeof written !== 'string') return nested(z.int().min(1).max(MOST_TIMES), written, context);
   if (written.trim() === NO_LIMIT) return refuse(context, LIMITLESS);
-  return /^the \S+$/.test(written.trim())
-    ? refuse(context, notExecuted(written.trim()))
-    : nested(z.int(), written, context);
+  const figure = figureNamed(written);
+  return figure === undefined ? nested(z.int(), written, context) : { figure };
 });
 
 const NO_LIMIT = 'no limit';
@@ -72,7 +76,7 @@ export const LIMITLESS = new Refused(
 
 const timesOrNoLimit = z
   .unknown()
-  .transform((written, context): number | 'no limit' =>
+  .transform((written, context): Times | 'no limit' =>
     typeof written === 'string' && written.trim() === NO_LIMIT ? NO_LIMIT : nested(times, written, context),
   );
 

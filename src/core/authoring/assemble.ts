@@ -39,7 +39,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
   ];
   const used = { ...rules, tables, intervals };
   const asking = [...askedByRules(used), ...askedByWork(course, clinic)];
-  const derived = derivedIn(asking, vocabulary);
+  const derived = derivedIn(vocabulary);
   const names = withWhatTheyRestOn([...asking, ...recorded(used, course)], facts, derived);
   return {
     format: FORMAT,
@@ -50,7 +50,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     team: pathway.team,
     ...course,
     facts: facts.filter(({ fact }) => names.has(fact)),
-    derived,
+    derived: derived.filter((one) => names.has(one.derived)),
     procedures: Object.fromEntries(
       [...(vocabulary.procedures ?? [])].map(([procedure, traits]) => [procedure, [...traits]]),
     ),
@@ -89,12 +89,9 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
 const recorded = ({ alerts }: Rules, course: LoweredCourse): string[] =>
   [...alerts.flatMap((alert) => alert.do), ...tasksIn(course)].flatMap(({ records }) => records);
 
-function derivedIn(names: readonly string[], { askables }: Vocabulary): DerivedDefinition[] {
-  const used = new Set(names);
-  return [...(askables ?? [])].flatMap(([name, askable]) =>
-    used.has(name) && askable?.derived ? [askable.derived] : [],
-  );
-}
+/** All that the catalogue has. */
+const derivedIn = ({ askables }: Vocabulary): DerivedDefinition[] =>
+  [...(askables?.values() ?? [])].flatMap((askable) => askable?.derived ?? []);
 
 /** What is derived rests on its base, and what is believed on the facts that could make it invalid. */
 function withWhatTheyRestOn(

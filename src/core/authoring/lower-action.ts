@@ -1,9 +1,9 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
-import { type ActionWithChange, isChange, LIMITLESS, type WrittenAction } from './actions.ts';
+import { type ActionWithChange, isChange, LIMITLESS, MOST_TIMES, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
 import { lowerChange } from './lower-change.ts';
-import type { Figures } from './lower-figures.ts';
+import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
@@ -68,6 +68,7 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   if (isChange(written)) return changeThen(written, place);
   const step = stepOf(written);
   checkStep(step, place);
+  checkTimes(step, place);
   const isFollowed = 'then' in written && written.then !== undefined;
   place.leads.push({ asker: place.asker, step, isFollowed, path: place.path });
   if (step.do === 'revise') return [step, { do: 'go' }];
@@ -128,6 +129,19 @@ function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
     default:
       return written;
   }
+}
+
+/** A figure that says how often says once at least, and no more often than a number may. */
+function checkTimes(step: ActionStep, { path, figures, report }: ActionPlace): void {
+  const times = 'atMost' in step ? step.atMost : undefined;
+  if (typeof times !== 'object') return;
+  const at = [...path, step.do === 'again' ? 'again' : 'atMost'];
+  const figure = figureOf(times.figure, 'number', { path: at, figures, report });
+  const { least, most } = (figure && reachOf(figure)) ?? {};
+  if (least?.kind !== 'number' || most?.kind !== 'number') return;
+  if (least.number >= 1 && most.number <= MOST_TIMES) return;
+  const says = `\`${times.figure}\` can be ${least.number} to ${most.number}, and this is done 1 to ${MOST_TIMES} times`;
+  report(at, new Refused('CC1079', says));
 }
 
 function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }: ActionPlace): void {

@@ -143,7 +143,7 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  const isCounted = 'atMost' in last && typeof last.atMost === 'number';
+  const isCounted = 'atMost' in last && last.atMost !== undefined && last.atMost !== 'no limit';
   // Round after round nobody would have decided.
   if (last.do === 'again' && last.atMost === 'no limit') place.report([...at, 'again'], LIMITLESS);
   const hasNext = last.do === 'choose' || last.do === 'start' || isChange(last);

@@ -110,7 +110,7 @@ export function lowerPathway(
       stages: stages.map(({ item, path, at }) =>
         lowerStage(item, { ...place, path, asker: stageAt(item, at), areas, packs, used }),
       ),
-      maintenance: lowerMaintenance(file, packs, work),
+      maintenance: lowerMaintenance(file, packs, { ...work, figures }),
       course: courseOf(course),
       tracks: lowerTracks(tracks, vocabulary),
       alongside: lowerAlongside(file, work),

@@ -2,7 +2,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Length } from '../pathway/figures.schema.ts';
 import { STANDINGS } from './due-anchors.ts';
 import type { Report } from './issues.ts';
-import { type Figures, figureOf } from './lower-figures.ts';
+import { checkLength, type Figures } from './lower-figures.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
@@ -24,7 +24,7 @@ export function lowerPeriod(written: Stage, lasts: Length, place: Place): StageD
   for (const key of OF_PROCEDURES)
     if (written[key] !== undefined) report([...path, key], ofProcedures(key), 'key');
   if (title === undefined) report(path, new Refused('CC1011', '`title` is missing', 'add `title:`'));
-  if ('figure' in lasts) figureOf(lasts.figure, 'duration', { path: [...path, 'lasts'], figures, report });
+  checkLength(lasts, { path: [...path, 'lasts'], figures, report });
   const tasks = lowerWork(written, packs, { path, where: STANDINGS.period, vocabulary, report });
   if (tasks.length === 0 && packs && !reassess) report(path, NOBODY_LOOKS);
   return {

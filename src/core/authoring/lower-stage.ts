@@ -6,7 +6,7 @@ import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
-import { type Figures, figureOf, reachOf } from './lower-figures.ts';
+import { checkLength, type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
 import { lowerPeriod, onlyInPeriods } from './lower-period.ts';
 import { lowerProcedures, lowerWith } from './lower-session-list.ts';
@@ -137,11 +137,12 @@ const THEIRS = [
 
 function lowerConsent(
   consent: NonNullable<Stage['consent']>,
-  { path, vocabulary, report }: StagePlace,
+  { path, figures, vocabulary, report }: StagePlace,
 ): NonNullable<StageDefinition['consent']> {
   const { form, by, covers, lasts, orGuardianBelow } = consent;
   const { roles, facts } = vocabulary;
   const at = [...path, 'consent'];
+  checkLength(lasts, { path: [...at, 'lasts'], figures, report });
   checkKnown('role', { name: by, known: roles, path: [...at, 'by'] }, report);
   if (orGuardianBelow) {
     const below = [...at, 'orGuardianBelow'];

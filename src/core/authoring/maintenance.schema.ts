@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { placeName } from './decision.schema.ts';
 import { DATES, duration } from './durations.ts';
+import { orFigure } from './figure-words.ts';
 import { work } from './task.schema.ts';
 import { group, text } from './words.ts';
 
@@ -8,7 +9,7 @@ import { group, text } from './words.ts';
 export const Maintenance = group({
   maintenance: placeName,
   title: text(200),
-  lasts: duration(DATES),
+  lasts: orFigure(duration(DATES)),
   ...work,
   say: text().optional(),
 });

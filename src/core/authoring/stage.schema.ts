@@ -16,7 +16,7 @@ const Consent = group({
   form: name(),
   by: text(),
   covers: oneOf(['one procedure', 'course']),
-  lasts: duration(DATES),
+  lasts: orFigure(duration(DATES)),
   orGuardianBelow: duration(['month', 'year']).optional(),
 });
 

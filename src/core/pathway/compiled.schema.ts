@@ -22,7 +22,7 @@ const Consent = z.strictObject({
   form: Name,
   by: Name,
   covers: z.enum(['one procedure', 'course']),
-  lasts: Duration,
+  lasts: Length,
   /** A patient younger than this does not sign: a guardian does. */
   orGuardianBelow: Duration.optional(),
 });
@@ -134,7 +134,7 @@ export type TrackDefinition = z.infer<typeof TrackDefinition>;
 export const MaintenanceDefinition = z.strictObject({
   maintenance: Name,
   title: z.string(),
-  lasts: Duration,
+  lasts: Length,
   tasks: z.array(TaskDefinition).min(1),
   say: z.string().optional(),
 });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
 import { ExitName } from './exit-name.schema.ts';
+import { FigureReference } from './figures.schema.ts';
 import { DueAfter, TaskDefinition } from './work.schema.ts';
+
+/** So often, or as often as a figure says. */
+const Times = z.union([z.int().min(1), FigureReference]);
 
 /**
  * One step that ends an action. `wait`, `again` and `to` do it so often, and then pass on to the next; what follows
@@ -15,14 +19,14 @@ export const Ending = z.discriminatedUnion('do', [
   /** The rest of this stage is left out; or of one that is named, and has not been come to. */
   z.strictObject({ do: z.literal('next stage'), stage: Name.optional() }),
   /** The gate stays closed, or the decision is put off, until so many days have passed. */
-  z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
+  z.strictObject({ do: z.literal('wait'), for: Duration, atMost: Times }),
   /** The stage is done once more, from its gate. Without a limit only what lasts its time, and counts nothing. */
   z.strictObject({
     do: z.literal('again'),
-    atMost: z.union([z.int().min(1), z.literal('no limit')]),
+    atMost: z.union([Times, z.literal('no limit')]),
   }),
   /** The course goes on there. Without a number only forward. */
-  z.strictObject({ do: z.literal('to'), stage: Name, atMost: z.int().min(1).optional() }),
+  z.strictObject({ do: z.literal('to'), stage: Name, atMost: Times.optional() }),
   z.strictObject({ do: z.literal('decide'), decision: Name }),
   z.strictObject({ do: z.literal('ask'), role: Name }),
   z.strictObject({ do: z.literal('exit'), exit: ExitName }),

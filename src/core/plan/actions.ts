@@ -8,6 +8,7 @@ import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, stepNumber, write } from './draft.ts';
 import { mayLeave, takeExit } from './exits.ts';
+import { timesFor } from './figures.ts';
 import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
 import { along, lineInHand, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
@@ -82,6 +83,7 @@ export const nextStep = (plan: Plan, action: Action, occasion: Occasion): NextSt
     stage,
     isAnywhere: occasion.at === 'alert',
     isAtEnd: (step) => isAtEnd(plan, step, { written, stage }),
+    timesOf: (times) => timesFor(plan.pathway, plan.state, times),
   });
 };
 

@@ -19,7 +19,8 @@ export function lastsUntil(plan: Counted, chart: string): Instant | undefined {
     return dueAfter(pathway, anchorFor(plan, 'stage', countedFor(chart)), lasts);
   }
   const definition = pathway.maintenance(name);
-  return definition && dueAfter(pathway, maintenanceBegan(state, name) ?? plan.now, definition.lasts);
+  const lasts = definition && lengthFor(pathway, state, definition.lasts);
+  return lasts && dueAfter(pathway, maintenanceBegan(state, name) ?? plan.now, lasts);
 }
 
 /** Whether a phase goes on for its time alone, whatever is done in it. */
