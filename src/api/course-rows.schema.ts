@@ -23,7 +23,11 @@ export const StageView = z.strictObject({
   sessions: z.strictObject({
     done: z.int().describe('Of this round: given, or passed over.'),
     skipped: z.int().describe('Of those, the ones that were missed and passed over.'),
-    of: z.int().describe('As many as there are to be for this patient, as far as it is known.'),
+    of: z
+      .int()
+      .describe(
+        'As many as there are to be for this patient, as far as it is known; none of a span of time.',
+      ),
     list: z
       .array(
         z.strictObject({
@@ -36,6 +40,7 @@ export const StageView = z.strictObject({
       .optional()
       .describe('Where its sessions differ, each that is for this patient, in their order.'),
   }),
+  until: Instant.optional().describe('Of a span of time that the plan is in, the end of its last day.'),
   notFor: z.string().optional().describe('Why it is not for this patient: what was chosen.'),
   anaesthesia: StageDefinition.shape.anaesthesia,
   elsewhere: StageDefinition.shape.elsewhere.describe('Others do it: what they tell moves it.'),

@@ -1,7 +1,9 @@
+import { homeOf, isPeriod, placeOf } from '../core/pathway/chart.ts';
 import type { StageDefinition } from '../core/pathway/compiled.schema.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { whyNot } from '../core/plan/chosen-stages.ts';
-import { WAITING } from '../core/plan/lines.ts';
+import { lastsUntil } from '../core/plan/lasting.ts';
+import { viewAlong, WAITING } from '../core/plan/lines.ts';
 import { nextListed, sessionsBehind, sessionsFor, sessionsOf } from '../core/plan/listed-sessions.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
 import { roundOf, sessionsGiven } from '../core/plan/progress.ts';
@@ -22,15 +24,25 @@ export const stagesOf = (pathway: Pathway, state: PlanState): StageView[] =>
       sessions: {
         done: sessionsBehind(state, stage),
         skipped: passedOver.length,
-        of: sessionsOf(pathway, state, stage),
+        of: stage.period ? 0 : sessionsOf(pathway, state, stage),
         list,
       },
+      until: untilOf(pathway, state, stage),
       notFor: whyNot({ pathway, state }, stage) || undefined,
       anaesthesia: stage.anaesthesia,
       elsewhere: stage.elsewhere,
       clearance: clearanceOf(stage, state),
     };
   });
+
+/** The end of the last day of a period that the plan is in. */
+function untilOf(pathway: Pathway, state: PlanState, { stage }: StageDefinition): StageView['until'] {
+  const line = viewAlong(pathway, state, pathway.trackOf(stage));
+  const home = homeOf(line.state);
+  return isPeriod(home) && placeOf(home).stage === stage
+    ? lastsUntil({ ...line, now: state.now }, home)
+    : undefined;
+}
 
 export const tracksOf = (pathway: Pathway, { tracks }: PlanState): TrackView[] =>
   pathway.tracks.map(({ track, title, starts }) => {

@@ -69,5 +69,5 @@ function stageAfter(
   return course
     .slice(from)
     .flatMap(({ name }) => stage(name) ?? [])
-    .find((one) => !isOut(state, one));
+    .find((one) => !one.period && !isOut(state, one));
 }

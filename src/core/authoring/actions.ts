@@ -1,26 +1,31 @@
 import { z } from 'zod';
 import { DATES } from '../model/durations.ts';
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
+import type { FigureReference } from '../pathway/figures.schema.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
 import { duration } from './durations.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { figureNamed } from './figure-words.ts';
+import { Refused } from './problem.ts';
 import { exit } from './rule-words.ts';
-import { group, item, itemOf, nested, oneOf, refuse, text } from './words.ts';
+import { group, itemOf, nested, oneOf, refuse, text } from './words.ts';
 
 /** What an outcome leads to, as it is written; what follows stands under its `then`. */
 export type WrittenAction =
   | { readonly do: 'go' | 'end' | 'next stage' | 'revise' }
   | { readonly do: 'decide'; readonly decision: string }
   | { readonly do: 'ask'; readonly role: string }
-  | { readonly do: 'exit'; readonly exit: ExitName }
+  | { readonly do: 'exit'; readonly exit: ExitName; readonly then?: WrittenAction | undefined }
   | { readonly do: 'start'; readonly track: string; readonly then?: WrittenAction | undefined }
   | { readonly do: 'choose'; readonly choice: string; readonly then?: WrittenAction | undefined }
   | ((
-      | { readonly do: 'wait'; readonly for: Duration; readonly atMost: number }
-      | { readonly do: 'again'; readonly atMost: number }
-      | { readonly do: 'to'; readonly stage: string; readonly atMost?: number | undefined }
+      | { readonly do: 'wait'; readonly for: Duration; readonly atMost: Times }
+      | { readonly do: 'again'; readonly atMost: Times | 'no limit' }
+      | { readonly do: 'to'; readonly stage: string; readonly atMost?: Times | undefined }
       | WrittenChange
     ) & { readonly then?: WrittenAction | undefined });
+
+/** So often, or as often as a figure says. */
+type Times = number | FigureReference;
 
 /** Of figures in levels; what follows is taken in any case, and is `go` where nothing is written. */
 export type WrittenChange = { readonly for?: 'this session' | undefined } & (
@@ -33,35 +38,62 @@ export const isChange = (action: WrittenAction): action is ActionWithChange =>
   action.do === 'lower' || action.do === 'raise' || action.do === 'limit';
 
 const WORDS = ['go', 'end', 'next stage', 'revise'] as const;
-/** What the format knows beside a verb, and is not executed. */
-const LATER_BESIDE = ['for', 'atEnd'];
+/** What belongs to other verbs. */
+const OF_FIGURES = {
+  for: 'only what `lower`, `raise` or `limit` changes can be for one session',
+  atEnd: 'only `lower` and `raise` come to an end',
+};
+const OF_THEIRS = {
+  ...OF_FIGURES,
+  atMost: 'leave it out: they are asked each time',
+};
+// biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits it
+const OF_DECISIONS = { ...OF_THEIRS, then: 'what follows, the outcomes of that decision say' };
+// biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits it
+const OF_ASKED = { ...OF_THEIRS, then: 'whoever is asked says what follows: write `{ decide: decision }`' };
+const OF_EXITS = { ...OF_FIGURES, atMost: 'leave it out: a plan leaves its course each time' };
+const OF_CHOICES = { ...OF_FIGURES, atMost: 'leave it out: it is chosen each time' };
 
 /** Where nobody waits for an hour: a day later is another day, or another working day. */
 const PUT_OFF: readonly DurationUnit[] = [...DATES, 'working day'];
 
-const MOST_TIMES = 100;
+export const MOST_TIMES = 100;
 
 /** So many times. Without a number a loop would have no end. */
-const times = z.unknown().transform((written, context): number => {
+const times = z.unknown().transform((written, context): number | FigureReference => {
   if (typeof written !== 'string') return nested(z.int().min(1).max(MOST_TIMES), written, context);
-  return /^(?:no limit|the \S+)$/.test(written.trim())
-    ? refuse(context, notExecuted(written.trim()))
-    : nested(z.int(), written, context);
+  if (written.trim() === NO_LIMIT) return refuse(context, LIMITLESS);
+  const figure = figureNamed(written);
+  return figure === undefined ? nested(z.int(), written, context) : { figure };
 });
+
+const NO_LIMIT = 'no limit';
+
+export const LIMITLESS = new Refused(
+  'CC1141',
+  'only a stage that `lasts` is done again without a limit, by the decision that it ends with',
+  'write how often',
+);
+
+const timesOrNoLimit = z
+  .unknown()
+  .transform((written, context): Times | 'no limit' =>
+    typeof written === 'string' && written.trim() === NO_LIMIT ? NO_LIMIT : nested(times, written, context),
+  );
 
 const followed = z.lazy((): z.ZodType<WrittenAction> => action);
 
 // biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits an action
 const afterwards = { then: followed.optional() };
 
-const wait = group({ wait: duration(PUT_OFF), atMost: times, ...afterwards }, LATER_BESIDE);
-const again = group({ again: times, ...afterwards }, LATER_BESIDE);
-const to = group({ to: text(), atMost: times.optional(), ...afterwards }, LATER_BESIDE);
-const decide = group({ decide: text() }, ['then', ...LATER_BESIDE]);
-const ask = group({ ask: text() }, ['atMost', 'then', ...LATER_BESIDE]);
-const leave = group({ exit }, ['then', ...LATER_BESIDE]);
-const start = group({ start: text(), ...afterwards }, LATER_BESIDE);
-const choose = group({ choose: text(), ...afterwards }, ['atMost', ...LATER_BESIDE]);
+const wait = group({ wait: duration(PUT_OFF), atMost: times, ...afterwards }, [], OF_FIGURES);
+const again = group({ again: timesOrNoLimit, ...afterwards }, [], OF_FIGURES);
+const to = group({ to: text(), atMost: times.optional(), ...afterwards }, [], OF_FIGURES);
+const decide = group({ decide: text() }, [], OF_DECISIONS);
+const ask = group({ ask: text() }, [], OF_ASKED);
+const leave = group({ exit, ...afterwards }, [], OF_EXITS);
+const start = group({ start: text(), ...afterwards }, [], OF_FIGURES);
+const choose = group({ choose: text(), ...afterwards }, [], OF_CHOICES);
 
 const change = { for: oneOf(['this session']).optional(), ...afterwards };
 const lower = group({ lower: text(), atEnd: followed, ...change });
@@ -78,11 +110,11 @@ const withVerb = itemOf<WrittenAction>(
     lower: lower.transform(({ lower, ...more }) => ({ do: 'lower' as const, figure: lower, ...more })),
     raise: raise.transform(({ raise, ...more }) => ({ do: 'raise' as const, figure: raise, ...more })),
     limit: limit.transform(({ limit, ...more }) => ({ do: 'limit' as const, levels: limit, ...more })),
-    exit: leave.transform(({ exit }) => ({ do: 'exit' as const, exit })),
+    exit: leave.transform(({ exit, ...more }) => ({ do: 'exit' as const, exit, ...more })),
     start: start.transform(({ start, ...more }) => ({ do: 'start' as const, track: start, ...more })),
     choose: choose.transform(({ choose, ...more }) => ({ do: 'choose' as const, choice: choose, ...more })),
   },
-  ['atMost', 'then', ...LATER_BESIDE],
+  ['atMost', 'then', 'for', 'atEnd'],
 );
 
 const HELP = `write ${WORDS.map((one) => `\`${one}\``).join(', ')}, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit, start in { }`;
@@ -97,42 +129,30 @@ export const action: z.ZodType<WrittenAction> = z.unknown().transform((written, 
 const refusedWord = (written: string, help: string): Refused =>
   new Refused('CC1014', `\`${written}\` is no action`, help);
 
-/** What a late interval leads to: somebody is asked, or a decision of the pathway. */
-export type LateAction = { readonly ask: string } | { readonly decide: string };
-
-const LATE_VERBS = ['wait', 'again', 'to', 'exit', 'choose', 'lower', 'raise', 'limit', 'start'];
-const BESIDE_LATE = ['atMost', 'then', ...LATER_BESIDE];
-const Ask = group({ ask: text() }, BESIDE_LATE);
-const Decide = group({ decide: text() }, BESIDE_LATE);
-
-const lateAction = (verbs: Readonly<Record<string, z.ZodType<LateAction>>>, help: string) => {
-  const written = item(itemOf<LateAction>(verbs, BESIDE_LATE), LATE_VERBS);
-  return z.unknown().transform((action, context): LateAction => {
-    if (typeof action !== 'string') return nested(written, action, context);
-    const word = action.trim();
-    const isLater =
-      WORDS.some((one) => one === word) || LATE_VERBS.some((verb) => word.startsWith(`${verb} `));
-    return refuse(context, isLater ? notExecuted(word) : refusedWord(word, help));
-  });
+/** What is left to a pathway: a rule set knows none of its decisions, stages, choices, figures and tracks. */
+const OF_A_PATHWAY: Partial<Record<WrittenAction['do'], string>> = {
+  decide: 'write `{ ask: role }` here, and name this rule under `on` of the decision',
+  ...Object.fromEntries(
+    (['to', 'choose', 'lower', 'raise', 'limit', 'start'] as const).map((verb) => [
+      verb,
+      'ask somebody here, or name this rule under `on` of a decision whose outcomes say it',
+    ]),
+  ),
 };
 
-const OF_A_PATHWAY = new Refused(
-  'CC1069',
-  'a rule set knows no decision of a pathway',
-  'write `{ ask: role }` here, and name this rule under `on` of the decision',
-);
-
-export const askWhenLate = lateAction(
-  {
-    ask: Ask,
-    decide: z
-      .unknown()
-      .transform((_written, context): LateAction => refuse(context, OF_A_PATHWAY, ['decide'], 'key')),
-  },
-  'write `{ ask: role }`',
-);
-
-export const askOrDecideWhenLate = lateAction(
-  { ask: Ask, decide: Decide },
-  'write `{ ask: role }` or `{ decide: decision }`',
-);
+/** What a late interval leads to where it stands in a rule set. */
+export const lateInRuleSet: z.ZodType<WrittenAction> = z
+  .unknown()
+  .transform((written, context): WrittenAction => {
+    const read = nested(action, written, context);
+    const path: string[] = [];
+    for (let step: WrittenAction | undefined = read; step; step = 'then' in step ? step.then : undefined) {
+      const help = OF_A_PATHWAY[step.do];
+      if (help !== undefined) {
+        const says = `a rule set knows no pathway, and nothing that \`${step.do}\` could name`;
+        return refuse(context, new Refused('CC1069', says, help), [...path, step.do], 'key');
+      }
+      path.push('then');
+    }
+    return read;
+  });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DATES } from '../model/durations.ts';
-import { decision, LATER } from './decision.schema.ts';
+import { decision, ELSEWHERE } from './decision.schema.ts';
 import { duration } from './durations.ts';
 import { Task } from './task.schema.ts';
 import { Track } from './track.schema.ts';
@@ -9,10 +9,10 @@ import { group, item, itemOf, text } from './words.ts';
 const { decision: review, title: _titled, ...asked } = decision;
 
 /** A decision that is asked again and again while the plan is on its course. */
-export const Review = group({ review, title: text(200).optional(), every: duration(DATES), ...asked }, [
-  'on',
-  ...LATER,
-]);
+export const Review = group({ review, title: text(200).optional(), every: duration(DATES), ...asked }, [], {
+  ...ELSEWHERE,
+  on: 'a review is asked by its time alone; what rules ask stands under `decisions`',
+});
 export type Review = z.infer<typeof Review>;
 
 /** What goes on beside the course. */

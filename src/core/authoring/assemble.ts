@@ -1,6 +1,7 @@
 import type { Clinic } from '../pathway/clinic.schema.ts';
 import { type CompiledPathway, FORMAT } from '../pathway/compiled.schema.ts';
 import { tasksIn } from '../pathway/conditions.ts';
+import type { Decider } from '../pathway/decisions.schema.ts';
 import type { DerivedDefinition, FactDefinition } from '../pathway/facts.schema.ts';
 import { leadsTo } from './bearing.ts';
 import { factsIn } from './leaves.ts';
@@ -20,12 +21,16 @@ export interface Parts {
   readonly vocabulary: Vocabulary;
 }
 
+/** That decides, or whose answer somebody confirms. */
+const tableOf = (by: Decider): string | undefined =>
+  by.kind === 'table' ? by.table : by.kind === 'roles' ? by.confirms : undefined;
+
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
 export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
   const { stages, choices, intervals: own } = course;
   const bound = new Set([
     ...[...stages, ...choices].flatMap(({ table }) => table?.table ?? []),
-    ...course.decisions.flatMap(({ by }) => (by.kind === 'table' ? [by.table] : [])),
+    ...course.decisions.flatMap(({ by }) => tableOf(by) ?? []),
   ]);
   const tables = rules.tables.filter(({ rule }) => bound.has(rule));
   const intervals = [
@@ -34,7 +39,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
   ];
   const used = { ...rules, tables, intervals };
   const asking = [...askedByRules(used), ...askedByWork(course, clinic)];
-  const derived = derivedIn(asking, vocabulary);
+  const derived = derivedIn(vocabulary);
   const names = withWhatTheyRestOn([...asking, ...recorded(used, course)], facts, derived);
   return {
     format: FORMAT,
@@ -45,7 +50,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
     team: pathway.team,
     ...course,
     facts: facts.filter(({ fact }) => names.has(fact)),
-    derived,
+    derived: derived.filter((one) => names.has(one.derived)),
     procedures: Object.fromEntries(
       [...(vocabulary.procedures ?? [])].map(([procedure, traits]) => [procedure, [...traits]]),
     ),
@@ -56,6 +61,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
 function askedByRules({ contraindications, eligibility, tables, intervals, alerts }: Rules): string[] {
   const conditions = [
     ...[...contraindications, ...eligibility, ...alerts].map(({ when }) => when),
+    ...alerts.flatMap((alert) => alert.do.flatMap(({ onlyWhen }) => onlyWhen ?? [])),
     ...tables.flatMap(({ rows }) => rows.map(({ when }) => when)),
     ...intervals.flatMap(({ onlyWhen }) => onlyWhen ?? []),
   ];
@@ -68,7 +74,7 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
   const { stages, decisions, choices } = course;
   const conditions = [
     ...tasksIn(course).flatMap(({ needs, onlyWhen }) => [needs, onlyWhen]),
-    ...stages.map(({ untilWhen }) => untilWhen),
+    ...stages.flatMap(({ untilWhen, onlyWhen }) => [untilWhen, onlyWhen]),
     ...choices.flatMap(({ values }) => values.map(({ offeredWhen }) => offeredWhen)),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];
@@ -83,12 +89,9 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
 const recorded = ({ alerts }: Rules, course: LoweredCourse): string[] =>
   [...alerts.flatMap((alert) => alert.do), ...tasksIn(course)].flatMap(({ records }) => records);
 
-function derivedIn(names: readonly string[], { askables }: Vocabulary): DerivedDefinition[] {
-  const used = new Set(names);
-  return [...(askables ?? [])].flatMap(([name, askable]) =>
-    used.has(name) && askable?.derived ? [askable.derived] : [],
-  );
-}
+/** All that the catalogue has. */
+const derivedIn = ({ askables }: Vocabulary): DerivedDefinition[] =>
+  [...(askables?.values() ?? [])].flatMap((askable) => askable?.derived ?? []);
 
 /** What is derived rests on its base, and what is believed on the facts that could make it invalid. */
 function withWhatTheyRestOn(

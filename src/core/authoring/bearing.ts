@@ -43,7 +43,7 @@ export function checkBearing(
     const askers = askersOf(stage, rules, course);
     for (const refused of missingPlaces(askers, stage, course, isByArea)) report(path, refused);
     for (const { rule, of, stops } of rules.contraindications) {
-      if (stage.prep || stops.includes('procedure') || !bearsOn(of, stage)) continue;
+      if (stage.prep || stage.period || stops.includes('procedure') || !bearsOn(of, stage)) continue;
       const says = `\`${rule}\` stops prep alone, and the stage \`${stage.stage}\` has none: it would stop nothing`;
       report(path, new Refused('CC1069', says, 'add `prep:`, or let the rule stop the procedure'));
     }
@@ -53,13 +53,15 @@ export function checkBearing(
 /** The tables that a stage asks: at its gate, and at its end. */
 function tablesAt({ table, reassess }: StageDefinition, { decisions }: LoweredCourse): string[] {
   const atEnd = decisions.find(({ decision }) => decision === reassess)?.by;
-  return [...(table ? [table.table] : []), ...(atEnd?.kind === 'table' ? [atEnd.table] : [])];
+  const ofEnd = atEnd?.kind === 'table' ? atEnd.table : atEnd?.kind === 'roles' ? atEnd.confirms : undefined;
+  return [...(table ? [table.table] : []), ...(ofEnd === undefined ? [] : [ofEnd])];
 }
 
 function askersOf(stage: StageDefinition, rules: Rules, course: LoweredCourse): Asker[] {
   const { intervals } = course;
   const asked = tablesAt(stage, course);
-  const { contraindications, alerts, tables } = rules;
+  const { alerts, tables } = rules;
+  const contraindications = stage.period ? [] : rules.contraindications;
   return [
     ...[...contraindications, ...alerts]
       .filter(({ of }) => bearsOn(of, stage))
@@ -82,13 +84,14 @@ function askersOf(stage: StageDefinition, rules: Rules, course: LoweredCourse): 
 function workOf(
   stage: StageDefinition,
 ): (readonly [name: string, conditions: readonly LoweredCondition[]])[] {
-  const { beforeEach, prep = [], closure, recovery, afterEach, untilWhen } = stage;
-  const tasks = [...beforeEach, ...prep, ...closure, ...recovery, ...afterEach];
+  const { beforeEach, prep = [], closure, recovery, afterEach, period, untilWhen, onlyWhen } = stage;
+  const tasks = [...beforeEach, ...prep, ...closure, ...recovery, ...afterEach, ...(period?.tasks ?? [])];
   return [
     ...tasks.map(
       ({ task, needs, onlyWhen }) => [task, [needs, onlyWhen].flatMap((one) => one ?? [])] as const,
     ),
     ...(untilWhen ? [['untilWhen', [untilWhen]] as const] : []),
+    ...(onlyWhen ? [['onlyWhen', [onlyWhen]] as const] : []),
   ];
 }
 

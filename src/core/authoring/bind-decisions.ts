@@ -6,7 +6,7 @@ import type { LoweredCourse } from './lower-pathway.ts';
 import type { Rules } from './lower-rule-set.ts';
 import { spacingRule } from './lower-spacing.ts';
 import type { PathwayFile } from './pathway.schema.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import { checkKnown, checkOnce, keysOf, type RuleKind, type RuleSetNames } from './vocabulary.ts';
 
 interface Bound {
@@ -84,7 +84,11 @@ interface Found {
 function refusedRule(rule: string, { kind, interval, course }: Found): Refused | undefined {
   switch (kind) {
     case 'other':
-      return notExecuted(`on: ${rule}`);
+      return new Refused(
+        'CC1069',
+        `\`${rule}\` asks nobody to decide: it holds a gate, or answers one`,
+        'name an alert here, or an interval that has a latest day',
+      );
     case 'interval':
       return new Refused(
         'CC1069',

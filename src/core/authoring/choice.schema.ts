@@ -7,11 +7,15 @@ import { group, list, name, nested, oneOf, text } from './words.ts';
 /** What is shown of a value beside the others, and when it is offered. */
 const Value = group({
   title: text(200),
+  tier: text(200).optional(),
   mechanism: text().optional(),
   cannot: text().optional(),
   benefits: list(text()).optional(),
   risks: list(text()).optional(),
+  alternatives: list(text()).optional(),
   downtime: text().optional(),
+  scarring: text().optional(),
+  longevity: text().optional(),
   cost: text().optional(),
   offeredWhen: Condition.optional(),
 });
@@ -36,6 +40,8 @@ export const Choice = group({
   due: duePhrase.optional(),
   ladder: text().optional(),
   ifUnknown: text().optional(),
+  /** In the order in which they are weighed. */
+  tiers: list(text(200)).min(2).optional(),
   values: z.record(z.string(), Value),
 });
 export type Choice = z.infer<typeof Choice>;

@@ -30,14 +30,12 @@ const decides = ({ asker, step }: Lead): readonly [from: string | undefined, to:
     : undefined;
 
 function checkReached({ file, leads }: Flow, report: Report): void {
-  const { decisions = [], intervals = [] } = file;
-  const late = [...intervals, ...stagesIn(file).flatMap(({ item }) => item.spacing ?? [])];
+  const { decisions = [] } = file;
   const edges = leads.flatMap((lead) => {
     const edge = decides(lead);
     return edge ? [edge] : [];
   });
   const reached = new Set([
-    ...late.flatMap(({ ifLate }) => (ifLate && 'decide' in ifLate ? [ifLate.decide] : [])),
     ...decisions.flatMap(({ decision, on }) => (on ? [decision] : [])),
     ...edges.flatMap(([from, to]) => (from === undefined ? [to] : [])),
   ]);
@@ -71,7 +69,11 @@ function checkWayBack(flow: Flow, report: Report): void {
   const { file, leads } = flow;
   const items = itemsIn(file);
   const places = placesOf(flow);
-  for (const { asker, step, path } of leads) {
+  for (const { asker, step, isFollowed, path } of leads) {
+    if (step.do === 'exit' && isFollowed) {
+      const from = asker.kind === 'named decision' ? [...(places.get(asker.decision) ?? [])] : [asker.at];
+      if (from.some((at) => items[at]?.track !== undefined)) report([...path, 'then'], WITH_THE_PLAN, 'key');
+    }
     if (step.do !== 'to') continue;
     const target = placeOf(flow, step.stage);
     const from = asker.kind === 'named decision' ? [...(places.get(asker.decision) ?? [])] : [asker.at];
@@ -85,6 +87,12 @@ function checkWayBack(flow: Flow, report: Report): void {
     report([...path, 'to'], new Refused('CC1072', says, 'add `atMost: n`'));
   }
 }
+
+const WITH_THE_PLAN = new Refused(
+  'CC1083',
+  'a track comes back with the plan, and goes on where it was',
+  'leave `then` out: it is decided again once the plan is back',
+);
 
 const elsewhere = (stage: string, track: string | undefined): Refused =>
   new Refused(

@@ -11,7 +11,7 @@ export interface PlacedItem<Item extends CourseItem = CourseItem> {
   readonly at: number;
   /** Undefined: the main course. */
   readonly track: string | undefined;
-  /** A stage of the same course comes before it. */
+  /** Something is performed before it in the same course. */
   readonly isAfterStage: boolean;
 }
 
@@ -29,7 +29,7 @@ export function itemsIn({ course, alongside = [] }: Courses): PlacedItem[] {
     ),
   ];
   const placed = lines.flatMap(({ items, path, track }) => {
-    const first = items.findIndex(isStage);
+    const first = items.findIndex(isPerformed);
     return items.map((item, index) => ({
       item,
       path: [...path, index],
@@ -42,5 +42,8 @@ export function itemsIn({ course, alongside = [] }: Courses): PlacedItem[] {
 
 export const stagesIn = (file: Courses): PlacedItem<Stage>[] =>
   itemsIn(file).flatMap((one) => (isStage(one.item) ? [{ ...one, item: one.item }] : []));
+
+/** A stage that is there for a procedure. */
+export const isPerformed = (item: CourseItem): boolean => isStage(item) && item.lasts === undefined;
 
 export const isStage = (item: CourseItem): item is Stage => 'stage' in item;

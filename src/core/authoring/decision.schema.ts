@@ -19,7 +19,7 @@ const Board = group({
   tie: text().optional(),
 });
 
-const ByTable = group({ table: text() }, ['confirm']);
+const ByTable = group({ table: text(), confirm: text().optional() });
 
 export type ByPeople = Exclude<Decider, { kind: 'table' }>;
 
@@ -44,12 +44,17 @@ export const byPeople = z
     (written, context): ByPeople => nested(typeof written === 'string' ? ofRoles : ofBoard, written, context),
   );
 
-const ofTable = ByTable.transform(({ table }): Decider => ({ kind: 'table', table, roles: [] }));
+/** As it is written: somebody may have to confirm what a table answers. */
+export type WrittenDecider = Decider & { readonly confirm?: string | undefined };
 
-const by = z.unknown().transform((written, context): Decider => {
+const ofTable = ByTable.transform(
+  ({ table, confirm }): WrittenDecider => ({ kind: 'table', table, roles: [], confirm }),
+);
+
+const by = z.unknown().transform((written, context): WrittenDecider => {
   if (typeof written === 'string') return nested(ofRoles, written, context);
   const isOfTable = typeof written === 'object' && written !== null && Object.hasOwn(written, 'table');
-  return nested(isOfTable ? ofTable : ofBoard, written, context);
+  return nested<WrittenDecider>(isOfTable ? ofTable : ofBoard, written, context);
 });
 
 /** What every decision says. */
@@ -65,12 +70,19 @@ export const decision = {
   outcomes: z.record(z.string(), action),
 };
 
-export const LATER = ['confirm', 'onlyFor'];
+/** What is looked for here, and stands elsewhere. */
+export const ELSEWHERE = {
+  confirm: 'put it beside the table: `by: { table: …, confirm: role }`',
+  onlyFor: 'a decision is for everybody: put what is for some into a stage, or let a table decide',
+};
 
 /** Somebody decides, before the phase or the course goes on. */
-export const Decision = group(decision, ['on', ...LATER]);
+export const Decision = group(decision, [], {
+  ...ELSEWHERE,
+  on: 'what rules ask stands under `decisions`; name it here by an outcome `{ decide: … }`',
+});
 export type Decision = z.infer<typeof Decision>;
 
 /** Reached by its name, or asked by rules. */
-export const NamedDecision = group({ ...decision, on: list(text()).optional() }, LATER);
+export const NamedDecision = group({ ...decision, on: list(text()).optional() }, [], ELSEWHERE);
 export type NamedDecision = z.infer<typeof NamedDecision>;

@@ -4,14 +4,22 @@ import { didYouMean } from './nearest.ts';
 import { notExecuted, Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Anchors of the format beside those that are executed; a date fact is one more. */
-const LATER = ['booking', 'alert', 'end of plan'];
+/** Anchors that stand elsewhere, each with what to write here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  booking: 'write `before booking`; what follows that day is counted after the procedure',
+  alert: 'only what an alert itself asks for is counted from it',
+  'end of plan':
+    'nothing is owed after a plan is over; write how long it goes on, as a `maintenance` that `lasts`',
+};
 
 /** @returns a refusal where there is no such anchor anywhere */
 export function anchorOf(written: string, { anchors }: Standing, { facts }: Vocabulary): Anchor | Refused {
   const anchor = Anchor.safeParse(written);
   if (anchor.success) return anchor.data;
-  return LATER.includes(written) || facts?.has(written)
+  const elsewhere = Object.hasOwn(ELSEWHERE, written) ? ELSEWHERE[written] : undefined;
+  if (elsewhere !== undefined)
+    return new Refused('CC1050', `nothing is counted after \`${written}\` here`, elsewhere);
+  return facts?.has(written)
     ? notExecuted(`after ${written}`)
     : new Refused('CC1050', `there is no anchor \`${written}\``, didYouMean(written, anchors));
 }

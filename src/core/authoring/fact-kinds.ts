@@ -1,6 +1,6 @@
 import { readNumber } from '../model/sentences.ts';
 import type { FactKind } from '../pathway/facts.schema.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
 
 /** A fact's kind before its range is put to it. */
@@ -8,8 +8,8 @@ export type WrittenKind =
   | Exclude<FactKind, { kind: 'number' }>
   | { readonly kind: 'number'; readonly unit: string };
 
-/** What stands beside the kind: the ends of a number, or that a date lies in the past, as every date does. */
-export type WrittenRange = { readonly from: number; readonly to: number } | 'any past';
+/** What stands beside the kind: the ends of a number; or that a date lies in the past, as others do, or may lie ahead. */
+export type WrittenRange = { readonly from: number; readonly to: number } | 'any past' | 'any future';
 
 export const factKind = sentence((written): WrittenKind | Refused => {
   if (written === 'yes or no' || written === 'date' || written === 'date or never') return { kind: written };
@@ -65,8 +65,7 @@ function readFindings(written: string): WrittenKind | Refused {
 }
 
 export const factRange = sentence((written): WrittenRange | Refused => {
-  if (written === 'any past') return written;
-  if (written === 'any future') return notExecuted(written);
+  if (written === 'any past' || written === 'any future') return written;
   const [, low = '', high = ''] = /^(\S+) to (\S+)$/.exec(written) ?? [];
   if (low === '') return new Refused('CC1026', `\`${written}\` is no range`);
   const [from, to] = [readNumber(low), readNumber(high)];
@@ -91,6 +90,7 @@ export function kindWithRange(
     return typeof range === 'object' ? { ...is, ...range } : NO_RANGE;
   }
   const isDate = is.kind === 'date' || is.kind === 'date or never';
+  if (isDate && range === 'any future') return { ...is, ahead: true };
   return range === undefined || (range === 'any past' && isDate)
     ? is
     : new Refused('CC1026', `a fact that is ${is.kind} has no such range`);

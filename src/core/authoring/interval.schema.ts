@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { DATES } from '../model/durations.ts';
-import { askOrDecideWhenLate, askWhenLate } from './actions.ts';
+import { action, lateInRuleSet } from './actions.ts';
 import { Condition } from './condition.schema.ts';
 import { duration, window } from './durations.ts';
 import { orFigure, withoutFigure } from './figure-words.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import { titled } from './rule-words.ts';
 import { group, mark, name, oneOf, sentence, text } from './words.ts';
 
@@ -28,7 +28,13 @@ const to = sentence((written): string | Refused => {
   if (of === undefined) {
     return new Refused('CC1033', `\`${written}\` is not what an interval leads to`, 'write `start of X`');
   }
-  return edge === 'start' ? of : notExecuted(written);
+  return edge === 'start'
+    ? of
+    : new Refused(
+        'CC1033',
+        'no gate stands before an end: an interval leads to a start',
+        `write \`start of ${of}\``,
+      );
 });
 
 const minimum = duration(DATES, 0);
@@ -67,14 +73,14 @@ const timing = {
 };
 
 /** Says when. */
-export const Interval = group({ ...timing, ...fixed, ifLate: askWhenLate.optional(), ...titled });
+export const Interval = group({ ...timing, ...fixed, ifLate: lateInRuleSet.optional(), ...titled });
 export type Interval = z.infer<typeof Interval>;
 
 /** Between the stages of one pathway; it may go without a title and a source of its own. */
 export const OwnInterval = group({
   ...timing,
   ...lengths,
-  ifLate: askOrDecideWhenLate.optional(),
+  ifLate: action.optional(),
   title: text(200).optional(),
   source: text().optional(),
 });
@@ -85,7 +91,7 @@ export const Spacing = group({
   from: oneOf(['start', 'end']),
   ...lengths,
   ...terms,
-  ifLate: askOrDecideWhenLate.optional(),
+  ifLate: action.optional(),
   source: text().optional(),
 });
 export type Spacing = z.infer<typeof Spacing>;

@@ -55,7 +55,8 @@ function explained(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
 function meantBy({ code, path, ...issue }: z.core.$ZodIssue): PropertyKey[] | undefined {
   const unlisted = code === 'custom' && 'params' in issue ? Unlisted.safeParse(issue.params).data : undefined;
   const written = String(path.at(-1));
-  if (!unlisted || unlisted.later.includes(written)) return undefined;
+  if (!unlisted || unlisted.later.includes(written) || Object.hasOwn(unlisted.instead, written))
+    return undefined;
   const key = nearest(written, unlisted.known);
   return key === undefined ? undefined : [...path.slice(0, -1), key];
 }
@@ -102,9 +103,10 @@ function translated(issue: z.core.$ZodIssue): [Path, Refused, 'key' | 'value' | 
   }
 }
 
-function refusedKey(key: string, { known, later }: z.infer<typeof Unlisted>): Refused {
+function refusedKey(key: string, { known, later, instead }: z.infer<typeof Unlisted>): Refused {
   if (later.includes(key)) return notExecuted(key);
-  return new Refused('CC1010', `there is no key \`${key}\` here`, didYouMean(key, [...known, ...later]));
+  const help = Object.hasOwn(instead, key) ? instead[key] : didYouMean(key, [...known, ...later]);
+  return new Refused('CC1010', `there is no key \`${key}\` here`, help);
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import type { Action, ActionStep } from '../pathway/decisions.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
-import { type ActionWithChange, isChange, type WrittenAction } from './actions.ts';
+import { type ActionWithChange, isChange, LIMITLESS, MOST_TIMES, type WrittenAction } from './actions.ts';
 import type { Report } from './issues.ts';
 import { lowerChange } from './lower-change.ts';
-import type { Figures } from './lower-figures.ts';
+import { type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
@@ -13,7 +13,10 @@ import { checkDecider, checkKnown, type Vocabulary } from './vocabulary.ts';
  * stands at -1, a review anywhere.
  */
 export type Asker =
-  | { readonly kind: 'phase' | 'stage' | 'course decision' | 'review'; readonly at: number }
+  | {
+      readonly kind: 'phase' | 'stage' | 'lasting stage' | 'course decision' | 'review';
+      readonly at: number;
+    }
   | { readonly kind: 'named decision'; readonly decision: string };
 
 /** Where a review, or what an alert asks, is decided: wherever the plan is, its end included. */
@@ -23,6 +26,8 @@ export const ANYWHERE = Number.POSITIVE_INFINITY;
 export interface Lead {
   readonly asker: Asker;
   readonly step: ActionStep;
+  /** Something is written to follow it. */
+  readonly isFollowed?: boolean;
   readonly path: Path;
 }
 
@@ -63,12 +68,17 @@ function chainOf(written: WrittenAction, place: ActionPlace): Action {
   if (isChange(written)) return changeThen(written, place);
   const step = stepOf(written);
   checkStep(step, place);
-  place.leads.push({ asker: place.asker, step, path: place.path });
+  checkTimes(step, place);
+  const isFollowed = 'then' in written && written.then !== undefined;
+  place.leads.push({ asker: place.asker, step, isFollowed, path: place.path });
   if (step.do === 'revise') return [step, { do: 'go' }];
-  if (!('atMost' in step || step.do === 'to' || step.do === 'choose' || step.do === 'start')) return [step];
+  const mayBeFollowed = ['to', 'choose', 'start', 'exit'].includes(step.do);
+  if (!('atMost' in step || mayBeFollowed)) return [step];
   const then = 'then' in written ? written.then : undefined;
   const path = [...place.path, 'then'];
-  if (!('atMost' in step || step.do === 'choose' || step.do === 'start')) {
+  const isEndless = step.do === 'again' && step.atMost === 'no limit';
+  if (step.do === 'exit') return [step, ...(then ? chainOf(then, { ...place, path }) : [])];
+  if (isEndless || !('atMost' in step || step.do === 'choose' || step.do === 'start')) {
     if (then) place.report(path, NOTHING_AFTER, 'key');
     return [step];
   }
@@ -86,7 +96,8 @@ function changeThen(written: ActionWithChange, place: ActionPlace): Action {
   if (again && 'figure' in again)
     place.report(place.path, new Refused('CC1069', `\`${again.figure}\` is changed twice in one go`));
   const ending = after.find((step) => !isOnTheWay(step));
-  if (written.for && (ending?.do === 'next stage' || ending?.do === 'end')) {
+  const isOfPeriod = place.asker.kind === 'lasting stage' && ending?.do !== 'to';
+  if (written.for && ending && (ending.do === 'next stage' || ending.do === 'end' || isOfPeriod)) {
     const says = `no session of this stage comes next: what follows is \`${ending.do}\``;
     place.report([...place.path, 'for'], new Refused('CC1069', says, 'leave it out'), 'key');
   }
@@ -109,6 +120,8 @@ function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
       const { stage, atMost } = written;
       return { do: 'to', stage, ...(atMost === undefined ? {} : { atMost }) };
     }
+    case 'exit':
+      return { do: 'exit', exit: written.exit };
     case 'start':
       return { do: 'start', track: written.track };
     case 'choose':
@@ -116,6 +129,19 @@ function stepOf(written: Exclude<WrittenAction, ActionWithChange>): ActionStep {
     default:
       return written;
   }
+}
+
+/** A figure that says how often says once at least, and no more often than a number may. */
+function checkTimes(step: ActionStep, { path, figures, report }: ActionPlace): void {
+  const times = 'atMost' in step ? step.atMost : undefined;
+  if (typeof times !== 'object') return;
+  const at = [...path, step.do === 'again' ? 'again' : 'atMost'];
+  const figure = figureOf(times.figure, 'number', { path: at, figures, report });
+  const { least, most } = (figure && reachOf(figure)) ?? {};
+  if (least?.kind !== 'number' || most?.kind !== 'number') return;
+  if (least.number >= 1 && most.number <= MOST_TIMES) return;
+  const says = `\`${times.figure}\` can be ${least.number} to ${most.number}, and this is done 1 to ${MOST_TIMES} times`;
+  report(at, new Refused('CC1079', says));
 }
 
 function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }: ActionPlace): void {
@@ -142,6 +168,8 @@ function checkStep(step: ActionStep, { path, asker, names, vocabulary, report }:
       break;
     case 'again':
       if (isNowhere) report([...path, 'again'], NO_STAGE, 'key');
+      else if (step.atMost === 'no limit' && asker.kind !== 'lasting stage')
+        report([...path, 'again'], LIMITLESS);
       break;
     case 'next stage':
       if (isNowhere) report(path, NO_STAGE);

@@ -27,13 +27,20 @@ function lowerCalls(calls: Alert['do'], { path, vocabulary, report }: RulePlace)
   const { roles, facts, ladders } = vocabulary;
   const place = [...path, 'do'];
   checkOnce('task', { names: calls.map(({ task }) => task), path: place, key: 'task' }, report);
-  return calls.map(({ task, title, role, due, ladder, records = [] }, index) => {
+  return calls.map(({ task, title, role, due, onlyWhen, ladder, records = [] }, index) => {
     const at = [...place, index];
     checkKnown('role', { name: role, known: roles, path: [...at, 'role'] }, report);
     checkAllKnown('fact', { names: records, known: keysOf(facts), path: [...at, 'records'] }, report);
     if (ladder !== undefined) {
       checkKnown('ladder', { name: ladder, known: ladders, path: [...at, 'ladder'] }, report);
     }
-    return { task, title, role, due, ladder: ladder ?? ladders?.[0] ?? '', records };
+    const when =
+      onlyWhen &&
+      lowerCondition(onlyWhen, { path: [...at, 'onlyWhen'], vocabulary, report, ofPatient: 'a task' });
+    return {
+      ...{ task, title, role, due: due.to, ladder: ladder ?? ladders?.[0] ?? '', records },
+      ...(due.from ? { from: due.from } : {}),
+      ...(when ? { onlyWhen: when } : {}),
+    };
   });
 }

@@ -1,8 +1,10 @@
 import type { CompiledPathway, MaintenanceDefinition } from '../pathway/compiled.schema.ts';
 import { STANDINGS } from '../pathway/standings.ts';
 import type { Review } from './alongside.schema.ts';
+import { isPerformed } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
 import type { Report } from './issues.ts';
+import { checkLength, type Figures } from './lower-figures.ts';
 import { lowerTask, lowerWork, type Packs } from './lower-tasks.ts';
 import type { Maintenance } from './maintenance.schema.ts';
 import type { PathwayFile } from './pathway.schema.ts';
@@ -15,13 +17,17 @@ interface Place {
   readonly report: Report;
 }
 
+interface CoursePlace extends Place {
+  readonly figures: Figures;
+}
+
 /** What follows the treatment: without work, nobody would know what it is for. */
 export function lowerMaintenance(
   { course }: Pick<PathwayFile, 'course'>,
   packs: Packs,
-  place: Place,
+  place: CoursePlace,
 ): MaintenanceDefinition[] {
-  const first = course.findIndex((item) => 'stage' in item);
+  const first = course.findIndex(isPerformed);
   return course.flatMap((item, at) => {
     if (!('maintenance' in item)) return [];
     const where = first >= 0 && first < at ? STANDINGS.maintenance : STANDINGS.firstMaintenance;
@@ -32,9 +38,11 @@ export function lowerMaintenance(
 function lowerOne(
   written: Maintenance,
   packs: Packs,
-  place: Place & { readonly path: Path; readonly where: (typeof STANDINGS)['maintenance'] },
+  place: CoursePlace & { readonly path: Path; readonly where: (typeof STANDINGS)['maintenance'] },
 ): MaintenanceDefinition {
   const { maintenance, title, lasts, say } = written;
+  const { path, figures, report } = place;
+  checkLength(lasts, { path: [...path, 'lasts'], figures, report });
   const tasks = lowerWork(written, packs, place);
   if (tasks.length === 0 && packs) place.report(place.path, NO_WORK);
   return { maintenance, title, lasts, tasks, ...(say === undefined ? {} : { say }) };

@@ -5,13 +5,14 @@ import { PATIENT_ROLES } from '../pathway/roles.ts';
 import { askedIn, STANDINGS } from '../pathway/standings.ts';
 import { type ChoiceDefinition, type ChoiceValue, HIGH, RISK } from '../pathway/tailoring.schema.ts';
 import type { Choice } from './choice.schema.ts';
+import type { Report } from './issues.ts';
 import type { ActionPlace } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerDecision } from './lower-decision.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
-import { checkKnown, keysOf, type RuleSetNames } from './vocabulary.ts';
+import { checkKnown, checkOnce, keysOf, type RuleSetNames } from './vocabulary.ts';
 
 export interface ChoicesPlace extends Omit<ActionPlace, 'path' | 'asker'> {
   /** The rule sets that the pathway uses. */
@@ -64,10 +65,11 @@ function checkValues(choices: readonly Choice[], { report }: ChoicesPlace): void
 function lowerChoice(written: Choice, path: Path, place: ChoicesPlace): LoweredChoice {
   const { choice, title, by, ifUnknown } = written;
   const made = written.made === 'in consultation' ? ('consultation' as const) : ('assessment' as const);
-  const values = Object.entries(written.values).map(([value, shown]): ChoiceValue => {
+  const unordered = Object.entries(written.values).map(([value, shown]): ChoiceValue => {
     const { offeredWhen, ...more } = shown;
     return { value, ...more, ...offered(offeredWhen, [...path, 'values', value], written, place) };
   });
+  const values = byTier(unordered, written, path, place.report);
   if (by.kind !== 'table') {
     if (ifUnknown !== undefined) place.report([...path, 'ifUnknown'], NOTHING_UNKNOWN, 'key');
     return { choice: { choice, title, made, values }, decision: asked(written, by, path, place) };
@@ -89,6 +91,36 @@ function lowerChoice(written: Choice, path: Path, place: ChoicesPlace): LoweredC
   const needs = isConfirmed && !unknown ? factsOf(table, place) : [];
   return { choice: lowered, decision: { ...decision, needs } };
 }
+
+/** Side by side as they are weighed: tier by tier, and in each as they are written. */
+function byTier(
+  values: readonly ChoiceValue[],
+  { tiers }: Pick<Choice, 'tiers'>,
+  path: Path,
+  report: Report,
+): ChoiceValue[] {
+  checkOnce('tier', { names: tiers ?? [], path: [...path, 'tiers'] }, report);
+  for (const { value, tier } of values) {
+    const at = [...path, 'values', value];
+    if (tier === undefined) {
+      if (tiers)
+        report(at, new Refused('CC1143', '`tier` is missing', `add \`tier:\`: ${tiers.join(', or ')}`));
+    } else if (!tiers) report([...at, 'tier'], NO_TIERS, 'key');
+    else if (!tiers.includes(tier))
+      report([...at, 'tier'], new Refused('CC1143', `there is no tier \`${tier}\``, didYouMean(tier, tiers)));
+  }
+  const isKnown = values.every(({ tier }) => tier !== undefined && tiers?.includes(tier));
+  for (const [index, tier] of (tiers ?? []).entries())
+    if (isKnown && !values.some((one) => one.tier === tier))
+      report(
+        [...path, 'tiers', index],
+        new Refused('CC1143', `no value is of the tier \`${tier}\``, 'leave it out'),
+      );
+  const placeIn = ({ tier }: ChoiceValue): number => tiers?.indexOf(tier ?? '') ?? 0;
+  return values.toSorted((one, other) => placeIn(one) - placeIn(other));
+}
+
+const NO_TIERS = new Refused('CC1143', 'the choice has no tiers', 'add `tiers:` to it, in their order');
 
 const NOTHING_UNKNOWN = new Refused(
   'CC1069',

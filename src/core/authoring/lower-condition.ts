@@ -4,7 +4,7 @@ import type { Askable } from './askable.ts';
 import type { Condition, FactTest, Taken } from './condition.schema.ts';
 import type { Report } from './issues.ts';
 import { leavesOf } from './leaves.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Test } from './test-sentences.ts';
 import { checkKnown, keysOf, type Vocabulary } from './vocabulary.ts';
@@ -69,7 +69,7 @@ export function lowerTest(written: FactTest, asking: Asking): LoweredCondition |
   const questions = askOf(test, askable);
   const refused = questions instanceof Refused ? questions : refusedPlace(written, askable, asking);
   if (refused) report(place, refused);
-  if (taken && asking.ofPatient === 'notValidWhen') report([...path, 'taken'], notExecuted('taken'), 'key');
+  if (taken && 'since' in taken && asking.ofPatient === 'notValidWhen') report([...path, 'taken'], NO_STAGE);
   if (refused || questions instanceof Refused) return undefined;
   const area = test.asks === 'inclusion' ? test.area : undefined;
   if (area !== undefined) checkArea(area, { path: place, sites: vocabulary.sites }, report);
@@ -80,6 +80,12 @@ export function lowerTest(written: FactTest, asking: Asking): LoweredCondition |
   if (only && !second) return only;
   return questions.joined === 'all' ? { all: leaves } : { any: leaves };
 }
+
+const NO_STAGE = new Refused(
+  'CC1069',
+  'whether something observed is valid hangs on its own day, and on no stage',
+  'write `taken: within D`',
+);
 
 function paramsOf(taken: Taken | undefined, area: string | undefined): { params?: LeafParams } {
   if (taken === undefined && area === undefined) return {};
@@ -100,10 +106,9 @@ function checkArea(
 /** Why this fact is not asked here, or not of such an area. */
 function refusedPlace(
   { fact, test }: FactTest,
-  { byArea, is, derived }: Askable,
+  { byArea, is }: Askable,
   { ofPatient }: Asking,
 ): Refused | undefined {
-  if (ofPatient === 'notValidWhen' && derived) return notExecuted(`notValidWhen ${fact}`);
   if (ofPatient && byArea) {
     return new Refused(
       'CC1066',

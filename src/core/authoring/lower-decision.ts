@@ -1,7 +1,7 @@
 import { Name } from '../model/primitives.schema.ts';
-import type { Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
+import type { ActionStep, Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { NO_BOOKING, refusedAnchor, type Standing } from '../pathway/standings.ts';
-import { isChange, type WrittenAction } from './actions.ts';
+import { isChange, LIMITLESS, type WrittenAction } from './actions.ts';
 import type { Decision } from './decision.schema.ts';
 import { type ActionPlace, lowerAction } from './lower-action.ts';
 import { lowerDue } from './lower-tasks.ts';
@@ -32,28 +32,46 @@ export function lowerDecision(written: Decision, place: DecisionPlace): Decision
     if (!Name.safeParse(outcome).success) report(at, noName(outcome), 'key');
     return [outcome, lowerAction(action, { ...place, path: at })] as const;
   });
+  if (outcomes.length > 0 && outcomes.every(([, steps]) => steps.some(isEndless)))
+    report([...path, 'outcomes'], NO_WAY_OUT);
   return {
     decision,
     title,
     by: lowerDecider(written, place),
     due: dueOf(written, place),
     ladder: ladder ?? ladders?.[0] ?? '',
-    needs,
+    needs: neededBy(written, place),
     outcomes: Object.fromEntries(outcomes),
     ...(noQuorum ? { noQuorum: lowerNoQuorum(noQuorum, written, place) } : {}),
   };
 }
 
+/** Nobody confirms what nobody knows: what the table asks has to be known. */
+function neededBy({ by, needs = [] }: Decision, { used = [] }: DecisionPlace): string[] {
+  if (by.kind !== 'table' || by.confirm === undefined) return needs;
+  const { table } = by;
+  return [...new Set(used.flatMap(({ asked }) => asked.get(table) ?? []))];
+}
+
+const isEndless = (step: ActionStep): boolean => step.do === 'again' && step.atMost === 'no limit';
+const NO_WAY_OUT = new Refused('CC1141', 'no outcome leads out of this stage', 'let one of them be `go`');
+
 /** A table decides by itself; `ifUnknown` says what becomes of it while it has no answer: an outcome, or somebody. */
-function lowerDecider({ by, ifUnknown, needs, outcomes }: Decision, place: DecisionPlace): Decider {
+function lowerDecider({ by: written, ifUnknown, needs, outcomes }: Decision, place: DecisionPlace): Decider {
   const { path, vocabulary, report } = place;
   const at = [...path, 'ifUnknown'];
+  const { confirm, ...by } = written;
   if (by.kind !== 'table') {
     if (ifUnknown !== undefined) report(at, ONLY_TABLES, 'key');
     return by;
   }
   if (needs) report([...path, 'needs'], NEEDS_OF_ITS_OWN, 'key');
   checkAnswers({ table: by.table, outcomes }, place);
+  if (confirm !== undefined) {
+    checkDecider(confirm, { roles: vocabulary.roles, path: [...path, 'by', 'confirm'] }, report);
+    if (ifUnknown !== undefined) report(at, inAnyCase(confirm), 'key');
+    return { kind: 'roles', roles: [confirm], confirms: by.table };
+  }
   if (ifUnknown === undefined) return by;
   if (Object.hasOwn(outcomes, ifUnknown)) return { ...by, ifUnknown };
   if (vocabulary.roles?.includes(ifUnknown) === false) {
@@ -65,6 +83,8 @@ function lowerDecider({ by, ifUnknown, needs, outcomes }: Decision, place: Decis
   return { ...by, roles: [ifUnknown] };
 }
 
+const inAnyCase = (role: string): Refused =>
+  new Refused('CC1069', `the ${role} decides in any case`, 'leave it out');
 const ONLY_TABLES = new Refused('CC1069', 'only a table can have no answer', 'leave it out');
 const NEEDS_OF_ITS_OWN = new Refused('CC1069', 'a table needs what its rows ask', 'leave it out');
 
@@ -123,7 +143,9 @@ function lowerNoQuorum(noQuorum: WrittenAction, { by }: Decision, place: Decisio
     last = last.then;
     at.push('then');
   }
-  const isCounted = 'atMost' in last && last.atMost !== undefined;
+  const isCounted = 'atMost' in last && last.atMost !== undefined && last.atMost !== 'no limit';
+  // Round after round nobody would have decided.
+  if (last.do === 'again' && last.atMost === 'no limit') place.report([...at, 'again'], LIMITLESS);
   const hasNext = last.do === 'choose' || last.do === 'start' || isChange(last);
   if (hasNext || isCounted) place.report(at, NOBODY_DECIDED);
   if (last.do === 'revise') place.report(at, NOBODY_REVISES);

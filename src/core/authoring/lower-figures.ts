@@ -1,5 +1,5 @@
 import { isAllowed, kindOf, measureOf, standardsOf, textOf } from '../pathway/figure-values.ts';
-import type { FigureDefinition, FigureValue } from '../pathway/figures.schema.ts';
+import type { FigureDefinition, FigureValue, Length } from '../pathway/figures.schema.ts';
 import type { Figure } from './figure.schema.ts';
 import type { Report } from './issues.ts';
 import { didYouMean } from './nearest.ts';
@@ -205,6 +205,14 @@ export function figureOf(
   const says = `\`${name}\` is ${KINDS[found]}, and ${KINDS[kind]} is needed here`;
   report(path, new Refused('CC1078', says.replace('levels is', 'levels are')));
   return undefined;
+}
+
+/** Of a length that a figure may say: that there is such a figure, and it is a duration. */
+export function checkLength(
+  length: Length,
+  place: { readonly path: Path; readonly figures: Figures; readonly report: Report },
+): void {
+  if ('figure' in length) figureOf(length.figure, 'duration', place);
 }
 
 /** The least and the most that a figure can come to be, for any patient. */

@@ -3,20 +3,24 @@ import type { IntervalRule as Compiled, IntervalAnchor } from '../pathway/rules.
 import type { Interval, OwnInterval, WrittenAnchor } from './interval.schema.ts';
 import { leavesOf } from './leaves.ts';
 import { type Lengths, lengthsOf } from './lengths.ts';
+import type { ActionPlace } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
 import type { Figures } from './lower-figures.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { lowerIfLate } from './lower-late.ts';
+import { Refused } from './problem.ts';
 import type { RulePlace } from './rule-place.ts';
-import { bearersOf, checkDecider, checkKnown, keysOf } from './vocabulary.ts';
+import { bearersOf, checkKnown, keysOf } from './vocabulary.ts';
 
 /** Where an interval stands, and what of its pathway it may name: in a rule set nothing. */
 export interface IntervalPlace extends RulePlace {
   readonly stages?: readonly string[];
+  /** Those in which nothing is performed. */
+  readonly periods?: readonly string[];
   /** By stage, the track in which it stands; undefined: the main course. */
   readonly tracks?: ReadonlyMap<string, string | undefined>;
-  /** Decisions that are reached by name. */
-  readonly decisions?: readonly string[];
   readonly figures?: Figures;
+  /** What its pathway has that a late interval may lead to. */
+  readonly late?: Pick<ActionPlace, 'names' | 'leads' | 'asker'>;
   /** What it lies between, where that is not written. */
   readonly ends?: { readonly from: IntervalAnchor; readonly to: Named };
 }
@@ -31,8 +35,7 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
   checkOtherPlans(rule, from, place);
   checkLengths(rule, lengthsOf(rule, place), place);
   const span = recommended && 'figure' in recommended ? { from: recommended, to: recommended } : recommended;
-  const { ifLate } = rule;
-  checkIfLate(rule, place);
+  const ifLate = rule.ifLate && lowerIfLate(rule.ifLate, place);
   const onlyWhen = lowerOnlyWhen(rule, place);
   if (!from || !to || (rule.onlyWhen && !onlyWhen)) return undefined;
   return {
@@ -51,15 +54,6 @@ export function lowerInterval(rule: Interval | OwnInterval, place: IntervalPlace
     ...(rule.otherPlans ? { otherPlans: true } : {}),
     ...(onlyWhen ? { onlyWhen } : {}),
   };
-}
-
-function checkIfLate({ ifLate }: Interval | OwnInterval, place: IntervalPlace): void {
-  const { vocabulary, report, decisions } = place;
-  const path = [...place.path, 'ifLate'];
-  if (ifLate && 'ask' in ifLate)
-    checkDecider(ifLate.ask, { roles: vocabulary.roles, path: [...path, 'ask'] }, report);
-  if (ifLate && 'decide' in ifLate)
-    checkKnown('decision', { name: ifLate.decide, known: decisions, path: [...path, 'decide'] }, report);
 }
 
 /** Asked of a place only where the interval is. */
@@ -105,8 +99,8 @@ type Named = Exclude<Compiled['to'], undefined>;
 const isNamed = (name: string, { stages = [], vocabulary }: IntervalPlace): boolean =>
   stages.includes(name) || bearersOf(vocabulary)?.includes(name) === true;
 
-/** What the format can count from beside these. */
-const LATER = ['session', 'course', 'plan', 'stage', 'procedure'];
+/** Words for what has a name of its own. */
+const NAMELESS = ['session', 'course', 'plan', 'stage', 'procedure'];
 
 /** A stage of this pathway, or a procedure or trait wherever it stands. A name that is both is not guessed at. */
 function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): Named | undefined {
@@ -119,16 +113,30 @@ function lowerNamed(name: string, at: RulePlace['path'], place: IntervalPlace): 
     report(at, new Refused('CC1063', says, 'give the stage a name of its own'));
     return undefined;
   }
+  if (place.periods?.includes(name)) {
+    report(at, nothingPerformed(name));
+    return undefined;
+  }
   if (isStage) return { kind: 'stage', stage: name };
   if (isBearer) return { kind: 'procedure', of: name };
-  if (LATER.includes(name) && bearers) {
-    report(at, notExecuted(name));
+  if (NAMELESS.includes(name) && bearers) {
+    const help = stages
+      ? 'name the stage, its procedure or a trait; between the sessions of one stage write `spacing`'
+      : 'name the procedure or a trait';
+    report(at, new Refused('CC1042', `\`${name}\` does not say which`, help));
     return undefined;
   }
   const kind = stages ? 'stage, procedure or trait' : 'procedure or trait';
   checkKnown(kind, { name, known: bearers && [...(stages ?? []), ...bearers], path: at }, report);
   return undefined;
 }
+
+const nothingPerformed = (stage: string): Refused =>
+  new Refused(
+    'CC1140',
+    `nothing is performed in \`${stage}\`: an interval lies between what is performed`,
+    'name the stage before or after it; how long it goes on, its `lasts` says',
+  );
 
 /** A stage that comes after another cannot be what that one counts from. Between a course and a track there is no order. */
 function checkOrder(

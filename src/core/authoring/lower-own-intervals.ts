@@ -1,7 +1,7 @@
 import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { stagesIn } from './course-items.ts';
 import type { Report } from './issues.ts';
-import type { CourseNames } from './lower-action.ts';
+import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
 import type { Figures } from './lower-figures.ts';
 import { lowerInterval } from './lower-interval.ts';
 import { lowerSpacing, spacingRule } from './lower-spacing.ts';
@@ -11,6 +11,7 @@ import { checkKnown, keysOf, type RuleSetNames, type Vocabulary } from './vocabu
 
 interface Place {
   readonly names: CourseNames;
+  readonly leads: Lead[];
   readonly figures: Figures;
   readonly vocabulary: Vocabulary;
   readonly report: Report;
@@ -29,7 +30,7 @@ export function citing(used: readonly RuleSetNames[] | undefined, report: Report
 export function lowerOwnIntervals(
   file: PathwayFile,
   used: readonly RuleSetNames[] | undefined,
-  { names, figures, vocabulary, report }: Place,
+  { names, leads, figures, vocabulary, report }: Place,
 ): IntervalRule[] {
   const { pathway, version, title: ownTitle, intervals = [] } = file;
   const cited = citing(used, report);
@@ -37,14 +38,20 @@ export function lowerOwnIntervals(
     source === undefined ? ownTitle : cited(source, [...path, 'source']);
   const placed = stagesIn(file);
   const tracks = new Map(placed.map(({ item, track }) => [item.stage, track]));
-  const shared = { vocabulary, report, stages: names.stages, tracks, decisions: names.named, figures };
-  const spacings = placed.flatMap(({ item, path: at }) => {
-    if (!item.spacing) return [];
+  const periods = placed.flatMap(({ item }) => (item.lasts ? [item.stage] : []));
+  const shared = {
+    ...{ vocabulary, report, stages: names.stages, periods, tracks },
+    figures,
+  };
+  const lateAt = (asker: Asker) => ({ late: { names, leads, asker } });
+  const spacings = placed.flatMap(({ item, path: at, at: place }) => {
+    if (!item.spacing || item.lasts) return [];
     const path = [...at, 'spacing'];
     const title = `${item.title ?? item.stage}, from one session to the next`;
     const source = citationOf(item.spacing.source, path);
     const header = { rule: spacingRule(item), ruleSet: pathway, version, title, source };
-    return lowerSpacing(item, item.spacing, { ...shared, path, header }) ?? [];
+    const late = lateAt({ kind: 'stage', at: place });
+    return lowerSpacing(item, item.spacing, { ...shared, ...late, path, header }) ?? [];
   });
   const own = intervals.flatMap((written, index) => {
     const path = ['intervals', index];
@@ -56,7 +63,10 @@ export function lowerOwnIntervals(
       title,
       source: citationOf(written.source, path),
     };
-    return lowerInterval(written, { ...shared, path, header }) ?? [];
+    // It may lead to several stages, by what is done at them.
+    const target = placed.find(({ item }) => item.stage === written.to);
+    const late = lateAt({ kind: 'stage', at: target?.at ?? ANYWHERE });
+    return lowerInterval(written, { ...shared, ...late, path, header }) ?? [];
   });
   return [...spacings, ...own];
 }

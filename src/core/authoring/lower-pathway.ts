@@ -108,9 +108,9 @@ export function lowerPathway(
       decidedIn: decidedIn(file, chosen.decidedIn),
       choices: chosen.choices,
       stages: stages.map(({ item, path, at }) =>
-        lowerStage(item, { ...place, path, asker: stageAt(at), areas, packs, used }),
+        lowerStage(item, { ...place, path, asker: stageAt(item, at), areas, packs, used }),
       ),
-      maintenance: lowerMaintenance(file, packs, work),
+      maintenance: lowerMaintenance(file, packs, { ...work, figures }),
       course: courseOf(course),
       tracks: lowerTracks(tracks, vocabulary),
       alongside: lowerAlongside(file, work),
@@ -120,7 +120,7 @@ export function lowerPathway(
         ...lowerDecisions(file, { ...place, used }),
         ...lowerQuestions(file, { ...work, within }),
       ],
-      intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
+      intervals: lowerOwnIntervals(file, used, place),
       exits: lowerExits(file, clinic, work),
       figures: [...figures.values()].flatMap((figure) => figure ?? []),
     },
@@ -158,7 +158,7 @@ const UNREAD = { count: 1, unit: 'day' } as const;
 /** Of each choice, the names of its values. */
 const choicesIn = ({ choices = [] }: PathwayFile): ReadonlyMap<string, readonly string[]> =>
   new Map(choices.map(({ choice, values }) => [choice, Object.keys(values)]));
-const stageAt = (at: number): Asker => ({ kind: 'stage', at });
+const stageAt = ({ lasts }: Stage, at: number): Asker => ({ kind: lasts ? 'lasting stage' : 'stage', at });
 
 interface Standpoint {
   readonly written: Decision;
@@ -213,15 +213,15 @@ function ofItem({ item, path, at, isAfterStage }: PlacedItem): Standpoint[] {
     const where = isAfterStage ? STANDINGS.laterDecision : STANDINGS.firstDecision;
     return [{ written: item, path, asker: { kind: 'course decision', at }, where }];
   }
-  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(at) }));
+  return ofStage(item, path).map((one) => ({ ...one, asker: stageAt(item, at) }));
 }
 
 /** Around its sessions, and at its end. */
-function ofStage({ beforeEach, afterEach, sessions, reassess }: Stage, path: Path) {
+function ofStage({ beforeEach, afterEach, sessions, reassess, lasts }: Stage, path: Path) {
   const before = beforeEach?.decision;
   const after = afterEach?.decision;
   const ahead = askedIn(STANDINGS.beforeProcedure);
-  const where = askedIn(STANDINGS.afterProcedure);
+  const where = askedIn(lasts ? STANDINGS.period : STANDINGS.afterProcedure);
   const between = (sessions?.list ?? []).flatMap((item, index) =>
     'decision' in item ? [{ written: item, path: [...path, 'sessions', index], where }] : [],
   );

@@ -34,7 +34,8 @@ export function lowerProcedures(
     };
   }
   if (procedure === undefined) {
-    report(path, new Refused('CC1011', '`procedure` is missing', 'add `procedure:`, or list the sessions'));
+    const help = 'add `procedure:`, list the sessions, or say how long it `lasts:`';
+    report(path, new Refused('CC1011', '`procedure` is missing', help));
     return { procedures: [], traits: [] };
   }
   const { procedures } = vocabulary;

@@ -6,8 +6,9 @@ import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';
-import { type Figures, figureOf, reachOf } from './lower-figures.ts';
+import { checkLength, type Figures, figureOf, reachOf } from './lower-figures.ts';
 import { checkOnlyFor, lowerOnlyFor } from './lower-only-for.ts';
+import { lowerPeriod, onlyInPeriods } from './lower-period.ts';
 import { lowerProcedures, lowerWith } from './lower-session-list.ts';
 import { lowerWork, type Packs } from './lower-tasks.ts';
 import { inWords } from './lower-tracks.ts';
@@ -36,9 +37,9 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
   const { stage, in: where, andIn, anaesthesia, prep, reassess, say, elsewhere } = written;
   const { path, vocabulary, report } = place;
   checkPlaces(written, place);
+  if (written.lasts) return { ...lowerPeriod(written, written.lasts, place), ...lowerWhom(written, place) };
+  onlyInPeriods(written, place);
   checkElsewhere(written, place);
-  const { onlyFor } = written;
-  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
   const phase = (key: 'beforeEach' | 'prep' | 'afterEach' | 'closure' | 'recovery', where: Standing) =>
     lowerWork(written[key] ?? {}, place.packs, { path: [...path, key], where, vocabulary, report });
   const before = phase('beforeEach', STANDINGS.beforeProcedure);
@@ -61,9 +62,22 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     closure: phase('closure', STANDINGS.afterProcedure),
     recovery: phase('recovery', STANDINGS.afterProcedure),
     ...(reassess ? { reassess: reassess.decision } : {}),
-    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...lowerWhom(written, place),
     ...(written.with && !elsewhere ? { with: lowerWith(written.with, place) } : {}),
     ...(say === undefined ? {} : { say }),
+  };
+}
+
+/** Whom it is for, and when it is done at all. */
+function lowerWhom(
+  { onlyFor, onlyWhen }: Stage,
+  { path, vocabulary, report }: StagePlace,
+): Pick<StageDefinition, 'onlyFor' | 'onlyWhen'> {
+  if (onlyFor) checkOnlyFor({ names: onlyFor, path: [...path, 'onlyFor'] }, vocabulary, report);
+  const when = onlyWhen && lowerCondition(onlyWhen, { path: [...path, 'onlyWhen'], vocabulary, report });
+  return {
+    ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(when ? { onlyWhen: when } : {}),
   };
 }
 
@@ -123,11 +137,12 @@ const THEIRS = [
 
 function lowerConsent(
   consent: NonNullable<Stage['consent']>,
-  { path, vocabulary, report }: StagePlace,
+  { path, figures, vocabulary, report }: StagePlace,
 ): NonNullable<StageDefinition['consent']> {
   const { form, by, covers, lasts, orGuardianBelow } = consent;
   const { roles, facts } = vocabulary;
   const at = [...path, 'consent'];
+  checkLength(lasts, { path: [...at, 'lasts'], figures, report });
   checkKnown('role', { name: by, known: roles, path: [...at, 'by'] }, report);
   if (orGuardianBelow) {
     const below = [...at, 'orGuardianBelow'];

@@ -1,13 +1,13 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { misfitsOf, STANDINGS, type Standing } from '../pathway/standings.ts';
-import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
+import type { Anchor, Moment, TaskDefinition } from '../pathway/work.schema.ts';
 import type { Condition } from './condition.schema.ts';
 import { anchorOf } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { checkOnlyFor, lowerOnlyFor, refusedOnlyFor } from './lower-only-for.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import type { Path } from './source.ts';
 import type { Task, Work } from './task.schema.ts';
 import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
@@ -154,10 +154,9 @@ export function lowerDue(due: NonNullable<Task['due']>, place: TaskPlace): Once 
   return { ...range, after: 'plan start' };
 }
 
+/** When anything else comes nobody knows ahead. */
 const refusedBefore = (written: string): Refused =>
-  Anchor.safeParse(written).success
-    ? notExecuted(`before ${written}`)
-    : new Refused('CC1050', `nothing is counted back from \`${written}\``, 'write `before booking`');
+  new Refused('CC1050', `nothing is counted back from \`${written}\``, 'write `before booking`');
 
 const lowerMoment = ({ by, after }: WrittenMoment, key: string, place: TaskPlace): Moment => ({
   by,

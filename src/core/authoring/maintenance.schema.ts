@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { DATES } from '../model/durations.ts';
 import { placeName } from './decision.schema.ts';
 import { duration } from './durations.ts';
+import { orFigure } from './figure-words.ts';
 import { work } from './task.schema.ts';
 import { group, text } from './words.ts';
 
@@ -9,7 +10,7 @@ import { group, text } from './words.ts';
 export const Maintenance = group({
   maintenance: placeName,
   title: text(200),
-  lasts: duration(DATES),
+  lasts: orFigure(duration(DATES)),
   ...work,
   say: text().optional(),
 });

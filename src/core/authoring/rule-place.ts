@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
 import type { Report } from './issues.ts';
-import { notExecuted } from './problem.ts';
+import { Refused } from './problem.ts';
 import type { Override } from './rule-words.ts';
 import type { Path } from './source.ts';
 import {
@@ -30,8 +30,8 @@ export interface Header {
   readonly source: string;
 }
 
-/** Parts of a course that the format lets a rule stop, beside procedures and their traits. */
-const LATER = [
+/** Parts of a course: what a rule keeps closed are gates, and those stand under `stops`. */
+const PHASES = [
   'consultation',
   'assessment',
   'prep',
@@ -48,10 +48,17 @@ export function checkBearers(of: readonly string[], { path, vocabulary, report }
   checkOnce('procedure or trait', { names: of, path: [...path, 'of'] }, report);
   for (const [index, name] of of.entries()) {
     const place = [...path, 'of', index];
-    if (LATER.includes(name) && known?.includes(name) === false) report(place, notExecuted(name));
+    if (PHASES.includes(name) && known?.includes(name) === false) report(place, aPhase(name));
     else checkKnown('procedure or trait', { name, known, path: place }, report);
   }
 }
+
+const aPhase = (name: string): Refused =>
+  new Refused(
+    'CC1042',
+    `\`${name}\` is a phase, and no procedure or trait`,
+    'a rule keeps gates closed, which its `stops` names: here stands what is done behind them',
+  );
 
 /** Who may set a rule aside, in the compiled form. */
 export function lowerOverride(

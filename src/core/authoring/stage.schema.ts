@@ -6,6 +6,7 @@ import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { Decision, ofRoles, placeName } from './decision.schema.ts';
 import { duration } from './durations.ts';
+import { orFigure } from './figure-words.ts';
 import { Spacing } from './interval.schema.ts';
 import { Refused } from './problem.ts';
 import { MOST_SESSIONS, SessionList } from './session-list.schema.ts';
@@ -16,14 +17,27 @@ const Consent = group({
   form: name(),
   by: text(),
   covers: oneOf(['one procedure', 'course']),
-  lasts: duration(DATES),
+  lasts: orFigure(duration(DATES)),
   orGuardianBelow: duration(['month', 'year']).optional(),
 });
 
+/** What is asked whenever its gate is has no time of its own, and without an answer the gate is closed. */
+function atTheGate(keys: readonly string[]): Record<string, string> {
+  const help =
+    'a table at a gate is asked with it, and unknown it stays closed: leave it out, or let persons decide';
+  return Object.fromEntries(keys.map((key) => [key, help]));
+}
+
 /** The decision of a table at a stage's gate: what each of its answers leads to. */
 const TableDecision = group(
-  { by: group({ table: text() }, ['confirm']), outcomes: z.record(z.string(), action) },
-  [...['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder']],
+  {
+    by: group({ table: text() }, [], {
+      confirm: 'let an answer lead to `{ ask: role }` or `{ decide: decision }`',
+    }),
+    outcomes: z.record(z.string(), action),
+  },
+  [],
+  atTheGate(['decision', 'title', 'due', 'needs', 'noQuorum', 'ifUnknown', 'on', 'ladder']),
 );
 
 export type TableDecision = z.infer<typeof TableDecision>;
@@ -69,7 +83,11 @@ export const Stage = group(
     onlyFor: onlyFor.optional(),
     /** Who may leave it out. */
     optional: ofRoles.optional(),
+    onlyWhen: Condition.optional(),
     procedure: text().optional(),
+    /** A span of time, in which nothing is performed, with work of its own. */
+    lasts: orFigure(duration(DATES)).optional(),
+    ...work,
     in: areaRole.optional(),
     andIn: areaRole.optional(),
     anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
@@ -89,6 +107,6 @@ export const Stage = group(
     with: list(text()).optional(),
     say: text().optional(),
   },
-  ['lasts', 'onlyWhen', 'price'],
+  ['price'],
 );
 export type Stage = z.infer<typeof Stage>;

@@ -11,17 +11,26 @@ import { notExecuted, Refused } from './problem.ts';
 
 type Closed<Shape extends z.ZodRawShape> = z.ZodType<z.output<z.ZodObject<Shape, z.core.$strict>>>;
 
-/** A group of keys, and no others. */
+/**
+ * A group of keys, and no others.
+ * @param later - what the format knows, and is not executed
+ * @param instead - of keys that may be looked for here, what to write instead
+ */
 export function group<Shape extends z.ZodRawShape>(
   shape: Shape,
   later: readonly string[] = [],
+  instead: Readonly<Record<string, string>> = {},
 ): Closed<Shape> {
-  const unlisted: Unlisted = { known: Object.keys(shape), later: [...later] };
+  const unlisted: Unlisted = { known: Object.keys(shape), later: [...later], instead };
   return z.object(shape).catchall(z.custom<never>(() => false, { params: unlisted }));
 }
 
 /** What a key outside a group's own is measured by; the key itself is the last step of the path. */
-export const Unlisted = z.object({ known: z.array(z.string()), later: z.array(z.string()) });
+export const Unlisted = z.object({
+  known: z.array(z.string()),
+  later: z.array(z.string()),
+  instead: z.record(z.string(), z.string()),
+});
 type Unlisted = z.infer<typeof Unlisted>;
 
 /** A list item begins with its kind. One of a kind that is not executed is refused whole, unread. */

@@ -175,6 +175,11 @@ const entries = {
     summary: 'The event came with the plan when it was brought in.',
     remedy: 'Nothing is to be done; give what is new an id of its own.',
   },
+  CC2065: {
+    status: 422,
+    summary: 'Nothing is performed in this stage: it goes on for its time.',
+    remedy: 'Name the stage whose procedure is meant; what is done in this one are its tasks.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

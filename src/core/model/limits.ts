@@ -19,6 +19,8 @@ export const LIMITS = {
   pastWakes: 500,
   /** How far ahead an appointment can lie. */
   bookedAhead: { count: 5, unit: 'year' },
+  /** How far ahead a date can lie that is a fact. */
+  datesAhead: { count: 10, unit: 'year' },
   /** Rounds in which a step settles; a chart that needs more is a defect. */
   settleRounds: 16,
   effectsPerStep: 200,

@@ -218,4 +218,26 @@ export const PATHWAY_CODES = {
     summary: 'An interval over all plans of a patient counts from what a plan does not perform.',
     remedy: 'Count from `start of` or `end of` a procedure or a trait, or leave `otherPlans` out.',
   },
+  CC1140: {
+    status: 422,
+    summary: 'Something is said of a stage that lasts which only a procedure has, or the other way round.',
+    remedy:
+      'Say of a stage that lasts its tasks and its reassess; of any other, what is performed and its phases.',
+  },
+  CC1141: {
+    status: 422,
+    summary: 'Something could be done again without an end.',
+    remedy:
+      'Write how often; `no limit` only in the reassess of a stage that lasts, beside an outcome that leads out.',
+  },
+  CC1142: {
+    status: 422,
+    summary: 'A latest day that has passed would be passed over without anybody having looked.',
+    remedy: 'Let `ifLate` end with somebody who is asked, a decision, or an exit.',
+  },
+  CC1143: {
+    status: 422,
+    summary: 'The tiers of a choice and those of its values are not the same.',
+    remedy: 'List the tiers of the choice in their order, and give each value one of them.',
+  },
 } as const satisfies Record<string, CodeEntry>;

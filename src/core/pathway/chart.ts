@@ -34,6 +34,7 @@ export type Phase =
   | 'waiting'
   | 'consultation'
   | 'assessment'
+  | 'period'
   | 'ready'
   | 'prep'
   | 'procedure'
@@ -140,9 +141,9 @@ export function chartConfig(line: ChartLine) {
     initial: initialOf(line),
     on: {
       ...Object.fromEntries(
-        stages.flatMap(({ stage }) => [
-          [`performed.${stage}`, { target: `.${stage}.closure` }],
-          [`owed.${stage}`, { target: `.${stage}.ready` }],
+        stages.flatMap((stage) => [
+          ...(stage.period ? [] : [[`performed.${stage.stage}`, { target: `.${stage.stage}.closure` }]]),
+          [`owed.${stage.stage}`, { target: `.${beginningOf(stage)}` }],
         ]),
       ),
       ...Object.fromEntries(
@@ -183,8 +184,17 @@ export const ENDS = ['completed', 'cancelled', 'declined', 'referred', 'prescrib
 /** How a track can be: it is stopped with the plan, however that ended. */
 const TRACK_ENDS = ['completed', 'cancelled', 'prescribed'] as const;
 
-function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
+/** The chart state in which a stage is come to: it lasts its time, or stands at its gate. */
+export const beginningOf = ({ stage, period }: Pick<StageDefinition, 'stage' | 'period'>): string =>
+  `${stage}.${period ? 'period' : 'ready'}`;
+
+function stageConfig(definition: StageDefinition, next: string) {
+  const { stage, prep, reassess, period } = definition;
   const last = { on: { 'phase.completed': 'done' } };
+  const done = { id: `${stage}.done`, type: 'final' as const };
+  const after = reassess ? { on: { 'phase.completed': 'reassessment' } } : last;
+  const atEnd = reassess ? { reassessment: last } : {};
+  if (period) return { initial: 'period', states: { period: after, ...atEnd, done }, onDone: next };
   return {
     initial: 'ready',
     states: {
@@ -192,9 +202,9 @@ function stageConfig({ stage, prep, reassess }: StageDefinition, next: string) {
       ...(prep ? { prep: { on: { 'gate.opened': 'procedure' } } } : {}),
       procedure: {},
       closure: { on: { 'phase.completed': 'recovery' } },
-      recovery: reassess ? { on: { 'phase.completed': 'reassessment' } } : last,
-      ...(reassess ? { reassessment: last } : {}),
-      done: { id: `${stage}.done`, type: 'final' as const },
+      recovery: after,
+      ...atEnd,
+      done,
     },
     onDone: next,
   };
@@ -212,7 +222,7 @@ const ofOnePhase = (phase: 'decision' | 'maintenance', next: string) => ({
  */
 export function statesToReturnTo({ stages, course, isTrack }: ChartLine): string[] {
   const phases = (stage: StageDefinition): string[] => [
-    ...['ready', 'closure', 'recovery'],
+    ...(stage.period ? ['period'] : ['ready', 'closure', 'recovery']),
     ...(stage.elsewhere ? ['procedure'] : []),
     ...(stage.reassess ? ['reassessment'] : []),
   ];
@@ -226,7 +236,9 @@ export function statesToReturnTo({ stages, course, isTrack }: ChartLine): string
 /** All that a plan can be in; what it only passes through it never stands in. */
 const statesOf = (line: ChartLine): string[] => [
   ...statesToReturnTo(line),
-  ...line.stages.flatMap(({ stage, prep }) => [...(prep ? [`${stage}.prep`] : []), `${stage}.procedure`]),
+  ...line.stages.flatMap(({ stage, prep, period }) =>
+    period ? [] : [...(prep ? [`${stage}.prep`] : []), `${stage}.procedure`],
+  ),
   ...ExitName.options,
   ...(line.isTrack ? ['waiting', ...TRACK_ENDS] : ENDS),
 ];
@@ -295,6 +307,13 @@ export function isBeforeProcedure(chart: string, stage?: string): boolean {
   const { phase, stage: of } = placeOf(chart);
   return (phase === 'ready' || phase === 'prep') && (stage === undefined || of === stage);
 }
+
+/** Whether a chart state is a span of time in which nothing is performed, or work stands in it. */
+export const isPeriod = (chart: string): boolean => placeOf(chart).phase === 'period';
+
+/** Whether a list of work belongs to what goes on for its time: a period, or a maintenance. */
+export const isLasting = (chart: string): boolean =>
+  isPeriod(chart) || placeOf(chart).maintenance !== undefined;
 
 /** Whether the course of a plan is over. */
 export const isEnd = (state: string): boolean => ENDS.some((end) => end === state);

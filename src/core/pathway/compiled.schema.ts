@@ -3,7 +3,7 @@ import { Duration, Name } from '../model/primitives.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
-import { FigureDefinition, FigureReference } from './figures.schema.ts';
+import { FigureDefinition, FigureReference, Length } from './figures.schema.ts';
 import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
@@ -22,7 +22,7 @@ const Consent = z.strictObject({
   form: Name,
   by: Name,
   covers: z.enum(['one procedure', 'course']),
-  lasts: Duration,
+  lasts: Length,
   /** A patient younger than this does not sign: a guardian does. */
   orGuardianBelow: Duration.optional(),
 });
@@ -46,8 +46,13 @@ export type ListedSession = z.infer<typeof ListedSession>;
 export const StageDefinition = z.strictObject({
   stage: Name,
   title: z.string(),
-  /** All that is done at one visit; of listed sessions, all that is done at any. */
-  procedures: z.array(Name).min(1),
+  /**
+   * A span of time, in which nothing is performed: it goes on so long from when it was come to, and until its own work is
+   * done. Absent: the stage is there for its procedures.
+   */
+  period: z.strictObject({ lasts: Length, tasks: z.array(TaskDefinition) }).optional(),
+  /** All that is done at one visit; of listed sessions, all that is done at any; of a period, nothing. */
+  procedures: z.array(Name),
   /** Of all of them. */
   traits: z.array(Name),
   /** Its sessions one by one, in their order, and the decisions between them; absent: all are alike. */
@@ -63,7 +68,7 @@ export const StageDefinition = z.strictObject({
   /** Where: the sites chosen for this role. `andIn` is looked at by whatever asks of any area of the stage. */
   in: AreaRole.optional(),
   andIn: AreaRole.optional(),
-  /** Absent only where others do it: they see to it. */
+  /** Absent only of a period, and where others do it: they see to it. */
   consent: Consent.optional(),
   /** Done by others: no gate of this plan opens for it, and all that is known of it is what they tell. */
   elsewhere: z.literal(true).optional(),
@@ -94,6 +99,8 @@ export const StageDefinition = z.strictObject({
   reassess: Name.optional(),
   /** Passed over by whom it is not for. */
   onlyFor: OnlyFor.optional(),
+  /** Passed over where this is known to be unmet as it is come to; unknown, it is not, and waits for the answer. */
+  onlyWhen: LoweredCondition.optional(),
   /** Left out for one patient, by a revision of their plan: no file says so. */
   skipped: z.literal(true).optional(),
   /** Figures that are shown with it whenever it may start. */
@@ -127,7 +134,7 @@ export type TrackDefinition = z.infer<typeof TrackDefinition>;
 export const MaintenanceDefinition = z.strictObject({
   maintenance: Name,
   title: z.string(),
-  lasts: Duration,
+  lasts: Length,
   tasks: z.array(TaskDefinition).min(1),
   say: z.string().optional(),
 });
@@ -138,7 +145,7 @@ export const ReviewDefinition = z.strictObject({ review: Name, every: Duration }
 export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
@@ -169,7 +176,13 @@ export const CompiledPathway = z.strictObject({
   choices: z.array(ChoiceDefinition),
   /** Of the course, and then of the tracks. */
   stages: z
-    .array(StageDefinition.refine(({ consent, elsewhere }) => consent !== undefined || elsewhere === true))
+    .array(
+      StageDefinition.refine(({ consent, elsewhere, period, procedures }) =>
+        period
+          ? procedures.length === 0
+          : procedures.length > 0 && (consent !== undefined || elsewhere === true),
+      ),
+    )
     .min(1),
   maintenance: z.array(MaintenanceDefinition),
   course: z.array(CourseItem).min(1),

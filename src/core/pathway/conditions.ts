@@ -47,12 +47,17 @@ export function conditionsOf(
     ...[...compiled.contraindications, ...compiled.eligibility, ...compiled.alerts].map(
       ({ rule, when }) => [rule, when] as const,
     ),
+    ...compiled.alerts.flatMap(({ rule, do: calls }) =>
+      calls.flatMap(({ onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
+    ),
     ...compiled.tables.flatMap(({ rule, rows }) => rows.map(({ when }) => [rule, when] as const)),
     ...compiled.intervals.flatMap(({ rule, onlyWhen }) => (onlyWhen ? [[rule, onlyWhen] as const] : [])),
     ...compiled.choices.flatMap(({ choice, values }) =>
       values.flatMap(({ offeredWhen }) => (offeredWhen ? [[choice, offeredWhen] as const] : [])),
     ),
-    ...compiled.stages.flatMap(({ stage, untilWhen }) => (untilWhen ? [[stage, untilWhen] as const] : [])),
+    ...compiled.stages.flatMap(({ stage, untilWhen, onlyWhen }) =>
+      [untilWhen, onlyWhen].flatMap((when) => (when ? [[stage, when] as const] : [])),
+    ),
     ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
       [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),
     ),
@@ -79,8 +84,8 @@ export const tasksIn = ({
 >): TaskDefinition[] => [
   ...consultation,
   ...assessment,
-  ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach }) => [
-    ...[...beforeEach, ...prep],
+  ...stages.flatMap(({ beforeEach, prep = [], closure, recovery, afterEach, period }) => [
+    ...[...beforeEach, ...prep, ...(period?.tasks ?? [])],
     ...[...closure, ...recovery, ...afterEach],
   ]),
   ...Object.values(exits).flatMap(({ tasks }) => tasks),

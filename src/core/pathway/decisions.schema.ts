@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
-import { ExitName } from './rules.schema.ts';
+import { ExitName } from './exit-name.schema.ts';
+import { FigureReference } from './figures.schema.ts';
 import { DueAfter, TaskDefinition } from './work.schema.ts';
+
+/** So often, or as often as a figure says. */
+const Times = z.union([z.int().min(1), FigureReference]);
 
 /**
  * One step that ends an action. `wait`, `again` and `to` do it so often, and then pass on to the next; what follows
- * `choose` or `revise` is taken when the choice has been made, or the plan revised.
+ * `choose`, `revise` or `exit` is taken when the choice has been made, the plan revised, or back on its course.
  */
 export const Ending = z.discriminatedUnion('do', [
   /** On with the course; at a gate, the gate is asked again. */
@@ -15,11 +19,14 @@ export const Ending = z.discriminatedUnion('do', [
   /** The rest of this stage is left out; or of one that is named, and has not been come to. */
   z.strictObject({ do: z.literal('next stage'), stage: Name.optional() }),
   /** The gate stays closed, or the decision is put off, until so many days have passed. */
-  z.strictObject({ do: z.literal('wait'), for: Duration, atMost: z.int().min(1) }),
-  /** The stage is done once more, from its gate. */
-  z.strictObject({ do: z.literal('again'), atMost: z.int().min(1) }),
+  z.strictObject({ do: z.literal('wait'), for: Duration, atMost: Times }),
+  /** The stage is done once more, from its gate. Without a limit only what lasts its time, and counts nothing. */
+  z.strictObject({
+    do: z.literal('again'),
+    atMost: z.union([Times, z.literal('no limit')]),
+  }),
   /** The course goes on there. Without a number only forward. */
-  z.strictObject({ do: z.literal('to'), stage: Name, atMost: z.int().min(1).optional() }),
+  z.strictObject({ do: z.literal('to'), stage: Name, atMost: Times.optional() }),
   z.strictObject({ do: z.literal('decide'), decision: Name }),
   z.strictObject({ do: z.literal('ask'), role: Name }),
   z.strictObject({ do: z.literal('exit'), exit: ExitName }),
@@ -76,7 +83,12 @@ export type Action = z.infer<typeof Action>;
 
 export const Decider = z.discriminatedUnion('kind', [
   /** Each of these roles, and all of them the same. */
-  z.strictObject({ kind: z.literal('roles'), roles: z.array(Name).min(1) }),
+  z.strictObject({
+    kind: z.literal('roles'),
+    roles: z.array(Name).min(1),
+    /** The table whose answer they confirm: what they decide otherwise, and less cautiously, is looked at. */
+    confirms: Name.optional(),
+  }),
   /** Distinct persons, each in one role. `quorum` of them, or one of every role. */
   z.strictObject({
     kind: z.literal('board'),

@@ -8,8 +8,9 @@ export const FactKind = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('grade'), from: z.int(), to: z.int() }),
   z.strictObject({ kind: z.literal('code'), codes: z.array(z.string()).min(2) }),
   z.strictObject({ kind: z.literal('yes or no') }),
-  z.strictObject({ kind: z.literal('date') }),
-  z.strictObject({ kind: z.literal('date or never') }),
+  /** `ahead`: it may lie ahead, as the day on which a child is due. */
+  z.strictObject({ kind: z.literal('date'), ahead: z.literal(true).exactOptional() }),
+  z.strictObject({ kind: z.literal('date or never'), ahead: z.literal(true).exactOptional() }),
   /** Which of these were seen where somebody looked; an empty list is a clear area. */
   z.strictObject({ kind: z.literal('findings'), codes: z.array(z.string()).min(1) }),
   /** All there are of something, in the words of the catalogue; an empty list says that there are none. */

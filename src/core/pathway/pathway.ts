@@ -240,7 +240,9 @@ const itemsOf = ({ course, tracks }: CompiledPathway): CompiledPathway['course']
   ...tracks.flatMap((track) => track.course),
 ];
 
+/** A contraindication stops a procedure: in a period there is none. */
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
+  if (stage.period) return [];
   const names = new Set([...stage.procedures, ...stage.traits]);
   return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
 }
@@ -254,7 +256,11 @@ function tasksByChartState(compiled: CompiledPathway) {
     ...maintenance.map((one) => [`${one.maintenance}.maintenance`, one.tasks] as const),
     ...Object.entries(exits).map(([exit, { tasks }]) => [exit, tasks] as const),
   ]);
-  for (const { stage, beforeEach, afterEach, prep, closure, recovery } of stages) {
+  for (const { stage, beforeEach, afterEach, prep, closure, recovery, period } of stages) {
+    if (period) {
+      byState.set(`${stage}.period`, period.tasks);
+      continue;
+    }
     byState.set(`${stage}.ready`, beforeEach);
     byState.set(`${stage}.session`, afterEach);
     byState.set(`${stage}.prep`, prep ?? []);

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
+import { Action } from './decisions.schema.ts';
+import { ExitName } from './exit-name.schema.ts';
 import { LoweredCondition } from './facts.schema.ts';
 import { Length } from './figures.schema.ts';
+
+export { ExitName } from './exit-name.schema.ts';
 
 /** What every rule carries: its name is unique among all rules that a pathway uses, of whatever kind. */
 const header = {
@@ -12,10 +16,6 @@ const header = {
   title: z.string(),
   source: z.string(),
 };
-
-/** Where a plan can leave its course for, and come back from. */
-export const ExitName = z.enum(['further-evaluation', 'conservative', 'referral', 'postponement']);
-export type ExitName = z.infer<typeof ExitName>;
 
 /** Who may set a relative rule aside, for how long and for what. */
 export const OverrideTerms = z.strictObject({
@@ -97,9 +97,12 @@ export const Interval = z.strictObject({
   counts: z.enum(['last', 'first', 'every']),
   minimum: Duration,
   recommended: z.strictObject({ from: Duration, to: Duration }).optional(),
-  /** The last day, inclusive; from the next the gate is closed until `ifLate` is answered. */
+  /**
+   * The last day, inclusive; from the next the gate is closed until `ifLate` is answered: by somebody who is asked, by a
+   * decision, or by what the rule itself says is done then.
+   */
   latest: Duration.optional(),
-  ifLate: z.union([z.strictObject({ ask: Name }), z.strictObject({ decide: Name })]).optional(),
+  ifLate: z.union([z.strictObject({ ask: Name }), z.strictObject({ decide: Name }), Action]).optional(),
   /** Excuses a report that came so much before the minimum; never a request. */
   grace: Duration.optional(),
   ifEarly: z.enum(['counts', 'does not count']),
@@ -134,8 +137,11 @@ export const Alert = z.strictObject({
         task: Name,
         title: z.string(),
         role: Name,
-        /** Counted from the alert. */
+        /** Counted from the alert: the last day, and the first on which it may be done. */
         due: Duration,
+        from: Duration.optional(),
+        /** Asked as the alert is raised: made unless this is known to be unmet. */
+        onlyWhen: LoweredCondition.optional(),
         ladder: Name,
         records: z.array(Name),
       }),

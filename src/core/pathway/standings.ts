@@ -30,6 +30,8 @@ export const STANDINGS = {
   /** Prep, and work before each session. */
   beforeProcedure: standing([...OF_COURSE, 'stage'], BEFORE_BOOKING),
   afterProcedure: standing([...OF_COURSE, 'stage', ...OF_SESSIONS], OF_STAGE),
+  /** A span of time: nothing is performed in it. */
+  period: standing([...OF_COURSE, 'stage'], OF_STAGE),
   /** After the last stage before it, whatever was left out: the sessions are those of the whole plan. */
   maintenance: standing([...OF_COURSE, 'stage', ...OF_SESSIONS]),
   firstMaintenance: standing([...OF_COURSE, 'stage']),

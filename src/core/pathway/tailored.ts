@@ -50,6 +50,7 @@ export function patched(compiled: CompiledPathway, overlay: Overlay): CompiledPa
       ...(stage.prep ? { prep: of('prep', stage.prep) } : {}),
       closure: of('closure', stage.closure),
       recovery: of('recovery', stage.recovery),
+      ...(stage.period ? { period: { ...stage.period, tasks: of('period', stage.period.tasks) } } : {}),
     };
     return overlay.skippedStages.includes(stage.stage) ? { ...own, skipped: true as const } : own;
   });
@@ -124,7 +125,7 @@ export const ownDecision = (decision: string, stage: string): string => `${decis
 function withStage(compiled: CompiledPathway, { stage, like, title, after }: Added): CompiledPathway {
   const model = compiled.stages.find((one) => one.stage === like);
   if (!model) return compiled;
-  const { onlyFor: _forEveryone, skipped: _notThis, ...same } = model;
+  const { onlyFor: _forEveryone, onlyWhen: _always, skipped: _notThis, ...same } = model;
   const renamed = (name: string | undefined) => (name === undefined ? undefined : ownDecision(name, stage));
   const [reassess, decidedBefore, decidedAfter] = [
     renamed(model.reassess),

@@ -10,11 +10,16 @@ export type OnlyFor = z.infer<typeof OnlyFor>;
 export const ChoiceValue = z.strictObject({
   value: Name,
   title: z.string(),
+  /** Of several ways that are weighed one after the other: `non-surgical first`. */
+  tier: z.string().optional(),
   mechanism: z.string().optional(),
   cannot: z.string().optional(),
   benefits: z.array(z.string()).optional(),
   risks: z.array(z.string()).optional(),
+  alternatives: z.array(z.string()).optional(),
   downtime: z.string().optional(),
+  scarring: z.string().optional(),
+  longevity: z.string().optional(),
   cost: z.string().optional(),
   /** It can be chosen only while this is met; unknown, not yet. */
   offeredWhen: LoweredCondition.optional(),
@@ -40,6 +45,7 @@ export const ChoiceDefinition = z.strictObject({
       ifUnknown: z.union([z.strictObject({ value: Name }), z.strictObject({ ask: Name })]).optional(),
     })
     .optional(),
+  /** In their order; by tier, where they have one. */
   values: z.array(ChoiceValue).min(1),
 });
 export type ChoiceDefinition = z.infer<typeof ChoiceDefinition>;

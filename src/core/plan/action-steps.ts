@@ -1,4 +1,5 @@
 import type { Action, ActionStep, Ending, OnTheWay } from '../pathway/decisions.schema.ts';
+import type { FigureReference } from '../pathway/figures.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
@@ -25,21 +26,27 @@ export interface NextStep {
   readonly rest: Action;
 }
 
+interface Asked extends Counted {
+  /** Whether no level is left below, or above. */
+  readonly isAtEnd: (step: OnTheWay) => boolean;
+  /** How often, for this plan. */
+  readonly timesOf: (times: number | FigureReference) => number;
+}
+
 /**
  * The first ending of an action that has not been done as often as it may be; with nothing left of it, the plan goes on.
- * @param isAtEnd - whether no level is left below, or above
  */
 export function stepOf(
   { actionCounts }: Pick<PlanState, 'actionCounts'>,
   action: Action,
-  { isAtEnd, ...counted }: Counted & { readonly isAtEnd: (step: OnTheWay) => boolean },
+  { isAtEnd, timesOf, ...counted }: Asked,
 ): NextStep {
   const before: OnTheWay[] = [];
   for (const [index, step] of action.entries()) {
     if (isOnTheWay(step)) {
       if ('atEnd' in step && step.atEnd && isAtEnd(step)) {
         const written = `${counted.written}/${index}`;
-        const instead = stepOf({ actionCounts }, step.atEnd, { ...counted, written, isAtEnd });
+        const instead = stepOf({ actionCounts }, step.atEnd, { ...counted, written, isAtEnd, timesOf });
         return { ...instead, before };
       }
       before.push(step);
@@ -49,9 +56,9 @@ export function stepOf(
     if (isNowhere && !counted.isAnywhere) continue;
     const rest = action.slice(index + 1);
     const atMost = 'atMost' in step ? step.atMost : undefined;
-    if (atMost === undefined || isNowhere) return { step, before, rest };
+    if (atMost === undefined || atMost === 'no limit' || isNowhere) return { step, before, rest };
     const key = keyOf(step, index, counted);
-    if ((actionCounts[key] ?? 0) < atMost) return { step, before, key, rest };
+    if ((actionCounts[key] ?? 0) < timesOf(atMost)) return { step, before, key, rest };
   }
   return { step: { do: 'go' }, before, rest: [] };
 }

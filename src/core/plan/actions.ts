@@ -8,11 +8,12 @@ import { askDecision, askedTask, TABLE } from './asked-decisions.ts';
 import { delayGate } from './delays.ts';
 import { type Draft, stepNumber, write } from './draft.ts';
 import { mayLeave, takeExit } from './exits.ts';
+import { timesFor } from './figures.ts';
 import { changeLevel, isAtEnd, isChangedFor, isMade, keepMade } from './levels.ts';
 import { along, lineInHand, WAITING } from './lines.ts';
 import { askAPerson } from './outside.ts';
 import { enterAnew, moveChart } from './phases.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { Leave, PlanState } from './plan-state.schema.ts';
 import { leaveOut, performedAlong, roundOf, sessionOf } from './progress.ts';
 import { waitOf } from './questions.ts';
 import { clearGate, leaveMaintenance, leaveStage } from './stand-down.ts';
@@ -85,6 +86,7 @@ export const nextStep = (plan: Plan, action: Action, occasion: Occasion): NextSt
     stage,
     isAnywhere: occasion.at === 'alert',
     isAtEnd: (step) => isAtEnd(plan, step, { written, stage }),
+    timesOf: (times) => timesFor(plan.pathway, plan.state, times),
   });
 };
 
@@ -182,7 +184,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
       askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
       break;
     case 'exit':
-      along(draft, undefined, () => takeExit(draft, step.exit, why));
+      along(draft, undefined, () => takeExit(draft, step.exit, why, onReturn(rest, occasion)));
       break;
     case 'choose':
       return choose(draft, { choice: step.choice, rest }, occasion);
@@ -198,6 +200,13 @@ const ofStage = ({ at, stage }: Occasion): string | undefined => (at === 'alert'
 
 /** What follows once somebody has answered, and where that is written. */
 const restOf = (action: Action, { written }: Occasion) => ({ action, written: `${written}/then` });
+
+/** What follows once the plan is back on its course. */
+function onReturn(action: Action, occasion: Occasion): Leave['follows'] {
+  const { why, at, stage, about, scope } = occasion;
+  if (action.length === 0) return undefined;
+  return { ...restOf(action, occasion), why, at, about, scope, ...(stage === undefined ? {} : { stage }) };
+}
 
 /** What follows is taken once the choice is made: at once, where nobody is asked. */
 function choose(
@@ -259,7 +268,7 @@ function goTo(draft: Draft, stage: string): void {
   }
   for (const one of [stage, ...stagesSince(draft, stage)]) {
     clearGate(draft, one);
-    if (isKnown(draft, one)) beginRound(draft, one);
+    if (!draft.pathway.stage(one)?.period && isKnown(draft, one)) beginRound(draft, one);
   }
   enterAnew(draft, draft.pathway.chart.next(draft.state.chart, { type: `owed.${stage}` }));
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../model/actor.schema.ts';
-import { localDateOf } from '../model/calendar.ts';
+import { addToDate, localDateOf } from '../model/calendar.ts';
 import type { EventOf, FactValue, Measured, SentObservation } from '../model/event.schema.ts';
 import { LIMITS } from '../model/limits.ts';
 import { LocalDate } from '../model/primitives.schema.ts';
@@ -171,10 +171,18 @@ function admitValue({ fact, value, unit }: Stated, definition: FactDefinition, b
       if (is.kind === 'date or never' && value === 'never') return undefined;
       const date = LocalDate.safeParse(value);
       return date.success
-        ? notInFuture(fact, date.data, border)
+        ? (is.ahead ? notTooFarAhead : notInFuture)(fact, date.data, border)
         : wrongKind(fact, `a ${is.kind}, as YYYY-MM-DD`);
     }
   }
+}
+
+/** A day that may lie ahead, and not beyond what anybody plans for. */
+function notTooFarAhead(fact: string, date: LocalDate, { now, pathway }: Border): Rejection | undefined {
+  const last = addToDate(localDateOf(now, pathway.zone), LIMITS.datesAhead);
+  return date <= last
+    ? undefined
+    : { code: 'CC2014', says: `${fact} ${date} lies too far ahead; the last day that is taken is ${last}.` };
 }
 
 function wrongUnit(fact: string, unit: string | undefined, { is, alsoIn }: FactDefinition): Rejection {

@@ -146,6 +146,8 @@ function admitClearance(
 }
 
 function stageExists(stage: string, { pathway }: Border): Rejection | undefined {
+  if (pathway.stage(stage)?.period)
+    return { code: 'CC2065', says: `Nothing is performed in ${stage}: it goes on for its time.` };
   if (pathway.stage(stage)) return undefined;
   const stages = pathway.stages.map((one) => one.stage).join(', ');
   return { code: 'CC2016', says: `The pathway has no stage ${stage}; it has: ${stages}.` };

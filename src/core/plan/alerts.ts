@@ -13,7 +13,7 @@ import { outside } from './outside.ts';
 import type { AlertState, PlanState } from './plan-state.schema.ts';
 import { isCourseOver } from './running-tracks.ts';
 import { OUTSIDE, openTask } from './tasks.ts';
-import { dueAfter } from './waits.ts';
+import { dayAfter, dueAfter } from './waits.ts';
 
 /**
  * Alerts call somebody and hold nothing: one for each site that they are asked of. One fires when it becomes met; again
@@ -90,14 +90,19 @@ function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly
   const generation = before.generation + 1;
   const name = site === '' ? alert.rule : `${alert.rule}-${site.replaceAll(' ', '-')}`;
   const title = site === '' ? alert.title : `${alert.title} (${site})`;
-  const tasks = alert.do.map(({ task }) => outside(`alert-${name}-${task}-${generation}`));
+  const { pathway, state, now } = draft;
+  const calls = alert.do.filter(
+    ({ onlyWhen }) => !onlyWhen || judgeAt(pathway, state, now, onlyWhen).result !== 'unmet',
+  );
+  const tasks = calls.map(({ task }) => outside(`alert-${name}-${task}-${generation}`));
   forget(draft, before.tasks);
   const details = { rule: alert.rule, area: site, version: alert.version, generation, evidence };
   write(draft, { kind: 'alert.raised', says: title, details });
-  for (const [index, { title: what, role, due, ladder }] of alert.do.entries()) {
-    const dueAt = dueAfter(draft.pathway, draft.now, due);
+  for (const [index, { title: what, role, due, from: first, ladder }] of calls.entries()) {
+    const dueAt = dueAfter(pathway, now, due);
+    const from = first ? { from: dayAfter(pathway, now, first) } : {};
     const task = site === '' ? what : `${what} (${site})`;
-    openTask(draft, tasks[index] ?? '', { title: task, role, belongsTo: OUTSIDE, ladder, dueAt });
+    openTask(draft, tasks[index] ?? '', { title: task, role, belongsTo: OUTSIDE, ladder, dueAt, ...from });
     tell(draft, { roles: [role], subject: title, says: task, level: 1 });
   }
   if (alert.say !== undefined && draft.pathway.clinic.roles.includes('patient'))

@@ -2,6 +2,7 @@ import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { deciderOf, hasQuorum, outcomeOf, withVote } from './boards.ts';
+import { raiseDeviation } from './deviation.ts';
 import { type Draft, tell, write } from './draft.ts';
 import { takeChoice } from './make-choice.ts';
 import { askForNeeded, reasonsOf, unknownOf } from './needed-facts.ts';
@@ -10,6 +11,7 @@ import { actOn } from './outcomes.ts';
 import type { PlanState, Question, Vote } from './plan-state.schema.ts';
 import { passOnQuestion, waitOf } from './questions.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { answerOf } from './tables.ts';
 import { titled } from './titled.ts';
 import { closeWait } from './waits.ts';
 
@@ -73,7 +75,25 @@ function conclude(draft: Draft, id: string, outcome: string): void {
   const says = titled(title, `The ${rolesOf(votes)} answered: ${outcome}`);
   write(draft, { kind: 'question.answered', says, details: { id, outcome, votes } });
   takeChoice(draft, id, outcome);
+  measureByTable(draft, question, outcome);
   actOn(draft, id, outcome);
+}
+
+/** Somebody has confirmed a table: what is less cautious than its answer is looked at. */
+function measureByTable(draft: Draft, { decision: name, stage, title }: Question, outcome: string): void {
+  const by = name === undefined ? undefined : draft.pathway.decision(name).by;
+  if (by?.kind !== 'roles' || by.confirms === undefined) return;
+  const table = answerOf(draft, by.confirms, draft.pathway.stage(stage ?? ''));
+  const { answers } = draft.pathway.table(by.confirms);
+  if (table?.answer === undefined || answers.indexOf(outcome) <= answers.indexOf(table.answer)) return;
+  const says = titled(title, `Decided: ${outcome}, and its table says ${table.answer}`);
+  const reason = { invariant: 'phase' as const, says, table, clears: [] };
+  raiseDeviation(draft, {
+    code: 'decided-against-table',
+    says,
+    reasons: [reason],
+    about: `decision/${name}`,
+  });
 }
 
 /** At its due time a board's tie is broken by whoever breaks it, if they have voted; not while what it needs is unknown. */

@@ -1,5 +1,5 @@
 import type { Clearing, Clearings } from '../model/verdict.schema.ts';
-import { placeOf } from '../pathway/chart.ts';
+import { type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { staffOf } from '../pathway/roles.ts';
@@ -13,6 +13,7 @@ import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { deciding } from './refusal.ts';
+import { forgetNeed, isNeedless, isSettledIn, whyNeedless } from './stage-needs.ts';
 import { leaveStage } from './stand-down.ts';
 
 /** The stages that are for a patient, by what was chosen for them. */
@@ -22,11 +23,15 @@ export function isPassedBy(plan: Pick<Draft, 'pathway' | 'state'>, stage: StageD
   return isOut(plan.state, stage) && !hasBegun(plan, stage.stage);
 }
 
-/** In its present round something of it has been done, or its gate stands open. */
+/** The plan goes past it: it is not for this patient, or not needed as far as is known, and has not begun. */
+export const goesPast = (draft: Draft, stage: StageDefinition): boolean =>
+  isPassedBy(draft, stage) || (isNeedless(draft, stage) && !hasBegun(draft, stage.stage));
+
+/** In its present round something of it has been done, or its gate stands open; or it is a period that goes on. */
 export function hasBegun(plan: Pick<Draft, 'pathway' | 'state'>, stage: string): boolean {
   const round = roundOf(plan.state, stage);
   const isDone = plan.state.performed.some((one) => one.stage === stage && one.round === round);
-  return isDone || openGateOf(plan, stage) !== undefined;
+  return isDone || openGateOf(plan, stage) !== undefined || isSettledIn(plan, stage);
 }
 
 /** Why a stage is not for this patient; empty: it is, as far as is known. */
@@ -36,12 +41,14 @@ export const whyNot = (
 ): string =>
   stage.skipped ? 'left out by a revision of the plan' : whyNotFor(pathway, state, stage.onlyFor);
 
-/** The stage whose beginning a chart state is: its gate, its prep, or the decision whether it is done at all. */
+/** The stage whose beginning a chart state is: its gate, its prep, its period, or the decision whether it is done at all. */
 export function stageBefore(pathway: Pathway, chart: string): StageDefinition | undefined {
   const { phase, stage, decision } = placeOf(chart);
   if (decision !== undefined) return pathway.stageInQuestion(decision);
-  return phase === 'ready' || phase === 'prep' ? pathway.stage(stage ?? '') : undefined;
+  return AHEAD.has(phase) ? pathway.stage(stage ?? '') : undefined;
 }
+
+const AHEAD: ReadonlySet<Phase> = new Set(['period', 'ready', 'prep']);
 
 /**
  * Where a move leads: past every stage that is not for this patient, and past the question whether it is done. What is
@@ -49,9 +56,10 @@ export function stageBefore(pathway: Pathway, chart: string): StageDefinition | 
  */
 export function passOver(draft: Draft, chart: string): string {
   let to = chart;
-  for (let stage = stageBefore(draft.pathway, to); stage && isPassedBy(draft, stage); ) {
+  let stage = stageBefore(draft.pathway, to);
+  while (stage && goesPast(draft, stage)) {
     leaveStage(draft, stage.stage);
-    const why = whyNot(draft, stage);
+    const why = whyNot(draft, stage) || whyNeedless(draft, stage);
     write(draft, {
       kind: 'stage.passed',
       says: `Not for this patient: ${stage.title} (${why})`,
@@ -60,6 +68,7 @@ export function passOver(draft: Draft, chart: string): string {
     to = draft.pathway.chart.next(to, { type: `passed.${stage.stage}` });
     stage = stageBefore(draft.pathway, to);
   }
+  if (stage && !hasBegun(draft, stage.stage)) forgetNeed(draft, stage.stage);
   return to;
 }
 

@@ -1,11 +1,12 @@
 import { addDays, addToDate, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { EventOf } from '../model/event.schema.ts';
-import type { Instant } from '../model/primitives.schema.ts';
+import type { Duration, Instant } from '../model/primitives.schema.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import type { Draft } from './draft.ts';
+import { shortestFor } from './figures.ts';
 import { onEachLine } from './lines.ts';
 import type { Reason } from './outcome.schema.ts';
 import { askAPerson } from './outside.ts';
@@ -22,6 +23,7 @@ export function consentReasons(
   now: Instant,
 ): Reason[] {
   if (!isConsented(stage)) return [];
+  const consented = forPlan(pathway, state, stage);
   const { form } = stage.consent;
   const signer = signerOf(pathway, state, stage, now);
   if ('unknown' in signer) {
@@ -31,7 +33,7 @@ export function consentReasons(
   const { by } = signer;
   const ofForm = state.consents.filter((consent) => consent.form === form);
   const given = ofForm.filter((consent) => consent.by === by);
-  if (given.some((consent) => isValid(consent, stage, { now, zone: pathway.zone }))) return [];
+  if (given.some((consent) => isValid(consent, consented, { now, zone: pathway.zone }))) return [];
   const needs = `${form}, signed by the ${by}`;
   const isOthers = given.length === 0 && ofForm.length > 0;
   const why = isOthers
@@ -54,19 +56,28 @@ function whyNot(last: ConsentRecord | undefined, stage: Consented, zone: string)
   return isUsedUp(last, stage) ? `was for one procedure, and ${last.usedFor} was it` : 'has expired';
 }
 
-const isUsedUp = ({ usedFor }: ConsentRecord, { consent }: Consented): boolean =>
+const isUsedUp = ({ usedFor }: ConsentRecord, { consent }: Pick<Consented, 'consent'>): boolean =>
   consent.covers === 'one procedure' && usedFor !== undefined;
+
+/** How long it holds good may differ from patient to patient. */
+const forPlan = (pathway: Pathway, state: PlanState, { consent }: Consented): Lasting => ({
+  consent: { ...consent, lasts: shortestFor(pathway, state, consent.lasts) },
+});
+
+interface Lasting {
+  readonly consent: Consented['consent'] & { readonly lasts: Duration };
+}
 
 function isValid(
   consent: ConsentRecord,
-  stage: Consented,
+  stage: Lasting,
   { now, zone }: { now: Instant; zone: string },
 ): boolean {
   return consent.withdrawnAt === undefined && !isUsedUp(consent, stage) && now < endOf(consent, stage, zone);
 }
 
 /** Valid through the last day of its duration. */
-const endOf = (consent: ConsentRecord, stage: Consented, zone: string): Instant =>
+const endOf = (consent: ConsentRecord, stage: Lasting, zone: string): Instant =>
   startOfDay(addDays(addToDate(consent.signedOn, stage.consent.lasts), 1), zone);
 
 /** The instants at which a consent that is valid now ends, or another has to sign: a gate's answer changes there. */
@@ -78,10 +89,11 @@ export function consentExpiries(
 ): Instant[] {
   if (!isConsented(stage)) return [];
   const signer = signerOf(pathway, state, stage, now);
+  const consented = forPlan(pathway, state, stage);
   const comesOfAge = signer.until === undefined ? [] : [signer.until];
   const ends = state.consents
     .filter(({ form, withdrawnAt }) => form === stage.consent.form && withdrawnAt === undefined)
-    .map((consent) => endOf(consent, stage, pathway.zone));
+    .map((consent) => endOf(consent, consented, pathway.zone));
   return [...ends, ...comesOfAge].filter((at) => at > now);
 }
 
@@ -156,6 +168,7 @@ export function useConsent(draft: Draft, stage: StageDefinition, performedOn: st
   const { consents } = draft.state;
   const { zone } = draft.pathway;
   const day = startOfDay(performedOn, zone);
+  const consented = forPlan(draft.pathway, draft.state, stage);
   const signer = signerOf(draft.pathway, draft.state, stage, day);
   const [used] = consents
     .filter(
@@ -163,7 +176,7 @@ export function useConsent(draft: Draft, stage: StageDefinition, performedOn: st
         one.form === form &&
         ('unknown' in signer || one.by === signer.by) &&
         one.signedOn <= performedOn &&
-        isValid(one, stage, { now: day, zone }),
+        isValid(one, consented, { now: day, zone }),
     )
     .toSorted((one, other) => (one.signedOn < other.signedOn ? -1 : 1));
   if (!used) return;

@@ -15,6 +15,7 @@ export type DeviationCause =
   | 'report-withdrawn'
   | 'not-chosen'
   | 'choice-against-table'
+  | 'decided-against-table'
   | 'left-out';
 
 export interface Deviation {

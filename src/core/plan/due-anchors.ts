@@ -1,6 +1,6 @@
 import { addElapsed, endOfDay, isElapsed, localDateOf, startOfDay } from '../model/calendar.ts';
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, itemAt, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, isPeriod, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Anchor, DueAfter, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
@@ -116,7 +116,9 @@ export function begunWith(plan: Counted, chart: string, isBack: boolean): Record
   }
   if (stage === undefined) return course;
   const key = stageKey(state, {}, stage);
-  const known = placeOf(state.chart).stage === stage ? state.enteredAt[key] : undefined;
+  // A period counts nothing: each time that it is come to is its beginning, but for a return to it.
+  const isSame = isPeriod(chart) ? isBack : placeOf(state.chart).stage === stage;
+  const known = isSame ? state.enteredAt[key] : undefined;
   return { ...course, [key]: known ?? now };
 }
 

@@ -49,7 +49,7 @@ export const mayLeave = (draft: Draft): boolean =>
   !isEnd(mainChartOf(draft)) || runningTracks(draft.pathway, draft.state).length > 0;
 
 /** From one exit to another, the plan left its course where it first did. */
-export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
+export function takeExit(draft: Draft, exit: ExitName, reason: string, follows?: Leave['follows']): void {
   const { chart, leave: before } = draft.state;
   if (chart === exit) return;
   const leave: Leave = {
@@ -60,6 +60,7 @@ export function takeExit(draft: Draft, exit: ExitName, reason: string): void {
     reason,
     closesAt: dueAfter(draft.pathway, draft.now, draft.pathway.exit(exit).closesAfter),
     dropped: before?.dropped ?? [],
+    ...(follows ? { follows } : {}),
   };
   goOff(draft, leave, `Off its course, to ${exit}: ${reason}`);
 }

@@ -1,7 +1,7 @@
 import type { Duration } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { isAtMost, isSameValue, standardsOf } from '../pathway/figure-values.ts';
-import type { FigureDefinition, FigureValue, Length } from '../pathway/figures.schema.ts';
+import type { FigureDefinition, FigureReference, FigureValue, Length } from '../pathway/figures.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval, IntervalRule } from '../pathway/rules.schema.ts';
 import { chosenOf } from './choices.ts';
@@ -46,6 +46,23 @@ function strictest(
     return isMore ? one : best;
   }, first);
   return found?.kind === 'duration' ? found.lasts : { count: 0, unit: 'day' };
+}
+
+/** How long something lasts for a plan; while that is not known, as long as it may have to. */
+export const lengthFor = (pathway: Pathway, state: Known, length: Length): Duration =>
+  strictest({ pathway, state }, length, 'most');
+
+/** How long something holds good for a plan; while that is not known, no longer than it may turn out to. */
+export const shortestFor = (pathway: Pathway, state: Known, length: Length): Duration =>
+  strictest({ pathway, state }, length, 'least');
+
+/** So often for a plan; while that is not known, no more often than it may turn out to be. */
+export function timesFor(pathway: Pathway, state: Known, times: number | FigureReference): number {
+  if (typeof times === 'number') return times;
+  const numbers = candidatesOf(state, pathway.figure(times.figure)).flatMap((value) =>
+    value.kind === 'number' ? [value.number] : [],
+  );
+  return Math.min(...numbers);
 }
 
 /** One that asks no figure is the same object for every plan. */

@@ -24,6 +24,7 @@ import {
 } from './scope.ts';
 import { sessionReasons } from './session-decisions.ts';
 import { isConsented, signerOf } from './signer.ts';
+import { needEvidence, needReasons } from './stage-needs.ts';
 import { answerAt, type CountingAnswer } from './table-answers.ts';
 
 /** What was looked at when a gate was decided. */
@@ -57,7 +58,7 @@ export function lookAtGate(
 ): GateDecision {
   const decision = weighed({ pathway, state, stage, now }, 'procedure');
   const placed = placedIntervals(pathway, state, stage, now);
-  decision.reasons.push(...reasonsOf(pathway, placed));
+  decision.reasons.push(...reasonsOf(placed));
   for (const { finding } of placed) decision.evidence.push(...finding.evidence);
   const answered = answerAt({ pathway, state, now }, stage);
   const byOverride = answered && !answered.lets ? overrideOf(pathway, answered) : [];
@@ -115,6 +116,8 @@ function weighed(asked: Asked, of: GateKind): Drafted {
   const { pathway, state, stage, now } = asked;
   const decision: Drafted = { reasons: [], evidence: [], overrides: [], accepted: [] };
   decision.reasons.push(...fullness(state), ...choiceReasons(pathway, state, stage, now));
+  decision.reasons.push(...needReasons(asked, stage));
+  decision.evidence.push(...needEvidence(asked, stage));
   decision.reasons.push(...consentReasons(pathway, state, stage, now));
   if (isConsented(stage)) decision.evidence.push(...signerOf(pathway, state, stage, now).evidence);
   weighRules(decision, asked, of);

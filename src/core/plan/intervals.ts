@@ -10,7 +10,7 @@ import { placesOfInterval } from './anchors.ts';
 import { intervalFor } from './figures.ts';
 import { stageNow } from './listed-sessions.ts';
 import type { Reason } from './outcome.schema.ts';
-import { askedOf, countedFrom, judgeInterval, type PlacedInterval } from './placed-interval.ts';
+import { countedFrom, judgeInterval, type PlacedInterval } from './placed-interval.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
 /**
@@ -144,12 +144,12 @@ export function windowOf(
 }
 
 /** S3: no minimum is breached, no latest day has passed unanswered, and what is counted from is known. */
-export const reasonsOf = (pathway: Pathway, placed: readonly PlacedInterval[]): Reason[] =>
-  placed.filter(({ finding }) => finding.result !== 'open').map((one) => reasonOf(pathway, one));
+export const reasonsOf = (placed: readonly PlacedInterval[]): Reason[] =>
+  placed.filter(({ finding }) => finding.result !== 'open').map(reasonOf);
 
 /** The same of a day ahead: what is known now is not asked to be known then. */
 export const intervalReasonsOn = (pathway: Pathway, state: PlanState, asked: DayAsked): Reason[] =>
-  reasonsOf(pathway, placedOn(pathway, state, asked));
+  reasonsOf(placedOn(pathway, state, asked));
 
 /** A latest day that has passed closes every gate of its stage until somebody answers. */
 export const latenessReasons = (
@@ -158,12 +158,12 @@ export const latenessReasons = (
   stage: StageDefinition,
   now: Instant,
 ): Reason[] =>
-  reasonsOf(pathway, placedIntervals(pathway, state, stage, now)).filter(
+  reasonsOf(placedIntervals(pathway, state, stage, now)).filter(
     ({ interval }) => interval?.result === 'too late',
   );
 
-function reasonOf(pathway: Pathway, { interval, finding, why }: PlacedInterval): Reason {
-  const says = saysOf(finding, { asked: askedOf(pathway, interval), why });
+function reasonOf({ finding, why, asked = [] }: PlacedInterval): Reason {
+  const says = saysOf(finding, { asked, why });
   return { invariant: 'S3', says, interval: finding, clears: finding.clears };
 }
 
@@ -175,8 +175,9 @@ function saysOf(
   const what = area === undefined ? title : `${title}, ${area}`;
   if (result === 'unknown') return `${what} cannot be counted from ${from}: ${why}.`;
   const counted = `${what}: ${countedFrom(finding)}`;
-  return result === 'too early'
-    ? `${counted}, it may be from ${earliest} on.`
+  if (result === 'too early') return `${counted}, it may be from ${earliest} on.`;
+  return asked.length === 0
+    ? `${counted}, ${latest} was the last day; what follows from that is under way.`
     : `${counted}, ${latest} was the last day; the ${asked.join(' and the ')} ${asked.length === 1 ? 'has' : 'have'} to decide.`;
 }
 
@@ -204,7 +205,7 @@ export function earlyReport(
     const { interval, finding } = one;
     if (finding.result !== 'too early' || finding.earliest === undefined) return [];
     const isExcused = on >= excusedFrom(finding.earliest, interval.grace);
-    return [{ interval, reason: reasonOf(pathway, one), isExcused }];
+    return [{ interval, reason: reasonOf(one), isExcused }];
   });
 }
 

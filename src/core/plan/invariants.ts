@@ -6,8 +6,8 @@ import { isBeingAsked, isDecided } from './asked-decisions.ts';
 import { chosenOf, isBehindPhase } from './choices.ts';
 import { openGateOf } from './gates.ts';
 import { awaitedOfTables, isOpenFor } from './keep-choices.ts';
+import { lastsStill } from './lasting.ts';
 import { linesOf, viewAlong } from './lines.ts';
-import { lastsStill } from './maintenance.ts';
 import { supplyTask } from './offers.ts';
 import { outside } from './outside.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
@@ -21,9 +21,9 @@ import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
- * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance
- * that ends by itself on its day. S6d a plan that is over waits for nothing; one that was never begun, only for what
- * befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * not over waits for somebody, watches after its course for what it would call somebody about, or has a stage or a
+ * maintenance that lasts, and ends by itself on its day. S6d a plan that is over waits for nothing; one that was never
+ * begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
  * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice
@@ -55,7 +55,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   for (const id of Object.keys(waits)) invariant(hasDebt(state, id), `S6i: ${id} waits for what is owed`);
   invariant(
     !goesOn || Object.keys(waits).length > 0 || isWatching(pathway, state) || isKept(pathway, state),
-    'S6c: a plan that goes on waits for somebody, watches, or is in a maintenance until its last day',
+    'S6c: a plan that goes on waits for somebody, watches, or is in what lasts until its last day',
   );
   invariant(
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
@@ -104,7 +104,11 @@ function assertTracks(
 }
 
 const isKept = (pathway: Pathway, state: PlanState): boolean =>
-  lastsStill({ pathway, state, now: state.now }, state.chart) && state.wake.at !== null;
+  state.wake.at !== null &&
+  linesOf(pathway).some((line) => {
+    const seen = viewAlong(pathway, state, line);
+    return lastsStill({ ...seen, now: state.now }, seen.state.chart);
+  });
 
 function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {
   const slash = wait.indexOf('/');

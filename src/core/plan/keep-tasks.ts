@@ -1,5 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, goesOnAnywhere, homeOf, isExit, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, goesOnAnywhere, homeOf, isExit, isLasting, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
@@ -60,7 +60,7 @@ function keepRow(
 ): void {
   const row = rowOf(draft, id, definition);
   if (!row) return;
-  const namesItsEnd = row.when.until !== undefined && placeOf(row.chart).maintenance === undefined;
+  const namesItsEnd = row.when.until !== undefined && !isLasting(row.chart);
   const isOver = !namesItsEnd && isLeft(draft, row) && !isEmergencyOffCourse(draft, definition);
   if (task.status === 'requested') {
     if (isOver || (row.chart === ALONGSIDE && !hasBegun(draft, row))) cancelTask(draft, id);

@@ -56,5 +56,5 @@ function whatStandsAgainst(draft: Draft, stage: StageDefinition, gate: OpenedGat
     ({ finding: { result } }) => result === 'too early' || result === 'unknown',
   );
   const { reasons } = judgeReport(draft, stage, { performedOn: localDateOf(now, pathway.zone), gate });
-  return [...new Set([...reasonsOf(pathway, placed), ...reasons].map(({ says }) => says))];
+  return [...new Set([...reasonsOf(placed), ...reasons].map(({ says }) => says))];
 }

@@ -1,13 +1,13 @@
-import type { Action, StepDone } from '../pathway/decisions.schema.ts';
+import type { Action } from '../pathway/decisions.schema.ts';
 import { type Occasion, takeAction } from './actions.ts';
+import { goOnAfterExit } from './after-exit.ts';
 import { ALERT, REVIEWED, REVISED, TABLE } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import { RETURN } from './exits.ts';
 import { REVIEW } from './phases.ts';
 import { LATE } from './placed-interval.ts';
 import type { PlanState, Question } from './plan-state.schema.ts';
-import { rootOf } from './questions.ts';
-import { comeBack } from './returns.ts';
+import { keepTaken, rootOf } from './questions.ts';
 import { isBeforeSession } from './session-decisions.ts';
 import { titled } from './titled.ts';
 
@@ -16,7 +16,7 @@ export function actOn(draft: Draft, id: string, outcome: string): void {
   const question = draft.state.questions[id];
   if (!question) return;
   if (id.startsWith(REVIEW)) {
-    if (outcome === RETURN) comeBack(draft, question.title);
+    if (outcome === RETURN) goOnAfterExit(draft, question.title);
     return;
   }
   const { decision, rest } = question;
@@ -34,14 +34,7 @@ export function actOnDecision(
   const question = draft.state.questions[id];
   if (!question) return;
   const took = takeAction(draft, action, occasionOf(draft, id, question, outcome));
-  for (const one of new Set([id, rootOf(draft.state, id)])) keepTaken(draft, one, took);
-}
-
-function keepTaken(draft: Draft, id: string, took: StepDone): void {
-  const question = draft.state.questions[id];
-  if (!question?.answer) return;
-  const taken = { ...question, answer: { ...question.answer, took } };
-  draft.state = { ...draft.state, questions: { ...draft.state.questions, [id]: taken } };
+  keepTaken(draft, id, took);
 }
 
 /** On what an outcome is acted. */

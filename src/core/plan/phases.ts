@@ -1,4 +1,4 @@
-import { type ChartEvent, homeOf, isExit, type Phase, placeOf } from '../pathway/chart.ts';
+import { type ChartEvent, homeOf, isExit, isPeriod, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { askDecisionsOf, decidedSince, isOfAlert } from './asked-decisions.ts';
@@ -7,12 +7,12 @@ import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
 import { settleChoices } from './keep-choices.ts';
+import { lastsStill } from './lasting.ts';
 import { lineInHand } from './lines.ts';
 import { nextSession, sessionsOf } from './listed-sessions.ts';
-import { lastsStill } from './maintenance.ts';
 import { isWorkDone } from './phase-work.ts';
 import { beginStage } from './progress.ts';
-import { closeQuestions, waitOf } from './questions.ts';
+import { closeQuestions, forgetAnswered, waitOf } from './questions.ts';
 import { passReviews } from './reviews.ts';
 import { sessionDecisionsOpen } from './session-decisions.ts';
 import { dropBooking, dropTasks } from './stand-down.ts';
@@ -50,6 +50,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
   write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
   if (stage) beginStage(draft, stage.stage);
+  if (isPeriod(chart) && !back) forgetAnswered(draft, `${name}.reassessment`);
   requestWork(draft, chart);
   askDecisionsOf(draft, chart, decided);
   if (stage && phase === 'ready') awaitStart(draft, stage);
@@ -164,7 +165,7 @@ function end(draft: Draft, chart: string): void {
 }
 
 /**
- * A phase is over when none of its own tasks is open, and its decisions go on; a maintenance, when its time is over too.
+ * A phase is over when none of its own tasks is open, and its decisions go on; what lasts, when its time is over too.
  * What comes round again keeps none from ending.
  */
 export function completePhase(draft: Draft): void {
@@ -182,6 +183,7 @@ const LAST: ReadonlySet<Phase> = new Set(['recovery', 'reassessment']);
 const WORK: ReadonlySet<Phase> = new Set([
   'consultation',
   'assessment',
+  'period',
   'closure',
   'recovery',
   'reassessment',

@@ -9,7 +9,7 @@ import { isTooEarly, together, type Window, windowFrom } from '../rules/window.t
 import { type Anchors, anchorsOf, type Counting, wordsOf } from './anchors.ts';
 import { askedOf as rolesAsked } from './boards.ts';
 import { judgeAt, placesOf } from './judging.ts';
-import type { PlanState } from './plan-state.schema.ts';
+import type { PlanState, Question } from './plan-state.schema.ts';
 import { deciding } from './refusal.ts';
 
 /** An interval as it stands at one place. */
@@ -18,8 +18,10 @@ export interface PlacedInterval {
   readonly finding: IntervalFinding;
   /** Why it is not known what it counts from. */
   readonly why?: string;
-  /** What is asked of somebody, once its latest day has passed. */
+  /** What is asked of somebody, or decided by the rule itself, once its latest day has passed. */
   readonly question?: string;
+  /** Of whom; nobody while the rule itself says what is done. */
+  readonly asked?: readonly string[];
   /** Instants ahead at which time alone changes its answer. */
   readonly changesAt: readonly Instant[];
 }
@@ -53,9 +55,10 @@ export function judgeInterval(pathway: Pathway, state: PlanState, judging: Count
   if (verdict.result !== 'too late' || verdict.anchor === undefined)
     return { interval, finding: { ...said, ...verdict, evidence }, changesAt };
   const question = askedOn(verdict.anchor).id;
-  const [role = CLINICAL_LEAD] = askedOf(pathway, interval);
-  const clears = [[deciding(question, { role })]];
-  return { interval, finding: { ...said, ...verdict, evidence, clears }, question, changesAt };
+  const asked = askedOf(pathway, interval, state.questions[question]);
+  const [role] = asked;
+  const clears = role === undefined ? [] : [[deciding(question, { role })]];
+  return { interval, finding: { ...said, ...verdict, evidence, clears }, question, asked, changesAt };
 }
 
 /** The answer that lets a plan go on although a latest day has passed. */
@@ -157,10 +160,11 @@ function verdictOn(
     : { result: 'open', anchor: last.anchor, ...window };
 }
 
-/** Who is asked when the latest day has passed. */
-export function askedOf(pathway: Pathway, { ifLate }: Interval): readonly string[] {
+/** Who is asked when the latest day has passed: by an action, whoever that has come to. */
+function askedOf(pathway: Pathway, { ifLate }: Interval, open: Question | undefined): readonly string[] {
   if (!ifLate) return [CLINICAL_LEAD];
-  return 'ask' in ifLate ? [ifLate.ask] : rolesAsked(pathway.decision(ifLate.decide).by);
+  if ('ask' in ifLate) return [ifLate.ask];
+  return 'decide' in ifLate ? rolesAsked(pathway.decision(ifLate.decide).by) : (open?.roles ?? []);
 }
 
 /** The days from whose beginning an interval answers otherwise. */

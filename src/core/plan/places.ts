@@ -89,7 +89,9 @@ export function sitesOf(
 export function enteredAt({ enteredAt: at, chart }: PlanState, { stage }: Place): Instant | undefined {
   const name = stage?.stage ?? placeOf(chart).stage;
   if (name === undefined) return undefined;
-  const reached = ['procedure', 'closure', 'recovery'].flatMap((phase) => at[`${name}.${phase}`] ?? []);
+  const reached = ['period', 'procedure', 'closure', 'recovery'].flatMap(
+    (phase) => at[`${name}.${phase}`] ?? [],
+  );
   return at[`${name}.ready`] ?? reached.sort()[0];
 }
 

@@ -6,6 +6,7 @@ import type { Revising } from './revising.ts';
 
 /** In their order; before the procedure, the work of a gate is open together. */
 const ORDER: Readonly<Record<string, number>> = {
+  period: 1,
   ready: 1,
   prep: 1,
   procedure: 2,

@@ -144,6 +144,8 @@ export const StageProgress = z.strictObject({
   began: z.array(Instant).optional(),
   /** When what was left of it was left out; until it is come to again. */
   leftOut: Instant.optional(),
+  /** Of a period that not everybody needs: it was known to be needed since it was come to. */
+  needed: z.literal(true).optional(),
 });
 export type StageProgress = z.infer<typeof StageProgress>;
 
@@ -176,6 +178,19 @@ export const Leave = z.strictObject({
   closesAt: Instant,
   /** Tasks that fell away as it left. */
   dropped: z.array(z.string()),
+  /** What is taken once it is back on its course; where that is written, and on what it was decided. */
+  follows: z
+    .strictObject({
+      action: Action,
+      written: z.string(),
+      why: z.string(),
+      at: z.enum(['gate', 'phase', 'alert']),
+      stage: Name.optional(),
+      /** The question that was answered, or the table's answer. */
+      about: z.string(),
+      scope: z.string(),
+    })
+    .optional(),
 });
 export type Leave = z.infer<typeof Leave>;
 

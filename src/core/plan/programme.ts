@@ -4,6 +4,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { sessionsIn } from '../pathway/pathway.ts';
 import { lengthText } from '../pathway/tailored.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { lengthFor } from './figures.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { shownFigure } from './shown-figures.ts';
 
@@ -68,13 +69,16 @@ const itemsOf = (plan: Prescribed, course: CompiledPathway['course']): Programme
   });
 
 function stageOf(plan: Prescribed, stage: StageDefinition): ProgrammePart {
-  const lists = ['ready', 'prep', 'session', 'closure', 'recovery'].map((list) => `${stage.stage}.${list}`);
+  const lists = ['period', 'ready', 'prep', 'session', 'closure', 'recovery'].map(
+    (list) => `${stage.stage}.${list}`,
+  );
   const tasks = lists.flatMap((list) => tasksOf(plan, list));
   const says = `${stage.title}, ${sessionsText(plan, stage)}${tasksText(tasks)}`;
   return { says, part: 'stage', name: stage.stage, tasks };
 }
 
 function sessionsText({ pathway, state }: Prescribed, stage: StageDefinition): string {
+  if (stage.period) return `for ${lengthText(lengthFor(pathway, state, stage.period.lasts))}`;
   const listed = sessionsIn(stage).map(({ title }) => title);
   if (listed.length > 0) return `in ${listed.length} sessions: ${listed.join(', ')}`;
   const what = stage.procedures.join(' and ');

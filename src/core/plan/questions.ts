@@ -1,4 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
+import type { StepDone } from '../pathway/decisions.schema.ts';
 import { staffOf } from '../pathway/roles.ts';
 import { missingRoles } from './boards.ts';
 import { type Draft, tell, write } from './draft.ts';
@@ -90,6 +91,16 @@ export function rootOf({ questions }: Pick<PlanState, 'questions'>, id: string):
   return about !== undefined && Object.hasOwn(questions, about) ? rootOf({ questions }, about) : id;
 }
 
+/** What was taken on an answer, and on the question with which it began: that is what the plan waits for. */
+export function keepTaken(draft: Draft, id: string, took: StepDone): void {
+  for (const one of new Set([id, rootOf(draft.state, id)])) {
+    const question = draft.state.questions[one];
+    if (!question?.answer) continue;
+    const taken = { ...question, answer: { ...question.answer, took } };
+    draft.state = { ...draft.state, questions: { ...draft.state.questions, [one]: taken } };
+  }
+}
+
 /** Closes the open questions that `isOver` names; what an alert asks too is asked still, with the votes that were cast. */
 export function closeQuestions(draft: Draft, isOver: (id: string, question: Question) => boolean): void {
   for (const [id, question] of Object.entries(draft.state.questions)) {
@@ -120,4 +131,21 @@ function isHandedBack(draft: Draft, id: string): boolean {
   const { alsoFor, stage: _left, ...of } = question;
   draft.state = { ...draft.state, questions: { ...questions, [shared]: { ...of, about: alsoFor } } };
   return true;
+}
+
+/**
+ * What was asked and answered about this before stands in the journal, with how often something was done about it: a plan
+ * that comes round again without a limit would carry along all of it.
+ */
+export function forgetAnswered(draft: Draft, about: string): void {
+  const { questions, actionCounts } = draft.state;
+  const isOf = (id: string): boolean => questions[rootOf({ questions }, id)]?.about === about;
+  const kept = Object.entries(questions).filter(([id, { answer }]) => !answer || !isOf(id));
+  const counts = Object.entries(actionCounts).filter(([key]) => !key.includes(`/${about}/`));
+  if (kept.length === Object.keys(questions).length) return;
+  draft.state = {
+    ...draft.state,
+    questions: Object.fromEntries(kept),
+    actionCounts: Object.fromEntries(counts),
+  };
 }

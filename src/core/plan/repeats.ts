@@ -1,5 +1,5 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, homeOf, isCareAfter, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, homeOf, isCareAfter, isPeriod, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import {
   anchorFor,
@@ -11,7 +11,7 @@ import {
   maintenanceBegan,
   performedIn,
 } from './due-anchors.ts';
-import { maintenanceEnds } from './maintenance.ts';
+import { lastsUntil } from './lasting.ts';
 import { dueAfter } from './waits.ts';
 
 /**
@@ -80,7 +80,7 @@ function within(plan: Counted, row: Row, repeat: number): Occurrence | undefined
   const one = { repeat, dueAt: dueOf(plan, row, repeat), begunAt: beginningOf(plan, row) };
   const ends = [
     ...(until ? [endsAt(plan, until, countedFor(row.chart, row.round))] : []),
-    ...[maintenanceEnds(plan, row.chart) ?? []].flat(),
+    ...[lastsUntil(plan, row.chart) ?? []].flat(),
   ];
   return ends.some((end) => one.dueAt > end) ? undefined : one;
 }
@@ -98,6 +98,7 @@ export function beginningOf(plan: Counted, row: Row): Instant {
   const of = { ...countedFor(row.chart, row.round), by: every };
   if (from) return beginsAt(plan, from, of);
   if (isCareAfter(row.chart)) return anchorFor(plan, 'procedure', of);
+  if (isPeriod(row.chart)) return anchorFor(plan, 'stage', of);
   const { maintenance } = of;
   const began = maintenance === undefined ? undefined : maintenanceBegan(plan.state, maintenance);
   return began ?? plan.state.enteredAt[row.chart] ?? plan.now;

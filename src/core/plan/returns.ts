@@ -1,20 +1,8 @@
-import type { EventOf } from '../model/event.schema.ts';
 import { isEnd, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, write } from './draft.ts';
 import { moveChart } from './phases.ts';
 import type { Leave } from './plan-state.schema.ts';
-import { type Refusal, refuse, refuseOver } from './refusal.ts';
-
-/** Back to the course. No gate is open: consent, eligibility, holds and intervals are asked again by it. */
-
-export function returnToCourse(draft: Draft, { data }: EventOf<'returnToCourse'>): Refusal | undefined {
-  const { chart, leave } = draft.state;
-  if (draft.pathway.chart.isFinal(chart)) return refuseOver(draft);
-  if (!leave) return refuse('CC3010', `The plan has not left its course: it is in ${chart}.`, []);
-  comeBack(draft, data.reason);
-  return undefined;
-}
 
 /** To where it left, or to the phase that the exit names, whose work that fell away is asked for as it is entered. */
 export function comeBack(draft: Draft, reason: string): void {

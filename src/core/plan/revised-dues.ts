@@ -21,6 +21,7 @@ function standingOf(pathway: Pathway, list: string): Standing {
   const { phase, maintenance } = placeOf(list);
   if (maintenance !== undefined)
     return pathway.course[0]?.name === maintenance ? STANDINGS.firstMaintenance : STANDINGS.maintenance;
+  if (phase === 'period') return STANDINGS.period;
   return phase === 'ready' || phase === 'prep' ? STANDINGS.beforeProcedure : STANDINGS.afterProcedure;
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeOf } from '../model/plan-change.schema.ts';
 import { Refused } from '../model/refused.ts';
+import { beginningOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { readPlaceName } from '../pathway/place-names.ts';
 import { listed } from './border.ts';
@@ -15,7 +16,7 @@ export function skipStage(revising: Revising, { stage: name }: ChangeOf<'stage-s
   const stage = pathway.stage(name);
   if (!stage) return [noStage(pathway, name)];
   const { title } = stage;
-  const isUnderWay = hasBegun(revising, name) || isBehind(revising, `${name}.ready`);
+  const isUnderWay = hasBegun(revising, name) || isBehind(revising, beginningOf(stage));
   const problems = [
     ...mayRevise(pathway, revising.actor),
     ...(stage.skipped ? [against(`${title} is left out already.`)] : []),

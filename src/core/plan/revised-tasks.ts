@@ -151,9 +151,11 @@ function isListToAddTo(pathway: Pathway, list: string): boolean {
   return (
     stage !== undefined &&
     list === `${name}.${phase}` &&
-    (phase === 'prep' ? stage.prep !== undefined : phase === 'closure' || phase === 'recovery')
+    (stage.period ? phase === 'period' : phase === 'prep' ? stage.prep !== undefined : CARE.includes(phase))
   );
 }
+
+const CARE: readonly string[] = ['closure', 'recovery'];
 
 /** A maintenance is there for its work. */
 function leavesNothing(pathway: Pathway, id: string, title: string): Problem[] {

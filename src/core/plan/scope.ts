@@ -58,10 +58,15 @@ const HELD_AT: ReadonlySet<Phase> = new Set(['ready', 'prep', 'procedure']);
 /** A stage has one gate, or two: before its prep, where it has one, and before its procedure. */
 export type GateKind = OpenedGate['of'];
 
-/** The gate that a plan stands before, or has just gone through; undefined: it is elsewhere. */
+/**
+ * The gate that a plan stands before, or has just gone through; undefined: it is elsewhere. A period has none: whether the
+ * patient is eligible is asked all the same, as at a gate, and nothing else holds it.
+ */
 export function gateBefore({ chart }: PlanState, { stage, prep }: StageDefinition): GateKind | undefined {
   if (chart === `${stage}.ready`) return prep ? 'prep' : 'procedure';
-  return chart === `${stage}.prep` || chart === `${stage}.procedure` ? 'procedure' : undefined;
+  return ['prep', 'procedure', 'period'].some((phase) => chart === `${stage}.${phase}`)
+    ? 'procedure'
+    : undefined;
 }
 
 /** Eligibility keeps both gates closed, a contraindication those that it names. */

@@ -46,10 +46,11 @@ export function clearGate(draft: Draft, stage: string): void {
   endDelay(draft, stage);
 }
 
-/** @returns the tasks that fall away */
+/** What leads to a procedure, or belongs to a period that is left. @returns the tasks that fall away */
 export function dropWorkBefore(draft: Draft, stage: string): string[] {
   leaveGates(draft, stage);
-  return dropTasks(draft, ({ belongsTo }) => isBeforeProcedure(belongsTo, stage));
+  const period = `${stage}.period`;
+  return dropTasks(draft, ({ belongsTo }) => isBeforeProcedure(belongsTo, stage) || belongsTo === period);
 }
 
 /** A stage that is left is booked no more. */

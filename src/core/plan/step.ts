@@ -48,6 +48,7 @@ import { isCourseOver } from './running-tracks.ts';
 import { keepGoneBy } from './session-decisions.ts';
 import { keepSeries } from './sessions.ts';
 import { figuresSet } from './set-figures.ts';
+import { keepNeeds } from './stage-needs.ts';
 import { keepStartWait } from './start-wait.ts';
 import { liftDelays } from './table-outcomes.ts';
 import { keepTracks } from './tracks.ts';
@@ -323,6 +324,7 @@ function settleLine(draft: Draft): void {
     keepChosen(draft);
     keepSeries(draft);
   }
+  keepNeeds(draft);
   if (!isAtEnd(draft)) {
     judgeHolds(draft);
     completePhase(draft);

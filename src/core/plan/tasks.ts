@@ -1,5 +1,13 @@
 import type { Instant } from '../model/primitives.schema.ts';
-import { goesOnAnywhere, isBeforeProcedure, isCareAfter, isExit, placeOf } from '../pathway/chart.ts';
+import {
+  goesOnAnywhere,
+  isBeforeProcedure,
+  isCareAfter,
+  isExit,
+  isLasting,
+  isPeriod,
+  placeOf,
+} from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
@@ -218,14 +226,14 @@ export const definitionOf = (pathway: Pathway, id: string): TaskDefinition | und
 
 /**
  * Though the course is over, a row of repeats that names its end goes on to it, and what is owed wherever the plan is
- * stays owed until it is done. The rows of a maintenance end with it.
+ * stays owed until it is done. The rows of what lasts end with it.
  */
 export function outlivesCourse(pathway: Pathway, id: string): boolean {
   const when = definitionOf(pathway, id)?.when;
   if (when === undefined) return false;
   const chart = chartOf(id);
   if (!('every' in when)) return goesOnAnywhere(chart);
-  return when.until !== undefined && placeOf(chart).maintenance === undefined;
+  return when.until !== undefined && !isLasting(chart);
 }
 
 /** Which time a stage's work is done for. */
@@ -240,11 +248,12 @@ export function turnOf(state: PlanState, stage: string | undefined): Task['turn'
   return after === undefined ? { round } : { round, after };
 }
 
-/** Whether it was asked for this time: since its stage was last performed, its maintenance began, or its exit was entered. */
+/** Whether it was asked for this time: since its stage was last performed, its maintenance or period began, or its exit was entered. */
 export function isOfThisTurn(state: PlanState, chart: string, { turn, createdAt }: Task): boolean {
   if (isExit(chart)) return createdAt >= (state.enteredAt[chart] ?? '');
-  const { maintenance } = placeOf(chart);
+  const { maintenance, stage } = placeOf(chart);
   if (maintenance !== undefined) return createdAt >= (maintenanceBegan(state, maintenance) ?? '');
+  if (isPeriod(chart)) return createdAt >= (state.enteredAt[`${stage}/${roundOf(state, stage ?? '')}`] ?? '');
   return isSameTurn(turn, turnOf(state, placeOf(chart).stage));
 }
 

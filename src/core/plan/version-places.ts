@@ -80,6 +80,9 @@ function stageDiffers({ before, next, state }: Versions, name: string): string[]
     ...(known.elsewhere === stage.elsewhere
       ? []
       : [`${name} is done ${stage.elsewhere ? 'elsewhere' : 'here'} there.`]),
+    ...((known.period === undefined) === (stage.period === undefined)
+      ? []
+      : [`${name} is ${stage.period ? 'a span of time' : 'there for a procedure'} there.`]),
     ...((known.list === undefined) === (stage.list === undefined)
       ? []
       : [`The sessions of ${name} are ${stage.list ? 'listed one by one' : 'all alike'} there.`]),

@@ -11,15 +11,16 @@ import { exitEdges } from './exits.ts';
 import { intervalEdges } from './intervals.ts';
 import { choiceEdges } from './keep-choices.ts';
 import { taskEdges } from './keep-tasks.ts';
+import { lastingEdges } from './lasting.ts';
 import { linesOf, viewAlong } from './lines.ts';
 import { stageNow } from './listed-sessions.ts';
-import { maintenanceEdges } from './maintenance.ts';
 import { appointmentEdges } from './missed.ts';
 import { overrideEnds } from './overrides.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { reviewEdges } from './reviews.ts';
 import { findingsInScope } from './scope.ts';
 import { seriesEdges } from './sessions.ts';
+import { stageNeedEdges } from './stage-needs.ts';
 import { tableAt } from './tables.ts';
 import { rungsAhead } from './waits.ts';
 
@@ -52,7 +53,8 @@ function edgesOf(pathway: Pathway, state: PlanState, now: Instant): (Instant | u
     ...overrideEnds(plan),
     ...edges,
     ...delayEdges(plan),
-    ...maintenanceEdges(plan),
+    ...lastingEdges(plan),
+    ...stageNeedEdges(plan),
     ...(stage ? consentExpiries(pathway, state, stage, now) : []),
     ...intervalEdges(pathway, state, now),
     ...appointmentEdges(pathway, state).filter((at) => at > now),

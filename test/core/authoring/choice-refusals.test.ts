@@ -230,7 +230,7 @@ const ROWS: readonly Row[] = [
     ),
   ],
   [
-    'CC1013',
+    'CC1010',
     'so often that a choice is made again',
     'pathway',
     option('{ choose: pace }', `{ choose: pace, ${HERE}atMost: 2 }`, '{ choose: pace, then: end }'),

@@ -66,7 +66,7 @@ const ROWS: readonly (readonly [part: Part, from: string, to: string, says: stri
     'ruleSet',
     'ifLate: { ask: surgeon }',
     'ifLate: panic',
-    'CC1014 `panic` is no action\nhelp: write `{ ask: role }`',
+    'CC1014 `panic` is no action\nhelp: write `go`, `end`, `next stage`, `revise`, or one of wait, again, to, decide, ask, exit, choose, lower, raise, limit, start in { }',
   ],
   [
     'ruleSet',

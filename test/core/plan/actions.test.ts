@@ -12,6 +12,7 @@ import {
   planWith,
 } from '../../support/decided.ts';
 import { alertOf, atStage, for_, intervalOf, leaf, stageOf, taskOf } from '../../support/pathways.ts';
+import { timesOf } from '../../support/plain.ts';
 import { coordinator, eventOf, type RunningPlan, refusalOf } from '../../support/plan.ts';
 import { perform } from '../../support/staged.ts';
 
@@ -26,6 +27,7 @@ describe('the steps of an action', () => {
     stage: 'first',
     isAnywhere: false,
     isAtEnd: () => false,
+    timesOf,
   };
   const action: Action = [{ do: 'wait', for: for_(7, 'day'), atMost: 2 }, again(1), exit];
 

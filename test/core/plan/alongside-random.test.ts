@@ -1,7 +1,7 @@
 import { addDays, addElapsed, localDateOf } from '../../../src/core/model/calendar.ts';
 import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
 import { placeOf } from '../../../src/core/pathway/chart.ts';
-import { maintenanceEnds } from '../../../src/core/plan/maintenance.ts';
+import { lastsUntil } from '../../../src/core/plan/lasting.ts';
 import { boardOf, decisionOf, dermatologist, lead } from '../../support/decided.ts';
 import {
   contraindication,
@@ -210,7 +210,7 @@ function look({ pathway, state, last }: RunningPlan): void {
   expect(new Set(asked.map(({ decision }) => decision)).size).toBe(asked.length);
   if (leave || isOver) expect(asked).toEqual([]);
   // A maintenance is not over before its time, unless a decision left it out or took the plan elsewhere.
-  const ends = maintenanceEnds({ pathway, state, now }, chart);
+  const ends = lastsUntil({ pathway, state, now }, chart);
   const isOpen = (of: string): boolean =>
     Object.values(tasks).some((task) => task.belongsTo === of && task.status === 'requested' && !task.repeat);
   if (ends !== undefined) expect(now < ends || isOpen(chart)).toBe(true);

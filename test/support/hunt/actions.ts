@@ -1,5 +1,6 @@
 import type { Action, ActionStep } from '../../../src/core/pathway/decisions.schema.ts';
 import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
+import { timesOf } from '../plain.ts';
 import { daysLater } from '../wall-calendar.ts';
 import type { Account, AnsweredDay } from './account.ts';
 import { must } from './breach.ts';
@@ -60,9 +61,9 @@ export class Actions {
     for (const [index, step] of action.entries()) {
       const key = `${written}/${index}`;
       const atMost = 'atMost' in step ? step.atMost : undefined;
-      if (atMost === undefined) return [...possible, { step, key }];
-      const isAlways = (this.#taken.get(key) ?? 0) < atMost;
-      const isNever = (this.#takenHere.get(this.#here(key, step, cause)) ?? 0) >= atMost;
+      if (atMost === undefined || atMost === 'no limit') return [...possible, { step, key }];
+      const isAlways = (this.#taken.get(key) ?? 0) < timesOf(atMost);
+      const isNever = (this.#takenHere.get(this.#here(key, step, cause)) ?? 0) >= timesOf(atMost);
       if (!isNever) possible.push({ step, key });
       if (isAlways) return possible;
     }

@@ -1,6 +1,7 @@
 import type { EventOf } from '../../../src/core/model/event.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import { consentTo } from '../pathways.ts';
+import { durationOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { afterDay } from './days.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -81,7 +82,7 @@ export class Consents {
         one.form === form &&
         one.by === by &&
         !(covers === 'one procedure' && one.usedFor !== undefined) &&
-        day <= daysLater(one.signedOn, lasts),
+        day <= daysLater(one.signedOn, durationOf(lasts)),
     );
   }
 
@@ -106,7 +107,7 @@ export class Consents {
       if (!consent) return [];
       const ends = this.all
         .filter(({ form }) => form === consent.form)
-        .map(({ signedOn }) => afterDay(daysLater(signedOn, consent.lasts), zone));
+        .map(({ signedOn }) => afterDay(daysLater(signedOn, durationOf(consent.lasts)), zone));
       const birth = consent.orGuardianBelow ? knowledge.reading('birthDate') : undefined;
       const grown =
         birth?.isKnown && consent.orGuardianBelow

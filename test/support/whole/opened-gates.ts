@@ -3,6 +3,7 @@ import type { Length } from '../../../src/core/pathway/figures.schema.ts';
 import type { Contraindication, IntervalRule } from '../../../src/core/pathway/rules.schema.ts';
 import type { Override } from '../../../src/core/plan/hold.schema.ts';
 import { must } from '../hunt/breach.ts';
+import { durationOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import {
   answerAt,
@@ -66,7 +67,7 @@ function isConsented(seen: Seen, { stage: { stage, consent } }: Done): void {
       one.form === form &&
       one.by === by &&
       !one.isWithdrawn &&
-      today(seen) <= daysLater(one.signedOn, lasts) &&
+      today(seen) <= daysLater(one.signedOn, durationOf(lasts)) &&
       !(covers === 'one procedure' && state.consents[index]?.usedFor !== undefined),
   );
   must(valid.length > 0, () => `S1: a gate of ${stage} opened without ${form} of the ${by}`);

@@ -4,6 +4,7 @@ import type { Pathway } from '../../../src/core/pathway/pathway.ts';
 import { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Step } from '../../../src/core/plan/step.ts';
 import { must } from '../hunt/breach.ts';
+import { durationOf } from '../plain.ts';
 import type { Stepper } from '../simulation.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import { answerOn, isOfSession, lookAtOpened } from './opened-gates.ts';
@@ -168,7 +169,7 @@ export class Watch {
       this.told.maintained = { name, since: state.now, behind };
     const since = this.told.maintained?.since ?? state.now;
     const zone = this.#compiled.clinic.timeZone;
-    const isOver = dayOn(state.now, zone) > daysLater(dayOn(since, zone), definition.lasts);
+    const isOver = dayOn(state.now, zone) > daysLater(dayOn(since, zone), durationOf(definition.lasts));
     const isOwed = Object.values(state.tasks).some(
       (one) => one.belongsTo === state.chart && one.status === 'requested' && one.repeat === undefined,
     );
