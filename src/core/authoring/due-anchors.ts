@@ -1,6 +1,6 @@
 import { Anchor, type TaskDefinition } from '../pathway/work.schema.ts';
 import { didYouMean } from './nearest.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { Refused } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What lies behind a plan where some work or a decision stands, and what that work may speak of. */
@@ -42,7 +42,7 @@ export const STANDINGS = {
   exit: standing([...OF_CONSULTATION, 'exit']),
   /** A list that may be used anywhere. */
   pack: standing(
-    Anchor.options.filter((anchor) => anchor !== 'asked' && anchor !== 'exit'),
+    Anchor.options.filter((anchor) => anchor !== 'asked' && anchor !== 'exit' && anchor !== 'date'),
     BEFORE_BOOKING,
   ),
   /** Whatever is reached by name may be asked before the assessment begins. */
@@ -65,12 +65,16 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** @returns a refusal where there is no such anchor anywhere */
 export function anchorOf(written: string, { anchors }: Standing, { facts }: Vocabulary): Anchor | Refused {
   const anchor = Anchor.safeParse(written);
-  if (anchor.success) return anchor.data;
+  if (anchor.success && anchor.data !== 'date') return anchor.data;
   const elsewhere = Object.hasOwn(ELSEWHERE, written) ? ELSEWHERE[written] : undefined;
   if (elsewhere !== undefined)
     return new Refused('CC1050', `nothing is counted after \`${written}\` here`, elsewhere);
   return facts?.has(written)
-    ? notExecuted(`after ${written}`)
+    ? new Refused(
+        'CC1050',
+        `only work that is done once counts from \`${written}\``,
+        'write a `task` with `due`',
+      )
     : new Refused('CC1050', `there is no anchor \`${written}\``, didYouMean(written, anchors));
 }
 
@@ -80,7 +84,7 @@ export function refusedAnchor(
   { anchors }: Pick<Standing, 'anchors'>,
 ): Refused | undefined {
   const { after } = due;
-  if (anchors.includes(after)) return undefined;
+  if (after === 'date' || anchors.includes(after)) return undefined;
   return new Refused('CC1051', `\`${after}\` lies ahead of this`, `known here: ${anchors.join(', ')}`);
 }
 

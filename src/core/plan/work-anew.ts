@@ -59,4 +59,5 @@ function dueThere(draft: Draft, id: string, { task, known, definition }: Changed
   return { dueAt, from: due.from && dayAfter(pathway, begins(due, due.from), due.from) };
 }
 
-const dueOf = ({ when }: TaskDefinition) => ('due' in when && 'after' in when.due ? when.due : undefined);
+const dueOf = ({ when }: TaskDefinition) =>
+  'due' in when && 'after' in when.due && when.due.fact === undefined ? when.due : undefined;
