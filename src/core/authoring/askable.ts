@@ -44,7 +44,8 @@ export function derivedOf({ derived, is }: WrittenDerived, facts: Askables): Ask
   const base = facts.get(of);
   if (!base) return undefined;
   if (way.kind === 'time since') {
-    return base.is.kind === 'date' ? { ...base, is: { kind: 'time since' } } : noTimeSince(of, base);
+    const isPast = base.is.kind === 'date' && !base.is.ahead;
+    return isPast ? { ...base, is: { kind: 'time since' } } : noTimeSince(of, base);
   }
   if ((base.is.kind !== 'number' && base.is.kind !== 'grade') || base.byArea) {
     return new Refused('CC1060', `\`${of}\` is no number or grade of the patient as a whole`);
@@ -65,6 +66,8 @@ export function derivedOf({ derived, is }: WrittenDerived, facts: Askables): Ask
 }
 
 function noTimeSince(of: string, { is }: Askable): Refused {
+  if (is.kind === 'date')
+    return new Refused('CC1060', `\`${of}\` may lie ahead`, 'take the time since a date that has been');
   return is.kind === 'date or never'
     ? new Refused(
         'CC1060',

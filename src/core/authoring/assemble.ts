@@ -82,6 +82,9 @@ function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
   return [
     ...conditions.flatMap((condition) => (condition ? factsIn(condition) : [])),
     ...decisions.flatMap(({ needs }) => needs),
+    ...tasksIn(course).flatMap(({ when }) =>
+      'due' in when && 'after' in when.due ? (when.due.fact ?? []) : [],
+    ),
     ...(isByAge ? [BIRTH] : []),
   ];
 }

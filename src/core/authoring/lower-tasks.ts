@@ -13,6 +13,8 @@ import type { Task, Work } from './task.schema.ts';
 import { checkAllKnown, checkKnown, checkOnce, keysOf, type Vocabulary } from './vocabulary.ts';
 
 export interface TaskPlace {
+  /** Of a task: what is done once may count from a date that is a fact. */
+  readonly isTask?: boolean;
   readonly path: Path;
   readonly where: Standing;
   readonly vocabulary: Vocabulary;
@@ -91,7 +93,7 @@ function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
     task,
     title,
     role,
-    when: lowerWhen(written, place),
+    when: lowerWhen(written, { ...place, isTask: true }),
     ladder: ladder ?? ladders?.[0] ?? '',
     records,
     ...(needs ? { needs } : {}),
@@ -148,10 +150,26 @@ type Once = Extract<TaskDefinition['when'], { due: unknown }>['due'];
 export function lowerDue(due: NonNullable<Task['due']>, place: TaskPlace): Once {
   const { from, to } = due;
   const range = { ...(from ? { from } : {}), to };
-  if (!('before' in due)) return { ...range, after: lowerAnchor(due.after, 'due', place) };
+  if (!('before' in due)) {
+    const dated = place.isTask ? dateOf(due.after, place) : undefined;
+    if (dated !== undefined) return { ...range, after: 'date', fact: dated };
+    return { ...range, after: lowerAnchor(due.after, 'due', place) };
+  }
   if (due.before === 'booking') return { ...range, before: 'booking' };
   place.report([...place.path, 'due'], refusedBefore(due.before));
   return { ...range, after: 'plan start' };
+}
+
+/** A fact of the patient that holds a date; undefined: it is none. */
+function dateOf(written: string, { path, vocabulary, report }: TaskPlace): string | undefined {
+  const askable = vocabulary.facts?.get(written);
+  if (!askable) return undefined;
+  const { is, byArea } = askable;
+  if (is.kind !== 'date' && is.kind !== 'date or never')
+    report([...path, 'due'], new Refused('CC1060', `\`${written}\` is no date`, 'count from a date'));
+  if (byArea)
+    report([...path, 'due'], new Refused('CC1066', `\`${written}\` is known by area, and has several days`));
+  return written;
 }
 
 /** When anything else comes nobody knows ahead. */

@@ -40,7 +40,7 @@ export const STANDINGS = {
   exit: standing([...OF_CONSULTATION, 'exit']),
   /** A list that may be used anywhere. */
   pack: standing(
-    Anchor.options.filter((anchor) => anchor !== 'asked' && anchor !== 'exit'),
+    Anchor.options.filter((anchor) => anchor !== 'asked' && anchor !== 'exit' && anchor !== 'date'),
     BEFORE_BOOKING,
   ),
   /** Whatever is reached by name may be asked before the assessment begins. */
@@ -58,7 +58,7 @@ export function refusedAnchor(
   { anchors }: Pick<Standing, 'anchors'>,
 ): Refused | undefined {
   const { after } = due;
-  if (anchors.includes(after)) return undefined;
+  if (after === 'date' || anchors.includes(after)) return undefined;
   return new Refused('CC1051', `\`${after}\` lies ahead of this`, `known here: ${anchors.join(', ')}`);
 }
 

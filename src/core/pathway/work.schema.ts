@@ -20,11 +20,19 @@ export const Anchor = z.enum([
   'last session',
   'asked',
   'exit',
+  /** The day that a fact holds, which stands beside it. */
+  'date',
 ]);
 export type Anchor = z.infer<typeof Anchor>;
 
 /** So long after the anchor; due at the end of the last day, overdue from the next. */
-export const DueAfter = z.strictObject({ from: Duration.optional(), to: Duration, after: Anchor });
+export const DueAfter = z.strictObject({
+  from: Duration.optional(),
+  to: Duration,
+  after: Anchor,
+  /** Of `date`: the fact that holds it. Of work that is done once. */
+  fact: Name.optional(),
+});
 export type DueAfter = z.infer<typeof DueAfter>;
 
 /** So long before the day that is booked: `from` is the first day on which it may be done, `to` the day it is due. */

@@ -3,6 +3,7 @@ import { ALONGSIDE, goesOnAnywhere, homeOf, isEnd, placeOf } from '../pathway/ch
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { Judgement } from '../rules/condition.ts';
 import { isFor } from './choices.ts';
+import { datedBy, dateIn } from './dates-known.ts';
 import type { Counted } from './due-anchors.ts';
 import { performedIn } from './due-anchors.ts';
 import { judgeAt, placesOf } from './judging.ts';
@@ -10,10 +11,12 @@ import type { PlanState } from './plan-state.schema.ts';
 
 /**
  * Made unless its condition is known to be unmet, wherever its stage is done: what nobody knows may be needed. What is
- * for some only is made once it is chosen that this patient is one of them.
+ * for some only is made once it is chosen that this patient is one of them; what counts from what never was, not at all.
  */
 export const isNeeded = (plan: Counted, definition: TaskDefinition, chart: string): boolean => {
   if (isFor(plan.state, definition.onlyFor) !== true) return false;
+  const dated = datedBy(definition);
+  if (dated !== undefined && dateIn(plan, dated) === 'never') return false;
   const all = judgementsOf(plan, definition, chart);
   return all.length === 0 || all.some(({ result }) => result !== 'unmet');
 };

@@ -55,6 +55,7 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
     case 'exit':
       return state.leave?.at ?? now;
     case 'asked':
+    case 'date':
       return now;
   }
 }

@@ -3,6 +3,7 @@ import { ALONGSIDE, goesOnAnywhere, homeOf, isExit, isLasting, placeOf } from '.
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { bookedDueEdges, keepBookedDues } from './booked-dues.ts';
 import { chartsInForce, isNeeded, neededEdges } from './conditional-tasks.ts';
+import { datedBy } from './dates-known.ts';
 import type { Draft } from './draft.ts';
 import { type Counted, countedFor, hasHappened } from './due-anchors.ts';
 import type { Task } from './plan-state.schema.ts';
@@ -100,7 +101,10 @@ function keepAlongside(draft: Draft, definition: TaskDefinition): void {
     if (!known && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);
     return;
   }
-  const isBegun = !('after' in when.due) || hasHappened(draft, when.due.after, countedFor(ALONGSIDE));
+  const isBegun =
+    !('after' in when.due) ||
+    when.due.after === 'date' ||
+    hasHappened(draft, when.due.after, countedFor(ALONGSIDE));
   if (known?.status === 'requested') {
     if (!isBegun) cancelTask(draft, id);
   } else if (known?.status !== 'completed' && isBegun) requestTask(draft, ALONGSIDE, definition, undefined);
@@ -109,7 +113,8 @@ function keepAlongside(draft: Draft, definition: TaskDefinition): void {
 /** Made as soon as it is not known to be unneeded, while its phase lasts. */
 function keepConditional(draft: Draft, chart: string, definition: TaskDefinition): void {
   const { onlyWhen, onlyFor, when } = definition;
-  if (!(onlyWhen || onlyFor) || 'every' in when) return;
+  const isConditional = onlyWhen || onlyFor || datedBy(definition) !== undefined;
+  if (!isConditional || 'every' in when) return;
   const task = draft.state.tasks[`${chart}/${definition.task}`];
   const isThere = task && task.status !== 'cancelled' && isOfThisTurn(draft.state, chart, task);
   const isOpen = task?.status === 'requested';

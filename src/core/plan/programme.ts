@@ -108,7 +108,9 @@ export function dueText({ when }: Pick<TaskDefinition, 'when'>): string {
   if ('due' in when) {
     const { from, to } = when.due;
     const length = from ? `${lengthText(from)} to ${lengthText(to)}` : lengthText(to);
-    return 'after' in when.due ? `${length} after ${when.due.after}` : `${length} before ${when.due.before}`;
+    return 'after' in when.due
+      ? `${length} after ${when.due.fact ?? when.due.after}`
+      : `${length} before ${when.due.before}`;
   }
   const { every, from, until } = when;
   const edges = [

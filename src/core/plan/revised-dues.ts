@@ -42,6 +42,8 @@ export function readWhen(
   if ('every' in when) return unknown(`${task} is done again and again: say \`every\`.`);
   const read = readOnce(pathway, task, due ?? '');
   if ('code' in read) return read;
+  if ('after' in when.due && when.due.fact !== undefined)
+    return unknown(`${task} is counted from a date that is a fact: leave its due time as it is.`);
   if ('before' in read.due !== 'before' in when.due)
     return unknown(
       `${task} is counted ${'before' in when.due ? 'before the' : 'after something, not before a'} booking.`,
@@ -66,7 +68,8 @@ export function readOnce(
   const { from, to } = phrase;
   const range = { ...(from ? { from } : {}), to };
   const anchor = 'after' in phrase ? Anchor.safeParse(phrase.after) : undefined;
-  if (anchor && !anchor.success) return unknown(`${id}: nothing is counted after \`${text}\`.`);
+  if (anchor && (!anchor.success || anchor.data === 'date'))
+    return unknown(`${id}: nothing is counted after \`${text}\`.`);
   if ('before' in phrase && phrase.before !== 'booking')
     return unknown(`${id}: nothing is counted back from \`${phrase.before}\`.`);
   const when: Extract<When, { due: unknown }> = {
@@ -88,7 +91,7 @@ export function whenText(when: When): string {
   const { due } = when;
   const [first, last] = 'before' in due ? [due.to, due.from] : [due.from, due.to];
   const range = [first, last].filter((one) => one !== undefined).map(lengthText);
-  return `${range.join(' to ')} ${'before' in due ? 'before booking' : `after ${due.after}`}`;
+  return `${range.join(' to ')} ${'before' in due ? 'before booking' : `after ${due.fact ?? due.after}`}`;
 }
 
 const momentText = ({ by, after }: Moment): string =>

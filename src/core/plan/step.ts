@@ -20,6 +20,7 @@ import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
 import { bringIn, isUnderWay } from './bring-in.ts';
 import { keepClocks } from './clocks.ts';
+import { keepDatedDues } from './dated-dues.ts';
 import { keepDecisions } from './decisions.ts';
 import { type Draft, stepNumber, write } from './draft.ts';
 import { reviewExit } from './exits.ts';
@@ -294,6 +295,7 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
     keepSupply(draft);
+    keepDatedDues(draft);
     dropSupplied(draft);
     keepRisk(draft);
     keepLevels(draft);

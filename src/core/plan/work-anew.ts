@@ -54,4 +54,5 @@ function dueThere(draft: Draft, id: string, { task, known, definition }: Changed
   return { ...after, dueAt: laterBy(pathway, after.dueAt, { from: before.dueAt, to: wait.dueAt }) };
 }
 
-const dueOf = ({ when }: TaskDefinition) => ('due' in when && 'after' in when.due ? when.due : undefined);
+const dueOf = ({ when }: TaskDefinition) =>
+  'due' in when && 'after' in when.due && when.due.fact === undefined ? when.due : undefined;

@@ -37,12 +37,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     '7 days after plan start',
     `${HERE}the week after plan start`,
   ],
-  [
-    'a due time after a date that is a fact',
-    'pathway',
-    '7 days after plan start',
-    `${HERE}3 days after birthDate`,
-  ],
 ];
 
 const refusedAlone = (part: Part, from: string, to: string): void => {
