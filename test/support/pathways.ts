@@ -235,6 +235,8 @@ export interface Variation {
   readonly maintenance?: CompiledPathway['maintenance'];
   readonly alongside?: CompiledPathway['alongside'];
   readonly reviews?: CompiledPathway['reviews'];
+  readonly care?: CompiledPathway['care'];
+  readonly texts?: CompiledPathway['texts'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
@@ -286,6 +288,8 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     maintenance: variation.maintenance ?? [],
     alongside: variation.alongside ?? [],
     reviews: variation.reviews ?? [],
+    care: variation.care ?? [],
+    texts: variation.texts ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],

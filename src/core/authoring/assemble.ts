@@ -18,10 +18,12 @@ export interface Parts {
   readonly pathway: PathwayFile;
   readonly course: LoweredCourse;
   readonly vocabulary: Vocabulary;
+  readonly texts: CompiledPathway['texts'];
 }
 
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
-export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
+export function assemble(parts: Parts): CompiledPathway {
+  const { clinic, facts, rules, pathway, course, vocabulary, texts } = parts;
   const { stages, choices, intervals: own } = course;
   const bound = new Set([
     ...[...stages, ...choices].flatMap(({ table }) => table?.table ?? []),
@@ -50,6 +52,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
       [...(vocabulary.procedures ?? [])].map(([procedure, traits]) => [procedure, [...traits]]),
     ),
     ...used,
+    texts,
   };
 }
 

@@ -169,6 +169,16 @@ const entries = {
     summary: 'The event came with the plan when it was brought in.',
     remedy: 'Nothing is to be done; give what is new an id of its own.',
   },
+  CC2060: {
+    status: 422,
+    summary: 'The pathway has no home care of this name.',
+    remedy: 'Use one of the names in the detail.',
+  },
+  CC2061: {
+    status: 422,
+    summary: 'The days end before they begin.',
+    remedy: 'Send the first day as from, and the last as to.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

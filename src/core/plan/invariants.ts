@@ -21,8 +21,8 @@ import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
- * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance that
- * ends by itself on its day. S6d a plan that is
+ * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance or
+ * home care that ends by itself on its day. S6d a plan that is
  * over waits for nothing; one that was never begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
@@ -39,6 +39,8 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
+  for (const [id, { released }] of Object.entries(state.careHolds))
+    invariant(released || `hold/${id}` in waits, `S6a: what stops home care, ${id}, has a wait`);
   for (const [id, { answer }] of Object.entries(questions))
     invariant(answer || `question/${id}` in waits, `S6a: question ${id} has a wait`);
   for (const [id, { status }] of Object.entries(state.overrides))
@@ -55,7 +57,7 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
   for (const id of Object.keys(waits)) invariant(hasDebt(state, id), `S6i: ${id} waits for what is owed`);
   invariant(
     !goesOn || Object.keys(waits).length > 0 || isWatching(pathway, state) || isKept(pathway, state),
-    'S6c: a plan that goes on waits for somebody, watches, or is in a maintenance until its last day',
+    'S6c: a plan that goes on waits for somebody, watches, or is in a maintenance or home care until its last day',
   );
   invariant(
     !isOver || (Object.keys(waits).length === 0 && state.wake.at === null),
@@ -103,9 +105,10 @@ function assertTracks(
   }
 }
 const isKept = (pathway: Pathway, state: PlanState): boolean =>
-  lastsStill({ pathway, state, now: state.now }, state.chart) && state.wake.at !== null;
+  (lastsStill({ pathway, state, now: state.now }, state.chart) || Object.keys(state.care).length > 0) &&
+  state.wake.at !== null;
 
-function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {
+function hasDebt({ tasks, questions, holds, careHolds }: PlanState, wait: string): boolean {
   const slash = wait.indexOf('/');
   const of = wait.slice(slash + 1);
   switch (wait.slice(0, slash)) {
@@ -114,7 +117,7 @@ function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean 
     case 'question':
       return questions[of] !== undefined && !questions[of].answer;
     case 'hold':
-      return holds[of] !== undefined;
+      return holds[of] !== undefined || (careHolds[of] !== undefined && !careHolds[of].released);
     default:
       return true;
   }

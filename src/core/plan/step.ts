@@ -19,6 +19,7 @@ import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
 import { bringIn, isUnderWay } from './bring-in.ts';
+import { keepCare } from './care.ts';
 import { keepClocks } from './clocks.ts';
 import { keepDecisions } from './decisions.ts';
 import { type Draft, stepNumber, write } from './draft.ts';
@@ -211,6 +212,9 @@ function firstOf(
     gates: [],
     tasks: {},
     holds: {},
+    care: {},
+    careHolds: {},
+    adherence: {},
     holdGenerations: {},
     stages: {},
     bookings: {},
@@ -292,6 +296,7 @@ function settle(draft: Draft): void {
     onEachLine(draft, dropStale);
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
+    keepCare(draft);
     keepSupply(draft);
     dropSupplied(draft);
     keepRisk(draft);
@@ -354,7 +359,10 @@ function close(draft: Draft, answer: Answer): Step {
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
   if (isPrescribed(state)) return 'draft';
   const isOver =
-    isCourseOver(pathway, state) && Object.keys(state.waits).length === 0 && !isWatching(pathway, state);
+    isCourseOver(pathway, state) &&
+    Object.keys(state.waits).length === 0 &&
+    Object.keys(state.care).length === 0 &&
+    !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
   return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }

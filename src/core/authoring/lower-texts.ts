@@ -1,0 +1,121 @@
+import type { Translation } from '../pathway/care.schema.ts';
+import type { Opened } from './issues.ts';
+import { open } from './issues.ts';
+import { didYouMean } from './nearest.ts';
+import { type Problem, Refused } from './problem.ts';
+import { SAID_BY, type SaidBy, type Saying, sayingsIn } from './sayings.ts';
+import type { SourceFile } from './source.ts';
+import { TextsFile } from './texts.schema.ts';
+import { checkKnown } from './vocabulary.ts';
+
+/** A file whose words patients read. */
+export interface Spoken {
+  /** Under which files of texts name it. */
+  readonly name: string;
+  readonly file: unknown;
+}
+
+/** What is said in the first language alone. */
+export interface Untranslated {
+  /** The pathway, the rule set, or `packs`. */
+  readonly of: string;
+  readonly path: string;
+  readonly key: SaidBy;
+  readonly language: string;
+  /** Stale: what was translated is not what is said now. */
+  readonly is: 'missing' | 'stale';
+  /** An alert or a hold says it: a patient who does not understand it may come to harm. */
+  readonly isSafety: boolean;
+}
+
+interface Asked {
+  /** The first is the one that everything is written in. */
+  readonly languages: readonly string[] | undefined;
+  readonly spoken: readonly Spoken[];
+  readonly texts: readonly Opened<TextsFile>[];
+}
+
+/** Each language but the first with what is said in it, and all that is not. */
+export function lowerTexts({ languages, spoken, texts }: Asked) {
+  const [, ...others] = languages ?? [];
+  const documents = spoken.map(({ name, file }) => ({ name, sayings: sayingsIn(file) }));
+  for (const { value, report } of texts) {
+    if (!value || !languages) continue;
+    checkKnown('language', { name: value.language, known: others, path: ['language'] }, report);
+  }
+  const translations = others.map((language): Translation & { untranslated: Untranslated[] } => {
+    const says = new Map<string, string>();
+    const untranslated = documents.flatMap(({ name, sayings }) => {
+      const files = texts.filter(({ value }) => value?.texts === name && value.language === language);
+      const stale = files.flatMap((file) => take(file, sayings, says));
+      return gapsIn({ sayings, says, stale }).map((gap) => ({ ...gap, of: name, language }));
+    });
+    return { language, says: [...says].map(([was, now]) => ({ was, now })), untranslated };
+  });
+  return {
+    texts: translations.map(({ language, says }): Translation => ({ language, says })),
+    untranslated: translations.flatMap(({ untranslated }) => untranslated),
+  };
+}
+
+/** Adds what still fits. @returns what does not, as `key path` */
+function take(
+  { value, report }: Opened<TextsFile>,
+  sayings: readonly Saying[],
+  says: Map<string, string>,
+): string[] {
+  return SAID_BY.flatMap((key) =>
+    Object.entries(value?.[key] ?? {}).flatMap(([path, { was, now }]) => {
+      const meant = sayings.filter((one) => one.key === key && one.path === path);
+      const at = [key, path];
+      if (meant.length === 0) {
+        const known = [...new Set(sayings.filter((one) => one.key === key).map((one) => one.path))];
+        const says = `nothing is said under \`${path}\``;
+        report(at, new Refused('CC1134', says, didYouMean(path, known)), 'key');
+        return [];
+      }
+      if (!meant.some(({ text }) => text === was)) return [`${key} ${path}`];
+      const before = says.get(was);
+      if (before !== undefined && before !== now)
+        report([...at, 'now'], new Refused('CC1135', `\`${was}\` is translated as \`${before}\` already`));
+      says.set(was, now);
+      return [];
+    }),
+  );
+}
+
+/** Everything said, and why home care is so; titles are shown as they are where nothing else is said. */
+function gapsIn({
+  sayings,
+  says,
+  stale,
+}: {
+  readonly sayings: readonly Saying[];
+  readonly says: ReadonlyMap<string, string>;
+  readonly stale: readonly string[];
+}): Omit<Untranslated, 'of' | 'language'>[] {
+  return sayings.flatMap(({ path, key, text, kind }) => {
+    if (says.has(text)) return [];
+    const isStale = stale.includes(`${key} ${path}`);
+    if (key === 'title' && !isStale) return [];
+    const isSafety = key === 'say' && (kind === 'alert' || kind === 'contraindication');
+    return [{ path, key, is: isStale ? ('stale' as const) : ('missing' as const), isSafety }];
+  });
+}
+
+/**
+ * Files of texts that name nothing.
+ * @param known - every pathway and rule set of the folder
+ */
+export function strayTexts(files: readonly SourceFile[], known: readonly string[]): Problem[] {
+  const names = [...known, PACKS];
+  return files.flatMap((file) => {
+    const { value, problemAt } = open(TextsFile, file);
+    if (!value || names.includes(value.texts)) return [];
+    const says = `there is no pathway or rule set \`${value.texts}\``;
+    return [problemAt(['texts'], new Refused('CC1136', says, didYouMean(value.texts, names)))];
+  });
+}
+
+/** What files of texts call the clinic's packs. */
+export const PACKS = 'packs';
