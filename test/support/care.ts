@@ -29,7 +29,11 @@ export const irritated = (more: Partial<Contraindication> = {}): Contraindicatio
     { stops: ['care'], ifUnknown: 'accept', say: 'Let your skin rest.', ...more },
   );
 
-export const IRRITATION = factOf('irritation', { kind: 'grade', from: 0, to: 4 }, { goodFor: for_(7, 'day') });
+export const IRRITATION = factOf(
+  'irritation',
+  { kind: 'grade', from: 0, to: 4 },
+  { goodFor: for_(7, 'day') },
+);
 
 export const planWithCare = (care: CareDefinition[] = [careOf('home')], more: Variation = {}): RunningPlan =>
   planWith({ care, facts: [IRRITATION], rules: [irritated()], ...more });

@@ -236,6 +236,7 @@ export interface Variation {
   readonly alongside?: CompiledPathway['alongside'];
   readonly reviews?: CompiledPathway['reviews'];
   readonly care?: CompiledPathway['care'];
+  readonly languages?: string[];
   readonly texts?: CompiledPathway['texts'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
@@ -254,6 +255,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       calendars: variation.calendars ?? clinic.calendars,
       waits: { ...clinic.waits, ...variation.waits },
       areas: variation.parts ?? clinic.areas,
+      languages: variation.languages ?? clinic.languages,
     },
     facts: variation.facts ?? moleRemoval.facts,
     contraindications: variation.rules ?? moleRemoval.contraindications,

@@ -4,7 +4,7 @@ import { lowerCondition } from './lower-condition.ts';
 import { Refused } from './problem.ts';
 import { checkBearers, lowerOverride, type RulePlace } from './rule-place.ts';
 import type { Path } from './source.ts';
-import { checkAllKnown, checkDecider, checkOnce } from './vocabulary.ts';
+import { bearersOf, checkAllKnown, checkDecider, checkOnce } from './vocabulary.ts';
 
 export function lowerContraindication(rule: Contraindication, place: RulePlace): Compiled | undefined {
   const { path, header, vocabulary, report } = place;
@@ -42,10 +42,15 @@ export function lowerContraindication(rule: Contraindication, place: RulePlace):
 }
 
 /** What it stops is what it speaks of: of home care as much as of procedures. */
-function checkStops({ stops, of = [] }: Contraindication, { path, vocabulary, report }: RulePlace): void {
+function checkStops(
+  { stops, of = [], override }: Contraindication,
+  { path, vocabulary, report }: RulePlace,
+): void {
   const { care } = vocabulary;
+  if (override && stops.every((gate) => gate === 'care')) report([...path, 'override'], NO_GATE, 'key');
   if (!care || of.length === 0) return;
-  const isCare = (name: string): boolean => care.includes(name);
+  const bearers = bearersOf(vocabulary) ?? [];
+  const isCare = (name: string): boolean => care.includes(name) && !bearers.includes(name);
   const wrong = (at: Path, says: string, help: string): void => report(at, new Refused('CC1069', says, help));
   for (const [index, gate] of stops.entries()) {
     const isSpokenOf = gate === 'care' ? of.some(isCare) : !of.every(isCare);
@@ -63,6 +68,12 @@ function checkStops({ stops, of = [] }: Contraindication, { path, vocabulary, re
         'add `care` to `stops`',
       );
 }
+
+const NO_GATE = new Refused(
+  'CC1069',
+  'an override lets a plan through a gate, and this rule keeps none closed',
+  'leave it out: what stops home care clears by facts, or by a signature',
+);
 
 const NOT_ABSOLUTE = new Refused(
   'CC1069',

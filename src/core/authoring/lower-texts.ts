@@ -1,8 +1,8 @@
 import type { Translation } from '../pathway/care.schema.ts';
-import type { Opened } from './issues.ts';
-import { open } from './issues.ts';
+import { type Opened, open } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import { type Problem, Refused } from './problem.ts';
+import { RuleSetFile } from './rule-set.schema.ts';
 import { SAID_BY, type SaidBy, type Saying, sayingsIn } from './sayings.ts';
 import type { SourceFile } from './source.ts';
 import { TextsFile } from './texts.schema.ts';
@@ -105,11 +105,19 @@ function gapsIn({
 
 /**
  * Files of texts that name nothing.
- * @param known - every pathway and rule set of the folder
+ * @param pathways - all of the clinic
  */
-export function strayTexts(files: readonly SourceFile[], known: readonly string[]): Problem[] {
-  const names = [...known, PACKS];
-  return files.flatMap((file) => {
+export function strayTexts(
+  { texts, ruleSets }: { readonly texts: readonly SourceFile[]; readonly ruleSets: readonly SourceFile[] },
+  pathways: readonly string[],
+): Problem[] {
+  if (texts.length === 0) return [];
+  const names = [
+    ...pathways,
+    ...ruleSets.flatMap((file) => open(RuleSetFile, file).value?.ruleSet ?? []),
+    PACKS,
+  ];
+  return texts.flatMap((file) => {
     const { value, problemAt } = open(TextsFile, file);
     if (!value || names.includes(value.texts)) return [];
     const says = `there is no pathway or rule set \`${value.texts}\``;

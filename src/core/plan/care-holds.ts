@@ -35,7 +35,9 @@ function stopsAt({ pathway, state, now }: Counted): Stop[] {
   return names.flatMap((care) =>
     pathway.rulesStopping(care).map((rule): Stop => {
       const finding = findingAt(pathway, state, { rule: { kind: 'contraindication', rule }, place: {}, now });
-      return { id: `care:${care}/${rule.rule}`, care, rule, finding };
+      // Overrides are of gates: what stops home care ends by its facts, or by a signature.
+      const clears = finding.clears.filter((all) => all.every(({ kind }) => kind !== 'override'));
+      return { id: `care:${care}/${rule.rule}`, care, rule, finding: { ...finding, clears } };
     }),
   );
 }

@@ -1,6 +1,5 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { CARE_TIMES, type CareDefinition, type CareLine } from '../pathway/care.schema.ts';
-import type { Pathway } from '../pathway/pathway.ts';
 import type { Moment } from '../pathway/work.schema.ts';
 import type { CareInForce } from './care.schema.ts';
 import { judgeCare } from './care-holds.ts';
@@ -33,11 +32,7 @@ export function keepCare(draft: Draft): void {
 }
 
 /** `course/home`, `cut.recovery/wound` */
-const idOf = ({ belongsTo, care }: CareDefinition): string => `${belongsTo}/${care}`;
-
-/** What a home care is called of which the plan knows by its id. */
-export const careOf = ({ care }: Pathway, id: string): CareDefinition | undefined =>
-  care.find((one) => idOf(one) === id);
+export const idOf = ({ belongsTo, care }: CareDefinition): string => `${belongsTo}/${care}`;
 
 const careInForce = (plan: Counted): CareDefinition[] =>
   plan.pathway.care.filter((definition) => {
@@ -109,7 +104,7 @@ function keep(draft: Draft, id: string, definition: CareDefinition): void {
 function end(draft: Draft, id: string): void {
   const { [id]: ended, ...others } = draft.state.care;
   draft.state = { ...draft.state, care: others };
-  const title = careOf(draft.pathway, id)?.title ?? ended?.care ?? id;
+  const title = draft.pathway.care.find((one) => idOf(one) === id)?.title ?? ended?.care ?? id;
   const says = `Home care is over: ${title}`;
   write(draft, { kind: 'care.ended', says, details: { care: id } });
   tellPatient(draft, { subject: `No longer needed: ${title}`, says });

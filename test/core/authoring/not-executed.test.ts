@@ -3,10 +3,8 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['catalogue', 'procedures:', '', ['care']],
   ['pathway', 'course:', '', ['goals', 'charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
-  ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
     'by: { table: risk }',
@@ -17,15 +15,6 @@ const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['care'].map(
-    (kind) =>
-      [
-        `an item alongside: ${kind}`,
-        'pathway',
-        'course:',
-        `alongside:\n  - ${HERE}${kind}: x\n    anything: at all\ncourse:`,
-      ] as const,
-  ),
   [
     'a decision by a table that somebody confirms',
     'pathway',
@@ -46,12 +35,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     (key) =>
       [`an alert's ${key}`, 'ruleSet', 'title: See it,', `title: See it, ${HERE}${key}: something,`] as const,
   ),
-  [
-    'stops: care',
-    'ruleSet',
-    'stops: [procedure]\n    of: [surgery, dressing]',
-    `stops: [procedure, ${HERE}care]\n    of: [surgery, dressing]`,
-  ],
   ...['{ wait: 7 days, atMost: 2 }', '{ exit: referral }', '{ again: 1 }'].map(
     (action) =>
       [

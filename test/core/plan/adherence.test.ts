@@ -88,7 +88,11 @@ describe('how home care is kept to', () => {
 
   it('is not taken from the patient of another plan', () => {
     const other = { ...patient, id: 'patient-2' };
-    const event = eventOf('adherence.recorded', { care: 'home', from: '2026-03-09', done: 'all' }, { actor: other });
+    const event = eventOf(
+      'adherence.recorded',
+      { care: 'home', from: '2026-03-09', done: 'all' },
+      { actor: other },
+    );
     expect(underCare().send(event).answer).toMatchObject({ outcome: 'rejected', code: 'CC2018' });
   });
 
@@ -98,6 +102,9 @@ describe('how home care is kept to', () => {
       const from = addDays('2026-03-09', day);
       kept(plan, 'all', { from });
     }
-    expect([plan.state.adherence.home?.length, plan.state.adherence.home?.[0]?.from]).toEqual([60, '2026-03-11']);
+    expect([plan.state.adherence.home?.length, plan.state.adherence.home?.[0]?.from]).toEqual([
+      60,
+      '2026-03-11',
+    ]);
   });
 });

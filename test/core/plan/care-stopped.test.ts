@@ -119,7 +119,10 @@ describe('a contraindication that stops home care', () => {
 describe('home care whose rule clears by signature', () => {
   const bySignature = { clears: { by: 'signature', of: 'dermatologist' } } as const;
   const sign = (plan: RunningPlan, by = dermatologist, day = '2026-03-11') =>
-    plan.send(eventOf('releaseHold', { hold: HOLD }, { id: `sign-${plan.steps.length}`, actor: by }), noonOf(day));
+    plan.send(
+      eventOf('releaseHold', { hold: HOLD }, { id: `sign-${plan.steps.length}`, actor: by }),
+      noonOf(day),
+    );
 
   const held = (more: Partial<Contraindication> = {}): RunningPlan => {
     const plan = under({ ...bySignature, ...more });

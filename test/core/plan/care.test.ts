@@ -20,9 +20,7 @@ describe('home care', () => {
   it('begins in the journal, and with a word to the patient', () => {
     const plan = underCare();
     expect(kinds(plan.last.journal)).toContain('care.started');
-    expect(heard(plan.last)).toContain(
-      'From now on: Title of home: Say of home In the morning: cream.',
-    );
+    expect(heard(plan.last)).toContain('From now on: Title of home: Say of home In the morning: cream.');
   });
 
   it('that begins some days later begins by itself, on its day and not before', () => {
