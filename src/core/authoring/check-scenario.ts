@@ -15,9 +15,9 @@ export function checkOrder({ start, steps }: ScenarioFile, report: Report): void
   }
 }
 
-/** Whatever is expected of a figure, a choice or a track, the pathway has. */
+/** Whatever is expected of a figure, a choice, a track or home care, or told of that, the pathway has. */
 export function checkExpected(
-  { expect = [] }: ScenarioStep,
+  { expect = [], adherence = {} }: ScenarioStep,
   { figures, choices, tracks, care }: CompiledPathway,
   { path, report }: { readonly path: Path; readonly report: Report },
 ): void {
@@ -27,6 +27,8 @@ export function checkExpected(
     track: tracks.map(({ track }) => track),
     care: care.map((one) => one.care),
   };
+  for (const name of Object.keys(adherence))
+    checkKnown('care', { name, known: known.care, path: [...path, 'adherence', name] }, report, 'key');
   for (const [index, one] of expect.entries()) {
     const at = [...path, 'expect', index];
     if (one.of === 'figure')
