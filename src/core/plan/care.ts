@@ -84,6 +84,7 @@ export const careEdges = (plan: Counted): Instant[] =>
   });
 
 type Lines = Pick<CareInForce, 'morning' | 'evening' | 'weekly'>;
+type Known = Pick<Counted, 'pathway' | 'state'>;
 
 function keep(draft: Draft, id: string, definition: CareDefinition): void {
   const { care, title, say } = definition;
@@ -110,18 +111,23 @@ function end(draft: Draft, id: string): void {
   tellPatient(draft, { subject: `No longer needed: ${title}`, says });
 }
 
-const linesOf = (plan: Counted, definition: CareDefinition): Lines => ({
+/** What it says for this patient, as far as it is known. */
+const linesOf = (plan: Known, definition: CareDefinition): Lines => ({
   morning: linesFor(plan, definition.morning),
   evening: linesFor(plan, definition.evening),
   weekly: linesFor(plan, definition.weekly),
 });
 
 /** A figure that says `none` is nothing to use; of one that is not known yet nothing is said. */
-const linesFor = (plan: Counted, lines: readonly CareLine[]): string[] =>
+const linesFor = (plan: Known, lines: readonly CareLine[]): string[] =>
   lines.flatMap((line) => {
     const text = 'figure' in line ? shownFigure(plan, line.figure).value : line.text;
     return text === undefined || text === 'none' ? [] : [text];
   });
+
+/** The same in words. */
+export const careWords = (plan: Known, definition: CareDefinition): string =>
+  wordsOf(linesOf(plan, definition));
 
 /** `In the morning: …` */
 const wordsOf = (lines: Lines): string =>

@@ -1,7 +1,10 @@
+import { loadPathway } from '../../../src/core/pathway/pathway.ts';
+import { step } from '../../../src/core/plan/step.ts';
 import { careOf, heard, noonOf, planWithCare, underCare } from '../../support/care.ts';
-import { leave, planWith, sleepUntil } from '../../support/decided.ts';
-import { for_ } from '../../support/pathways.ts';
-import { eventOf, kinds, type RunningPlan } from '../../support/plan.ts';
+import { leave, planWith, sleepUntil, twoStages } from '../../support/decided.ts';
+import { for_, stageOf } from '../../support/pathways.ts';
+import { eventOf, kinds, nurse, type RunningPlan, startOf } from '../../support/plan.ts';
+import { revise } from '../../support/revised.ts';
 
 const inForce = (plan: RunningPlan): string[] => Object.keys(plan.state.care);
 const of = (count: number, unit: 'day' | 'week', after: 'procedure' | 'first session' | 'last session') => ({
@@ -113,6 +116,24 @@ describe('home care of a stage', () => {
     expect(inForce(plan)).toEqual(['first.recovery/wound']);
   });
 
+  it('goes on after the last time when the stage is to be done again, until it has been', () => {
+    const plan = planWithCare([wound], { stages: [stageOf('first', { sessions: 2 }), stageOf('second')] });
+    plan.report('first', '2026-03-09', noonOf('2026-03-09'));
+    plan.report('first', '2026-03-12', noonOf('2026-03-12'));
+    sleepUntil(plan, '2026-03-20T12:00:00.000Z');
+    expect(inForce(plan)).toEqual(['first.recovery/wound']);
+    sleepUntil(plan, '2026-03-23T04:00:00.000Z');
+    expect(inForce(plan)).toEqual([]);
+  });
+
+  it('goes with a stage that is added for one patient and is like it', () => {
+    const plan = planWithCare([wound]);
+    const added = revise(plan, [{ change: 'stage-added', stage: 'third', like: 'first', after: 'second' }]);
+    expect(added.answer.outcome).toBe('accepted');
+    plan.report('third', '2026-03-05', noonOf('2026-03-05'));
+    expect(inForce(plan)).toEqual(['third.recovery/wound']);
+  });
+
   it('is for those alone who chose it', () => {
     const onlyFor = [{ choice: 'option', values: ['flap'] }];
     const plan = underCare([{ ...wound, onlyFor }]);
@@ -133,13 +154,7 @@ describe('what home care says', () => {
   const withTopical = () =>
     underCare([careOf('home', { evening: [{ text: 'gel' }, { figure: 'topical' }] })], { figures });
   const set = (plan: RunningPlan, value: string) =>
-    plan.send(
-      eventOf('revisePlan', {
-        reason: 'irritated',
-        changes: [{ change: 'figure', figure: 'topical', value }],
-      }),
-      noonOf('2026-03-10'),
-    );
+    revise(plan, [{ change: 'figure', figure: 'topical', value }], { by: nurse, now: noonOf('2026-03-10') });
 
   it('is the value of the figure that it names', () => {
     expect(withTopical().state.care['course/home']?.evening).toEqual(['gel', 'azelaic acid']);
@@ -160,4 +175,16 @@ describe('what home care says', () => {
     set(plan, 'none');
     expect(plan.state.care['course/home']?.evening).toEqual(['gel']);
   });
+});
+
+it('a plan that is prescribed only has home care written down, and is told of none', () => {
+  const pathway = loadPathway(twoStages({ care: [careOf('home')] }));
+  const start = startOf(pathway.compiled);
+  if (start.type !== 'startPlan') throw new Error('no start');
+  const event = { ...start, data: { ...start.data, intent: 'plan' as const } };
+  const { state, journal, effects } = step(pathway, undefined, event, noonOf('2026-03-02'));
+  expect([state.care, effects]).toEqual([{}, []]);
+  expect(journal.map(({ says }) => says)).toContain(
+    'Title of home, from first session to the end of the plan. In the morning: cream. Say of home',
+  );
 });
