@@ -6,7 +6,7 @@ import { AdherenceReport, CareHold, CareInForce } from '../core/plan/care.schema
 /** What stops a home care. */
 const CareHoldView = z.strictObject({
   id: z.string().describe('By which it is signed away, where its rule clears by signature.'),
-  ...CareHold.pick({ rule: true, needsSignature: true }).shape,
+  ...CareHold.pick({ rule: true, response: true, needsSignature: true }).shape,
   ...Finding.pick({ title: true, result: true, evidence: true, clears: true }).shape,
   since: Instant,
   owner: Name.optional().describe('Who is asked for what would clear it.'),

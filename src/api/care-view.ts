@@ -49,8 +49,20 @@ export const toBeDecided = (pathway: Pathway, state: PlanState, definition: Care
 const holdsOf = ({ careHolds, waits }: PlanState, care: string): CareView['holds'] =>
   Object.entries(careHolds)
     .filter(([, hold]) => hold.care === care)
-    .map(([id, { rule, needsSignature, finding, raisedAt, released }]) => {
+    .map(([id, { rule, response, needsSignature, finding, raisedAt, released }]) => {
       const { title, result, evidence, clears } = finding;
       const owner = waits[`hold/${id}`]?.owner;
-      return { id, rule, needsSignature, title, result, evidence, clears, since: raisedAt, owner, released };
+      return {
+        id,
+        rule,
+        response,
+        needsSignature,
+        title,
+        result,
+        evidence,
+        clears,
+        since: raisedAt,
+        owner,
+        released,
+      };
     });

@@ -75,7 +75,8 @@ function keep(draft: Draft, stop: Stop): void {
   const generation = held && !held.released ? held.generation : (draft.state.holdGenerations[id] ?? 0) + 1;
   const raisedAt = held && !held.released ? held.raisedAt : draft.now;
   if (held?.released) writeVoided(draft, id, held);
-  put(draft, id, { care, rule: rule.rule, generation, raisedAt, finding, needsSignature });
+  const { response } = rule;
+  put(draft, id, { care, rule: rule.rule, generation, response, raisedAt, finding, needsSignature });
   draft.state = {
     ...draft.state,
     holdGenerations: { ...draft.state.holdGenerations, [id]: generation },
@@ -107,7 +108,11 @@ function announce(
   const why = finding.result === 'unmet' ? 'to be signed' : isMet ? 'held' : 'cannot be ruled out';
   const title = `${name} is stopped (${why}: ${finding.title})`;
   const asked = askOwner(draft, id, { ...OF_CARE, finding, title });
-  write(draft, { kind: 'care.stopped', says: title, details: { id, care, generation, finding } });
+  write(draft, {
+    kind: 'care.stopped',
+    says: title,
+    details: { id, care, generation, response: rule.response, finding },
+  });
   tell(draft, {
     roles: isMet ? [asked.role, ...rule.tell] : [asked.role],
     subject: title,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Adherence } from '../model/event.schema.ts';
 import { Id, Instant, LocalDate, Name } from '../model/primitives.schema.ts';
 import { Finding } from '../model/verdict.schema.ts';
+import { ExitName } from '../pathway/rules.schema.ts';
 import { Release } from './hold.schema.ts';
 
 /** Home care of which today is a day, with what it says for this patient. */
@@ -19,6 +20,8 @@ export const CareHold = z.strictObject({
   care: Name,
   rule: Name,
   generation: z.int().min(1),
+  /** Where the rule would have the plan go. */
+  response: ExitName,
   raisedAt: Instant,
   finding: Finding,
   needsSignature: z.boolean(),

@@ -173,7 +173,7 @@ describe('home care, whatever comes', () => {
   it('is in force on its days, is stopped by what stops it, and no step throws', () => {
     const seed = fromEnvironment('CARECHART_SEED', 1);
     const seen = new Set<string>();
-    for (let index = 0; index < fromEnvironment('CARECHART_WORK_SEQUENCES', 8); index += 1) {
+    for (let index = 0; index < fromEnvironment('CARECHART_WORK_SEQUENCES', 12); index += 1) {
       const plan = play(seed + index);
       for (const { kind } of plan.journal) seen.add(kind);
       if (Object.keys(plan.state.tasks).some((id) => id.startsWith('plan/adherence-'))) seen.add('setback');

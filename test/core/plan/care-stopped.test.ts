@@ -1,7 +1,16 @@
 import type { Contraindication } from '../../../src/core/pathway/rules.schema.ts';
-import { careOf, heard, irritate, irritated, noonOf, planWithCare, underCare } from '../../support/care.ts';
-import { dermatologist, sleepUntil } from '../../support/decided.ts';
-import { for_ } from '../../support/pathways.ts';
+import {
+  careOf,
+  heard,
+  IRRITATION,
+  irritate,
+  irritated,
+  noonOf,
+  planWithCare,
+  underCare,
+} from '../../support/care.ts';
+import { dermatologist, sleepUntil, twoStages } from '../../support/decided.ts';
+import { for_, type Variation } from '../../support/pathways.ts';
 import { eventOf, kinds, type RunningPlan } from '../../support/plan.ts';
 
 const HOLD = 'care:home/irritated';
@@ -170,5 +179,41 @@ describe('home care whose rule clears by signature', () => {
     const plan = under();
     irritate(plan, 2, '2026-03-10');
     expect(sign(plan).answer).toMatchObject({ outcome: 'refused', code: 'CC3004' });
+  });
+});
+
+describe('home care of a plan that goes on by another version', () => {
+  const next = (more: Variation) =>
+    twoStages({ care: [careOf('home')], facts: [IRRITATION], rules: [irritated()], ...more });
+  const version = (more: Variation) => ({ ...next(more), version: '1.1.0' });
+
+  it('says what that version says, and the patient is told', () => {
+    const plan = under();
+    const taken = plan.adopt(version({ care: [careOf('home', { morning: [{ text: 'soap' }] })] }));
+    expect(taken.answer.outcome).toBe('accepted');
+    expect(heard(taken)).toEqual(['Changed: Title of home: In the morning: soap.']);
+  });
+
+  it('is over where that version has none', () => {
+    const plan = under();
+    plan.adopt(version({ care: [] }));
+    expect(plan.state.care).toEqual({});
+  });
+
+  it('is refused that version while what stops it is not there', () => {
+    const plan = under();
+    irritate(plan, 2, '2026-03-10');
+    const { answer } = plan.adopt(version({ rules: [] }));
+    expect(answer).toMatchObject({ outcome: 'refused' });
+    expect(JSON.stringify(answer)).toContain('It has no rule irritated, which stops home.');
+  });
+
+  it('waits for no signature where the rule clears by facts there', () => {
+    const plan = under({ clears: { by: 'signature', of: 'dermatologist' } });
+    irritate(plan, 2, '2026-03-10');
+    irritate(plan, 0, '2026-03-11');
+    expect(stopped(plan)).toEqual([HOLD]);
+    plan.adopt(version({}));
+    expect(stopped(plan)).toEqual([]);
   });
 });
