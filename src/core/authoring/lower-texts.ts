@@ -47,7 +47,7 @@ export function lowerTexts({ languages, spoken, texts }: Asked) {
     const says = new Map<string, string>();
     const untranslated = documents.flatMap(({ name, sayings }) => {
       const files = texts.filter(({ value }) => value?.texts === name && value.language === language);
-      const stale = files.flatMap((file) => take(file, sayings, says));
+      const stale = new Set(files.flatMap((file) => take(file, sayings, says)));
       return gapsIn({ sayings, says, stale }).map((gap) => ({ ...gap, of: name, language }));
     });
     return { language, says: [...says].map(([was, now]) => ({ was, now })), untranslated };
@@ -64,24 +64,39 @@ function take(
   sayings: readonly Saying[],
   says: Map<string, string>,
 ): string[] {
-  return SAID_BY.flatMap((key) =>
-    Object.entries(value?.[key] ?? {}).flatMap(([path, { was, now }]) => {
-      const meant = sayings.filter((one) => one.key === key && one.path === path);
-      const at = [key, path];
-      if (meant.length === 0) {
-        const known = [...new Set(sayings.filter((one) => one.key === key).map((one) => one.path))];
-        const says = `nothing is said under \`${path}\``;
-        report(at, new Refused('CC1134', says, didYouMean(path, known)), 'key');
-        return [];
+  const stale: string[] = [];
+  let unknown = 0;
+  for (const key of SAID_BY) {
+    const meant = textsByPath(sayings, key);
+    for (const [path, { was, now }] of Object.entries(value?.[key] ?? {})) {
+      const texts = meant.get(path);
+      if (!texts) {
+        unknown += 1;
+        const help = unknown > MOST_HELPED ? undefined : didYouMean(path, [...meant.keys()]);
+        report([key, path], new Refused('CC1134', `nothing is said under \`${path}\``, help), 'key');
+      } else if (!texts.includes(was)) stale.push(`${key} ${path}`);
+      else {
+        const before = says.get(was);
+        if (before !== undefined && before !== now)
+          report(
+            [key, path, 'now'],
+            new Refused('CC1135', `\`${was}\` is translated as \`${before}\` already`),
+          );
+        says.set(was, now);
       }
-      if (!meant.some(({ text }) => text === was)) return [`${key} ${path}`];
-      const before = says.get(was);
-      if (before !== undefined && before !== now)
-        report([...at, 'now'], new Refused('CC1135', `\`${was}\` is translated as \`${before}\` already`));
-      says.set(was, now);
-      return [];
-    }),
-  );
+    }
+  }
+  return stale;
+}
+
+/** Whoever has so many to mend looks at the first. */
+const MOST_HELPED = 20;
+
+function textsByPath(sayings: readonly Saying[], key: SaidBy): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const one of sayings)
+    if (one.key === key) byPath.set(one.path, [...(byPath.get(one.path) ?? []), one.text]);
+  return byPath;
 }
 
 /** Everything said, and why home care is so; titles are shown as they are where nothing else is said. */
@@ -92,11 +107,11 @@ function gapsIn({
 }: {
   readonly sayings: readonly Saying[];
   readonly says: ReadonlyMap<string, string>;
-  readonly stale: readonly string[];
+  readonly stale: ReadonlySet<string>;
 }): Omit<Untranslated, 'of' | 'language'>[] {
   return sayings.flatMap(({ path, key, text, kind }) => {
     if (says.has(text)) return [];
-    const isStale = stale.includes(`${key} ${path}`);
+    const isStale = stale.has(`${key} ${path}`);
     if (key === 'title' && !isStale) return [];
     const isSafety = key === 'say' && (kind === 'alert' || kind === 'contraindication');
     return [{ path, key, is: isStale ? ('stale' as const) : ('missing' as const), isSafety }];

@@ -30,9 +30,13 @@ const LISTS = ['tasks', 'sessions', 'list', 'care', 'rules'];
  */
 export function sayingsIn(file: unknown): readonly Saying[] {
   const found = [...below(file, { short: [], long: [], kind: 'pathway', by: '' })];
+  const said = new Map<string, Set<string>>();
+  for (const { key, short, text } of found) {
+    const all = said.get(`${key} ${short}`) ?? new Set();
+    said.set(`${key} ${short}`, all.add(text));
+  }
   return found.map(({ short, long, key, text, kind }) => {
-    const alike = found.filter((one) => one.key === key && one.short === short);
-    const isClear = alike.every((one) => one.text === text);
+    const isClear = said.get(`${key} ${short}`)?.size === 1;
     return { path: isClear ? short : long, key, text, kind };
   });
 }
