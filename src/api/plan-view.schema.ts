@@ -12,6 +12,7 @@ import {
   PlanStatus,
 } from '../core/plan/plan-state.schema.ts';
 import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
+import { CareView } from './care-rows.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 import {
@@ -110,6 +111,7 @@ export const PlanView = z.strictObject({
   revisions: z.array(RevisionView).describe('Who made which version of the plan, and why; newest first.'),
   maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
   reviews: z.array(ReviewView),
+  care: z.array(CareView).describe('What the patient does at home, what stops it, and how it is kept to.'),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

@@ -5,6 +5,7 @@ import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { maintenanceOf, reviewsOf } from './alongside-view.ts';
+import { careViews } from './care-view.ts';
 import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
@@ -41,6 +42,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     revisions: revisionsOf(state),
     maintenance: maintenanceOf(pathway, state, now),
     reviews: reviewsOf(pathway, state, now),
+    care: careViews(pathway, state, now),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),

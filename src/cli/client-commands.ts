@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addAdherenceCommand } from './adherence.command.ts';
 import { addAdoptCommand } from './adopt.command.ts';
 import { addBookCommand } from './book.command.ts';
 import { addBringInCommand } from './bring-in.command.ts';
@@ -20,6 +21,7 @@ import { addNotPerformedCommand } from './not-performed.command.ts';
 import { addObserveCommand } from './observe.command.ts';
 import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
+import { addPatientCommand } from './patient.command.ts';
 import { addPerformCommand } from './perform.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
@@ -47,6 +49,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addWithdrawFactCommand(program, terminal);
   addHistoryCommand(program, terminal);
   addCompleteCommand(program, terminal);
+  addAdherenceCommand(program, terminal);
   addConsentCommand(program, terminal);
   addWithdrawConsentCommand(program, terminal);
   addBookCommand(program, terminal);
@@ -68,6 +71,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addAdoptCommand(program, terminal);
   addCancelCommand(program, terminal);
   addShowCommand(program, terminal);
+  addPatientCommand(program, terminal);
   addListCommand(program, terminal);
   addJournalCommand(program, terminal);
   addExplainCommand(program, terminal);

@@ -1,4 +1,5 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
+import { careLines } from './care-text.ts';
 import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
 import { figureLines } from './figure-text.ts';
@@ -24,6 +25,7 @@ export function planText(plan: PlanView): string {
     ...leaveLines(plan),
     ...section('For everyone to see', facts(true)),
     ...section('Waiting for', table(waitRows(plan))),
+    ...careLines(plan),
     ...steeringLines(plan),
     ...questionLines(plan),
     ...choiceLines(plan),

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { compilePathway } from '../core/authoring/compile.ts';
-import { formatProblem } from '../core/authoring/problem.ts';
+import { strayTexts } from '../core/authoring/lower-texts.ts';
+import { formatProblem, type Problem } from '../core/authoring/problem.ts';
 import type { SourceFile } from '../core/authoring/source.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
@@ -18,9 +19,13 @@ export function compileFolder(root: string): CompiledPathway[] {
   const strays = [
     ...rules.filter(
       (file) =>
-        !isOneOf(file, ['.rules.yaml', '.facts.yaml', '.cases.yaml']) && !isClinic(file) && !isPacks(file),
+        !isOneOf(file, ['.rules.yaml', '.facts.yaml', '.cases.yaml', TEXTS]) &&
+        !isClinic(file) &&
+        !isPacks(file),
     ),
-    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml', '.scenario.yaml']) && !isPacks(file)),
+    ...pathways.filter(
+      (file) => !isOneOf(file, ['.pathway.yaml', '.scenario.yaml', TEXTS]) && !isPacks(file),
+    ),
   ];
   if (strays.length > 0) throw new Failure('CC1000', strays.map(strayText).join('\n\n'));
   const clinic = onlyOne(root, rules.filter(isClinic), 'clinic.yaml');
@@ -32,14 +37,28 @@ export function compileFolder(root: string): CompiledPathway[] {
   const ruleSets = rules.filter((file) => isOneOf(file, ['.rules.yaml'])).map((file) => read(root, file));
   const packFiles = [...rules, ...pathways].filter(isPacks);
   const packs = packFiles.length === 0 ? {} : { packs: onlyOne(root, packFiles, PACKS) };
+  const texts = [...rules, ...pathways]
+    .filter((file) => isOneOf(file, [TEXTS]))
+    .map((file) => read(root, file));
+  const sources = { clinic, catalogue, ruleSets, ...packs, texts };
   const compilations = pathways
     .filter((file) => isOneOf(file, ['.pathway.yaml']))
-    .map((file) => compilePathway({ clinic, catalogue, ruleSets, ...packs, pathway: read(root, file) }));
-  const problems = new Set(compilations.flatMap(({ problems: found }) => found.map(formatProblem)));
-  if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
+    .map((file) => compilePathway({ ...sources, pathway: read(root, file) }));
+  assertNone(compilations.flatMap(({ problems }) => problems));
   const compiled = compilations.flatMap((one) => one.compiled ?? []);
+  assertNone(
+    strayTexts(
+      sources,
+      compiled.map(({ pathway }) => pathway),
+    ),
+  );
   assertOnce(compiled);
   return compiled;
+}
+
+function assertNone(found: readonly Problem[]): void {
+  const problems = new Set(found.map(formatProblem));
+  if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
 }
 
 const isClinic = (file: string): boolean => basename(file) === 'clinic.yaml';
@@ -49,13 +68,16 @@ const isPacks = (file: string): boolean => basename(file) === PACKS;
 const isOneOf = (file: string, endings: readonly string[]): boolean =>
   endings.some((ending) => file.endsWith(ending));
 
+/** What patients read, in another language: beside the rules, or beside the pathways. */
+const TEXTS = '.texts.yaml';
+
 /** What the format has beside, and this version does not execute. */
-const LATER = ['.rules.json', '.texts.yaml'];
+const LATER = ['.rules.json'];
 
 const strayText = (file: string): string =>
   isOneOf(file, LATER)
     ? `${file}:1:1\nCC1013 this kind of file is part of the format, and this version does not execute it yet\nhelp: keep it in another folder until it does`
-    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml, *.rules.yaml or *.cases.yaml in rules/, *.pathway.yaml or *.scenario.yaml in pathways/, packs.yaml in either, or keep it in another folder`;
+    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml, *.rules.yaml or *.cases.yaml in rules/, *.pathway.yaml or *.scenario.yaml in pathways/, packs.yaml or *.texts.yaml in either, or keep it in another folder`;
 
 function onlyOne(root: string, found: readonly string[], what: string): SourceFile {
   const [only, second] = found;

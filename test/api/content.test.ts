@@ -42,7 +42,24 @@ test.each<[string, () => void, string]>([
     'rules/surgery.yaml:1:1',
   ],
   ['rules in JSON, which are not executed yet', () => put('rules/more.rules.json', '[]'), 'CC1013'],
-  ['translations, which are not executed yet', () => put('pathways/mole-removal.es.texts.yaml'), 'CC1013'],
+  [
+    'translations of what there is not',
+    () =>
+      put(
+        'pathways/mole.es.texts.yaml',
+        'texts: mole-remova\nlanguage: es\nsay: { a.b: { was: A, now: B } }\n',
+      ),
+    'CC1136',
+  ],
+  [
+    'translations of what is said nowhere',
+    () =>
+      put(
+        'rules/more.es.texts.yaml',
+        'texts: mole-removal\nlanguage: es\nsay: { a.b: { was: A, now: B } }\n',
+      ),
+    'rules/more.es.texts.yaml:3:8',
+  ],
   ['cases among the pathways', () => put('pathways/surgery.cases.yaml'), 'pathways/surgery.cases.yaml:1:1'],
   [
     'a second clinic',

@@ -33,6 +33,7 @@ test('every address is described', () => {
     'GET /v1/plans/{planId}/events/{source}/{eventId}',
     'GET /v1/plans/{planId}/explanation',
     'GET /v1/plans/{planId}/journal',
+    'GET /v1/plans/{planId}/patient',
     'POST /v1/plans',
     'POST /v1/plans/{planId}/events',
     'POST /v1/tokens',

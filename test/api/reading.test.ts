@@ -20,6 +20,16 @@ test('a patient reads their own plan, and is not told that there are others', as
   expect((await patient.get('/v1/plans/plan-2/explanation')).body).toMatchObject({ code: 'CC4001' });
 });
 
+test('a plan in plain words is for its own patient, and for staff', async () => {
+  const patient = await callerOf(world, OWN, 'patient');
+  const read = await patient.get('/v1/plans/plan-1/patient?language=en');
+  expect([read.status, read.body.language, read.body.planId]).toEqual([200, 'en', 'plan-1']);
+  expect((await patient.get('/v1/plans/plan-2/patient')).body).toMatchObject({ status: 404, code: 'CC4001' });
+  const staff = await callerOf(world, 'coordinator-1', 'coordinator');
+  expect((await staff.get('/v1/plans/plan-1/patient')).status).toBe(200);
+  expect((await staff.get('/v1/plans/plan-1/patient?tongue=es')).body).toMatchObject({ code: 'CC2003' });
+});
+
 test.each(['/v1/plans', '/v1/plans/plan-1/journal'])('%s is for staff', async (address) => {
   const patient = await callerOf(world, OWN, 'patient');
   expect((await patient.get(address)).body).toMatchObject({ status: 403, code: 'CC2018' });

@@ -22,5 +22,6 @@ export const BOOK = {
 export const sourcesFor = (pathway: SourceFile): PathwaySources => ({
   ...BOOK,
   packs: file('rules/packs.yaml'),
+  texts: [...filesEnding('rules', '.texts.yaml'), ...filesEnding('pathways', '.texts.yaml')],
   pathway,
 });

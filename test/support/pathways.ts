@@ -235,6 +235,9 @@ export interface Variation {
   readonly maintenance?: CompiledPathway['maintenance'];
   readonly alongside?: CompiledPathway['alongside'];
   readonly reviews?: CompiledPathway['reviews'];
+  readonly care?: CompiledPathway['care'];
+  readonly languages?: string[];
+  readonly texts?: CompiledPathway['texts'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
@@ -252,6 +255,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
       calendars: variation.calendars ?? clinic.calendars,
       waits: { ...clinic.waits, ...variation.waits },
       areas: variation.parts ?? clinic.areas,
+      languages: variation.languages ?? clinic.languages,
     },
     facts: variation.facts ?? moleRemoval.facts,
     contraindications: variation.rules ?? moleRemoval.contraindications,
@@ -286,6 +290,8 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     maintenance: variation.maintenance ?? [],
     alongside: variation.alongside ?? [],
     reviews: variation.reviews ?? [],
+    care: variation.care ?? [],
+    texts: variation.texts ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],

@@ -10,6 +10,8 @@ import { PlanStatus } from '../../core/plan/plan-state.schema.ts';
 import { fromStore } from '../../store/outage.ts';
 import { explain } from '../explanation.ts';
 import { journalPage } from '../journal-page.ts';
+import { PatientView } from '../patient-view.schema.ts';
+import { patientView } from '../patient-view.ts';
 import { cursorOf, pageAfter } from '../plan-cursor.ts';
 import { StartRequest, startPlan } from '../plan-start.ts';
 import { Explanation, JournalPage, Pending, PlanList, PlanView, Started } from '../plan-view.schema.ts';
@@ -125,6 +127,17 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
       return explain(pathway, state, now);
     },
   );
+  const inWords = {
+    ...schemaOf('A plan in plain words, as its patient reads it', PatientView),
+    querystring: z.strictObject({
+      language: z.string().max(20).optional().describe('One that the clinic speaks; else its first.'),
+    }),
+  };
+  app.get('/plans/:planId/patient', { schema: inWords }, async (request) => {
+    noteEvent(request, { plan: request.params.planId });
+    const { state, pathway, now } = await readPlan(ports, actorOf(request), request.params.planId);
+    return patientView({ pathway, state, now }, request.query.language);
+  });
   const page = z.strictObject({
     after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { DATES } from '../model/durations.ts';
+import { Care } from './care.schema.ts';
 import { decision, ELSEWHERE } from './decision.schema.ts';
 import { duration } from './durations.ts';
 import { Task } from './task.schema.ts';
 import { Track } from './track.schema.ts';
-import { group, item, itemOf, text } from './words.ts';
+import { group, itemOf, text } from './words.ts';
 
 const { decision: review, title: _titled, ...asked } = decision;
 
@@ -16,10 +17,8 @@ export const Review = group({ review, title: text(200).optional(), every: durati
 export type Review = z.infer<typeof Review>;
 
 /** What goes on beside the course. */
-export const Alongside = item(
-  itemOf<Task | Review | Track>({ task: Task, review: Review, track: Track }, [
-    ...['title', 'role', 'by', 'every', 'due', 'from', 'until', 'outcomes', 'say'],
-  ]),
-  ['care'],
+export const Alongside = itemOf<Task | Review | Track | Care>(
+  { task: Task, review: Review, track: Track, care: Care },
+  [...['title', 'role', 'by', 'every', 'due', 'from', 'until', 'outcomes', 'say']],
 );
 export type Alongside = z.infer<typeof Alongside>;

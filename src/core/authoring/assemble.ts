@@ -19,6 +19,7 @@ export interface Parts {
   readonly pathway: PathwayFile;
   readonly course: LoweredCourse;
   readonly vocabulary: Vocabulary;
+  readonly texts: CompiledPathway['texts'];
 }
 
 /** That decides, or whose answer somebody confirms. */
@@ -26,7 +27,8 @@ const tableOf = (by: Decider): string | undefined =>
   by.kind === 'table' ? by.table : by.kind === 'roles' ? by.confirms : undefined;
 
 /** One pathway with the rules that bear on it, and the facts that anything of it asks or records: no more. */
-export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: Parts): CompiledPathway {
+export function assemble(parts: Parts): CompiledPathway {
+  const { clinic, facts, rules, pathway, course, vocabulary, texts } = parts;
   const { stages, choices, intervals: own } = course;
   const bound = new Set([
     ...[...stages, ...choices].flatMap(({ table }) => table?.table ?? []),
@@ -55,6 +57,7 @@ export function assemble({ clinic, facts, rules, pathway, course, vocabulary }: 
       [...(vocabulary.procedures ?? [])].map(([procedure, traits]) => [procedure, [...traits]]),
     ),
     ...used,
+    texts,
   };
 }
 

@@ -30,14 +30,16 @@ interface Asker {
  * there is not. It stands in the pathway's file, which says where its stages take place and how they are prepared.
  */
 export function checkBearing(
-  rules: Rules,
+  all: Rules,
   course: LoweredCourse,
   { file, vocabulary }: { readonly file: PathwayFile; readonly vocabulary: Vocabulary },
   report: Report,
 ): void {
   const { facts } = vocabulary;
+  const rules = ofProcedures(all);
   const paths = new Map(stagesIn(file).map(({ item, path }) => [item.stage, path]));
   const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
+  for (const refused of checkCare(all, course, vocabulary)) report(['alongside'], refused);
   for (const stage of course.stages) {
     const path = paths.get(stage.stage) ?? [];
     const askers = askersOf(stage, rules, course);
@@ -49,6 +51,29 @@ export function checkBearing(
     }
   }
 }
+
+/** What stops home care is asked of the areas of the plan. */
+function checkCare({ contraindications }: Rules, { care, areas }: LoweredCourse, { facts }: Vocabulary) {
+  const isByArea = (fact: string): boolean => facts?.get(fact)?.byArea === true;
+  return [...new Set(care.map((one) => one.care))].flatMap((name) =>
+    contraindications
+      .filter(({ stops, of }) => stops.includes('care') && (of.length === 0 || of.includes(name)))
+      .flatMap(({ rule, when }) => {
+        const asked = areasAsked({ rule, conditions: [when], isByArea: false }, isByArea);
+        const missing = asked.some((area) =>
+          area === 'treatment' || area === 'donor' ? !areas[area] : Object.keys(areas).length === 0,
+        );
+        const says = `\`${rule}\` stops the care \`${name}\` by what is known of an area, and the pathway has none`;
+        return missing ? [new Refused('CC1066', says, 'add `areas:` to the pathway')] : [];
+      }),
+  );
+}
+
+/** Less those that stop home care alone. */
+const ofProcedures = (rules: Rules): Rules => ({
+  ...rules,
+  contraindications: rules.contraindications.filter(({ stops }) => stops.some((gate) => gate !== 'care')),
+});
 
 /** The tables that a stage asks: at its gate, and at its end. */
 function tablesAt({ table, reassess }: StageDefinition, { decisions }: LoweredCourse): string[] {

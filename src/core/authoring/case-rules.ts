@@ -1,5 +1,6 @@
 import { leavesOf } from '../pathway/conditions.ts';
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
+import type { Contraindication } from '../pathway/rules.schema.ts';
 import type { Rules } from './lower-rule-set.ts';
 import type { RuleBook } from './rule-book.ts';
 
@@ -29,7 +30,7 @@ export function rulesIn(rules: Rules): ReadonlyMap<string, KnownRule> {
     known.set(rule, { ...one, isInterval });
   for (const one of rules.contraindications)
     add(one.rule, {
-      ...{ alone: { ...NONE, contraindications: [one] }, of: one.of },
+      ...{ alone: { ...NONE, contraindications: [atAGate(one)] }, of: one.of },
       ...{ says: OF_A_CONDITION, asksOfSite: asking([one.when]) },
     });
   for (const one of rules.eligibility)
@@ -59,6 +60,12 @@ export function rulesIn(rules: Rules): ReadonlyMap<string, KnownRule> {
     add(one.rule, { alone: { ...NONE, intervals: [one] }, of, says, asksOfSite: isOfSite }, true);
   }
   return known;
+}
+
+/** A case asks what a rule says, whatever that stops: one that stops home care alone is asked at a gate, too. */
+function atAGate(rule: Contraindication): Contraindication {
+  const stopsCareAlone = rule.stops.every((gate) => gate === 'care');
+  return stopsCareAlone ? { ...rule, of: [], stops: ['procedure'] } : rule;
 }
 
 const isByArea = (facts: RuleBook['facts'], fact: string): boolean =>

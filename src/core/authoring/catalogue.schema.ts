@@ -40,10 +40,14 @@ const Derived = group({ derived: name(CONDITION_WORDS), is: derivedWay });
 
 const Procedure = group({ procedure: name(), traits: list(name()).optional() });
 
-export const CatalogueFile = group(
-  { catalogue: name(), facts: list(Fact), derived: list(Derived).optional(), procedures: list(Procedure) },
-  ['care'],
-);
+export const CatalogueFile = group({
+  catalogue: name(),
+  facts: list(Fact),
+  derived: list(Derived).optional(),
+  procedures: list(Procedure),
+  /** Home care, by the names that rules stop it by. */
+  care: list(name()).optional(),
+});
 export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
 export type WrittenFact = CatalogueFile['facts'][number];

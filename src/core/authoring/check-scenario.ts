@@ -15,21 +15,25 @@ export function checkOrder({ start, steps }: ScenarioFile, report: Report): void
   }
 }
 
-/** Whatever is expected of a figure, a choice or a track, the pathway has. */
+/** Whatever is expected of a figure, a choice, a track or home care, or told of that, the pathway has. */
 export function checkExpected(
-  { expect = [] }: ScenarioStep,
-  { figures, choices, tracks }: CompiledPathway,
+  { expect = [], adherence = {} }: ScenarioStep,
+  { figures, choices, tracks, care }: CompiledPathway,
   { path, report }: { readonly path: Path; readonly report: Report },
 ): void {
   const known = {
     figure: figures.map(({ figure }) => figure),
     choice: choices.map(({ choice }) => choice),
     track: tracks.map(({ track }) => track),
+    care: care.map((one) => one.care),
   };
+  for (const name of Object.keys(adherence))
+    checkKnown('care', { name, known: known.care, path: [...path, 'adherence', name] }, report, 'key');
   for (const [index, one] of expect.entries()) {
     const at = [...path, 'expect', index];
     if (one.of === 'figure')
       checkKnown('figure', { name: one.figure, known: known.figure, path: at }, report);
+    if (one.of === 'care') checkKnown('care', { name: one.care, known: known.care, path: at }, report);
     if (one.of === 'choice')
       checkKnown('choice', { name: one.choice, known: known.choice, path: at }, report);
     if (one.of === 'track') checkKnown('track', { name: one.track, known: known.track, path: at }, report);

@@ -21,6 +21,7 @@ const STATED = [
   'history.recorded',
   'task.completed',
   'procedure.performed',
+  'adherence.recorded',
 ] as const;
 
 /** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */
@@ -115,6 +116,9 @@ const Area = group({
   parts: list(bodyWord).max(MOST_PARTS).optional(),
 });
 
+/** Of the clinic's own list: what home care names. */
+const Product = group({ product: text(200), note: text().optional() });
+
 export const ClinicFile = group({
   clinic: name(),
   timeZone,
@@ -125,6 +129,7 @@ export const ClinicFile = group({
   ladders: list(Ladder),
   areas: list(Area).max(MOST_AREAS).optional(),
   sources: list(Service).optional(),
+  products: list(Product).optional(),
   /** By when somebody must act where no file gives a due time. */
   waits: group({
     unbooked: waited,

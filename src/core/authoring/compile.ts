@@ -15,11 +15,13 @@ import { type LoweredCourse, lowerPathway, usedSets } from './lower-pathway.ts';
 import { lowerRuleSet, type Rules } from './lower-rule-set.ts';
 import { spacingRule } from './lower-spacing.ts';
 import type { Packs } from './lower-tasks.ts';
+import { lowerTexts, PACKS, type Spoken, type Untranslated } from './lower-texts.ts';
 import { PathwayFile } from './pathway.schema.ts';
 import { type Problem, Refused } from './problem.ts';
 import { kindAndName, RuleSetFile } from './rule-set.schema.ts';
 import type { SourceFile } from './source.ts';
 import { PacksFile } from './task.schema.ts';
+import { TextsFile } from './texts.schema.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** One pathway with all the files that it may name. */
@@ -30,6 +32,8 @@ export interface PathwaySources {
   readonly pathway: SourceFile;
   /** Lists of tasks that several stages share; a clinic may have none. */
   readonly packs?: SourceFile;
+  /** Translations, of this pathway and of others. */
+  readonly texts?: readonly SourceFile[];
 }
 
 export interface Compilation {
@@ -37,6 +41,8 @@ export interface Compilation {
   readonly compiled?: CompiledPathway;
   /** Of all files, in the order of the files and of their lines. */
   readonly problems: readonly Problem[];
+  /** What is said to patients in the first language alone, though the clinic speaks others. */
+  readonly untranslated: readonly Untranslated[];
 }
 
 /**
@@ -49,6 +55,7 @@ export function compilePathway(sources: PathwaySources): Compilation {
   const ruleSets = sources.ruleSets.map((file) => open(RuleSetFile, file));
   const packs = sources.packs && open(PacksFile, sources.packs);
   const pathway = open(PathwayFile, sources.pathway);
+  const texts = (sources.texts ?? []).map((file) => open(TextsFile, file));
   const vocabulary = vocabularyOf({
     clinic: clinic.value,
     catalogue: catalogue.value,
@@ -65,11 +72,35 @@ export function compilePathway(sources: PathwaySources): Compilation {
   const used = joined(rules.filter(({ isUsed }) => isUsed).map(({ rules }) => rules));
   const beside = { clinic: clinic.value, packs: packsIn(packs, vocabulary), rules: used };
   const bound = lowerOnto(beside, pathway, vocabulary);
-  const files = [clinic, catalogue, ...ruleSets, ...(packs ? [packs] : []), pathway];
+  const spoken = spokenIn({ pathway, ruleSets, packs });
+  const said = lowerTexts({ languages: clinic.value && (clinic.value.languages ?? []), spoken, texts });
+  const files = [clinic, catalogue, ...ruleSets, ...(packs ? [packs] : []), pathway, ...texts];
   const problems = files.flatMap((opened) => inOrder(opened.problems));
-  if (problems.length > 0 || !ofClinic || !facts || !bound || !pathway.value) return { problems };
-  const parts = { ...bound, clinic: ofClinic, facts, pathway: pathway.value, vocabulary };
-  return { compiled: assemble(parts), problems };
+  const { untranslated } = said;
+  if (problems.length > 0 || !ofClinic || !facts || !bound || !pathway.value)
+    return { problems, untranslated };
+  const parts = { ...bound, clinic: ofClinic, facts, pathway: pathway.value, vocabulary, texts: said.texts };
+  return { compiled: assemble(parts), problems, untranslated };
+}
+
+/** What patients of this pathway read: of the pathway, of the rules that it uses, and of packs. */
+function spokenIn({
+  pathway: { value },
+  ruleSets,
+  packs,
+}: {
+  readonly pathway: Opened<PathwayFile>;
+  readonly ruleSets: readonly Opened<RuleSetFile>[];
+  readonly packs: Opened<PacksFile> | undefined;
+}): Spoken[] {
+  if (!value) return [];
+  return [
+    { name: value.pathway, file: value },
+    ...ruleSets.flatMap(({ value: set }) =>
+      set && value.uses.includes(set.ruleSet) ? [{ name: set.ruleSet, file: { rules: set.rules } }] : [],
+    ),
+    ...(packs?.value ? [{ name: PACKS, file: packs.value }] : []),
+  ];
 }
 
 /** @returns undefined where there is a file of packs that cannot be read */

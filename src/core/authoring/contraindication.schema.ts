@@ -18,7 +18,7 @@ export const Contraindication = group({
   contraindication: name(),
   ...titled,
   when: Condition,
-  stops: list(oneOf(['prep', 'procedure'], ['care'])),
+  stops: list(oneOf(['prep', 'procedure', 'care'])),
   of: list(text()).optional(),
   strength: oneOf(['absolute', 'relative']),
   // biome-ignore lint/suspicious/noThenProperty: the format's own word; nothing awaits a rule

@@ -24,9 +24,11 @@ export type Expectation = { readonly text: string } & (
       readonly value: string;
       readonly isForSession: boolean;
     }
+  | { readonly of: 'care'; readonly care: string; readonly is: CareIs; readonly by?: string }
   | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
 );
 
+type CareIs = 'in force' | 'stopped' | 'none';
 type AlertIs = 'fired' | 'silent' | 'blind';
 
 /** Without its words: what is left of an expectation. */
@@ -34,7 +36,7 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
-  '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, track T at PHASE, ' +
+  '[no] question Q, question Q due DAY, [no] hold R [in SITE], [no] care C, care C stopped [by R], deviation C, no deviation, at PHASE, track T at PHASE, ' +
   'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
 
 type Reader = (match: RegExpExecArray) => Meaning;
@@ -63,6 +65,14 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
   [
     /^(no )?hold (\S+)(?: in (.+))?$/,
     ([, no, rule = '', site]) => ({ of: 'hold', rule, ...named('in', site), isOn: !no }),
+  ],
+  [
+    /^care (\S+) stopped(?: by (\S+))?$/,
+    ([, care = '', by]) => ({ of: 'care', care, is: 'stopped', ...named('by', by) }),
+  ],
+  [
+    /^(no )?care (\S+)$/,
+    ([, no, care = '']) => ({ of: 'care', care, is: no === undefined ? 'in force' : 'none' }),
   ],
   [/^no deviation$/, () => ({ of: 'deviation' })],
   [/^deviation (\S+)$/, ([, cause = '']) => ({ of: 'deviation', cause })],

@@ -1,6 +1,7 @@
 import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } from '../model/calendar.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { stopping } from '../plan/care-holds.ts';
 import { WAITING } from '../plan/lines.ts';
 import type { Answer, JournalEntry, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
@@ -39,6 +40,8 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       );
       return on === expected.isOn ? undefined : `holds: ${listed(Object.keys(state.holds))}`;
     }
+    case 'care':
+      return careSeen(expected, state);
     case 'deviation': {
       const causes = deviationsIn(seen);
       const isSo = expected.cause === undefined ? causes.length === 0 : causes.includes(expected.cause);
@@ -91,6 +94,17 @@ function alertSeen(expected: Extract<Expectation, { of: 'alert' }>, { alerts }: 
   const now = ids.map((id) => alerts[id]?.status ?? 'watching');
   const isSo = is === 'silent' ? now.every((one) => one === 'watching') : now.includes(is);
   return isSo ? undefined : `alert ${rule}: ${listed(now)}`;
+}
+
+/** In force, and nothing stops it; stopped, by that rule where one is named. */
+function careSeen({ care, is, by }: Extract<Expectation, { of: 'care' }>, state: PlanState) {
+  const all = Object.values(state.care).map((one) => one.care);
+  const rules = stopping(state, care).map(([, { rule }]) => rule);
+  const isStopped = rules.length > 0 && (by === undefined || rules.includes(by));
+  const isIn = all.includes(care);
+  const isSo = is === 'none' ? !isIn : isIn && (is === 'stopped' ? isStopped : rules.length === 0);
+  if (isSo) return undefined;
+  return rules.length > 0 ? `care ${care} stopped by ${listed(rules)}` : `care: ${listed([...new Set(all)])}`;
 }
 
 function openSeen(expected: Extract<Expectation, { of: 'task' | 'question' }>, { state, zone }: Seen) {

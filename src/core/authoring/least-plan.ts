@@ -80,6 +80,8 @@ function pathwayOf(
     figures: [],
     maintenance: [],
     reviews: [],
+    care: [],
+    texts: [],
     alongside: [],
     tracks: [],
     course: [{ kind: 'stage', name: STAGE }],

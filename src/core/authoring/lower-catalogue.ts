@@ -18,6 +18,7 @@ export function lowerCatalogue(
   checkOnce('fact', { names: facts.map(({ fact }) => fact), path: ['facts'], key: 'fact' }, report);
   checkDerived(file, vocabulary, report);
   checkProcedures(procedures, report);
+  checkCare(file, report);
   const lowered = facts.flatMap((written, index) => {
     const definition = lowerFact(written, { path: ['facts', index], vocabulary, report });
     return definition ? [definition] : [];
@@ -104,6 +105,16 @@ function checkCircles(facts: readonly FactDefinition[], file: CatalogueFile, rep
     if (!reached.has(fact)) continue;
     const says = `whether \`${fact}\` is believed depends on \`${fact}\` itself`;
     report(['facts', index, 'notValidWhen'], new Refused('CC1068', says), 'key');
+  }
+}
+
+/** A rule that names it would speak of a procedure as well. */
+function checkCare({ care = [], procedures }: CatalogueFile, report: Report): void {
+  checkOnce('care', { names: care, path: ['care'] }, report);
+  const taken = new Set(procedures.flatMap(({ procedure, traits = [] }) => [procedure, ...traits]));
+  for (const [index, name] of care.entries()) {
+    if (!taken.has(name)) continue;
+    report(['care', index], new Refused('CC1047', `\`${name}\` is the name of a procedure or trait`));
   }
 }
 

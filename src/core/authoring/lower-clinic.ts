@@ -20,7 +20,10 @@ import {
 
 /** The first calendar and the first ladder are meant wherever none is named. */
 export function lowerClinic(file: ClinicFile, vocabulary: Vocabulary, report: Report): Clinic {
-  const { clinic, timeZone, roles, calendars, ladders, sources = [], waits } = file;
+  const { clinic, timeZone, languages = [], roles, calendars, ladders, sources = [], waits } = file;
+  checkOnce('language', { names: languages, path: ['languages'] }, report);
+  const products = (file.products ?? []).map(({ product }) => product);
+  checkOnce('product', { names: products, path: ['products'], key: 'product' }, report);
   checkRoles(roles, report);
   const calendarNames = calendars.map(({ calendar }) => calendar);
   checkOnce('calendar', { names: calendarNames, path: ['calendars'], key: 'calendar' }, report);
@@ -33,6 +36,7 @@ export function lowerClinic(file: ClinicFile, vocabulary: Vocabulary, report: Re
   return {
     clinic,
     timeZone,
+    languages,
     roles,
     calendars: calendars.map((calendar, index) => lowerCalendar(calendar, ['calendars', index], report)),
     ladders: ladders.map((ladder, index): LadderDefinition => {

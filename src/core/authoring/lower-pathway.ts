@@ -7,6 +7,7 @@ import type { Decision } from './decision.schema.ts';
 import type { Report } from './issues.ts';
 import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
 import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
+import { lowerCare } from './lower-care.ts';
 import { lowerChoices } from './lower-choices.ts';
 import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
@@ -36,6 +37,7 @@ export type LoweredCourse = Pick<
   | 'tracks'
   | 'alongside'
   | 'reviews'
+  | 'care'
   | 'decisions'
   | 'intervals'
   | 'exits'
@@ -115,6 +117,7 @@ export function lowerPathway(
       tracks: lowerTracks(tracks, vocabulary),
       alongside: lowerAlongside(file, work),
       reviews: lowerReviews(file),
+      care: lowerCare(file, { ...work, clinic, packs, figures }),
       decisions: [
         ...chosen.decisions,
         ...lowerDecisions(file, { ...place, used }),

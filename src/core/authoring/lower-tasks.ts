@@ -1,6 +1,7 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { misfitsOf, STANDINGS, type Standing } from '../pathway/standings.ts';
-import type { Anchor, Moment, TaskDefinition } from '../pathway/work.schema.ts';
+import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
+import type { Care } from './care.schema.ts';
 import type { Condition } from './condition.schema.ts';
 import { anchorOf } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
@@ -21,8 +22,14 @@ export interface TaskPlace {
   readonly report: Report;
 }
 
-/** The tasks of each pack; undefined while the file of packs cannot be read. */
-export type Packs = ReadonlyMap<string, readonly TaskDefinition[]> | undefined;
+/** What stages share: work, and home care as it is written, for its figures are those of each pathway. */
+interface Pack {
+  readonly tasks: readonly TaskDefinition[];
+  readonly care: readonly Care[];
+}
+
+/** Undefined while the file of packs cannot be read. */
+export type Packs = ReadonlyMap<string, Pack> | undefined;
 
 /** The lists that a phase shares with others, in their order, and then its own. */
 export function lowerWork(
@@ -37,7 +44,7 @@ export function lowerWork(
   const shared = names.flatMap((name, index) => {
     const at = [...path, 'packs', index];
     checkKnown('pack', { name, known: keysOf(packs), path: at }, report);
-    const ofPack = packs?.get(name) ?? [];
+    const ofPack = packs?.get(name)?.tasks ?? [];
     for (const task of ofPack) {
       for (const { refused } of misfitsOf(task, where)) report(at, inPack(task.task, refused));
       for (const refused of refusedOnlyFor(task.onlyFor, place.vocabulary))

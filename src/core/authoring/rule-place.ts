@@ -42,9 +42,17 @@ const PHASES = [
   'maintenance',
 ];
 
-/** Procedures and traits that a rule bears on, each of which the catalogue knows. */
-export function checkBearers(of: readonly string[], { path, vocabulary, report }: RulePlace): void {
-  const known = bearersOf(vocabulary);
+/**
+ * Procedures and traits that a rule bears on, each of which the catalogue knows.
+ * @param care - home care that it may name beside them
+ */
+export function checkBearers(
+  of: readonly string[],
+  { path, vocabulary, report }: RulePlace,
+  care: readonly string[] = [],
+): void {
+  const bearers = bearersOf(vocabulary);
+  const known = bearers && [...bearers, ...care];
   checkOnce('procedure or trait', { names: of, path: [...path, 'of'] }, report);
   for (const [index, name] of of.entries()) {
     const place = [...path, 'of', index];

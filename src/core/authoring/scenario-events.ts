@@ -53,6 +53,7 @@ export const makersOf = (step: MeasuredStep): readonly Maker[] => [
   ...atTheDesk(step),
   ...reporting(step),
   ...hearing(step),
+  ...keeping(step),
   ...correcting(step),
   ...leaving(step),
   ...signing(step),
@@ -210,6 +211,17 @@ function hearing({ written: { otherPlans } }: MeasuredStep): Maker[] {
   ];
 }
 
+/** By the patient, where nobody else tells it. */
+function keeping({ written }: MeasuredStep): Maker[] {
+  const { adherence = {}, by: [role = 'patient'] = [], day, on = day, until } = written;
+  return Object.entries(adherence).map(([care, done], index): Maker => {
+    const data = { care, from: on, done, ...(until === undefined ? {} : { to: until }) };
+    return (at) => [
+      { ...envelope({ ...at, id: `${at.id}-${index + 1}` }, role), type: 'adherence.recorded', data },
+    ];
+  });
+}
+
 function correcting(step: MeasuredStep): Maker[] {
   const { withdraw = {}, why: reason = WHY } = step.written;
   const role = roleOf(step);
@@ -252,9 +264,10 @@ function signing(step: MeasuredStep): Maker[] {
     });
   if (release !== undefined)
     made.push((at) => {
-      const held = Object.entries(at.state.holds).filter(([, one]) => one.rule === release);
+      const holds = { ...at.state.holds, ...at.state.careHolds };
+      const held = Object.entries(holds).filter(([, one]) => one.rule === release);
       const [[hold] = []] = held;
-      if (hold === undefined) return noneOpen('hold', release, Object.keys(at.state.holds));
+      if (hold === undefined) return noneOpen('hold', release, Object.keys(holds));
       return [{ ...envelope(at, role), type: 'releaseHold', data: { hold } }];
     });
   return made;

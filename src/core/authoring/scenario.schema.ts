@@ -68,6 +68,8 @@ const verbs = {
   leave: oneOf(['further-evaluation', 'conservative', 'referral', 'postponement', 'declined']).optional(),
   return: mark.optional(),
   end: text().optional(),
+  /** How much of a home care was done, on the day; from `on` to `until`, where it was more. */
+  adherence: z.record(z.string(), oneOf(['all', 'most', 'some', 'none'])).optional(),
   override: name().optional(),
   release: name().optional(),
 };

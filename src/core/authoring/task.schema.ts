@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Care } from './care.schema.ts';
 import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { duePhrase, moment, repeating } from './durations.ts';
@@ -37,5 +38,7 @@ export const work = {
 export const Work = group(work);
 export type Work = z.infer<typeof Work>;
 
-export const PacksFile = group({ packs: list(group({ pack: name(), tasks: list(Task) }, ['care'])) });
+const Pack = group({ pack: name(), tasks: list(Task).optional(), care: list(Care).optional() });
+
+export const PacksFile = group({ packs: list(Pack) });
 export type PacksFile = z.infer<typeof PacksFile>;

@@ -24,6 +24,10 @@ export interface Vocabulary {
   /** The traits of each procedure. */
   readonly procedures: ReadonlyMap<string, readonly string[]> | undefined;
   readonly ruleSets: ReadonlyMap<string, RuleSetNames> | undefined;
+  /** Home care that the catalogue names. */
+  readonly care: readonly string[] | undefined;
+  /** What the clinic's own list says of each product; undefined: it has no list, or cannot be read. */
+  readonly products: ReadonlyMap<string, string | undefined> | undefined;
   /** The choice of each value of the pathway. */
   readonly values: ReadonlyMap<string, string> | undefined;
 }
@@ -60,6 +64,8 @@ export function vocabularyOf(files: {
     askables: catalogue && facts && askablesOf(catalogue, facts),
     procedures: procedures && new Map(procedures),
     ruleSets: ruleSets && new Map(ruleSets.map((file) => [file.ruleSet, namesIn(file)])),
+    care: catalogue && (catalogue.care ?? []),
+    products: clinic?.products && new Map(clinic.products.map(({ product, note }) => [product, note])),
     values:
       pathway &&
       new Map(
@@ -125,6 +131,9 @@ const MISSING = {
   choice: 'CC1075',
   'value of a choice': 'CC1075',
   figure: 'CC1077',
+  care: 'CC1130',
+  product: 'CC1131',
+  language: 'CC1133',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

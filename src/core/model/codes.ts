@@ -180,6 +180,16 @@ const entries = {
     summary: 'Nothing is performed in this stage: it goes on for its time.',
     remedy: 'Name the stage whose procedure is meant; what is done in this one are its tasks.',
   },
+  CC2060: {
+    status: 422,
+    summary: 'The pathway has no home care of this name.',
+    remedy: 'Use one of the names in the detail.',
+  },
+  CC2061: {
+    status: 422,
+    summary: 'The days end before they begin.',
+    remedy: 'Send the first day as from, and the last as to.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

@@ -18,6 +18,8 @@ function aboutOf(event: PlanEvent): string {
     case 'consent.recorded':
     case 'consent.withdrawn':
       return event.data.form;
+    case 'adherence.recorded':
+      return `${event.data.care}, ${event.data.from}`;
     case 'history.recorded':
       return [...new Set(event.data.procedures.map(({ procedure }) => procedure))].join(', ');
     case 'procedure.performed':

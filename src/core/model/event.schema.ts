@@ -99,6 +99,10 @@ export const SentFigure = z.union([
 ]);
 export type SentFigure = z.infer<typeof SentFigure>;
 
+/** How much of it was done. */
+export const Adherence = z.enum(['all', 'most', 'some', 'none']);
+export type Adherence = z.infer<typeof Adherence>;
+
 /** Nouns state facts: always accepted when they are well formed. */
 const FACTS = [
   event(
@@ -164,6 +168,11 @@ const FACTS = [
     'What was done to the patient before the plan or outside it. `isComplete` attests that nothing else was done that ' +
       'an interval could count from.',
     z.strictObject({ procedures: z.array(PastProcedure).max(100), isComplete: z.boolean() }),
+  ),
+  event(
+    'adherence.recorded',
+    'How much of a home care, or of a medicine, the patient did from one day to another; `to` is `from` where it is absent.',
+    z.strictObject({ care: Name, from: LocalDate, to: LocalDate.optional(), done: Adherence, note }),
   ),
 ] as const;
 

@@ -12,6 +12,8 @@ export const LIMITS = {
   reportsPerPlan: 1_000,
   pastProceduresPerPlan: 500,
   overridesPerPlan: 500,
+  /** Reports of adherence to one home care; older days stand in the journal. */
+  adherencePerCare: 60,
   revisionsPerPlan: 200,
   changesPerRevision: 20,
   /** Events of a plan that is brought in, and how often it may have been woken by its own timer before now. */

@@ -240,4 +240,34 @@ export const PATHWAY_CODES = {
     summary: 'The tiers of a choice and those of its values are not the same.',
     remedy: 'List the tiers of the choice in their order, and give each value one of them.',
   },
+  CC1130: {
+    status: 422,
+    summary: 'The catalogue has no home care of this name.',
+    remedy: 'Use a name under care in the catalogue, or add it there: rules stop home care by it.',
+  },
+  CC1131: {
+    status: 422,
+    summary: "The clinic's list has no such product.",
+    remedy: 'Use a product of clinic.yaml, or add it there; words may follow its name.',
+  },
+  CC1133: {
+    status: 422,
+    summary: 'The clinic does not speak this language.',
+    remedy: 'Add it to languages in clinic.yaml; the first is the one that the files are written in.',
+  },
+  CC1134: {
+    status: 422,
+    summary: 'Nothing is said under this path.',
+    remedy: 'Write the section and the names of the items, such as course.programme.month-1.',
+  },
+  CC1135: {
+    status: 422,
+    summary: 'The same words are translated in two ways.',
+    remedy: 'Use one translation for both, or say the two things in different words.',
+  },
+  CC1136: {
+    status: 422,
+    summary: 'Nothing of this name can be translated.',
+    remedy: 'Name a pathway, a rule set, or packs.',
+  },
 } as const satisfies Record<string, CodeEntry>;

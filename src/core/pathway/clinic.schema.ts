@@ -55,6 +55,8 @@ export type AreaDefinition = z.infer<typeof AreaDefinition>;
 export const Clinic = z.strictObject({
   clinic: Name,
   timeZone: z.string(),
+  /** The first is the one that pathways and rules are written in; empty: nobody said. */
+  languages: z.array(z.string()),
   roles: z.array(Name),
   calendars: z.array(CalendarDefinition).min(1),
   ladders: z.array(LadderDefinition).min(1),

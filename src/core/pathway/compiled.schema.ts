@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
+import { CareDefinition, Translation } from './care.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
@@ -191,6 +192,10 @@ export const CompiledPathway = z.strictObject({
   /** Work of the plan as a whole, from the course's first item on. */
   alongside: z.array(TaskDefinition),
   reviews: z.array(ReviewDefinition),
+  /** What patients do themselves, of the plan as a whole and of its stages. */
+  care: z.array(CareDefinition),
+  /** Of each language of the clinic but the first; what has no translation is said in the first. */
+  texts: z.array(Translation),
   /** All that are reached from anywhere, by name. */
   decisions: z.array(DecisionDefinition),
   exits: z.record(ExitName, ExitDefinition),

@@ -2,6 +2,7 @@ import type { WorkingCalendar } from '../model/calendar.ts';
 import { Defect } from '../model/failure.ts';
 import type { Name } from '../model/primitives.schema.ts';
 import { type Areas, areasOf } from './areas.ts';
+import type { CareDefinition } from './care.schema.ts';
 import { ALONGSIDE, type Chart, chartLine, createChart } from './chart.ts';
 import type { Clinic, LadderDefinition } from './clinic.schema.ts';
 import type {
@@ -74,6 +75,11 @@ export interface Pathway {
   /** Tasks that begin when a chart state is entered; of `<stage>.session`, after each session; of `course`, with it. */
   tasksOf(state: string): readonly TaskDefinition[];
   contraindicationsOf(stage: StageDefinition): readonly Contraindication[];
+  readonly care: readonly CareDefinition[];
+  /** Rules that stop home care of that name. */
+  rulesStopping(care: string): readonly Contraindication[];
+  /** What is said to patients in another language; undefined: it has not been translated, or has changed since. */
+  translated(language: string, text: string): string | undefined;
   readonly tracks: readonly TrackDefinition[];
   /** The track in which a stage or a decision stands; undefined: the main course, or nothing of that name. */
   trackOf(name: string): string | undefined;
@@ -100,6 +106,10 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
   const sessions = new Map([...bySession].map(([session, stage]) => [stage, session]));
   const rulesByStage = new Map(
     [...compiled.stages, ...bySession.values()].map((stage) => [stage, rulesBearingOn(stage, compiled)]),
+  );
+  const stopping = new Map(compiled.care.map(({ care }) => [care, rulesStopping(care, compiled)]));
+  const translations = new Map(
+    compiled.texts.map(({ language, says }) => [language, new Map(says.map(({ was, now }) => [was, now]))]),
   );
   const decisions = new Map(compiled.decisions.map((decision) => [decision.decision, decision]));
   const figures = new Map(compiled.figures.map((figure) => [figure.figure, figure]));
@@ -146,6 +156,8 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
     exit: (name) => compiled.exits[name],
     tasksOf: (state) => tasksByState.get(state) ?? [],
     contraindicationsOf: (stage) => rulesByStage.get(stage) ?? [],
+    rulesStopping: (care) => stopping.get(care) ?? [],
+    translated: (language, text) => translations.get(language)?.get(text),
     ...tracksIn(compiled),
     line: (track) => must(lines.get(track), `track ${track}`),
   };
@@ -154,9 +166,9 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
 }
 
 const asWritten = (compiled: CompiledPathway) => {
-  const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks } =
+  const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks, care } =
     compiled;
-  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks };
+  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks, care };
 };
 
 function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {
@@ -244,8 +256,16 @@ const itemsOf = ({ course, tracks }: CompiledPathway): CompiledPathway['course']
 function rulesBearingOn(stage: StageDefinition, { contraindications }: CompiledPathway) {
   if (stage.period) return [];
   const names = new Set([...stage.procedures, ...stage.traits]);
-  return contraindications.filter(({ of }) => of.length === 0 || of.some((name) => names.has(name)));
+  return contraindications.filter(
+    ({ of, stops }) =>
+      stops.some((gate) => gate !== 'care') && (of.length === 0 || of.some((name) => names.has(name))),
+  );
 }
+
+const rulesStopping = (care: string, { contraindications }: CompiledPathway): Contraindication[] =>
+  contraindications.filter(
+    ({ of, stops }) => stops.includes('care') && (of.length === 0 || of.includes(care)),
+  );
 
 function tasksByChartState(compiled: CompiledPathway) {
   const { consultation, assessment, stages, exits, maintenance, alongside } = compiled;

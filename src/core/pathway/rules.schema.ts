@@ -35,10 +35,10 @@ export type OverrideTerms = z.infer<typeof OverrideTerms>;
 export const Contraindication = z.strictObject({
   ...header,
   when: LoweredCondition,
-  /** Traits or procedures; empty means all. */
+  /** Traits, procedures or home care; empty means all. */
   of: z.array(Name),
-  /** The gates that it keeps closed. */
-  stops: z.array(z.enum(['prep', 'procedure'])).min(1),
+  /** The gates that it keeps closed; and whether home care stops that `of` names. */
+  stops: z.array(z.enum(['prep', 'procedure', 'care'])).min(1),
   strength: z.enum(['absolute', 'relative']),
   response: ExitName,
   /**

@@ -1,3 +1,4 @@
+import type { CareDefinition } from './care.schema.ts';
 import type { CompiledPathway, CourseItem, StageDefinition } from './compiled.schema.ts';
 import { textOf } from './figure-values.ts';
 import type { Length } from './figures.schema.ts';
@@ -160,7 +161,14 @@ function withStage(compiled: CompiledPathway, { stage, like, title, after }: Add
         .map((one) => ({ ...one, decision: ownDecision(one.decision, stage) })),
     ],
     intervals: [...compiled.intervals, ...compiled.intervals.flatMap((rule) => alike(rule, like, stage))],
+    care: [...compiled.care, ...compiled.care.flatMap((one) => careAlike(one, like, stage))],
   };
+}
+
+/** What is done at home after the one is done after the other. */
+function careAlike(care: CareDefinition, like: string, stage: string): CareDefinition[] {
+  const [of, list] = care.belongsTo.split('.');
+  return of === like && list !== undefined ? [{ ...care, belongsTo: `${stage}.${list}` }] : [];
 }
 
 /**

@@ -43,9 +43,10 @@ function admitRelease(
   { data, actor }: EventOf<'releaseHold'> & { readonly actor: Actor },
   { pathway, state }: Border,
 ): Rejection | undefined {
-  const hold = state && Object.hasOwn(state.holds, data.hold) ? state.holds[data.hold] : undefined;
+  const all: Readonly<Record<string, { readonly rule: string }>> = { ...state?.holds, ...state?.careHolds };
+  const hold = Object.hasOwn(all, data.hold) ? all[data.hold] : undefined;
   if (!hold) {
-    const held = Object.keys(state?.holds ?? {});
+    const held = Object.keys(all);
     return { code: 'CC2027', says: `The plan has no hold ${data.hold}; held are: ${listed(held)}.` };
   }
   const clears = pathway.contraindication(hold.rule)?.clears;

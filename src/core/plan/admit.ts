@@ -57,6 +57,8 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return admitWithdrawal(event.data, border);
     case 'history.recorded':
       return admitHistory(event, border);
+    case 'adherence.recorded':
+      return admitAdherence(event.data, border);
     case 'task.completed':
       return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
         ? admitClearance(event, border)
@@ -114,6 +116,17 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'otherPlans.changed':
       return undefined;
   }
+}
+
+function admitAdherence(
+  { care, from, to = from }: EventOf<'adherence.recorded'>['data'],
+  border: Border,
+): Rejection | undefined {
+  const known = [...new Set(border.pathway.care.map((one) => one.care))];
+  if (!known.includes(care))
+    return { code: 'CC2060', says: `The pathway has no home care ${care}; it has: ${listed(known)}.` };
+  if (to < from) return { code: 'CC2061', says: `${to} is before ${from}.` };
+  return notInFuture('to', to, border);
 }
 
 const admitDay = (

@@ -6,7 +6,7 @@ import type { Alert } from '../pathway/rules.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import { type Wishes, wishesOf } from '../rules/wishes.ts';
 import { ALERT, askDecision } from './asked-decisions.ts';
-import { type Draft, stepNumber, tell, write } from './draft.ts';
+import { type Draft, stepNumber, tell, tellPatient, write } from './draft.ts';
 import { judgeAt, type Place, placesOf } from './judging.ts';
 import { along, type Line } from './lines.ts';
 import { outside } from './outside.ts';
@@ -105,8 +105,7 @@ function fire(draft: Draft, sited: Sited, before: AlertState, evidence: readonly
     openTask(draft, tasks[index] ?? '', { title: task, role, belongsTo: OUTSIDE, ladder, dueAt, ...from });
     tell(draft, { roles: [role], subject: title, says: task, level: 1 });
   }
-  if (alert.say !== undefined && draft.pathway.clinic.roles.includes('patient'))
-    tell(draft, { roles: ['patient'], subject: title, says: alert.say, level: 1 });
+  if (alert.say !== undefined) tellPatient(draft, { subject: title, says: alert.say, level: 1 });
   keep(draft, idOf(sited), { status: 'fired', generation, tasks }, undefined);
   askOf(draft, sited, generation);
 }

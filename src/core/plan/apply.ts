@@ -2,6 +2,7 @@ import { isRequest, type PlanEventType } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import { homeOf } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { recordAdherence } from './adherence.ts';
 import { adoptVersion } from './adopt-version.ts';
 import { returnToCourse } from './after-exit.ts';
 import { answerQuestion } from './answers.ts';
@@ -87,6 +88,8 @@ function applyTo(draft: Draft): Refusal | undefined {
       return withdrawFact(draft, event);
     case 'history.recorded':
       return recordHistory(draft, event);
+    case 'adherence.recorded':
+      return recordAdherence(draft, event);
     case 'task.completed':
       return completeTask(draft, event);
     case 'consent.recorded':

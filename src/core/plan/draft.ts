@@ -75,6 +75,14 @@ export function tell(
   }
 }
 
+/** Where the clinic reaches its patients by a role of theirs. */
+export function tellPatient(
+  draft: Draft,
+  message: { readonly subject: string; readonly says: string; readonly level?: number },
+): void {
+  if (draft.pathway.clinic.roles.includes('patient')) tell(draft, { roles: ['patient'], ...message });
+}
+
 /** Beyond the limit a role hears once that there is more, in place of the last thing that it would have heard. */
 function tellInOne(draft: Draft, role: string, level: number): void {
   const at = draft.effects.findLastIndex((one) => one.kind === 'tell' && one.role === role);

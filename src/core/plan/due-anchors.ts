@@ -75,7 +75,7 @@ export function countedFor(chart: string, round?: number): CountedFor {
   return { stage, round, ...(maintenance === undefined ? {} : { maintenance }) };
 }
 
-/** Whether what work alongside, or of a maintenance, counts from has come yet. */
+/** Whether what is counted from has come yet. */
 export function hasHappened(plan: Counted, anchor: Anchor, of: CountedFor): boolean {
   const { state } = plan;
   if (anchor === 'plan start') return true;
@@ -83,6 +83,9 @@ export function hasHappened(plan: Counted, anchor: Anchor, of: CountedFor): bool
     return state.enteredAt[anchor] !== undefined;
   if (anchor === 'stage' && of.maintenance !== undefined)
     return maintenanceBegan(state, of.maintenance) !== undefined;
+  if (anchor === 'stage' && of.stage !== undefined)
+    return state.enteredAt[stageKey(state, of, of.stage)] !== undefined;
+  if (anchor === 'stage end') return state.enteredAt[`${of.stage}.recovery`] !== undefined;
   return performedFor(plan, of).length > 0;
 }
 

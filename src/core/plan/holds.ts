@@ -37,9 +37,15 @@ export function judgeHolds(draft: Draft): void {
 
 /** Whether a rule holds its stage, by what it says now and by the hold and the signature that stand already. */
 export function isHeld(pathway: Pathway, found: StageFinding, { holds, releases }: PlanState): boolean {
-  const { id, finding, isAtStage, rule } = found;
-  const held = Object.hasOwn(holds, id) ? holds[id] : undefined;
-  if (isReleased(pathway, found, releases)) return false;
+  const held = Object.hasOwn(holds, found.id) ? holds[found.id] : undefined;
+  return !isReleased(pathway, found, releases) && holdsBy(found, held);
+}
+
+/** The same, where nobody has signed it away. */
+export function holdsBy(
+  { finding, isAtStage, rule }: Pick<StageFinding, 'finding' | 'isAtStage' | 'rule'>,
+  held: Pick<Hold, 'needsSignature'> | undefined,
+): boolean {
   switch (finding.result) {
     case 'met':
       return true;
@@ -91,7 +97,7 @@ function findingOf({ pathway, state, now }: Draft, id: string, { stage: name }: 
 }
 
 /** What a hold keeps of its rule: once it was met under one that clears by signature, the signature is missing. */
-function keptFinding({ finding, rule, id }: StageFinding): Finding {
+export function keptFinding({ finding, rule, id }: Pick<StageFinding, 'finding' | 'rule' | 'id'>): Finding {
   const clears = rule.kind === 'contraindication' ? rule.rule.clears : undefined;
   if (finding.result !== 'unmet' || clears?.by !== 'signature') return finding;
   return { ...finding, clears: [[signatureOf(id, clears.of)]] };

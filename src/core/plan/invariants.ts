@@ -21,9 +21,10 @@ import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
- * not over waits for somebody, watches after its course for what it would call somebody about, or has a stage or a
- * maintenance that lasts, and ends by itself on its day. S6d a plan that is over waits for nothing; one that was never
- * begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * not over waits for somebody, watches after its course for what it would call somebody about, or has a stage, a
+ * maintenance or home care that lasts, and ends by itself on its day. S6d a plan that is over waits for nothing; one that
+ * was never begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait
+ * goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
  * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice
@@ -39,6 +40,8 @@ export function assertInvariants(pathway: Pathway, state: PlanState): void {
     invariant(task.status !== 'requested' || isAwaited, `S6a: task ${id} has a wait`);
   }
   for (const id of Object.keys(holds)) invariant(`hold/${id}` in waits, `S6a: hold ${id} has a wait`);
+  for (const [id, { released }] of Object.entries(state.careHolds))
+    invariant(released || `hold/${id}` in waits, `S6a: what stops home care, ${id}, has a wait`);
   for (const [id, { answer }] of Object.entries(questions))
     invariant(answer || `question/${id}` in waits, `S6a: question ${id} has a wait`);
   for (const [id, { status }] of Object.entries(state.overrides))
@@ -105,12 +108,13 @@ function assertTracks(
 
 const isKept = (pathway: Pathway, state: PlanState): boolean =>
   state.wake.at !== null &&
-  linesOf(pathway).some((line) => {
-    const seen = viewAlong(pathway, state, line);
-    return lastsStill({ ...seen, now: state.now }, seen.state.chart);
-  });
+  (Object.keys(state.care).length > 0 ||
+    linesOf(pathway).some((line) => {
+      const seen = viewAlong(pathway, state, line);
+      return lastsStill({ ...seen, now: state.now }, seen.state.chart);
+    }));
 
-function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean {
+function hasDebt({ tasks, questions, holds, careHolds }: PlanState, wait: string): boolean {
   const slash = wait.indexOf('/');
   const of = wait.slice(slash + 1);
   switch (wait.slice(0, slash)) {
@@ -119,7 +123,7 @@ function hasDebt({ tasks, questions, holds }: PlanState, wait: string): boolean 
     case 'question':
       return questions[of] !== undefined && !questions[of].answer;
     case 'hold':
-      return holds[of] !== undefined;
+      return holds[of] !== undefined || (careHolds[of] !== undefined && !careHolds[of].released);
     default:
       return true;
   }

@@ -6,6 +6,7 @@ import { passOver } from './chosen-stages.ts';
 import { type Draft, write } from './draft.ts';
 import { begunWith } from './due-anchors.ts';
 import { openGateOf } from './gates.ts';
+import { waitOf as waitOfHold } from './hold-owners.ts';
 import { settleChoices } from './keep-choices.ts';
 import { lastsStill } from './lasting.ts';
 import { lineInHand } from './lines.ts';
@@ -155,8 +156,10 @@ function end(draft: Draft, chart: string): void {
   closeQuestions(draft, (id) => !isOfAlert(draft.state, id));
   for (const stage of Object.keys(draft.state.bookings)) dropBooking(draft, stage);
   const isOpen = new Set(Object.keys(draft.state.questions).map(waitOf));
+  // What stops home care is owed for as long as that goes on.
+  const atHome = new Set(Object.keys(draft.state.careHolds).map(waitOfHold));
   const owed = Object.entries(draft.state.waits).filter(
-    ([id, { kind }]) => isOpen.has(id) || kind === 'task',
+    ([id, { kind }]) => isOpen.has(id) || atHome.has(id) || kind === 'task',
   );
   draft.state = { ...draft.state, waits: Object.fromEntries(owed), holds: {} };
   if (line === undefined)

@@ -6,6 +6,7 @@ import { AreaRole, FORMAT } from '../pathway/compiled.schema.ts';
 import { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { Overlay } from '../pathway/overlay.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
+import { AdherenceReport, CareHold, CareInForce } from './care.schema.ts';
 import { Hold, Override, Release } from './hold.schema.ts';
 import { Revision } from './revision.schema.ts';
 import { Chosen, FigureSet, LevelState, TrackState } from './tailored.schema.ts';
@@ -339,6 +340,11 @@ export const PlanState = z.strictObject({
   gates: z.array(OpenedGate),
   tasks: z.record(z.string(), Task),
   holds: z.record(z.string(), Hold),
+  /** Home care of which today is a day, by the list that it belongs to and its name: `course/home`. */
+  care: z.record(z.string(), CareInForce),
+  careHolds: z.record(z.string(), CareHold),
+  /** By care, in the order of its days. */
+  adherence: z.record(Name, z.array(AdherenceReport)),
   /** How often each rule's hold has been raised; a hold that re-arms is a new one. */
   holdGenerations: z.record(z.string(), z.int()),
   /** By stage; absent: it has not been come to. */

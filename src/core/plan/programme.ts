@@ -1,9 +1,11 @@
+import type { CareDefinition } from '../pathway/care.schema.ts';
 import { ALONGSIDE } from '../pathway/chart.ts';
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { sessionsIn } from '../pathway/pathway.ts';
 import { lengthText } from '../pathway/tailored.ts';
-import type { TaskDefinition } from '../pathway/work.schema.ts';
+import type { Moment, TaskDefinition } from '../pathway/work.schema.ts';
+import { careWords } from './care.ts';
 import { lengthFor } from './figures.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { shownFigure } from './shown-figures.ts';
@@ -19,6 +21,7 @@ export interface ProgrammePart {
     | 'maintenance'
     | 'alongside'
     | 'review'
+    | 'care'
     | 'choice'
     | 'figure';
   readonly name: string;
@@ -54,6 +57,9 @@ export function programmeOf(plan: Prescribed): ProgrammePart[] {
       const says = `${pathway.decision(review).title}, every ${lengthText(every)}`;
       return { says, part: 'review', name: review };
     }),
+    ...pathway.care.map(
+      (care): ProgrammePart => ({ says: careText(plan, care), part: 'care', name: care.care }),
+    ),
     ...choicesOf(plan),
     ...figuresOf(plan),
   ].filter(({ part, tasks }) => tasks === undefined || tasks.length > 0 || part === 'stage');
@@ -122,6 +128,15 @@ export function dueText({ when }: Pick<TaskDefinition, 'when'>): string {
   );
   return `every ${lengthText(every)}${around.join('')}`;
 }
+
+function careText(plan: Prescribed, definition: CareDefinition): string {
+  const { title, from, until, say } = definition;
+  const span = `from ${momentText(from)} to ${until ? momentText(until) : 'the end of the plan'}`;
+  return [`${title}, ${span}.`, careWords(plan, definition), say].filter(Boolean).join(' ');
+}
+
+const momentText = ({ by, after }: Moment): string =>
+  by.count === 0 ? after : `${lengthText(by)} after ${after}`;
 
 const choicesOf = ({ pathway }: Prescribed): ProgrammePart[] =>
   pathway.choices.map(({ choice, title, made, values }) => ({

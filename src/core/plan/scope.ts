@@ -150,7 +150,8 @@ interface Asked {
   readonly now: Instant;
 }
 
-function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
+/** What one rule says at one place. */
+export function findingAt(pathway: Pathway, state: PlanState, { rule, place, now }: Asked): Finding {
   return findingFrom(pathway, rule, judgeAt(pathway, state, now, rule.rule.when, place), place.site);
 }
 

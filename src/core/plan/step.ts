@@ -19,6 +19,7 @@ import { apply } from './apply.ts';
 import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
 import { bringIn, isUnderWay } from './bring-in.ts';
+import { keepCare } from './care.ts';
 import { keepClocks } from './clocks.ts';
 import { keepDatedDues } from './dated-dues.ts';
 import { keepDecisions } from './decisions.ts';
@@ -213,6 +214,9 @@ function firstOf(
     gates: [],
     tasks: {},
     holds: {},
+    care: {},
+    careHolds: {},
+    adherence: {},
     holdGenerations: {},
     stages: {},
     bookings: {},
@@ -294,6 +298,7 @@ function settle(draft: Draft): void {
     onEachLine(draft, dropStale);
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
+    keepCare(draft);
     keepSupply(draft);
     keepDatedDues(draft);
     dropSupplied(draft);
@@ -358,7 +363,10 @@ function close(draft: Draft, answer: Answer): Step {
 function statusOf({ state, pathway }: Draft): PlanState['status'] {
   if (isPrescribed(state)) return 'draft';
   const isOver =
-    isCourseOver(pathway, state) && Object.keys(state.waits).length === 0 && !isWatching(pathway, state);
+    isCourseOver(pathway, state) &&
+    Object.keys(state.waits).length === 0 &&
+    Object.keys(state.care).length === 0 &&
+    !isWatching(pathway, state);
   if (isOver) return state.chart === 'completed' || state.chart === 'referred' ? 'completed' : 'revoked';
   return isExit(state.chart) || Object.keys(state.holds).length > 0 ? 'on-hold' : 'active';
 }

@@ -1,5 +1,6 @@
 import type { FactDefinition, FactKind } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import type { Hold } from './hold.schema.ts';
 import { WAITING } from './lines.ts';
 import { countedAnywhere } from './other-plans.ts';
 import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
@@ -36,7 +37,8 @@ export function asThere(versions: Versions): Kept {
     otherPlans: readsMore(versions) ? null : state.otherPlans,
     observations: part(state.observations, (fact) => !names.has(fact)),
     releases: part(state.releases, (_, { rule }) => isSameRule({ before, next }, rule)),
-    holds: holdsThere(next, state),
+    holds: holdsThere(next, state.holds),
+    careHolds: holdsThere(next, state.careHolds),
     alerts: part(state.alerts, (id) => next.alerts.some(({ rule }) => rule === id.split('/')[0])),
     performed: state.performed.map((one) => movedThere(next, one)),
     tracks: Object.fromEntries(next.tracks.map(({ track }) => [track, state.tracks[track] ?? WAITING])),
@@ -110,7 +112,10 @@ function isSameRule({ before, next }: Pick<Versions, 'before' | 'next'>, name: s
 }
 
 /** What clears by its facts there waits for no signature. */
-const holdsThere = (next: Pathway, { holds }: PlanState): PlanState['holds'] =>
+const holdsThere = <One extends Pick<Hold, 'rule' | 'needsSignature'>>(
+  next: Pathway,
+  holds: Readonly<Record<string, One>>,
+): Record<string, One> =>
   Object.fromEntries(
     Object.entries(holds).map(([id, hold]) => {
       const isSigned = next.contraindication(hold.rule)?.clears.by === 'signature';

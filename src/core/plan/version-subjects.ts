@@ -114,7 +114,7 @@ function hasRule(next: Pathway, name: string): boolean {
 
 /** What holds a stage, and what somebody was called about who has not dealt with it. */
 function rulesMissing({ next, state }: Versions): string[] {
-  const { holds, alerts, tasks } = state;
+  const { holds, careHolds, alerts, tasks } = state;
   const isOpen = ({ tasks: called }: AlertState): boolean =>
     called.some((task) => tasks[task]?.status === 'requested');
   const holding = Object.entries(holds).filter(([, { kind, rule }]) =>
@@ -126,6 +126,9 @@ function rulesMissing({ next, state }: Versions): string[] {
     ([id, alert]) => isOpen(alert) && !next.alerts.some(({ rule }) => rule === id.split('/')[0]),
   );
   return [
+    ...Object.values(careHolds).flatMap(({ rule, care }) =>
+      next.contraindication(rule) ? [] : [`It has no rule ${rule}, which stops ${care}.`],
+    ),
     ...holding.map(([id, { rule }]) => `It has no rule ${rule}, which holds ${id}.`),
     ...calling.map(([id]) => `It has no alert ${id}, which has called somebody.`),
   ];

@@ -3,6 +3,8 @@ import { homeOf, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { earliest } from '../rules/condition.ts';
 import { alertEdges } from './alerts.ts';
+import { careEdges } from './care.ts';
+import { careHoldEdges } from './care-holds.ts';
 import { consentExpiries } from './consent.ts';
 import { decisionEdges } from './decisions.ts';
 import { delayEdges } from './delays.ts';
@@ -29,6 +31,8 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
   earliest([
     ...rungsAhead(state),
     ...alertEdges({ pathway, state, now }),
+    ...careEdges({ pathway, state, now }),
+    ...careHoldEdges({ pathway, state, now }),
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);

@@ -13,6 +13,12 @@ it('the pathways of the repository compile', () => {
   expect([...new Set(problems)].join('\n')).toBe('');
 });
 
+it('what alerts and holds say to patients is translated, and no translation is stale', () => {
+  const untranslated = compilations.flatMap((one) => one.untranslated);
+  const wrong = untranslated.filter(({ is, isSafety }) => is === 'stale' || isSafety);
+  expect(wrong.map(({ of, path, language, is }) => `${is} in ${language}: ${of} ${path}`)).toEqual([]);
+});
+
 /** Every scenario of the repository is a test: a made-up patient, played day by day. */
 it.each(filesEnding('pathways', '.scenario.yaml').map((source) => [source.file, source] as const))(
   '%s',

@@ -115,6 +115,7 @@ describe('a value for each value of a choice', () => {
     const vocabulary = {
       ...{ roles: ['surgeon'], ladders: [], sites: [], facts: undefined },
       ...{ askables: undefined, procedures: undefined, ruleSets: undefined, values: undefined },
+      ...{ care: undefined, products: undefined },
     };
     const choices = new Map([
       ['severity', ['mild', 'severe']],

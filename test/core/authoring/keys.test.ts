@@ -66,7 +66,7 @@ describeRefusals({ from: 'CC1010', to: 'CC1016' }, [
     'pathway',
     {
       from: 'course:',
-      refused: `alongside:\n  - ${HERE}care: home\n    title: At home\ncourse:`,
+      refused: `alongside:\n  - track: beside\n    starts: with course\n    course:\n      - ${HERE}maintenance: rest\n        title: Rest\ncourse:`,
       taken: 'alongside: [ { task: ring, title: Ring, role: nurse, due: 3 days after course } ]\ncourse:',
     },
   ],

@@ -3,33 +3,16 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['catalogue', 'procedures:', '', ['care']],
   ['pathway', 'course:', '', ['goals', 'charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['price']],
-  ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
 ];
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['care'].map(
-    (kind) =>
-      [
-        `an item alongside: ${kind}`,
-        'pathway',
-        'course:',
-        `alongside:\n  - ${HERE}${kind}: x\n    anything: at all\ncourse:`,
-      ] as const,
-  ),
   ...['outcome'].map(
     (key) =>
       [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
   ),
-  [
-    'stops: care',
-    'ruleSet',
-    'stops: [procedure]\n    of: [surgery, dressing]',
-    `stops: [procedure, ${HERE}care]\n    of: [surgery, dressing]`,
-  ],
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
   [
     'a due time that a figure gives',
