@@ -14,6 +14,7 @@ import {
 import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
+import { GoalView, OutcomeView } from './goal-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -110,6 +111,8 @@ export const PlanView = z.strictObject({
   revisions: z.array(RevisionView).describe('Who made which version of the plan, and why; newest first.'),
   maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
   reviews: z.array(ReviewView),
+  goals: z.array(GoalView).describe('What the plan is for, and how far it has come.'),
+  outcomes: z.array(OutcomeView).describe('What work has left behind, and where that lies; the newest last.'),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAdoptCommand } from './adopt.command.ts';
+import { addBarrierCommand } from './barrier.command.ts';
 import { addBookCommand } from './book.command.ts';
 import { addBringInCommand } from './bring-in.command.ts';
 import { addCancelCommand } from './cancel.command.ts';
@@ -21,6 +22,7 @@ import { addObserveCommand } from './observe.command.ts';
 import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
 import { addPerformCommand } from './perform.command.ts';
+import { addPriorityCommand } from './priority.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
 import { addReviseCommand } from './revise.command.ts';
@@ -47,6 +49,8 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addWithdrawFactCommand(program, terminal);
   addHistoryCommand(program, terminal);
   addCompleteCommand(program, terminal);
+  addPriorityCommand(program, terminal);
+  addBarrierCommand(program, terminal);
   addConsentCommand(program, terminal);
   addWithdrawConsentCommand(program, terminal);
   addBookCommand(program, terminal);

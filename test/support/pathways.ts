@@ -235,6 +235,7 @@ export interface Variation {
   readonly maintenance?: CompiledPathway['maintenance'];
   readonly alongside?: CompiledPathway['alongside'];
   readonly reviews?: CompiledPathway['reviews'];
+  readonly goals?: CompiledPathway['goals'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
@@ -286,6 +287,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     maintenance: variation.maintenance ?? [],
     alongside: variation.alongside ?? [],
     reviews: variation.reviews ?? [],
+    goals: variation.goals ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],

@@ -69,7 +69,7 @@ export function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
 }
 
 function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
-  const { task, title, role, records = [], ladder, handsTo, clears, say } = written;
+  const { task, title, role, records = [], ladder, handsTo, clears, outcome, say } = written;
   const { path, vocabulary, report } = place;
   const { roles, facts, ladders } = vocabulary;
   checkKnown('role', { name: role, known: roles, path: [...path, 'role'] }, report);
@@ -98,6 +98,7 @@ function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(handsTo === undefined ? {} : { handsTo }),
     ...(clears ? { clears } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -125,6 +125,8 @@ const MISSING = {
   choice: 'CC1075',
   'value of a choice': 'CC1075',
   figure: 'CC1077',
+  goal: 'CC1111',
+  objective: 'CC1111',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

@@ -169,6 +169,11 @@ const entries = {
     summary: 'The event came with the plan when it was brought in.',
     remedy: 'Nothing is to be done; give what is new an id of its own.',
   },
+  CC2050: {
+    status: 422,
+    summary: 'The pathway has no such goal.',
+    remedy: 'Send a goal that the plan shows.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

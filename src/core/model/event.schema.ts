@@ -70,6 +70,16 @@ export const PastProcedure = z.strictObject({
 });
 export type PastProcedure = z.infer<typeof PastProcedure>;
 
+/** Where something lies that a plan only names: an id or an address, never the thing itself. */
+export const DocumentReference = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^(?!data:)\S+$/i);
+
+/** FHIR Goal.priority, as the patient sees it. */
+export const GoalPriority = z.enum(['high', 'medium', 'low']);
+
 /** What another plan of the patient has performed: no more of it than this plan's intervals count from. */
 export const DoneInPlan = z.strictObject({
   plan: Id,
@@ -106,7 +116,15 @@ const FACTS = [
     'What somebody observed of the patient.',
     z.strictObject({ observations: z.array(SentObservation).min(1).max(LIMITS.observationsPerEvent) }),
   ),
-  event('task.completed', 'A task is done.', z.strictObject({ task: z.string().min(1).max(200), note })),
+  event(
+    'task.completed',
+    'A task is done. `references` say where what it left behind lies, photographs for one; they can be told later, too.',
+    z.strictObject({
+      task: z.string().min(1).max(200),
+      note,
+      references: z.array(DocumentReference).min(1).max(LIMITS.referencesPerEvent).optional(),
+    }),
+  ),
   event(
     'consent.recorded',
     'A consent was signed.',
@@ -164,6 +182,16 @@ const FACTS = [
     'What was done to the patient before the plan or outside it. `isComplete` attests that nothing else was done that ' +
       'an interval could count from.',
     z.strictObject({ procedures: z.array(PastProcedure).max(100), isComplete: z.boolean() }),
+  ),
+  event(
+    'priority.stated',
+    'How much a goal matters to the patient.',
+    z.strictObject({ goal: Name, priority: GoalPriority, note }),
+  ),
+  event(
+    'barrier.recorded',
+    'What stands in the way of a goal, in the words of the patient: somebody talks it over with them.',
+    z.strictObject({ goal: Name, barrier: z.string().min(1).max(500) }),
   ),
 ] as const;
 

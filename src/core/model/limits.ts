@@ -12,6 +12,10 @@ export const LIMITS = {
   reportsPerPlan: 1_000,
   pastProceduresPerPlan: 500,
   overridesPerPlan: 500,
+  barriersPerPlan: 100,
+  /** References of one piece of work; and the pieces of work that a plan shows with theirs: the journal has all. */
+  referencesPerEvent: 20,
+  outcomesShown: 200,
   revisionsPerPlan: 200,
   changesPerRevision: 20,
   /** Events of a plan that is brought in, and how often it may have been woken by its own timer before now. */

@@ -4,6 +4,7 @@ import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
 import { FigureDefinition, FigureReference } from './figures.schema.ts';
+import { GoalDefinition } from './goals.schema.ts';
 import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
@@ -138,7 +139,7 @@ export const ReviewDefinition = z.strictObject({ review: Name, every: Duration }
 export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
@@ -183,5 +184,7 @@ export const CompiledPathway = z.strictObject({
   exits: z.record(ExitName, ExitDefinition),
   /** What may differ from patient to patient. */
   figures: z.array(FigureDefinition),
+  /** What the treatment is for, and how that is measured. */
+  goals: z.array(GoalDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

@@ -38,6 +38,7 @@ export interface Pathway {
   readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
   readonly figures: readonly FigureDefinition[];
+  readonly goals: CompiledPathway['goals'];
   figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
@@ -156,7 +157,8 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
 const asWritten = (compiled: CompiledPathway) => {
   const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks } =
     compiled;
-  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks };
+  const { goals } = compiled;
+  return { facts, stages, eligibility, intervals, alerts, figures, goals, course, reviews, choices, tracks };
 };
 
 function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {

@@ -27,6 +27,7 @@ import { judgeHolds } from './holds.ts';
 import { assertInvariants } from './invariants.ts';
 import { keepChoices, keepSupply } from './keep-choices.ts';
 import { keepChosen } from './keep-chosen.ts';
+import { keepObjectives } from './keep-objectives.ts';
 import { keepRisk } from './keep-risk.ts';
 import { keepTasks } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
@@ -225,6 +226,9 @@ function firstOf(
     revisions: [],
     levels: {},
     alerts: {},
+    objectives: {},
+    goals: {},
+    outcomes: [],
     waits: {},
     escalation: 0,
     wake: { generation: 0, at: null },
@@ -292,6 +296,7 @@ function settle(draft: Draft): void {
     onEachLine(draft, dropStale);
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
+    keepObjectives(draft);
     keepSupply(draft);
     dropSupplied(draft);
     keepRisk(draft);

@@ -10,6 +10,7 @@ import type { Counted } from './due-anchors.ts';
 import { exitEdges } from './exits.ts';
 import { intervalEdges } from './intervals.ts';
 import { choiceEdges } from './keep-choices.ts';
+import { objectiveEdges } from './keep-objectives.ts';
 import { taskEdges } from './keep-tasks.ts';
 import { linesOf, viewAlong } from './lines.ts';
 import { stageNow } from './listed-sessions.ts';
@@ -28,6 +29,7 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
   earliest([
     ...rungsAhead(state),
     ...alertEdges({ pathway, state, now }),
+    ...objectiveEdges({ pathway, state, now }),
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);

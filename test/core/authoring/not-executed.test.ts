@@ -4,7 +4,7 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
-  ['pathway', 'course:', '', ['goals', 'charges']],
+  ['pathway', 'course:', '', ['charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
@@ -38,10 +38,6 @@ const WORDS: readonly (readonly [says: string, part: Part, from: string, to: str
     'ifLate: { ask: surgeon }',
     `ifLate: { ${HERE}start: track }`,
   ],
-  ...['outcome'].map(
-    (key) =>
-      [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
-  ),
   ...['every', 'from', 'until', 'needs', 'onlyWhen', 'onlyFor', 'handsTo', 'clears', 'outcome', 'say'].map(
     (key) =>
       [`an alert's ${key}`, 'ruleSet', 'title: See it,', `title: See it, ${HERE}${key}: something,`] as const,
