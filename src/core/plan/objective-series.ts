@@ -65,7 +65,7 @@ function seriesAnew({ pathway, state }: Plan, objective: ObjectiveDefinition, at
   const looked = days.length > MOST_POINTS ? [...days.slice(0, 1), ...days.slice(1 - MOST_POINTS)] : days;
   return looked.flatMap((day): Point[] => {
     const until = told.filter((one) => momentIn(one) <= day).map(({ observedAt }) => observedAt);
-    const now = until.reduce((last, at) => (at > last ? at : last));
+    const now = until.toSorted().at(-1) ?? day;
     const then = {
       ...state,
       observations: { ...state.observations, [fact]: all.filter((one) => momentIn(one) <= day) },
