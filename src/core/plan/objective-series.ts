@@ -2,7 +2,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Evidence } from '../model/verdict.schema.ts';
 import type { ObjectiveDefinition } from '../pathway/goals.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { judgeAt } from './judging.ts';
+import { judgeApart } from './judging.ts';
 import { momentOf } from './moments.ts';
 import type { Observation, PlanState } from './plan-state.schema.ts';
 
@@ -58,20 +58,21 @@ function seriesAnew({ pathway, state }: Plan, objective: ObjectiveDefinition, at
   const definition = pathway.fact(pathway.derived(measure)?.of ?? measure);
   if (!definition) return [];
   const { fact, from } = definition;
-  const all = state.observations[fact] ?? [];
-  const told = all.filter((one) => from.includes(one.source) && isOf(pathway, one, atom));
-  const momentIn = ({ observedAt }: Observation): Instant => momentOf(observedAt, definition, pathway.zone);
-  const days = [...new Set(told.map(momentIn))].sort();
+  const all = (state.observations[fact] ?? []).map((one) => ({
+    one,
+    day: momentOf(one.observedAt, definition, pathway.zone),
+  }));
+  const told = all.filter(({ one }) => from.includes(one.source) && isOf(pathway, one, atom));
+  const days = [...new Set(told.map(({ day }) => day))].sort();
   const looked = days.length > MOST_POINTS ? [...days.slice(0, 1), ...days.slice(1 - MOST_POINTS)] : days;
+  const place = atom === undefined ? {} : { site: atom };
   return looked.flatMap((day): Point[] => {
-    const until = told.filter((one) => momentIn(one) <= day).map(({ observedAt }) => observedAt);
-    const now = until.toSorted().at(-1) ?? day;
-    const then = {
-      ...state,
-      observations: { ...state.observations, [fact]: all.filter((one) => momentIn(one) <= day) },
-    };
-    const place = atom === undefined ? {} : { site: atom };
-    const { result, evidence } = judgeAt(pathway, then, now, target, place);
+    const until = (many: typeof all): Observation[] =>
+      many.flatMap((each) => (each.day <= day ? [each.one] : []));
+    const last = until(told).map(({ observedAt }) => observedAt);
+    const now = last.sort().at(-1) ?? day;
+    const then = { ...state, observations: { ...state.observations, [fact]: until(all) } };
+    const { result, evidence } = judgeApart(pathway, then, now, target, place);
     const [seen] = evidence;
     if (result === 'unknown' || seen?.value === undefined) return [];
     const { value, unit, source, validUntil, observedAt = now, events = [] } = seen;

@@ -9,7 +9,6 @@ import type { Moment } from '../pathway/work.schema.ts';
 import { beginsAt, type Counted, endsAt, hasHappened, performedIn } from './due-anchors.ts';
 import type { Achievement, Concern } from './goal-state.schema.ts';
 import { judgeAt } from './judging.ts';
-import { viewAlong } from './lines.ts';
 import { type Point, seriesOf } from './objective-series.ts';
 import type { PlanState } from './plan-state.schema.ts';
 
@@ -95,7 +94,8 @@ function dayOf(plan: Counted, moment: Moment, edge: 'begin' | 'end'): Instant | 
 function isSeriesUnderWay({ pathway, state }: Counted): boolean {
   const last = performedIn(state, { stage: undefined }).at(-1);
   if (!last) return false;
-  const { phase, stage } = placeOf(homeOf(viewAlong(pathway, state, pathway.trackOf(last.stage)).state));
+  const track = state.tracks[pathway.trackOf(last.stage) ?? ''];
+  const { phase, stage } = placeOf(track ? (track.leftFrom ?? track.chart) : homeOf(state));
   return stage === last.stage && (phase === 'ready' || phase === 'prep' || phase === 'procedure');
 }
 

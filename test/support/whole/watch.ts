@@ -6,6 +6,7 @@ import type { Step } from '../../../src/core/plan/step.ts';
 import { must } from '../hunt/breach.ts';
 import type { Stepper } from '../simulation.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
+import { lookAtGoals } from './goals.ts';
 import { answerOn, isOfSession, lookAtOpened } from './opened-gates.ts';
 import { answerAt, nextOf, opinionAt, roundOf, type Seen } from './second-look.ts';
 import { Told } from './told.ts';
@@ -50,6 +51,7 @@ export class Watch {
     if (answer.outcome === 'accepted') this.told.take(event, { before, state });
     for (const { kind, details } of journal) if (kind === 'choice.made') this.#lookAtChoice(state, details);
     this.#lookAtMaintenance(state);
+    lookAtGoals(this.#seenIn(state, state.now), (what) => this.saw(what));
     lookAtWaits(this.#compiled, state);
     return taken;
   }
