@@ -75,7 +75,7 @@ export const DocumentReference = z
   .string()
   .min(1)
   .max(500)
-  .regex(/^(?!data:)\S+$/i);
+  .regex(/^(?!(?:data|javascript):)\S+$/i);
 
 /** FHIR Goal.priority, as the patient sees it. */
 export const GoalPriority = z.enum(['high', 'medium', 'low']);

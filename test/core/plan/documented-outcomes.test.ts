@@ -121,6 +121,7 @@ it.each([
   ['nothing', '', false],
   ['words', 'in the drawer', false],
   ['the picture itself', 'data:image/png;base64,iVBORw0KGgo=', false],
+  ['something that runs', 'javascript:alert(1)', false],
   ['the same in capitals', 'DATA:image/png;base64,iVBORw0KGgo=', false],
   ['500 letters', 'a'.repeat(500), true],
   ['501 letters', 'a'.repeat(501), false],

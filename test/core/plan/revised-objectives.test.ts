@@ -11,6 +11,7 @@ import {
   planFor,
   said,
 } from '../../support/goals.ts';
+import { leaf } from '../../support/pathways.ts';
 import { nurse, type RunningPlan } from '../../support/plan.ts';
 import { revise, whyNot } from '../../support/revised.ts';
 
@@ -19,6 +20,8 @@ const change = (more: { target?: string; by?: string; objective?: string }) => (
   objective: 'fewer',
   ...more,
 });
+
+const BELOW_5 = { all: [leaf('lesions', 'lessThan', 5)] };
 
 /** The dermatologist decides in it, and may revise. */
 const plan = (): RunningPlan => planFor({}, { decisions: [decisionOf('late')] });
@@ -111,12 +114,10 @@ describe('another version of the pathway', () => {
 
   it.each([
     ['does not have the objective', { objective: 'less' }, 'It has no objective fewer'],
-    ['measures it otherwise', { measure: 'lesions', target: { all: [] } }, 'is measured otherwise there'],
+    ['measures it otherwise', { measure: 'lesions', target: BELOW_5 }, 'is measured otherwise there'],
   ])('that %s is not adopted', (_says, more, why) => {
     const running = adjusted();
-    const target = { all: [{ fact: 'lesions', operator: 'lessThan', value: 5, name: 'below 5' }] };
-    const next = version({ ...more, ...(more.measure ? { target } : {}) });
-    expect(whyNot(running.adopt(next))).toContain(why);
+    expect(whyNot(running.adopt(version(more)))).toContain(why);
   });
 
   it('forgets an objective that it does not have, and nobody is asked about it', () => {
