@@ -15,6 +15,7 @@ import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { CareView } from './care-rows.schema.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
+import { GoalView, OutcomeView } from './goal-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
@@ -112,6 +113,8 @@ export const PlanView = z.strictObject({
   maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
   reviews: z.array(ReviewView),
   care: z.array(CareView).describe('What the patient does at home, what stops it, and how it is kept to.'),
+  goals: z.array(GoalView).describe('What the plan is for, and how far it has come.'),
+  outcomes: z.array(OutcomeView).describe('What work has left behind, and where that lies; the newest last.'),
   bookings: z.array(BookingView),
   delays: z.array(DelayView).describe('Gates that were told to wait until a day.'),
   observations: z

@@ -10,6 +10,7 @@ import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
 import { figuresOf } from './figure-view.ts';
+import { goalsOf, outcomesOf } from './goal-view.ts';
 import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
 import { differencesOf, revisionsOf, versionOf } from './revision-view.ts';
@@ -43,6 +44,8 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     maintenance: maintenanceOf(pathway, state, now),
     reviews: reviewsOf(pathway, state, now),
     care: careViews(pathway, state, now),
+    goals: goalsOf(pathway, state, now),
+    outcomes: outcomesOf(state),
     bookings: bookingsOf(pathway, state),
     delays: delaysOf(pathway, state),
     observations: factsOf(pathway, state, now),

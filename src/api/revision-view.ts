@@ -1,6 +1,7 @@
 import type { Pathway } from '../core/pathway/pathway.ts';
 import type { PlanState } from '../core/plan/plan-state.schema.ts';
-import { whenText } from '../core/plan/revised-dues.ts';
+import { momentText, whenText } from '../core/plan/revised-dues.ts';
+import { objectiveNamed, targetText } from '../core/plan/revised-objectives.ts';
 import { definitionOf } from '../core/plan/tasks.ts';
 import type { RevisionView } from './revision-rows.schema.ts';
 
@@ -28,8 +29,17 @@ export function differencesOf(pathway: Pathway, { overlay }: PlanState): string[
       const isStill = overlay.tasks[`${list}/${task.task}`] !== 'dropped';
       return isStill ? [`${task.title} (${list}/${task.task}): added`] : [];
     }),
+    ...Object.keys(overlay.objectives).flatMap((name) => objectiveText(pathway, name)),
     ...Object.entries(overlay.tasks).flatMap(([id, own]) => taskText(published, id, own)),
   ];
+}
+
+function objectiveText(pathway: Pathway, name: string): string[] {
+  const { published = pathway } = pathway;
+  const [own, other] = [pathway, published].map((one) => objectiveNamed(one, name));
+  if (!own || !other) return [];
+  const said = ({ target, by }: typeof own): string => `${targetText(target)}, by ${momentText(by)}`;
+  return [`${own.title} (${name}): ${said(own)} (pathway: ${said(other)})`];
 }
 
 type Own = PlanState['overlay']['tasks'][string];

@@ -23,7 +23,7 @@ export const withFigureChange: Reader = (given, before = []) => {
 };
 
 const named =
-  (key: 'interval' | 'task', parts: readonly string[], example: string): Reader =>
+  (key: 'interval' | 'task' | 'objective', parts: readonly string[], example: string): Reader =>
   (given, before = []) => {
     const { name, part, value } = partsOf(given, example, parts);
     const isSame = (one: unknown): one is object =>
@@ -48,6 +48,9 @@ export const withTaskChange = named(
   ['due', 'every', 'role'],
   'excision.recovery/visit:due="3 days after procedure"',
 );
+
+/** `fewer:target=at least 60 %` */
+export const withObjectiveChange = named('objective', ['target', 'by'], 'fewer:target="at least 60 %"');
 
 const ADDED = /^(\S+) like (\S+) after (\S+)$/;
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAdherenceCommand } from './adherence.command.ts';
 import { addAdoptCommand } from './adopt.command.ts';
+import { addBarrierCommand } from './barrier.command.ts';
 import { addBookCommand } from './book.command.ts';
 import { addBringInCommand } from './bring-in.command.ts';
 import { addCancelCommand } from './cancel.command.ts';
@@ -23,6 +24,7 @@ import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
 import { addPatientCommand } from './patient.command.ts';
 import { addPerformCommand } from './perform.command.ts';
+import { addPriorityCommand } from './priority.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
 import { addReviseCommand } from './revise.command.ts';
@@ -50,6 +52,8 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addHistoryCommand(program, terminal);
   addCompleteCommand(program, terminal);
   addAdherenceCommand(program, terminal);
+  addPriorityCommand(program, terminal);
+  addBarrierCommand(program, terminal);
   addConsentCommand(program, terminal);
   addWithdrawConsentCommand(program, terminal);
   addBookCommand(program, terminal);

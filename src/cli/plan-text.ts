@@ -3,6 +3,7 @@ import { careLines } from './care-text.ts';
 import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
 import { figureLines } from './figure-text.ts';
+import { goalLines } from './goal-text.ts';
 import { questionLines } from './question-text.ts';
 import { reasonLines, valueText } from './reason-text.ts';
 import { revisionLines } from './revision-text.ts';
@@ -29,6 +30,7 @@ export function planText(plan: PlanView): string {
     ...steeringLines(plan),
     ...questionLines(plan),
     ...choiceLines(plan),
+    ...goalLines(plan),
     ...courseLines(plan),
     ...figureLines(plan),
     ...revisionLines(plan),

@@ -4,6 +4,7 @@ import {
   withAddedStage,
   withFigureChange,
   withIntervalChange,
+  withObjectiveChange,
   withTaskChange,
 } from './change-words.ts';
 import { addEventOptions, type EventOptions, sendEvent } from './event-verb.ts';
@@ -16,6 +17,7 @@ interface ReviseOptions extends EventOptions {
   readonly figure?: readonly unknown[];
   readonly interval?: readonly unknown[];
   readonly task?: readonly unknown[];
+  readonly objective?: readonly unknown[];
   readonly dropTask?: readonly string[];
   readonly skipStage?: readonly string[];
   readonly addStage?: readonly unknown[];
@@ -38,6 +40,7 @@ export function addReviseCommand(program: Command, terminal: Terminal): void {
       'such as excision.recovery/visit:due="3 days after procedure"',
       withTaskChange,
     )
+    .option('--objective <objective:part=words>', 'such as fewer:target="at least 60 %"', withObjectiveChange)
     .option('--drop-task <task>', 'that is not done for this patient', asTask)
     .option('--skip-stage <stage>', 'that is not done for this patient', asGiven)
     .option('--add-stage <words>', 'such as "second-exchange like exchange after exchange"', withAddedStage)
@@ -60,6 +63,7 @@ const changesOf = (options: ReviseOptions): unknown[] => [
   ...(options.figure ?? []),
   ...(options.interval ?? []),
   ...(options.task ?? []),
+  ...(options.objective ?? []),
   ...(options.dropTask ?? []).map((task) => ({ change: 'task-dropped', task })),
   ...(options.chooseAgain ?? []).map((choice) => ({ change: 'choice', choice })),
 ];

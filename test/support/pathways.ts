@@ -238,6 +238,7 @@ export interface Variation {
   readonly care?: CompiledPathway['care'];
   readonly languages?: string[];
   readonly texts?: CompiledPathway['texts'];
+  readonly goals?: CompiledPathway['goals'];
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
@@ -292,6 +293,7 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     reviews: variation.reviews ?? [],
     care: variation.care ?? [],
     texts: variation.texts ?? [],
+    goals: variation.goals ?? [],
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],

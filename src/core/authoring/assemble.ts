@@ -74,11 +74,13 @@ function askedByRules({ contraindications, eligibility, tables, intervals, alert
 
 /** Also by ladders that nothing here uses: the clinic is carried along whole. */
 function askedByWork(course: LoweredCourse, { ladders }: Clinic): string[] {
-  const { stages, decisions, choices } = course;
+  const { stages, decisions, choices, goals } = course;
+  const objectives = goals.flatMap((goal) => goal.objectives);
   const conditions = [
     ...tasksIn(course).flatMap(({ needs, onlyWhen }) => [needs, onlyWhen]),
     ...stages.flatMap(({ untilWhen, onlyWhen }) => [untilWhen, onlyWhen]),
     ...choices.flatMap(({ values }) => values.map(({ offeredWhen }) => offeredWhen)),
+    ...objectives.flatMap(({ target, ineffectiveWhen }) => [target, ineffectiveWhen]),
     ...ladders.flatMap(({ rungs }) => rungs.map(({ onlyWhen }) => onlyWhen)),
   ];
   const isByAge = stages.some(({ consent }) => consent?.orGuardianBelow);

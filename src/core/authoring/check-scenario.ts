@@ -18,7 +18,7 @@ export function checkOrder({ start, steps }: ScenarioFile, report: Report): void
 /** Whatever is expected of a figure, a choice, a track or home care, or told of that, the pathway has. */
 export function checkExpected(
   { expect = [], adherence = {} }: ScenarioStep,
-  { figures, choices, tracks, care }: CompiledPathway,
+  { figures, choices, tracks, care, goals }: CompiledPathway,
   { path, report }: { readonly path: Path; readonly report: Report },
 ): void {
   const known = {
@@ -26,6 +26,7 @@ export function checkExpected(
     choice: choices.map(({ choice }) => choice),
     track: tracks.map(({ track }) => track),
     care: care.map((one) => one.care),
+    objective: goals.flatMap(({ objectives }) => objectives.map(({ objective }) => objective)),
   };
   for (const name of Object.keys(adherence))
     checkKnown('care', { name, known: known.care, path: [...path, 'adherence', name] }, report, 'key');
@@ -36,6 +37,8 @@ export function checkExpected(
     if (one.of === 'care') checkKnown('care', { name: one.care, known: known.care, path: at }, report);
     if (one.of === 'choice')
       checkKnown('choice', { name: one.choice, known: known.choice, path: at }, report);
+    if (one.of === 'objective')
+      checkKnown('objective', { name: one.objective, known: known.objective, path: at }, report);
     if (one.of === 'track') checkKnown('track', { name: one.track, known: known.track, path: at }, report);
   }
 }
@@ -50,6 +53,12 @@ export function checkVerb(written: ScenarioStep, path: Path, report: Report): vo
   }
   if (done.length === 0 && !written.expect)
     report(path, new Refused('CC1011', 'the line does nothing', `write one of: ${VERBS.join(', ')}`));
+  if (written.references && !written.done)
+    report(
+      [...path, 'references'],
+      new Refused('CC1069', 'only work that is done leaves something behind', 'add `done`'),
+      'key',
+    );
   if ((written.because || written.clears) && !isRefusedIn(written)) {
     const says = 'reasons are given only of what is refused';
     report(path, new Refused('CC1069', says, 'add `expect: refused`'));
@@ -61,7 +70,7 @@ const isRefusedIn = ({ expect = [] }: ScenarioStep): boolean =>
 
 export function checkStages(
   written: ScenarioStep,
-  { stages, clinic }: CompiledPathway,
+  { stages, clinic, goals }: CompiledPathway,
   { path, report }: { readonly path: Path; readonly report: Report },
 ): void {
   const known = stages.map(({ stage }) => stage);
@@ -72,6 +81,10 @@ export function checkStages(
     const name = typeof one === 'string' ? one : one.stage;
     checkKnown('stage', { name, known, path: [...path, key] }, report);
   }
+  const ofGoals = goals.map(({ goal }) => goal);
+  for (const key of ['barrier', 'priority'] as const)
+    for (const name of Object.keys(written[key] ?? {}))
+      checkKnown('goal', { name, known: ofGoals, path: [...path, key, name] }, report, 'key');
   for (const [index, name] of (written.by ?? []).entries())
     checkKnown('role', { name, known: clinic.roles, path: [...path, 'by', index] }, report);
 }

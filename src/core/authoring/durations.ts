@@ -19,7 +19,7 @@ export const duePhrase = sentence(readDue);
 export const repeating = duration(REPEATED);
 
 /** Where repeats begin or end: `4 weeks after procedure`, or `procedure` itself. */
-export const moment = sentence((text): WrittenMoment | Refused => {
+export function readMoment(text: string): WrittenMoment | Refused {
   if (!/ (after|before) /.test(text)) return { by: { count: 0, unit: 'day' }, after: text };
   const phrase = readPhrase(text);
   if (phrase instanceof Refused) return phrase;
@@ -28,7 +28,9 @@ export const moment = sentence((text): WrittenMoment | Refused => {
   const { from, to, after } = phrase;
   if (from) return new Refused('CC1022', `\`${text}\` is a window, and one moment is meant`);
   return refusedDuration(to, ANY_TIME, 0) ?? { by: to, after };
-});
+}
+
+export const moment = sentence(readMoment);
 
 export interface WrittenMoment {
   readonly by: Duration;

@@ -1,3 +1,4 @@
+import { Achievement, Concern } from '../plan/goal-state.schema.ts';
 import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
 
@@ -19,6 +20,12 @@ export type Expectation = { readonly text: string } & (
   | { readonly of: 'escalation'; readonly level: number }
   | { readonly of: 'status'; readonly status: string }
   | {
+      readonly of: 'objective';
+      readonly objective: string;
+      readonly in?: string;
+      readonly is: Achievement | Concern;
+    }
+  | {
       readonly of: 'figure';
       readonly figure: string;
       readonly value: string;
@@ -29,6 +36,9 @@ export type Expectation = { readonly text: string } & (
 );
 
 type CareIs = 'in force' | 'stopped' | 'none';
+/** How an objective stands, or why somebody is asked about it. */
+const SAID_OF_GOALS = [...Achievement.options, ...Concern.options];
+
 type AlertIs = 'fired' | 'silent' | 'blind';
 
 /** Without its words: what is left of an expectation. */
@@ -37,7 +47,8 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
   '[no] question Q, question Q due DAY, [no] hold R [in SITE], [no] care C, care C stopped [by R], deviation C, no deviation, at PHASE, track T at PHASE, ' +
-  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
+  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session], objective O is ' +
+  `${SAID_OF_GOALS.join('|')} [in SITE]`;
 
 type Reader = (match: RegExpExecArray) => Meaning;
 
@@ -89,6 +100,15 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
       figure,
       value,
       isForSession: session !== undefined,
+    }),
+  ],
+  [
+    new RegExp(`^objective (\\S+) is (${SAID_OF_GOALS.join('|')})(?: in (.+))?$`),
+    ([, objective = '', is = '', site]) => ({
+      of: 'objective',
+      objective,
+      ...named('in', site),
+      is: SAID_OF_GOALS.find((one) => one === is) ?? 'unknown',
     }),
   ],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],

@@ -69,6 +69,13 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       const { value } = state.choices[expected.choice] ?? {};
       return value === expected.value ? undefined : `chosen: ${value ?? 'nothing'}`;
     }
+    case 'objective': {
+      const { objective, in: site } = expected;
+      const id = site === undefined ? objective : `${objective}/${site}`;
+      const { achievement, concern } = state.objectives[id] ?? {};
+      const now = [achievement, concern].filter((one) => one !== undefined);
+      return now.includes(expected.is) ? undefined : `objective ${id}: ${listed(now)}`;
+    }
     case 'status':
       return state.status === expected.status ? undefined : `status ${state.status}`;
   }

@@ -78,6 +78,7 @@ function pathwayOf(
     stages: [stage],
     choices: [],
     figures: [],
+    goals: [],
     maintenance: [],
     reviews: [],
     care: [],

@@ -15,7 +15,7 @@ export interface Asking {
   readonly path: Path;
   readonly report: Report;
   /** What asks it of the patient as a whole, so that there is no area; absent: a rule that is asked of a place. */
-  readonly ofPatient?: 'eligibility' | 'notValidWhen' | 'a task' | 'a ladder' | 'a choice';
+  readonly ofPatient?: 'eligibility' | 'notValidWhen' | 'a task' | 'a ladder' | 'a choice' | 'a goal';
 }
 
 /**

@@ -12,6 +12,7 @@ import { lowerChoices } from './lower-choices.ts';
 import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
 import { type Figures, lowerFigures } from './lower-figures.ts';
+import { lowerGoals } from './lower-goals.ts';
 import { courseOf, lowerOptional, type OptionalPlace, orNot, placeIn } from './lower-optional.ts';
 import { citing, lowerOwnIntervals } from './lower-own-intervals.ts';
 import { lowerStage } from './lower-stage.ts';
@@ -42,6 +43,7 @@ export type LoweredCourse = Pick<
   | 'intervals'
   | 'exits'
   | 'figures'
+  | 'goals'
 >;
 
 export interface LoweredPathway {
@@ -126,6 +128,7 @@ export function lowerPathway(
       intervals: lowerOwnIntervals(file, used, place),
       exits: lowerExits(file, clinic, work),
       figures: [...figures.values()].flatMap((figure) => figure ?? []),
+      goals: lowerGoals(file, work),
     },
     leads: place.leads,
   };

@@ -1,6 +1,6 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import { misfitsOf, STANDINGS, type Standing } from '../pathway/standings.ts';
-import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
+import type { Anchor, Moment, TaskDefinition } from '../pathway/work.schema.ts';
 import type { Care } from './care.schema.ts';
 import type { Condition } from './condition.schema.ts';
 import { anchorOf } from './due-anchors.ts';
@@ -79,7 +79,7 @@ export function lowerTask(written: Task, place: TaskPlace): TaskDefinition {
 }
 
 function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
-  const { task, title, role, records = [], ladder, handsTo, clears, say } = written;
+  const { task, title, role, records = [], ladder, handsTo, clears, outcome, say } = written;
   const { path, vocabulary, report } = place;
   const { roles, facts, ladders } = vocabulary;
   checkKnown('role', { name: role, known: roles, path: [...path, 'role'] }, report);
@@ -108,6 +108,7 @@ function lowerAlone(written: Task, place: TaskPlace): TaskDefinition {
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(handsTo === undefined ? {} : { handsTo }),
     ...(clears ? { clears } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -5,6 +5,7 @@ import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
 import { Figure } from './figure.schema.ts';
+import { Goal } from './goal.schema.ts';
 import { OwnInterval } from './interval.schema.ts';
 import { version } from './rule-words.ts';
 import { Task } from './task.schema.ts';
@@ -52,7 +53,8 @@ export const PathwayFile = group(
     alongside: list(Alongside).optional(),
     exits: Exits.optional(),
     figures: list(Figure).optional(),
+    goals: list(Goal).optional(),
   },
-  ['goals', 'charges'],
+  ['charges'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

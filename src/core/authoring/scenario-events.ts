@@ -7,6 +7,7 @@ import { COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import { doneInOthers } from '../plan/other-plans.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
 import { sessionsDone } from '../plan/progress.ts';
+import { definitionOf } from '../plan/tasks.ts';
 import { didYouMean } from './nearest.ts';
 import { NOON } from './noon.ts';
 import { openQuestionIds, openQuestionsCalled, openTaskIds, openTasksCalled } from './open-names.ts';
@@ -57,6 +58,7 @@ export const makersOf = (step: MeasuredStep): readonly Maker[] => [
   ...correcting(step),
   ...leaving(step),
   ...signing(step),
+  ...wishing(step),
 ];
 
 /** What every event has, beside its type and body. */
@@ -92,8 +94,29 @@ function completing(name: string, { written }: MeasuredStep): Maker {
     if (task === undefined) return noneOpen('task', name, openTaskIds(at.state));
     if (another !== undefined) return several('task', name, ids);
     const role = written.by?.[0] ?? at.state.tasks[task]?.role ?? COORDINATOR;
-    return [{ ...envelope(at, role), type: 'task.completed', data: { task } }];
+    const references = leavesBehind(at, task, written) ? written.references : undefined;
+    const data = { task, ...(references ? { references: [...references] } : {}) };
+    return [{ ...envelope(at, role), type: 'task.completed', data }];
   };
+}
+
+/** Of several tasks on a line, those of which the pathway says that they leave something behind. */
+const leavesBehind = ({ pathway }: At, task: string, { done = [] }: ScenarioStep): boolean =>
+  done.length === 1 || definitionOf(pathway, task)?.outcome !== undefined;
+
+/** By the patient, unless the line says who passes it on. */
+function wishing({ written }: MeasuredStep): Maker[] {
+  const { barrier = {}, priority = {}, by: [role = 'patient'] = [] } = written;
+  return [
+    ...Object.entries(barrier).map(
+      ([goal, said]): Maker =>
+        (at) => [{ ...envelope(at, role), type: 'barrier.recorded', data: { goal, barrier: said } }],
+    ),
+    ...Object.entries(priority).map(
+      ([goal, is]): Maker =>
+        (at) => [{ ...envelope(at, role), type: 'priority.stated', data: { goal, priority: is } }],
+    ),
+  ];
 }
 
 const noneOpen = (kind: string, name: string, open: readonly string[]): Refused =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GoalPriority } from '../model/event.schema.ts';
 import { expectation } from './expectation-sentences.ts';
 import { Refused } from './problem.ts';
 import { bareValue, DoneBefore, StatedFacts, timeOfDay } from './stated.schema.ts';
@@ -72,6 +73,9 @@ const verbs = {
   adherence: z.record(z.string(), oneOf(['all', 'most', 'some', 'none'])).optional(),
   override: name().optional(),
   release: name().optional(),
+  /** What the patient says of a goal. */
+  barrier: z.record(z.string(), text(500)).optional(),
+  priority: z.record(z.string(), oneOf(GoalPriority.options)).optional(),
 };
 
 export const VERBS: readonly string[] = Object.keys(verbs);
@@ -95,6 +99,8 @@ const beside = {
   reason: name().optional(),
   answer: name().optional(),
   second: name().optional(),
+  /** Of what is done: where what it left behind lies. */
+  references: oneOrMore(text(500)).optional(),
 };
 
 const Step = group({

@@ -6,26 +6,24 @@ import { duePhrase, moment, repeating } from './durations.ts';
 import { group, list, name, oneOf, text } from './words.ts';
 
 /** Done once, by a due time, or again and again. */
-export const Task = group(
-  {
-    task: name(),
-    title: text(200),
-    role: text(),
-    due: duePhrase.optional(),
-    every: repeating.optional(),
-    from: moment.optional(),
-    until: moment.optional(),
-    records: list(text()).optional(),
-    needs: Condition.optional(),
-    onlyWhen: Condition.optional(),
-    onlyFor: onlyFor.optional(),
-    handsTo: text().optional(),
-    ladder: text().optional(),
-    clears: oneOf(['anaesthesia']).optional(),
-    say: text().optional(),
-  },
-  ['outcome'],
-);
+export const Task = group({
+  task: name(),
+  title: text(200),
+  role: text(),
+  due: duePhrase.optional(),
+  every: repeating.optional(),
+  from: moment.optional(),
+  until: moment.optional(),
+  records: list(text()).optional(),
+  needs: Condition.optional(),
+  onlyWhen: Condition.optional(),
+  onlyFor: onlyFor.optional(),
+  handsTo: text().optional(),
+  ladder: text().optional(),
+  clears: oneOf(['anaesthesia']).optional(),
+  outcome: text(80).optional(),
+  say: text().optional(),
+});
 export type Task = z.infer<typeof Task>;
 
 /** Work of its own, and lists that several stages share. */

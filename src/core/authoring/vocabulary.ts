@@ -134,6 +134,8 @@ const MISSING = {
   care: 'CC1130',
   product: 'CC1131',
   language: 'CC1133',
+  goal: 'CC1111',
+  objective: 'CC1111',
 } as const satisfies Record<string, Code>;
 
 type Kind = keyof typeof MISSING;

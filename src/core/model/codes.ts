@@ -190,6 +190,11 @@ const entries = {
     summary: 'The days end before they begin.',
     remedy: 'Send the first day as from, and the last as to.',
   },
+  CC2050: {
+    status: 422,
+    summary: 'The pathway has no such goal.',
+    remedy: 'Send a goal that the plan shows.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

@@ -47,6 +47,9 @@ function aboutOf(event: PlanEvent): string {
       return `${event.data.question}, ${event.data.outcome}`;
     case 'revisePlan':
       return [...new Set(event.data.changes.map(({ change }) => change))].join(', ');
+    case 'priority.stated':
+    case 'barrier.recorded':
+      return event.data.goal;
     case 'leaveCourse':
       return event.data.exit;
     case 'adoptVersion':

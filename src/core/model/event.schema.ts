@@ -70,6 +70,16 @@ export const PastProcedure = z.strictObject({
 });
 export type PastProcedure = z.infer<typeof PastProcedure>;
 
+/** Where something lies that a plan only names: an id or an address, never the thing itself. */
+export const DocumentReference = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^(?!(?:data|javascript):)\S+$/i);
+
+/** FHIR Goal.priority, as the patient sees it. */
+export const GoalPriority = z.enum(['high', 'medium', 'low']);
+
 /** What another plan of the patient has performed: no more of it than this plan's intervals count from. */
 export const DoneInPlan = z.strictObject({
   plan: Id,
@@ -110,7 +120,15 @@ const FACTS = [
     'What somebody observed of the patient.',
     z.strictObject({ observations: z.array(SentObservation).min(1).max(LIMITS.observationsPerEvent) }),
   ),
-  event('task.completed', 'A task is done.', z.strictObject({ task: z.string().min(1).max(200), note })),
+  event(
+    'task.completed',
+    'A task is done. `references` say where what it left behind lies, photographs for one; they can be told later, too.',
+    z.strictObject({
+      task: z.string().min(1).max(200),
+      note,
+      references: z.array(DocumentReference).min(1).max(LIMITS.referencesPerEvent).optional(),
+    }),
+  ),
   event(
     'consent.recorded',
     'A consent was signed.',
@@ -173,6 +191,16 @@ const FACTS = [
     'adherence.recorded',
     'How much of a home care, or of a medicine, the patient did from one day to another; `to` is `from` where it is absent.',
     z.strictObject({ care: Name, from: LocalDate, to: LocalDate.optional(), done: Adherence, note }),
+  ),
+  event(
+    'priority.stated',
+    'How much a goal matters to the patient.',
+    z.strictObject({ goal: Name, priority: GoalPriority, note }),
+  ),
+  event(
+    'barrier.recorded',
+    'What stands in the way of a goal, in the words of the patient: somebody talks it over with them.',
+    z.strictObject({ goal: Name, barrier: z.string().min(1).max(500) }),
   ),
 ] as const;
 

@@ -14,6 +14,10 @@ export const LIMITS = {
   overridesPerPlan: 500,
   /** Reports of adherence to one home care; older days stand in the journal. */
   adherencePerCare: 60,
+  barriersPerPlan: 100,
+  /** References of one piece of work; and the pieces of work that a plan shows with theirs: the journal has all. */
+  referencesPerEvent: 20,
+  outcomesShown: 200,
   revisionsPerPlan: 200,
   changesPerRevision: 20,
   /** Events of a plan that is brought in, and how often it may have been woken by its own timer before now. */

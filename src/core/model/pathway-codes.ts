@@ -213,6 +213,16 @@ export const PATHWAY_CODES = {
     summary: 'The sentence is none of those that an example may expect.',
     remedy: 'Write one of the sentences that the help names.',
   },
+  CC1110: {
+    status: 422,
+    summary: 'A goal is measured by what can come nearer to a target.',
+    remedy: 'Measure a number, a grade, one of some words, yes or no, or what is derived of a number.',
+  },
+  CC1111: {
+    status: 422,
+    summary: 'The pathway has no goal or objective of this name.',
+    remedy: 'Use a name of its `goals`.',
+  },
   CC1100: {
     status: 422,
     summary: 'An interval over all plans of a patient counts from what a plan does not perform.',

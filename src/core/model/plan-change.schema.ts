@@ -31,6 +31,8 @@ export const PlanChange = z.discriminatedUnion('change', [
   change('stage-skipped', { stage: Name }),
   /** Done as the stage `like` is, right after an item of the course. */
   change('stage-added', { stage: Name, like: Name, title: words.optional(), after: Name }),
+  /** What this patient is to reach of an objective, and by when. */
+  change('objective', { objective: Name, target: words.optional(), by: words.optional() }),
   /** Asked anew of whoever makes it. */
   change('choice', { choice: Name }),
 ]);

@@ -5,6 +5,7 @@ import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
 import { FigureDefinition, FigureReference, Length } from './figures.schema.ts';
+import { GoalDefinition } from './goals.schema.ts';
 import { Alert, Contraindication, Eligibility, ExitName, IntervalRule, Table } from './rules.schema.ts';
 import { ChoiceDefinition, OnlyFor } from './tailoring.schema.ts';
 import { TaskDefinition } from './work.schema.ts';
@@ -201,5 +202,7 @@ export const CompiledPathway = z.strictObject({
   exits: z.record(ExitName, ExitDefinition),
   /** What may differ from patient to patient. */
   figures: z.array(FigureDefinition),
+  /** What the treatment is for, and how that is measured. */
+  goals: z.array(GoalDefinition),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

@@ -61,6 +61,11 @@ export function conditionsOf(
     ...tasksIn(compiled).flatMap(({ task, needs, onlyWhen }) =>
       [needs, onlyWhen].flatMap((when) => (when ? [[task, when] as const] : [])),
     ),
+    ...compiled.goals.flatMap(({ objectives }) =>
+      objectives.flatMap(({ objective, target, ineffectiveWhen }) =>
+        [target, ineffectiveWhen].flatMap((when) => (when ? [[objective, when] as const] : [])),
+      ),
+    ),
     ...compiled.clinic.ladders.flatMap(({ ladder, rungs }) =>
       rungs.flatMap(({ onlyWhen }) => (onlyWhen ? [[ladder, onlyWhen] as const] : [])),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
-import { TaskDefinition } from './work.schema.ts';
+import { LoweredCondition } from './facts.schema.ts';
+import { Moment, TaskDefinition } from './work.schema.ts';
 
 /** What one plan has otherwise than its pathway, in the words of the compiled form; figures stand beside it. */
 export const Overlay = z.strictObject({
@@ -27,6 +28,11 @@ export const Overlay = z.strictObject({
   addedStages: z.array(
     z.strictObject({ stage: Name, like: Name, title: z.string().optional(), after: Name }),
   ),
+  /** By objective: what this patient is to reach, and by when. */
+  objectives: z.record(
+    Name,
+    z.strictObject({ target: LoweredCondition.exactOptional(), by: Moment.exactOptional() }),
+  ),
 });
 export type Overlay = z.infer<typeof Overlay>;
 
@@ -36,4 +42,5 @@ export const NO_OVERLAY: Overlay = {
   addedTasks: [],
   skippedStages: [],
   addedStages: [],
+  objectives: {},
 };

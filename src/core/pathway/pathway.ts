@@ -39,6 +39,7 @@ export interface Pathway {
   readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
   readonly figures: readonly FigureDefinition[];
+  readonly goals: CompiledPathway['goals'];
   figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
@@ -168,7 +169,9 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
 const asWritten = (compiled: CompiledPathway) => {
   const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks, care } =
     compiled;
-  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks, care };
+  const { goals } = compiled;
+  const plans = { course, reviews, choices, tracks, care };
+  return { facts, stages, eligibility, intervals, alerts, figures, goals, ...plans };
 };
 
 function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {

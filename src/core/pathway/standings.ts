@@ -37,6 +37,7 @@ export const STANDINGS = {
   firstMaintenance: standing([...OF_COURSE, 'stage']),
   alongside: standing([...OF_COURSE, 'first session'], { ends: [...OF_COURSE, ...OF_SESSIONS] }),
   review: standing([...OF_COURSE, 'asked']),
+  goal: standing([...OF_COURSE, 'first session', 'last session']),
   exit: standing([...OF_CONSULTATION, 'exit']),
   /** A list that may be used anywhere. */
   pack: standing(

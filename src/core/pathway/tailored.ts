@@ -31,8 +31,16 @@ export function tailored(pathway: Pathway, overlay: Overlay): Pathway {
   return found;
 }
 
-const isEmpty = ({ intervals, tasks, addedTasks, skippedStages, addedStages }: Overlay): boolean =>
+const isEmpty = ({
+  intervals,
+  tasks,
+  addedTasks,
+  skippedStages,
+  addedStages,
+  objectives,
+}: Overlay): boolean =>
   Object.keys(intervals).length === 0 &&
+  Object.keys(objectives).length === 0 &&
   Object.keys(tasks).length === 0 &&
   addedTasks.length === 0 &&
   skippedStages.length === 0 &&
@@ -70,6 +78,10 @@ export function patched(compiled: CompiledPathway, overlay: Overlay): CompiledPa
       tasks: lists(`${one.maintenance}.maintenance`, one.tasks),
     })),
     exits,
+    goals: whole.goals.map((goal) => ({
+      ...goal,
+      objectives: goal.objectives.map((one) => ({ ...one, ...overlay.objectives[one.objective] })),
+    })),
   };
 }
 

@@ -71,6 +71,8 @@ export const TaskDefinition = z.strictObject({
   handsTo: Name.optional(),
   /** Done, it is the clearance that the stage's anaesthesia needs. */
   clears: z.literal('anaesthesia').optional(),
+  /** What it leaves behind, such as photographs: whoever does it says where that lies. */
+  outcome: z.string().optional(),
   say: z.string().optional(),
 });
 export type TaskDefinition = z.infer<typeof TaskDefinition>;

@@ -4,6 +4,7 @@ import { LIMITS } from '../model/limits.ts';
 import type { LocalDate } from '../model/primitives.schema.ts';
 import { sessionsIn } from '../pathway/pathway.ts';
 import { GUARDIAN } from '../pathway/roles.ts';
+import { admitGoal } from './admit-goal.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitPast, cameWithPlan } from './admit-past.ts';
@@ -83,6 +84,9 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return admitDay(event.data, border) ?? notInFuture('on', event.data.on, border);
     case 'appointment.cancelled':
       return stageExists(event.data.stage, border);
+    case 'priority.stated':
+    case 'barrier.recorded':
+      return admitGoal(event, border);
     case 'leaveCourse':
     case 'returnToCourse':
     case 'cancelPlan':

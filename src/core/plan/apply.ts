@@ -1,4 +1,4 @@
-import { isRequest, type PlanEventType } from '../model/event.schema.ts';
+import { type EventOf, isRequest, type PlanEventType } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import { homeOf } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
@@ -18,6 +18,7 @@ import { recordMissed } from './missed.ts';
 import { recordObservations } from './observations.ts';
 import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
+import { recordBarrier, statePriority } from './patient-goals.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuseOver } from './refusal.ts';
@@ -108,6 +109,10 @@ function applyTo(draft: Draft): Refusal | undefined {
       return cancelBooking(draft, event);
     case 'appointment.missed':
       return recordMissed(draft, event);
+    case 'priority.stated':
+      return statePriority(draft, event);
+    case 'barrier.recorded':
+      return recordBarrier(draft, event);
     case 'startPrep':
       return startPrep(draft, event);
     case 'bookAppointment':
@@ -137,16 +142,21 @@ function applyTo(draft: Draft): Refusal | undefined {
     case 'otherPlans.changed':
       return undefined;
     case 'effect.failed':
-      return askAPerson(draft, `failed-${event.data.kind}`, {
-        title: `Could not ${event.data.kind}: ${event.data.detail}`,
-        role: COORDINATOR,
-      });
     case 'message.refused':
-      return askAPerson(draft, 'unreadable-message', {
-        title: `A message was not taken: ${event.data.detail}`,
-        role: COORDINATOR,
-      });
+      return askAboutFailure(draft, event);
   }
+}
+
+/** What could not be done outside, and what came in and could not be read. */
+function askAboutFailure(
+  draft: Draft,
+  { type, data }: EventOf<'effect.failed' | 'message.refused'>,
+): undefined {
+  const [task, what] =
+    type === 'effect.failed'
+      ? [`failed-${data.kind}`, `Could not ${data.kind}`]
+      : ['unreadable-message', 'A message was not taken'];
+  askAPerson(draft, task, { title: `${what}: ${data.detail}`, role: COORDINATOR });
 }
 
 /** The course, or what runs beside one that has come to its end. */

@@ -5,6 +5,7 @@ import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { clearingsOf } from '../rules/clearing.ts';
 import { raiseDeviation } from './deviation.ts';
+import { askForOutcome, documentOutcome } from './document-outcome.ts';
 import { type Draft, write } from './draft.ts';
 import { handOver } from './hand-overs.ts';
 import { attestHistory, isHistoryTask } from './history.ts';
@@ -14,8 +15,9 @@ import { chartOf, definitionOf, keep } from './tasks.ts';
 import { closeWait } from './waits.ts';
 
 export function completeTask(draft: Draft, { data, time }: EventOf<'task.completed'>): undefined {
-  const { task: id } = data;
+  const { task: id, references } = data;
   const task = draft.state.tasks[id];
+  if (references) documentOutcome(draft, id, { references, at: time ?? draft.now });
   if (task?.status !== 'requested') return;
   // Told again of a row, or told late, it is of the one before, and done already.
   if (task.repeat !== undefined && task.repeat > 1 && time !== undefined && time < task.createdAt) return;
@@ -32,6 +34,7 @@ export function completeTask(draft: Draft, { data, time }: EventOf<'task.complet
   write(draft, { kind: 'task.completed', says: `Done: ${task.title}`, details: { task: id, ...repeat } });
   const definition = definitionOf(draft.pathway, id);
   if (!definition) return;
+  if (!references) askForOutcome(draft, id);
   lookAtNeeds(draft, id, definition);
   handOver(draft, id, definition);
 }

@@ -55,6 +55,18 @@ export function judgeAt(
   return judgement;
 }
 
+/** The same of another state than the plan's own, of which nothing is kept: what is kept is asked again. */
+export function judgeApart(
+  pathway: Pathway,
+  state: PlanState,
+  now: Instant,
+  when: LoweredCondition,
+  place: Place = {},
+): Judgement {
+  const basis = { pathway, state, facts: factsIn(pathway, state, now), entered: enteredAt(state, place) };
+  return judgeIn(basis, when, place);
+}
+
 /** What a fact says at `now` in one place: one reading, or one for each site that is asked of. */
 export function readAt(
   pathway: Pathway,

@@ -66,7 +66,7 @@ export const unbelieved = (observations: readonly Observation[]): Counted => {
 };
 
 /** The first instant of the moment that an observation belongs to. */
-const momentOf = (observedAt: Instant, { goodFor }: FactDefinition, zone: string): Instant =>
+export const momentOf = (observedAt: Instant, { goodFor }: FactDefinition, zone: string): Instant =>
   goodFor && isElapsed(goodFor) ? observedAt : startOfDay(localDateOf(observedAt, zone), zone);
 
 /** Of one moment: the most trusted, of them the newest, of those the one told last. */

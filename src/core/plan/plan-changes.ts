@@ -4,6 +4,7 @@ import { isOtherwise } from './otherwise.ts';
 import { reviseChoice } from './revised-choices.ts';
 import { reviseFigure } from './revised-figures.ts';
 import { reviseInterval } from './revised-intervals.ts';
+import { reviseObjective } from './revised-objectives.ts';
 import { addStage, skipStage } from './revised-stages.ts';
 import { addTask, dropTask, reviseTask } from './revised-tasks.ts';
 import { type Changed, isMade, type Made, type Problem, type Revising } from './revising.ts';
@@ -56,6 +57,8 @@ function makeChange(revising: Revising, change: PlanChange): Changed {
       return skipStage(revising, change);
     case 'stage-added':
       return addStage(revising, change);
+    case 'objective':
+      return reviseObjective(revising, change);
     case 'choice':
       return reviseChoice(revising, change);
   }

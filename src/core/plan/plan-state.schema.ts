@@ -7,6 +7,7 @@ import { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { Overlay } from '../pathway/overlay.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 import { AdherenceReport, CareHold, CareInForce } from './care.schema.ts';
+import { DocumentedOutcome, GoalState, ObjectiveState } from './goal-state.schema.ts';
 import { Hold, Override, Release } from './hold.schema.ts';
 import { Revision } from './revision.schema.ts';
 import { Chosen, FigureSet, LevelState, TrackState } from './tailored.schema.ts';
@@ -373,6 +374,12 @@ export const PlanState = z.strictObject({
   choices: z.record(Name, Chosen),
   /** By rule, or rule and site. */
   alerts: z.record(z.string(), AlertState),
+  /** By objective, or objective and site. */
+  objectives: z.record(z.string(), ObjectiveState),
+  /** By goal, where the patient has said anything of it. */
+  goals: z.record(Name, GoalState),
+  /** The newest last. */
+  outcomes: z.array(DocumentedOutcome),
   waits: z.record(z.string(), Wait),
   /** Highest level that a ladder raised, while that wait lasts. */
   escalation: z.int().min(0).max(3),

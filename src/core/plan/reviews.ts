@@ -5,6 +5,7 @@ import type { ReviewDefinition } from '../pathway/compiled.schema.ts';
 import { askDecision, isAwaited, REVIEWED } from './asked-decisions.ts';
 import type { Draft } from './draft.ts';
 import type { Counted } from './due-anchors.ts';
+import { along } from './lines.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { rootOf } from './questions.ts';
 
@@ -21,6 +22,24 @@ export function keepReviews(draft: Draft): void {
 export function passReviews(draft: Draft): void {
   for (const review of draft.pathway.reviews) reach(draft, review, reachedOf(draft, review));
 }
+
+/**
+ * Asks the first of them now, out of its turn; one that is open already is asked about this as well.
+ * @returns whether it is being asked: there is none, or the plan is not on its course
+ */
+export function askReviewNow(draft: Draft, why: string): boolean {
+  const [review] = draft.pathway.reviews;
+  if (!review || !isOnCourse(draft.state)) return false;
+  if (isOpen(draft, review)) return true;
+  forget(draft, review);
+  along(draft, undefined, () => askDecision(draft, review.review, { about: `${keyOf(review)}/${why}` }));
+  return true;
+}
+
+const isOpen = ({ state }: Draft, review: ReviewDefinition): boolean =>
+  Object.entries(state.questions).some(
+    ([id, { about }]) => about.startsWith(`${keyOf(review)}/`) && isAwaited(state, id),
+  );
 
 /** When the next is asked. */
 export const reviewEdges = (plan: Counted): Instant[] =>

@@ -94,5 +94,5 @@ export function whenText(when: When): string {
   return `${range.join(' to ')} ${'before' in due ? 'before booking' : `after ${due.fact ?? due.after}`}`;
 }
 
-const momentText = ({ by, after }: Moment): string =>
+export const momentText = ({ by, after }: Moment): string =>
   by.count === 0 ? after : `${lengthText(by)} after ${after}`;

@@ -29,6 +29,7 @@ import { judgeHolds } from './holds.ts';
 import { assertInvariants } from './invariants.ts';
 import { keepChoices, keepSupply } from './keep-choices.ts';
 import { keepChosen } from './keep-chosen.ts';
+import { keepObjectives } from './keep-objectives.ts';
 import { keepRisk } from './keep-risk.ts';
 import { keepTasks } from './keep-tasks.ts';
 import { askAboutLateness } from './late.ts';
@@ -231,6 +232,9 @@ function firstOf(
     revisions: [],
     levels: {},
     alerts: {},
+    objectives: {},
+    goals: {},
+    outcomes: [],
     waits: {},
     escalation: 0,
     wake: { generation: 0, at: null },
@@ -299,6 +303,7 @@ function settle(draft: Draft): void {
     judgeAlerts(draft);
     onEachLine(draft, settleLine);
     keepCare(draft);
+    keepObjectives(draft);
     keepSupply(draft);
     keepDatedDues(draft);
     dropSupplied(draft);

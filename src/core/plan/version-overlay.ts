@@ -5,6 +5,7 @@ import type { Interval } from '../pathway/rules.schema.ts';
 import { lengthText, tailored } from '../pathway/tailored.ts';
 import { intervalFor } from './figures.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { objectiveNamed } from './revised-objectives.ts';
 import { isTaken } from './revised-stages.ts';
 import { restsOn } from './revised-tasks.ts';
 import { chartOf, definitionOf } from './tasks.ts';
@@ -28,7 +29,12 @@ export function fitOverlay(next: Pathway, state: PlanState, before: Pathway): Fi
   return {
     overlay: { ...overlay, intervals: intervals.kept, tasks: tasks.kept },
     says: [...intervals.says, ...tasks.says],
-    missing: [...intervals.missing, ...tasks.missing, ...addedMissing(whole, overlay)],
+    missing: [
+      ...intervals.missing,
+      ...tasks.missing,
+      ...addedMissing(whole, overlay),
+      ...objectivesMissing(whole, overlay, before),
+    ],
   };
 }
 
@@ -139,6 +145,17 @@ function addedMissing(next: Pathway, { addedTasks }: Overlay): string[] {
         ? []
         : [`It has no ladder ${ladder}, which ${id} climbs.`]),
     ];
+  });
+}
+
+/** What this patient is to reach is a value of the very measure that it was set for. */
+function objectivesMissing(next: Pathway, { objectives }: Overlay, before: Pathway): string[] {
+  return Object.keys(objectives).flatMap((name) => {
+    const [was, is] = [before, next].map((pathway) => objectiveNamed(pathway, name));
+    if (!is) return [`It has no objective ${name}, which is otherwise for this patient.`];
+    return is.measure === was?.measure
+      ? []
+      : [`The objective ${name}, which is otherwise for this patient, is measured otherwise there.`];
   });
 }
 

@@ -12,6 +12,7 @@ import type { Counted } from './due-anchors.ts';
 import { exitEdges } from './exits.ts';
 import { intervalEdges } from './intervals.ts';
 import { choiceEdges } from './keep-choices.ts';
+import { objectiveEdges } from './keep-objectives.ts';
 import { taskEdges } from './keep-tasks.ts';
 import { lastingEdges } from './lasting.ts';
 import { linesOf, viewAlong } from './lines.ts';
@@ -33,6 +34,7 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
     ...alertEdges({ pathway, state, now }),
     ...careEdges({ pathway, state, now }),
     ...careHoldEdges({ pathway, state, now }),
+    ...objectiveEdges({ pathway, state, now }),
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);

@@ -3,16 +3,12 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['pathway', 'course:', '', ['goals', 'charges']],
+  ['pathway', 'course:', '', ['charges']],
   ['pathway', 'say: The mole is cut out.', '    ', ['price']],
 ];
 
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
-  ...['outcome'].map(
-    (key) =>
-      [`a task's ${key}`, 'pathway', 'title: History,', `title: History, ${HERE}${key}: something,`] as const,
-  ),
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
   [
     'a due time that a figure gives',

@@ -47,4 +47,9 @@ const SEEN: readonly string[] = [
   'fact.corrected accepted',
   'fact.withdrawn accepted',
   'unknown.accepted',
+  'objective.changed',
+  'goal achieved',
+  'goal unknown',
+  'barrier.recorded',
+  'outcome.documented',
 ];

@@ -8,6 +8,7 @@ import { for_ } from '../pathways.ts';
 import { actor, eventOf, laboratory, patient, startOf } from '../plan.ts';
 import type { Random } from '../random.ts';
 import { dayOn, daysLater, shifted } from '../wall-calendar.ts';
+import { wished } from './goals.ts';
 import type { Values } from './values.ts';
 
 const DAY = 86_400_000;
@@ -153,7 +154,8 @@ function completed(scene: Scene): PlanEvent {
   const open = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
   const task = open.length > 0 && random.chance(0.97) ? random.pick(open) : 'consultation/none';
   const time = random.chance(0.15) ? { time: shifted(at, -random.between(0, 5 * DAY)) } : {};
-  return eventOf('task.completed', { task }, { actor: somebody(scene), ...time });
+  const references = random.chance(0.4) ? { references: ['album/17'] } : {};
+  return eventOf('task.completed', { task, ...references }, { actor: somebody(scene), ...time });
 }
 
 function reported(scene: Scene): PlanEvent {
@@ -361,6 +363,7 @@ export function nextEvent(scene: Scene): PlanEvent {
           { actor: everybody(scene) },
         ),
     ],
+    [0.3, () => wished(scene)],
     [1.2, () => bookings(scene)],
     [state.leave ? 5 : 0.25, () => moves(scene)],
     [state.historyKnownAt === undefined ? 1 : 0.1, () => history(scene)],

@@ -7,6 +7,7 @@ import { must } from '../hunt/breach.ts';
 import { durationOf } from '../plain.ts';
 import type { Stepper } from '../simulation.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
+import { lookAtGoals } from './goals.ts';
 import { answerOn, isOfSession, lookAtOpened } from './opened-gates.ts';
 import { answerAt, nextOf, opinionAt, roundOf, type Seen } from './second-look.ts';
 import { Told } from './told.ts';
@@ -51,6 +52,7 @@ export class Watch {
     if (answer.outcome === 'accepted') this.told.take(event, { before, state });
     for (const { kind, details } of journal) if (kind === 'choice.made') this.#lookAtChoice(state, details);
     this.#lookAtMaintenance(state);
+    lookAtGoals(this.#seenIn(state, state.now), (what) => this.saw(what));
     lookAtWaits(this.#compiled, state);
     return taken;
   }
