@@ -5,6 +5,7 @@ import type { Pathway } from '../core/pathway/pathway.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { maintenanceOf, reviewsOf } from './alongside-view.ts';
+import { chargesOf } from './charge-view.ts';
 import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
@@ -39,6 +40,8 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     version: versionOf(state),
     differs: differencesOf(pathway, state),
     revisions: revisionsOf(state),
+    charges: chargesOf(state),
+    payment: state.payment,
     maintenance: maintenanceOf(pathway, state, now),
     reviews: reviewsOf(pathway, state, now),
     bookings: bookingsOf(pathway, state),

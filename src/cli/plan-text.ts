@@ -1,4 +1,5 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
+import { chargeLines } from './charge-text.ts';
 import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
 import { figureLines } from './figure-text.ts';
@@ -29,6 +30,7 @@ export function planText(plan: PlanView): string {
     ...choiceLines(plan),
     ...courseLines(plan),
     ...figureLines(plan),
+    ...chargeLines(plan),
     ...revisionLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),

@@ -20,6 +20,9 @@ const STATED = [
   'history.recorded',
   'task.completed',
   'procedure.performed',
+  'payment.arranged',
+  'payment.settled',
+  'payment.failed',
 ] as const;
 
 /** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */

@@ -1,3 +1,5 @@
+import { type Money, readMoney } from '../model/money.ts';
+import { ChargeStatus } from '../plan/charge.schema.ts';
 import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
 
@@ -25,6 +27,13 @@ export type Expectation = { readonly text: string } & (
       readonly isForSession: boolean;
     }
   | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
+  | {
+      readonly of: 'charge';
+      readonly charge: string;
+      /** Undefined: there is no such charge. */
+      readonly status?: string;
+      readonly amount?: Money;
+    }
 );
 
 type AlertIs = 'fired' | 'silent' | 'blind';
@@ -35,7 +44,16 @@ type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<O
 const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
   '[no] question Q, question Q due DAY, [no] hold R [in SITE], deviation C, no deviation, at PHASE, track T at PHASE, ' +
-  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session]';
+  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session], ' +
+  'no charge C, charge C [of AMOUNT] is STATUS';
+
+/** `charge 2026-04 is asked`, `charge 2026-04 of 249 USD is asked` */
+const CHARGE = new RegExp(`^charge (\\S+)(?: of (\\S+ [A-Z]{3}))? is (${ChargeStatus.options.join('|')})$`);
+
+function moneyIn(text: string | undefined): { readonly amount?: Money } {
+  const amount = text === undefined ? undefined : readMoney(text);
+  return amount ? { amount } : {};
+}
 
 type Reader = (match: RegExpExecArray) => Meaning;
 
@@ -81,6 +99,8 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
       isForSession: session !== undefined,
     }),
   ],
+  [/^no charge (\S+)$/, ([, charge = '']) => ({ of: 'charge', charge })],
+  [CHARGE, ([, charge = '', amount, status = '']) => ({ of: 'charge', charge, status, ...moneyIn(amount) })],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
 ];
 

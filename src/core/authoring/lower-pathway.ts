@@ -7,6 +7,7 @@ import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
 import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
+import { lowerCharges } from './lower-charges.ts';
 import { lowerChoices } from './lower-choices.ts';
 import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
@@ -40,6 +41,7 @@ export type LoweredCourse = Pick<
   | 'intervals'
   | 'exits'
   | 'figures'
+  | 'charges'
 >;
 
 export interface LoweredPathway {
@@ -91,6 +93,7 @@ export function lowerPathway(
   const figures = lowerFigures(file.figures ?? [], { ...work, citationOf, choices: choicesIn(file) });
   const place: Place = { ...work, names, leads: [], figures };
   const within = clinic?.waits.choice ?? UNREAD;
+  const charges = lowerCharges(file, { figures, report });
   const chosen = lowerChoices(choices, { ...place, used, within });
   const lowered = {
     course: {
@@ -123,6 +126,7 @@ export function lowerPathway(
       intervals: lowerOwnIntervals(file, used, { ...work, names, figures }),
       exits: lowerExits(file, clinic, work),
       figures: [...figures.values()].flatMap((figure) => figure ?? []),
+      ...(charges ? { charges } : {}),
     },
     leads: place.leads,
   };

@@ -76,6 +76,7 @@ function lowerSession(
     procedures: names,
     with: figures,
     onlyFor,
+    price,
     say,
   }: Extract<SessionList[number], { session: string }>,
   place: ListPlace,
@@ -92,6 +93,7 @@ function lowerSession(
     traits: [...new Set(names.flatMap((name) => procedures?.get(name) ?? []))],
     ...(figures ? { with: lowerWith(figures, place) } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -33,7 +33,7 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, in: where, andIn, anaesthesia, prep, reassess, say, elsewhere } = written;
+  const { stage, in: where, andIn, anaesthesia, prep, reassess, price, say, elsewhere } = written;
   const { path, vocabulary, report } = place;
   checkPlaces(written, place);
   checkElsewhere(written, place);
@@ -63,6 +63,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     ...(reassess ? { reassess: reassess.decision } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
     ...(written.with && !elsewhere ? { with: lowerWith(written.with, place) } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -118,7 +119,7 @@ function checkElsewhere(written: Stage, { path, report }: StagePlace): void {
 
 const THEIRS = [
   ...(['consent', 'anaesthesia', 'prep', 'beforeEach', 'afterEach', 'sessions', 'spacing'] as const),
-  ...(['missed', 'untilWhen', 'with'] as const),
+  ...(['missed', 'untilWhen', 'with', 'price'] as const),
 ];
 
 function lowerConsent(

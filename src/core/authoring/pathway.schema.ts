@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Alongside } from './alongside.schema.ts';
 import { areaChoice } from './area-choice.ts';
+import { Charges } from './charges.schema.ts';
 import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
@@ -49,7 +50,8 @@ export const PathwayFile = group(
     alongside: list(Alongside).optional(),
     exits: Exits.optional(),
     figures: list(Figure).optional(),
+    charges: Charges.optional(),
   },
-  ['goals', 'charges'],
+  ['goals'],
 );
 export type PathwayFile = z.infer<typeof PathwayFile>;

@@ -68,6 +68,11 @@ const verbs = {
   leave: oneOf(['further-evaluation', 'conservative', 'referral', 'postponement', 'declined']).optional(),
   return: mark.optional(),
   end: text().optional(),
+  /** A charge, by what the plan calls it: `2026-04`. */
+  paid: text(200).optional(),
+  paymentFailed: text(200).optional(),
+  /** How the patient pays. */
+  pays: text(120).optional(),
   override: name().optional(),
   release: name().optional(),
 };
@@ -120,6 +125,8 @@ const Start = group({
   time: timeOfDay.optional(),
   /** Who starts it; absent: the coordinator. */
   by: name().optional(),
+  /** How the patient pays: a made-up reference. */
+  pays: text(120).optional(),
   /** Figures that are set otherwise for this patient. */
   figures: z.record(z.string(), SetFigure).optional(),
   areas: group({

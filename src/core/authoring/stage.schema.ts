@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FigureReference } from '../pathway/figures.schema.ts';
 import { action } from './actions.ts';
+import { price } from './charges.schema.ts';
 import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { Decision, ofRoles, placeName } from './decision.schema.ts';
@@ -86,8 +87,9 @@ export const Stage = group(
     recovery: Work.optional(),
     reassess: Decision.optional(),
     with: list(text()).optional(),
+    price: price.optional(),
     say: text().optional(),
   },
-  ['lasts', 'onlyWhen', 'price'],
+  ['lasts', 'onlyWhen'],
 );
 export type Stage = z.infer<typeof Stage>;

@@ -169,6 +169,21 @@ const entries = {
     summary: 'The event came with the plan when it was brought in.',
     remedy: 'Nothing is to be done; give what is new an id of its own.',
   },
+  CC2055: {
+    status: 422,
+    summary: 'The plan has no such charge.',
+    remedy: 'Use the name of a charge that the plan shows.',
+  },
+  CC2056: {
+    status: 422,
+    summary: 'The payment reference looks like the number of a card.',
+    remedy: 'Send the token that the provider of payments gave for it. Nothing was kept of what was sent.',
+  },
+  CC2057: {
+    status: 422,
+    summary: 'Of a plan that is prescribed only nothing is charged.',
+    remedy: 'Leave the payment details out.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

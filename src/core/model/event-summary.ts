@@ -47,6 +47,9 @@ function aboutOf(event: PlanEvent): string {
       return [...new Set(event.data.changes.map(({ change }) => change))].join(', ');
     case 'leaveCourse':
       return event.data.exit;
+    case 'payment.settled':
+    case 'payment.failed':
+      return event.data.charge;
     case 'adoptVersion':
       return event.data.pathway.version;
     default:

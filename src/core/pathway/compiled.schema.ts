@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
+import { ChargesDefinition, Price } from './charges.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
@@ -39,6 +40,8 @@ export const ListedSession = z.strictObject({
   /** Figures that are shown with it, beside those of its stage. */
   with: z.array(Name).min(1).optional(),
   onlyFor: OnlyFor.optional(),
+  /** In the place of its stage's. */
+  price: Price.optional(),
   say: z.string().optional(),
 });
 export type ListedSession = z.infer<typeof ListedSession>;
@@ -98,6 +101,8 @@ export const StageDefinition = z.strictObject({
   skipped: z.literal(true).optional(),
   /** Figures that are shown with it whenever it may start. */
   with: z.array(Name).optional(),
+  /** Of each of its sessions, where services are paid one by one; absent: it is not charged here. */
+  price: Price.optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
@@ -138,7 +143,7 @@ export const ReviewDefinition = z.strictObject({ review: Name, every: Duration }
 export type ReviewDefinition = z.infer<typeof ReviewDefinition>;
 
 /** Of the compiled form, and of the plans that run on it: what another build wrote cannot be read. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /**
  * What the compiler makes of a pathway with all that it uses: plain JSON, complete in itself, immutable, known by the
@@ -183,5 +188,7 @@ export const CompiledPathway = z.strictObject({
   exits: z.record(ExitName, ExitDefinition),
   /** What may differ from patient to patient. */
   figures: z.array(FigureDefinition),
+  /** Absent: nothing is charged here. */
+  charges: ChargesDefinition.optional(),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

@@ -38,6 +38,7 @@ export interface Pathway {
   readonly intervals: readonly IntervalRule[];
   readonly alerts: readonly Alert[];
   readonly figures: readonly FigureDefinition[];
+  readonly charges: CompiledPathway['charges'];
   figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
@@ -156,7 +157,20 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
 const asWritten = (compiled: CompiledPathway) => {
   const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks } =
     compiled;
-  return { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks };
+  const { charges } = compiled;
+  return {
+    facts,
+    stages,
+    eligibility,
+    intervals,
+    alerts,
+    figures,
+    course,
+    reviews,
+    choices,
+    tracks,
+    charges,
+  };
 };
 
 function linesOf(compiled: CompiledPathway, whole: Pathway): ReadonlyMap<string | undefined, Pathway> {
@@ -214,7 +228,7 @@ export const sessionsIn = ({ list = [] }: StageDefinition): ListedSession[] =>
   list.filter((item) => item.kind === 'session');
 
 function atSession(stage: StageDefinition, session: ListedSession): StageDefinition {
-  const { title, procedures, traits, with: figures, onlyFor = [], say } = session;
+  const { title, procedures, traits, with: figures, onlyFor = [], price, say } = session;
   const both = [...(stage.onlyFor ?? []), ...onlyFor];
   const shown = [...new Set([...(stage.with ?? []), ...(figures ?? [])])];
   return {
@@ -223,6 +237,7 @@ function atSession(stage: StageDefinition, session: ListedSession): StageDefinit
     ...{ procedures, traits },
     ...(both.length > 0 ? { onlyFor: both } : {}),
     ...(shown.length > 0 ? { with: shown } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -7,6 +7,7 @@ import { GUARDIAN } from '../pathway/roles.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitPast, cameWithPlan } from './admit-past.ts';
+import { admitPayment, admitReference, chargeExists } from './admit-payment.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
 import { admitSender } from './admit-sender.ts';
 import { admitVersion } from './admit-version.ts';
@@ -70,11 +71,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'procedure.notPerformed':
       return stageExists(event.data.stage, border) ?? notInFuture('on', event.data.on, border);
     case 'report.withdrawn':
-      return (
-        stageExists(event.data.stage, border) ??
-        sessionExists(event.data, border) ??
-        notInFuture('performedOn', event.data.performedOn, border)
-      );
+      return admitTakenBack(event, border);
     case 'appointment.booked':
       return admitDay(event.data, border);
     case 'appointment.missed':
@@ -95,6 +92,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
         mayRequest(event) ??
         admitChoiceOfAreas(event.data.areas ?? {}, border) ??
         admitFigures(event.data.figures ?? {}, event.actor, border) ??
+        admitPayment(event) ??
         admitPast(event, border)
       );
     case 'revisePlan':
@@ -108,6 +106,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return mayRequest(event) ?? notForOneself(event, border) ?? admitSignature(event, border);
     case 'decide':
       return mayRequest(event) ?? notForOneself(event, border) ?? questionExists(event, border);
+    case 'payment.arranged':
+      return admitReference(event.data);
+    case 'payment.settled':
+    case 'payment.failed':
+      return chargeExists(event.data.charge, border);
     case 'wake':
     case 'effect.failed':
     case 'message.refused':
@@ -115,6 +118,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return undefined;
   }
 }
+
+const admitTakenBack = ({ data }: EventOf<'report.withdrawn'>, border: Border): Rejection | undefined =>
+  stageExists(data.stage, border) ??
+  sessionExists(data, border) ??
+  notInFuture('performedOn', data.performedOn, border);
 
 const admitDay = (
   { stage, on }: EventOf<'appointment.booked'>['data'],

@@ -1,4 +1,4 @@
-import { isRequest, type PlanEventType } from '../model/event.schema.ts';
+import { type EventOf, isRequest, type PlanEventType } from '../model/event.schema.ts';
 import { Defect } from '../model/failure.ts';
 import { homeOf } from '../pathway/chart.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
@@ -16,6 +16,7 @@ import { recordMissed } from './missed.ts';
 import { recordObservations } from './observations.ts';
 import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
+import { recordPayment } from './payments.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuseOver } from './refusal.ts';
@@ -131,20 +132,30 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revisePlan(draft, event);
     case 'adoptVersion':
       return adoptVersion(draft, event);
+    case 'payment.arranged':
+    case 'payment.settled':
+    case 'payment.failed':
+      return recordPayment(draft, event);
     case 'otherPlans.changed':
       return undefined;
     case 'effect.failed':
-      return askAPerson(draft, `failed-${event.data.kind}`, {
-        title: `Could not ${event.data.kind}: ${event.data.detail}`,
-        role: COORDINATOR,
-      });
+      return askAboutEffect(draft, event);
     case 'message.refused':
-      return askAPerson(draft, 'unreadable-message', {
-        title: `A message was not taken: ${event.data.detail}`,
-        role: COORDINATOR,
-      });
+      return askAboutMessage(draft, event);
   }
 }
+
+const askAboutEffect = (draft: Draft, { data }: EventOf<'effect.failed'>): undefined =>
+  askAPerson(draft, `failed-${data.kind}`, {
+    title: `Could not ${data.kind}: ${data.detail}`,
+    role: COORDINATOR,
+  });
+
+const askAboutMessage = (draft: Draft, { data }: EventOf<'message.refused'>): undefined =>
+  askAPerson(draft, 'unreadable-message', {
+    title: `A message was not taken: ${data.detail}`,
+    role: COORDINATOR,
+  });
 
 /** The course, or what runs beside one that has come to its end. */
 function cancelPlan(draft: Draft): undefined {

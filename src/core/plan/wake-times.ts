@@ -3,6 +3,7 @@ import { homeOf, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { earliest } from '../rules/condition.ts';
 import { alertEdges } from './alerts.ts';
+import { chargeEdges } from './charges.ts';
 import { consentExpiries } from './consent.ts';
 import { decisionEdges } from './decisions.ts';
 import { delayEdges } from './delays.ts';
@@ -28,6 +29,7 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
   earliest([
     ...rungsAhead(state),
     ...alertEdges({ pathway, state, now }),
+    ...chargeEdges({ pathway, state }),
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);

@@ -4,8 +4,8 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
   ['catalogue', 'procedures:', '', ['care']],
-  ['pathway', 'course:', '', ['goals', 'charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen', 'price']],
+  ['pathway', 'course:', '', ['goals']],
+  ['pathway', 'say: The mole is cut out.', '    ', ['lasts', 'onlyWhen']],
   ['packs', 'tasks:\n      - { task: visit', '    ', ['care']],
   [
     'pathway',
