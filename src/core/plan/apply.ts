@@ -146,10 +146,13 @@ function applyTo(draft: Draft): Refusal | undefined {
 }
 
 const askAboutEffect = (draft: Draft, { data }: EventOf<'effect.failed'>): undefined =>
-  askAPerson(draft, `failed-${data.kind}`, {
+  askAPerson(draft, `failed-${data.kind === 'charge' ? nameOf(data.effect) : data.kind}`, {
     title: `Could not ${data.kind}: ${data.detail}`,
     role: COORDINATOR,
   });
+
+/** Each charge that the payment service could not be asked for is somebody's to see to. */
+const nameOf = (effect: string): string => effect.slice(effect.indexOf('/') + 1).replaceAll('/', '-');
 
 const askAboutMessage = (draft: Draft, { data }: EventOf<'message.refused'>): undefined =>
   askAPerson(draft, 'unreadable-message', {

@@ -6,7 +6,7 @@ import type { Charge } from './charge.schema.ts';
 import { type Draft, stepNumber } from './draft.ts';
 import { creditCharge, enterCharge, priceOf, type Standing, serviceOf } from './ledger.ts';
 import { askAPerson } from './outside.ts';
-import { dropPaymentTask } from './payments.ts';
+import { dropHowPaid, dropPaymentTask } from './payments.ts';
 import type { Leave, Performed, PlanState } from './plan-state.schema.ts';
 import { isCourseOver } from './running-tracks.ts';
 
@@ -37,6 +37,8 @@ export function keepCharges(draft: Draft): void {
   chargeServices(draft);
   askForKnown(draft);
   creditWithdrawn(draft);
+  const isOpen = Object.values(draft.state.charges).some(({ status }) => status === 'asked');
+  if (!isOpen && isCourseOver(draft.pathway, draft.state)) dropHowPaid(draft);
 }
 
 /** What fell due before a plan was brought in is between the patient and whoever had it then. */

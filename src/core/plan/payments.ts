@@ -31,6 +31,9 @@ export function askHowPaid(draft: Draft): void {
   askAPerson(draft, DETAILS, { title, role: COORDINATOR });
 }
 
+/** Nothing is to be paid any more. */
+export const dropHowPaid = (draft: Draft): void => cancelTask(draft, outside(DETAILS));
+
 type Told = EventOf<'payment.arranged' | 'payment.settled' | 'payment.failed'>;
 
 export function recordPayment(draft: Draft, event: Told): undefined {
@@ -47,7 +50,7 @@ export function recordPayment(draft: Draft, event: Told): undefined {
 function arrange(draft: Draft, { data }: EventOf<'payment.arranged'>): undefined {
   const payment = { ...data, at: draft.now, by: draft.event.actor.id };
   draft.state = { ...draft.state, payment };
-  cancelTask(draft, outside(DETAILS));
+  dropHowPaid(draft);
 }
 
 function settle(draft: Draft, { data }: EventOf<'payment.settled'>): undefined {
