@@ -89,6 +89,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
       pathway,
       ...(request.areas === undefined ? {} : { areas: request.areas }),
       ...(request.figures === undefined ? {} : { figures: request.figures }),
+      ...(request.payment === undefined ? {} : { payment: request.payment }),
       ...(request.intent === undefined ? {} : { intent: request.intent }),
       ...(request.broughtIn === undefined ? {} : { broughtIn: request.broughtIn }),
     },

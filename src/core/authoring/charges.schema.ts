@@ -8,13 +8,15 @@ import { group, oneOf, refuse } from './words.ts';
 
 const EXAMPLE = 'write it as `199 USD`, or `the` and a figure';
 
-function readAmount(written: unknown): Amount | Refused {
+/** @param ofNothing - what is written in the place of nothing */
+function readAmount(written: unknown, ofNothing: string): Amount | Refused {
   const figure = figureNamed(written);
   if (figure !== undefined) return { figure };
   const text = String(written).trim().replace(/\s+/g, ' ');
   const money = readMoney(text);
   if (!money) return new Refused('CC1120', `\`${text}\` is no amount of money`, EXAMPLE);
-  return unknownCurrency(money) ?? nothing(money) ?? money;
+  const nothing = new Refused('CC1120', 'nothing is to be paid', ofNothing);
+  return unknownCurrency(money) ?? (money.minor === 0 ? nothing : money);
 }
 
 /** @see ISO 4217 */
@@ -24,19 +26,16 @@ export function unknownCurrency({ currency }: Money): Refused | undefined {
   return new Refused('CC1120', `there is no currency \`${currency}\``, didYouMean(currency, known));
 }
 
-const nothing = ({ minor }: Money): Refused | undefined =>
-  minor === 0 ? new Refused('CC1120', 'nothing is to be paid', 'write `price: complimentary`') : undefined;
-
 /** `199 USD`, or `the fee`. */
 const amount = z.unknown().transform((written, context): Amount => {
-  const read = readAmount(written);
+  const read = readAmount(written, 'leave `charges` out');
   return read instanceof Refused ? refuse(context, read) : read;
 });
 
 /** What a service costs whom it is given: an amount, or nothing. */
 export const price = z.unknown().transform((written, context): Price => {
   if (written === 'complimentary') return written;
-  const read = readAmount(written);
+  const read = readAmount(written, 'write `complimentary`');
   return read instanceof Refused ? refuse(context, read) : read;
 });
 

@@ -1,6 +1,7 @@
+import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import { askedIn, BY_SERVICE, charged, FEE, ledgerOf, usd } from '../../support/charged.ts';
 import { leave } from '../../support/decided.ts';
-import { atStage, for_, intervalOf, stageOf, type Variation } from '../../support/pathways.ts';
+import { atStage, for_, intervalOf, stageOf } from '../../support/pathways.ts';
 import { coordinator, eventOf, lead, type RunningPlan } from '../../support/plan.ts';
 
 const noon = (day: string): string => `${day}T17:00:00.000Z`;
@@ -35,7 +36,7 @@ describe('a service is charged when it is reported, at its own price', () => {
     expect(plan.state.charges['visit/2026-03-10']).toMatchObject({ title: 'Stage visit', status: 'asked' });
   });
 
-  it.each<[string, Variation['stages'], string[]]>([
+  it.each<[string, StageDefinition[], string[]]>([
     ['complimentary', [stageOf('visit', { price: 'complimentary' })], ['visit/2026-03-10 complimentary']],
     ['without a price: it is not charged here', [stageOf('visit')], []],
     [

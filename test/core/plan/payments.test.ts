@@ -14,11 +14,14 @@ function owing(): RunningPlan {
 
 type Told = 'payment.settled' | 'payment.failed';
 
-const tell = (
-  plan: RunningPlan,
-  type: Told,
-  { now = noon('2026-04-02'), time = now, charge = '2026-04' } = {},
-) => {
+interface Telling {
+  readonly now?: string;
+  readonly time?: string;
+  readonly charge?: string;
+}
+
+const tell = (plan: RunningPlan, type: Told, more: Telling = {}) => {
+  const { now = noon('2026-04-02'), time = now, charge = '2026-04' } = more;
   const envelope = { id: `payment-${plan.steps.length}`, time, actor: coordinator };
   return type === 'payment.settled'
     ? plan.send(eventOf(type, { charge }, envelope), now)
