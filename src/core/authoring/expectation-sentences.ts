@@ -1,4 +1,4 @@
-import { type Money, readMoney } from '../model/money.ts';
+import { moneyText, readMoney } from '../model/money.ts';
 import { ChargeStatus } from '../plan/charge.schema.ts';
 import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
@@ -32,7 +32,7 @@ export type Expectation = { readonly text: string } & (
       readonly charge: string;
       /** Undefined: there is no such charge. */
       readonly status?: string;
-      readonly amount?: Money;
+      readonly amount?: string;
     }
 );
 
@@ -50,9 +50,10 @@ const FORMS =
 /** `charge 2026-04 is asked`, `charge 2026-04 of 249 USD is asked` */
 const CHARGE = new RegExp(`^charge (\\S+)(?: of (\\S+ [A-Z]{3}))? is (${ChargeStatus.options.join('|')})$`);
 
-function moneyIn(text: string | undefined): { readonly amount?: Money } {
-  const amount = text === undefined ? undefined : readMoney(text);
-  return amount ? { amount } : {};
+/** In one form, however it is written; what is no amount equals none. */
+function amountIn(text: string | undefined): { readonly amount?: string } {
+  const money = text === undefined ? undefined : readMoney(text);
+  return named('amount', money ? moneyText(money) : text);
 }
 
 type Reader = (match: RegExpExecArray) => Meaning;
@@ -100,7 +101,7 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
     }),
   ],
   [/^no charge (\S+)$/, ([, charge = '']) => ({ of: 'charge', charge })],
-  [CHARGE, ([, charge = '', amount, status = '']) => ({ of: 'charge', charge, status, ...moneyIn(amount) })],
+  [CHARGE, ([, charge = '', amount, status = '']) => ({ of: 'charge', charge, status, ...amountIn(amount) })],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
 ];
 

@@ -79,7 +79,8 @@ function chargeSeen(expected: Extract<Expectation, { of: 'charge' }>, { charges 
   const { charge, status, amount } = expected;
   const found = charges[charge];
   const isSo =
-    found?.status === status && (!amount || (found?.amount && moneyText(amount) === moneyText(found.amount)));
+    found?.status === status &&
+    (amount === undefined || (found?.amount && amount === moneyText(found.amount)));
   if (isSo) return undefined;
   const all = Object.entries(charges).map(([id, one]) => [id, ...textOf(one)].join(' '));
   return `charges: ${listed(all)}`;

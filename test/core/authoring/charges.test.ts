@@ -58,6 +58,21 @@ describe('what a pathway charges', () => {
     );
   });
 
+  it('by the session, where sessions differ', () => {
+    const { stages } = compiled(
+      changed([
+        [TEAM, `${TEAM}\ncharges: { kind: pay as you go }`],
+        [
+          '    procedure: graft',
+          '    price: 20 USD\n    sessions:\n      - { session: one, title: One, procedures: [graft], price: complimentary }\n      - { session: two, title: Two, procedures: [graft] }',
+        ],
+      ]),
+    );
+    const listed = stages.flatMap(({ list = [] }) => list);
+    expect(listed).toMatchObject([{ session: 'one', price: 'complimentary' }, { session: 'two' }]);
+    expect(listed[1]).not.toHaveProperty('price');
+  });
+
   it('nothing, where it does not say so', () => {
     expect(compiled(FIGURED).charges).toBeUndefined();
   });
