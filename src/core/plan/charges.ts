@@ -20,7 +20,7 @@ import { isCourseOver } from './running-tracks.ts';
 export function chargeMonths(draft: Draft): void {
   const today = localDateOf(draft.now, draft.pathway.zone);
   for (let on = nextFirst(draft.state.monthsTo); on <= today; on = nextFirst(on)) {
-    if (isMonthDue(draft, on)) chargeMonth(draft, on, startOfDay(on, draft.pathway.zone));
+    if (isMonthDue(draft)) chargeMonth(draft, on, startOfDay(on, draft.pathway.zone));
     draft.state = { ...draft.state, monthsTo: on };
   }
 }
@@ -28,7 +28,7 @@ export function chargeMonths(draft: Draft): void {
 /** When the next month falls due. */
 export function chargeEdges({ pathway, state }: Standing): Instant[] {
   const on = nextFirst(state.monthsTo);
-  return isMonthDue({ pathway, state }, on) ? [startOfDay(on, pathway.zone)] : [];
+  return isMonthDue({ pathway, state }) ? [startOfDay(on, pathway.zone)] : [];
 }
 
 /** Charges what fell due in this step, asks for what has come to be known, and gives back what was not given after all. */
@@ -56,13 +56,12 @@ function nextFirst(day: LocalDate): LocalDate {
   return `${String(nextYear).padStart(4, '0')}-${String(next).padStart(2, '0')}-01`;
 }
 
-/** Of a programme that has begun by that day, is not over, and has months left. */
-function isMonthDue({ pathway, state }: Standing, on: LocalDate): boolean {
-  const { charges, zone, chart } = pathway;
-  const began = state.enteredAt[ALONGSIDE];
+/** Of a programme that has begun, is not over, and has months left. */
+function isMonthDue({ pathway, state }: Standing): boolean {
+  const { charges, chart } = pathway;
+  const hasBegun = state.enteredAt[ALONGSIDE] !== undefined;
   const home = homeOf(state);
-  if (charges?.kind !== 'monthly' || began === undefined || chart.isFinal(home)) return false;
-  if (localDateOf(began, zone) >= on || Object.hasOwn(state.charges, monthOf(on))) return false;
+  if (charges?.kind !== 'monthly' || !hasBegun || chart.isFinal(home)) return false;
   const isOverrun = charges.overrun === 'charged' && placeOf(home).maintenance === undefined;
   return monthsCharged(state) < charges.months || isOverrun;
 }
@@ -97,8 +96,7 @@ function chargeBeginning(draft: Draft): void {
   if (charges?.kind !== 'monthly' || charges.firstOn !== 'start of course') return;
   const on = localDateOf(now, zone);
   const hasBegun = state.enteredAt[ALONGSIDE] === now;
-  if (hasBegun && monthsCharged(state) === 0 && !Object.hasOwn(state.charges, monthOf(on)))
-    chargeMonth(draft, on, now);
+  if (hasBegun && monthsCharged(state) === 0) chargeMonth(draft, on, now);
 }
 
 /** Each report that counts, of a stage or session that has a price, in the step that takes it. */

@@ -222,7 +222,7 @@ function check(plan: RunningPlan, seen: Set<string>): void {
 /** Whatever money says, a plan is where it would be without it. */
 function standsAlike(plan: RunningPlan, free: RunningPlan): void {
   const of = ({ state, last }: RunningPlan) => {
-    const { chart, performed, holds, stages, leave, gates, escalation: _level } = state;
+    const { chart, performed, holds, stages, leave, gates } = state;
     return {
       outcome: last.answer.outcome,
       chart,
