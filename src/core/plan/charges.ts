@@ -18,6 +18,8 @@ import { isCourseOver } from './running-tracks.ts';
 
 /** Looks at each first of a month that has come since the plan last did: before the event, as the plan stood on that day. */
 export function chargeMonths(draft: Draft): void {
+  // It never begins, and nothing that is asked of it changes it.
+  if (isPrescribed(draft.state)) return;
   const today = localDateOf(draft.now, draft.pathway.zone);
   for (let on = nextFirst(draft.state.monthsTo); on <= today; on = nextFirst(on)) {
     if (isMonthDue(draft)) chargeMonth(draft, on, startOfDay(on, draft.pathway.zone));
