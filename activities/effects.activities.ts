@@ -9,6 +9,8 @@ export interface EffectPorts {
   tell(key: PlanKey, effect: Extract<Effect, { kind: 'tell' }>): Promise<void>;
   /** Has the patient's other plans look again at what this one has performed. */
   tellPlans(key: PlanKey, effect: Extract<Effect, { kind: 'tell-plans' }>): Promise<void>;
+  /** Has the payment service collect a charge, or give it back. */
+  charge(key: PlanKey, effect: Extract<Effect, { kind: 'charge' }>): Promise<void>;
   readonly logger: Logger;
 }
 
@@ -17,7 +19,7 @@ const HEARTBEAT_MS = 1_000;
 
 export type PerformEffect = (key: PlanKey, effect: Effect) => Promise<void>;
 
-export function createPerformEffect({ tell, tellPlans, logger }: EffectPorts): PerformEffect {
+export function createPerformEffect({ tell, tellPlans, charge, logger }: EffectPorts): PerformEffect {
   return async (key, effect) => {
     const beating = setInterval(heartbeat, HEARTBEAT_MS);
     try {
@@ -27,6 +29,9 @@ export function createPerformEffect({ tell, tellPlans, logger }: EffectPorts): P
           break;
         case 'tell-plans':
           await tellPlans(key, effect);
+          break;
+        case 'charge':
+          await charge(key, effect);
       }
       logger.info({ plan: key.planId, effect: effect.id, kind: effect.kind }, 'effect');
     } catch (error) {

@@ -12,6 +12,7 @@ import { sendError } from './error-handler.ts';
 import { describeApi } from './openapi.ts';
 import type { ApiPorts } from './ports.ts';
 import { logRequests } from './request-log.ts';
+import { addChargeRoutes } from './routes/charges.route.ts';
 import { addEventRoutes } from './routes/events.route.ts';
 import { addCodeRoute, addHealthRoutes } from './routes/health.route.ts';
 import { addPathwayRoutes } from './routes/pathways.route.ts';
@@ -61,6 +62,7 @@ export async function createApi(ports: ApiPorts): Promise<FastifyInstance> {
         addPlanRoutes(scope, ports);
         addEventRoutes(scope, ports);
         addPathwayRoutes(scope, ports);
+        addChargeRoutes(scope, ports);
       });
     },
     { prefix: '/v1' },

@@ -7,6 +7,7 @@ import {
   BroughtIn,
   Intent,
   type PathwayReference,
+  PaymentReference,
   type SentEvent,
   SentFigure,
   Site,
@@ -42,6 +43,9 @@ export const StartRequest = z.strictObject({
     .record(Name, SentFigure)
     .optional()
     .describe('Figures that are set otherwise for this patient, as they are written: `21 days`.'),
+  payment: PaymentReference.optional().describe(
+    'How the patient pays: the token that the provider of payments gave, and never the number of a card.',
+  ),
   intent: Intent.optional().describe(
     '`plan`: prescribed only. It is documented, and nothing of it is carried out here. Absent, or `order`: it is carried out.',
   ),
@@ -85,6 +89,7 @@ export async function startPlan(ports: ApiPorts, actor: Actor, request: StartReq
       pathway,
       ...(request.areas === undefined ? {} : { areas: request.areas }),
       ...(request.figures === undefined ? {} : { figures: request.figures }),
+      ...(request.payment === undefined ? {} : { payment: request.payment }),
       ...(request.intent === undefined ? {} : { intent: request.intent }),
       ...(request.broughtIn === undefined ? {} : { broughtIn: request.broughtIn }),
     },

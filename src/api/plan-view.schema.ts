@@ -13,6 +13,7 @@ import {
 } from '../core/plan/plan-state.schema.ts';
 import { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 import { CareView } from './care-rows.schema.ts';
+import { ChargeView } from './charge-view.ts';
 import { ChoiceView } from './choice-rows.schema.ts';
 import { BookingView, DelayView, FigureView, LeaveView, StageView, TrackView } from './course-rows.schema.ts';
 import { GoalView, OutcomeView } from './goal-rows.schema.ts';
@@ -110,6 +111,8 @@ export const PlanView = z.strictObject({
   version: z.int().describe('Of this plan: 1 as it began, one more with each revision.'),
   differs: z.array(z.string()).describe('What this plan has otherwise than its pathway, in words.'),
   revisions: z.array(RevisionView).describe('Who made which version of the plan, and why; newest first.'),
+  charges: z.array(ChargeView).describe('What is charged, and what is not and why; newest first.'),
+  payment: PlanState.shape.payment.describe('How the patient pays; absent: nobody has told.'),
   maintenance: MaintenanceView.optional().describe('Present while the plan is in one.'),
   reviews: z.array(ReviewView),
   care: z.array(CareView).describe('What the patient does at home, what stops it, and how it is kept to.'),

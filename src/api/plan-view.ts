@@ -6,6 +6,7 @@ import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { maintenanceOf, reviewsOf } from './alongside-view.ts';
 import { careViews } from './care-view.ts';
+import { chargesOf } from './charge-view.ts';
 import { choicesOf } from './choice-view.ts';
 import { bookingsOf, delaysOf, leaveOf, stagesOf, tracksOf } from './course-view.ts';
 import { factsOf } from './facts-view.ts';
@@ -41,6 +42,8 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     version: versionOf(state),
     differs: differencesOf(pathway, state),
     revisions: revisionsOf(state),
+    charges: chargesOf(state),
+    payment: state.payment,
     maintenance: maintenanceOf(pathway, state, now),
     reviews: reviewsOf(pathway, state, now),
     care: careViews(pathway, state, now),

@@ -3,6 +3,7 @@ import type { Actor } from '../core/model/actor.schema.ts';
 import type { Instant } from '../core/model/primitives.schema.ts';
 import type { EventSigner } from '../engine/event-signature.ts';
 import type { PlanClient } from '../engine/plan-client.ts';
+import type { AskedCharges } from '../store/charges.ts';
 import type { Database } from '../store/database.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { Notifications } from '../store/notifications.ts';
@@ -25,6 +26,7 @@ export interface ClinicFacts {
 export interface ApiPorts {
   readonly plans: Omit<Plans, 'overslept'>;
   readonly otherPlans: Pick<OtherPlans, 'performed'>;
+  readonly charges: AskedCharges;
   readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;

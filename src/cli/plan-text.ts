@@ -1,5 +1,6 @@
 import type { Explanation, JournalLine, PlanSummary, PlanView } from '../api/plan-view.schema.ts';
 import { careLines } from './care-text.ts';
+import { chargeLines } from './charge-text.ts';
 import { choiceLines } from './choice-text.ts';
 import { courseLines, leaveLines } from './course-text.ts';
 import { figureLines } from './figure-text.ts';
@@ -33,6 +34,7 @@ export function planText(plan: PlanView): string {
     ...goalLines(plan),
     ...courseLines(plan),
     ...figureLines(plan),
+    ...chargeLines(plan),
     ...revisionLines(plan),
     ...section('Facts', facts(false)),
     ...section('Consents', table(plan.consents.map((consent) => consentRow(consent, timeZone)))),

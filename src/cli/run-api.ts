@@ -8,6 +8,7 @@ import type { Clock } from '../engine/clock.ts';
 import { createSigner } from '../engine/event-signature.ts';
 import { createPlanClient } from '../engine/plan-client.ts';
 import type { Secrets } from '../engine/secrets.ts';
+import { askedChargesOf } from '../store/charges.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
 import { listen } from '../store/notifications.ts';
@@ -47,6 +48,7 @@ export async function runApi(config: ApiConfig): Promise<RunningApi> {
   const api = await createApi({
     plans: plansOf(database),
     otherPlans: otherPlansOf(database),
+    charges: askedChargesOf(database),
     definitions: definitionsOf(database),
     notifications,
     client,

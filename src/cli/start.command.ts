@@ -11,6 +11,7 @@ interface StartOptions {
   readonly area?: Readonly<Record<string, string[]>>;
   readonly figure?: Readonly<Record<string, string>>;
   readonly because?: string;
+  readonly payment?: string;
   readonly prescribeOnly?: boolean;
 }
 
@@ -29,9 +30,10 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     )
     .option('--figure <figure=value>', 'set for this patient, such as cycle="21 days"', withFigure)
     .option('--because <reason>', 'why these figures are set so')
+    .option('--payment <reference>', 'how the patient pays: the token of the provider of payments')
     .option('--prescribe-only', 'write it down, and carry nothing of it out here')
     .action(async (pathway: string, options: StartOptions, command: Command) => {
-      const { patient, plan, digest, area, figure, because, prescribeOnly } = options;
+      const { patient, plan, digest, area, figure, because, payment, prescribeOnly } = options;
       if (because !== undefined && !figure)
         command.error('error: --because says why a --figure is set so', { exitCode: 2 });
       const session = sessionOf(command, terminal);
@@ -41,6 +43,7 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
         ...(plan === undefined ? {} : { planId: plan }),
         ...(area === undefined ? {} : { areas: area }),
         ...(figure === undefined ? {} : { figures: figuresSent(figure, because) }),
+        ...(payment === undefined ? {} : { payment: { reference: payment } }),
         ...(prescribeOnly ? { intent: 'plan' } : {}),
       });
       if ('outcome' in started) return printPending(session, started);

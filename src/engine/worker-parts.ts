@@ -3,10 +3,12 @@ import type { AdvancePorts } from '../../activities/advance.activities.ts';
 import type { EffectPorts } from '../../activities/effects.activities.ts';
 import { type Activities, createActivities } from '../../activities/index.ts';
 import type { RunLimits } from '../../workflows/messages.ts';
+import { askForCharge } from '../store/charges.ts';
 import { commitStep } from '../store/commit.ts';
 import { connect } from '../store/database.ts';
 import { definitionsOf } from '../store/definitions.ts';
-import { deliverMessage, markPerformed } from '../store/messages.ts';
+import { markPerformed } from '../store/effects.ts';
+import { deliverMessage } from '../store/messages.ts';
 import { otherPlansOf } from '../store/other-plans.ts';
 import { plansOf } from '../store/plans.ts';
 import type { Clock } from './clock.ts';
@@ -60,6 +62,7 @@ export async function workerParts(config: WorkerConfig): Promise<WorkerParts> {
     verifier,
     now: clock.now,
     tell: ({ clinic }, { id }) => deliverMessage(database, { clinic, effectId: id, at: clock.now() }),
+    charge: ({ clinic }, { id }) => askForCharge(database, { clinic, effectId: id, at: clock.now() }),
     tellPlans: async (key, { id }) => {
       await tellOtherPlans({ ...otherPlans, loadPathway: definitions.load, plans, client }, key);
       await markPerformed(database, { clinic: key.clinic, effectId: id, at: clock.now() });

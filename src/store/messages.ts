@@ -1,23 +1,17 @@
 import { Failure } from '../core/model/failure.ts';
-import { Effect, type PlanKey } from '../core/plan/outcome.schema.ts';
-import type { Connection, Database } from './database.ts';
+import type { PlanKey } from '../core/plan/outcome.schema.ts';
+import type { Database } from './database.ts';
+import { askedEffect, mark, type Performed } from './effects.ts';
 
 /**
  * Performs a `tell` inside Carechart: the message is there for its role once, however often this runs, and the effect
- * is marked as performed in the same transaction. What is told is what the step's commit asked for, not what a caller
- * says that it did.
+ * is marked as performed in the same transaction.
  * @throws Failure CC4005 when no step asked for this effect
  */
-export function deliverMessage({ withClinic }: Database, { clinic, effectId, at }: Performed): Promise<void> {
+export function deliverMessage({ withClinic }: Database, performed: Performed): Promise<void> {
+  const { clinic, effectId, at } = performed;
   return withClinic(clinic, async (connection) => {
-    const asked = await connection
-      .selectFrom('carechart.effect')
-      .select(['body', 'plan_id'])
-      .where('clinic', '=', clinic)
-      .where('effect_id', '=', effectId)
-      .executeTakeFirst();
-    if (!asked) throw new Failure('CC4005', `No step asked for the effect ${effectId}.`);
-    const effect = Effect.parse(JSON.parse(asked.body));
+    const { effect, planId } = await askedEffect(connection, performed);
     if (effect.kind !== 'tell') throw new Failure('CC4005', `The effect ${effectId} tells nobody anything.`);
     const { role, subject, says, level } = effect;
     await connection
@@ -25,7 +19,7 @@ export function deliverMessage({ withClinic }: Database, { clinic, effectId, at 
       .values({
         clinic,
         effect_id: effectId,
-        plan_id: asked.plan_id,
+        plan_id: planId,
         role,
         subject,
         says,
@@ -34,28 +28,8 @@ export function deliverMessage({ withClinic }: Database, { clinic, effectId, at 
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await mark(connection, { clinic, effectId, at });
+    await mark(connection, performed);
   });
-}
-
-interface Performed {
-  readonly clinic: string;
-  readonly effectId: string;
-  readonly at: string;
-}
-
-/** An effect that leaves nothing in the store has been performed: nobody has to take it up again. */
-export const markPerformed = ({ withClinic }: Database, performed: Performed): Promise<void> =>
-  withClinic(performed.clinic, (connection) => mark(connection, performed));
-
-async function mark(connection: Connection, { clinic, effectId, at }: Performed): Promise<void> {
-  await connection
-    .updateTable('carechart.effect')
-    .set({ performed_at: at })
-    .where('clinic', '=', clinic)
-    .where('effect_id', '=', effectId)
-    .where('performed_at', 'is', null)
-    .execute();
 }
 
 /** What a role was told of a plan. */

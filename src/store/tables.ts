@@ -9,6 +9,7 @@ export interface Tables {
   'carechart.journal': JournalTable;
   'carechart.effect': EffectTable;
   'carechart.message': MessageTable;
+  'carechart.charge': ChargeTable;
 }
 
 interface DefinitionTable {
@@ -105,4 +106,21 @@ interface MessageTable {
   says: string;
   level: number;
   told_at: string;
+}
+
+/** What the payment service is asked for. */
+interface ChargeTable {
+  number: Generated<number>;
+  clinic: string;
+  effect_id: string;
+  plan_id: string;
+  patient: string;
+  charge: string;
+  asks: string;
+  /** In the smallest unit of the currency. */
+  minor: number;
+  currency: string;
+  says: string;
+  reference: string | null;
+  asked_at: string;
 }

@@ -26,6 +26,7 @@ test('every address is described', () => {
     'GET /errors/{code}',
     'GET /livez',
     'GET /readyz',
+    'GET /v1/charges',
     'GET /v1/pathways',
     'GET /v1/pathways/{pathway}/versions',
     'GET /v1/plans',

@@ -7,13 +7,14 @@ import type { PlanEvent } from '../../src/core/model/event.schema.ts';
 import { Failure } from '../../src/core/model/failure.ts';
 import type { CompiledPathway } from '../../src/core/pathway/compiled.schema.ts';
 import { loadPathway, type Pathway } from '../../src/core/pathway/pathway.ts';
-import type { PlanKey } from '../../src/core/plan/outcome.schema.ts';
+import type { Effect, PlanKey } from '../../src/core/plan/outcome.schema.ts';
 import type { PlanState } from '../../src/core/plan/plan-state.schema.ts';
 import { quarantine, type Step, step } from '../../src/core/plan/step.ts';
 import { createSigner, createVerifier, generateSigningKeys } from '../../src/engine/event-signature.ts';
 import { tellOtherPlans } from '../../src/engine/other-plans.ts';
 import type { PlanMessage } from '../../src/engine/plan-client.ts';
 import { inCatalogueUnits } from '../../src/engine/units.ts';
+import type { AskedCharge } from '../../src/store/charges.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
 import type { OtherPlans } from '../../src/store/other-plans.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
@@ -48,6 +49,16 @@ interface KeptPlan {
 
 const nameOf = ({ clinic, planId }: PlanKey): string => `${clinic}/${planId}`;
 const eventName = ({ source, id }: { source: string; id: string }): string => `${source} ${id}`;
+
+const askedBy = (
+  { id, charge, asks, says, amount, reference }: Extract<Effect, { kind: 'charge' }>,
+  { planId, patient, now }: PlanState,
+  number: number,
+): AskedCharge => ({
+  ...{ number, effectId: id, planId, patient, charge, asks, says, askedAt: now },
+  ...amount,
+  reference: reference ?? null,
+});
 
 export const START_OF_TEST = '2026-03-02T14:00:00.000Z';
 
@@ -141,6 +152,8 @@ export async function createWorld(
         details,
       })),
     );
+    for (const one of taken.effects)
+      if (one.kind === 'charge') asked.push(askedBy(one, taken.state, asked.length + 1));
     world.plans.set(nameOf(key), plan);
     for (const wake of waiters) wake();
   };
@@ -157,8 +170,16 @@ export async function createWorld(
     return read();
   };
 
+  /** What the plans have asked for, in the order in which they did. */
+  const asked: AskedCharge[] = [];
   const issuer = await createLocalIssuer({ keys: issuerKeys, clinic: 'northside', now: () => world.now });
   const api = await createApi({
+    charges: {
+      after: (clinic, { after, limit }) =>
+        fromPostgres(() =>
+          clinic === 'northside' ? asked.filter(({ number }) => number > after).slice(0, limit) : [],
+        ),
+    },
     plans: {
       answerTo: (key, event) =>
         fromPostgres(() => world.plans.get(nameOf(key))?.answers.get(eventName(event))),

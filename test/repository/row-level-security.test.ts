@@ -3,7 +3,7 @@ import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { publish } from '../server/support/plans.ts';
 import { System } from '../server/support/system.ts';
 
-const TABLES = ['definition', 'offer', 'plan', 'step', 'journal', 'effect', 'message'];
+const TABLES = ['definition', 'offer', 'plan', 'step', 'journal', 'effect', 'message', 'charge'];
 
 let system: System;
 let app: pg.Client;

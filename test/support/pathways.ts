@@ -242,6 +242,7 @@ export interface Variation {
   readonly decisions?: DecisionDefinition[];
   readonly exits?: Partial<CompiledPathway['exits']>;
   readonly figures?: CompiledPathway['figures'];
+  readonly charges?: CompiledPathway['charges'];
 }
 
 /** The one-page pathway with some of it changed; checked by the compiled form's own schema. */
@@ -297,5 +298,6 @@ export function pathwayWith(variation: Variation = {}): CompiledPathway {
     decisions: variation.decisions ?? [],
     exits: { ...moleRemoval.exits, ...variation.exits },
     figures: variation.figures ?? [],
+    ...(variation.charges ? { charges: variation.charges } : {}),
   });
 }

@@ -48,12 +48,14 @@ export const digestNamed = (version: string): string =>
 export interface ToldStep extends Step {
   readonly effects: readonly Extract<Effect, { kind: 'tell' }>[];
   readonly tellsPlans: boolean;
+  readonly charges: readonly Extract<Effect, { kind: 'charge' }>[];
 }
 
 export const told = (taken: Step): ToldStep => ({
   ...taken,
   effects: taken.effects.flatMap((one) => (one.kind === 'tell' ? [one] : [])),
   tellsPlans: taken.effects.some(({ kind }) => kind === 'tell-plans'),
+  charges: taken.effects.flatMap((one) => (one.kind === 'charge' ? [one] : [])),
 });
 
 /** A plan under way: keeps the state between events, as a workflow does. */

@@ -22,6 +22,9 @@ const STATED = [
   'task.completed',
   'procedure.performed',
   'adherence.recorded',
+  'payment.arranged',
+  'payment.settled',
+  'payment.failed',
 ] as const;
 
 /** Whoever owns a wait; what services sign in as. Nobody holds these as a role. */

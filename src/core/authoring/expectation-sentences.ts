@@ -1,3 +1,5 @@
+import { moneyText, readMoney } from '../model/money.ts';
+import { ChargeStatus } from '../plan/charge.schema.ts';
 import { Achievement, Concern } from '../plan/goal-state.schema.ts';
 import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
@@ -33,6 +35,13 @@ export type Expectation = { readonly text: string } & (
     }
   | { readonly of: 'care'; readonly care: string; readonly is: CareIs; readonly by?: string }
   | { readonly of: 'choice'; readonly choice: string; readonly value?: string }
+  | {
+      readonly of: 'charge';
+      readonly charge: string;
+      /** Undefined: there is no such charge. */
+      readonly status?: string;
+      readonly amount?: string;
+    }
 );
 
 type CareIs = 'in force' | 'stopped' | 'none';
@@ -48,7 +57,16 @@ const FORMS =
   'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
   '[no] question Q, question Q due DAY, [no] hold R [in SITE], [no] care C, care C stopped [by R], deviation C, no deviation, at PHASE, track T at PHASE, ' +
   'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session], objective O is ' +
-  `${SAID_OF_GOALS.join('|')} [in SITE]`;
+  `${SAID_OF_GOALS.join('|')} [in SITE], no charge C, charge C [of AMOUNT] is STATUS`;
+
+/** `charge 2026-04 is asked`, `charge 2026-04 of 249 USD is asked` */
+const CHARGE = new RegExp(`^charge (\\S+)(?: of (\\S+ [A-Z]{3}))? is (${ChargeStatus.options.join('|')})$`);
+
+/** In one form, however it is written; what is no amount equals none. */
+function amountIn(text: string | undefined): { readonly amount?: string } {
+  const money = text === undefined ? undefined : readMoney(text);
+  return named('amount', money ? moneyText(money) : text);
+}
 
 type Reader = (match: RegExpExecArray) => Meaning;
 
@@ -111,6 +129,8 @@ const SENTENCES: readonly (readonly [RegExp, Reader])[] = [
       is: SAID_OF_GOALS.find((one) => one === is) ?? 'unknown',
     }),
   ],
+  [/^no charge (\S+)$/, ([, charge = '']) => ({ of: 'charge', charge })],
+  [CHARGE, ([, charge = '', amount, status = '']) => ({ of: 'charge', charge, status, ...amountIn(amount) })],
   [/^status (active|on-hold|completed|revoked)$/, ([, status = '']) => ({ of: 'status', status })],
 ];
 

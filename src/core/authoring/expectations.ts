@@ -1,7 +1,9 @@
 import { addDays, endOfDay, instantOf, localDateOf, startOfDay, wallClockOf } from '../model/calendar.ts';
+import { moneyText } from '../model/money.ts';
 import { placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { stopping } from '../plan/care-holds.ts';
+import type { Charge } from '../plan/charge.schema.ts';
 import { WAITING } from '../plan/lines.ts';
 import type { Answer, JournalEntry, Reason } from '../plan/outcome.schema.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
@@ -76,10 +78,28 @@ export function disappointment(expected: Expectation, seen: Seen): string | unde
       const now = [achievement, concern].filter((one) => one !== undefined);
       return now.includes(expected.is) ? undefined : `objective ${id}: ${listed(now)}`;
     }
+    case 'charge':
+      return chargeSeen(expected, state);
     case 'status':
       return state.status === expected.status ? undefined : `status ${state.status}`;
   }
 }
+
+function chargeSeen(expected: Extract<Expectation, { of: 'charge' }>, { charges }: PlanState) {
+  const { charge, status, amount } = expected;
+  const found = charges[charge];
+  const isSo =
+    found?.status === status &&
+    (amount === undefined || (found?.amount && amount === moneyText(found.amount)));
+  if (isSo) return undefined;
+  const all = Object.entries(charges).map(([id, one]) => [id, ...textOf(one)].join(' '));
+  return `charges: ${listed(all)}`;
+}
+
+const textOf = ({ amount, status }: Charge): string[] => [
+  ...(amount ? [`of ${moneyText(amount)}`] : []),
+  `is ${status}`,
+];
 
 const listed = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'none');
 

@@ -8,6 +8,7 @@ import type { Report } from './issues.ts';
 import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
 import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';
 import { lowerCare } from './lower-care.ts';
+import { lowerCharges } from './lower-charges.ts';
 import { lowerChoices } from './lower-choices.ts';
 import { type DecisionPlace, lowerDecision } from './lower-decision.ts';
 import { lowerExits } from './lower-exits.ts';
@@ -44,6 +45,7 @@ export type LoweredCourse = Pick<
   | 'exits'
   | 'figures'
   | 'goals'
+  | 'charges'
 >;
 
 export interface LoweredPathway {
@@ -95,6 +97,7 @@ export function lowerPathway(
   const figures = lowerFigures(file.figures ?? [], { ...work, citationOf, choices: choicesIn(file) });
   const place: Place = { ...work, names, leads: [], figures };
   const within = clinic?.waits.choice ?? UNREAD;
+  const charges = lowerCharges(file, { figures, report });
   const chosen = lowerChoices(choices, { ...place, used, within });
   const lowered = {
     course: {
@@ -129,6 +132,7 @@ export function lowerPathway(
       exits: lowerExits(file, clinic, work),
       figures: [...figures.values()].flatMap((figure) => figure ?? []),
       goals: lowerGoals(file, work),
+      ...(charges ? { charges } : {}),
     },
     leads: place.leads,
   };

@@ -77,6 +77,7 @@ function lowerSession(
     procedures: names,
     with: figures,
     onlyFor,
+    price,
     say,
   }: Extract<SessionList[number], { session: string }>,
   place: ListPlace,
@@ -93,6 +94,7 @@ function lowerSession(
     traits: [...new Set(names.flatMap((name) => procedures?.get(name) ?? []))],
     ...(figures ? { with: lowerWith(figures, place) } : {}),
     ...(onlyFor ? { onlyFor: lowerOnlyFor(onlyFor, vocabulary) } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -34,7 +34,7 @@ export interface StagePlace {
 }
 
 export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
-  const { stage, in: where, andIn, anaesthesia, prep, reassess, say, elsewhere } = written;
+  const { stage, in: where, andIn, anaesthesia, prep, reassess, price, say, elsewhere } = written;
   const { path, vocabulary, report } = place;
   checkPlaces(written, place);
   if (written.lasts) return { ...lowerPeriod(written, written.lasts, place), ...lowerWhom(written, place) };
@@ -64,6 +64,7 @@ export function lowerStage(written: Stage, place: StagePlace): StageDefinition {
     ...(reassess ? { reassess: reassess.decision } : {}),
     ...lowerWhom(written, place),
     ...(written.with && !elsewhere ? { with: lowerWith(written.with, place) } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }
@@ -132,7 +133,7 @@ function checkElsewhere(written: Stage, { path, report }: StagePlace): void {
 
 const THEIRS = [
   ...(['consent', 'anaesthesia', 'prep', 'beforeEach', 'afterEach', 'sessions', 'spacing'] as const),
-  ...(['missed', 'untilWhen', 'with'] as const),
+  ...(['missed', 'untilWhen', 'with', 'price'] as const),
 ];
 
 function lowerConsent(

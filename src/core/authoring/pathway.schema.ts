@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Alongside } from './alongside.schema.ts';
 import { areaChoice } from './area-choice.ts';
+import { Charges } from './charges.schema.ts';
 import { Choice } from './choice.schema.ts';
 import { Decision, NamedDecision } from './decision.schema.ts';
 import { exitTerms } from './exit-terms.ts';
@@ -36,25 +37,23 @@ const Exits = group(
   { declined: NOBODY_RETURNS, cancelled: NOBODY_RETURNS },
 );
 
-export const PathwayFile = group(
-  {
-    pathway: name(),
-    version,
-    title: text(200),
-    uses: list(text()),
-    team: list(text()),
-    areas: group({ treatment: areaChoice, donor: areaChoice.optional() }).optional(),
-    choices: list(Choice).optional(),
-    consultation: Beginning,
-    assessment: Beginning.optional(),
-    course: list(CourseItem),
-    decisions: list(NamedDecision).optional(),
-    intervals: list(OwnInterval).optional(),
-    alongside: list(Alongside).optional(),
-    exits: Exits.optional(),
-    figures: list(Figure).optional(),
-    goals: list(Goal).optional(),
-  },
-  ['charges'],
-);
+export const PathwayFile = group({
+  pathway: name(),
+  version,
+  title: text(200),
+  uses: list(text()),
+  team: list(text()),
+  areas: group({ treatment: areaChoice, donor: areaChoice.optional() }).optional(),
+  choices: list(Choice).optional(),
+  consultation: Beginning,
+  assessment: Beginning.optional(),
+  course: list(CourseItem),
+  decisions: list(NamedDecision).optional(),
+  intervals: list(OwnInterval).optional(),
+  alongside: list(Alongside).optional(),
+  exits: Exits.optional(),
+  figures: list(Figure).optional(),
+  goals: list(Goal).optional(),
+  charges: Charges.optional(),
+});
 export type PathwayFile = z.infer<typeof PathwayFile>;

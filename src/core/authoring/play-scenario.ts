@@ -124,6 +124,7 @@ const startOf = (pathway: Pathway, { start }: ScenarioFile): EventOf<'startPlan'
       pathway: { id, version, digest: '0'.repeat(64) },
       ...(Object.keys(areas).length > 0 ? { areas } : {}),
       ...(start.figures ? { figures: start.figures } : {}),
+      ...(start.pays === undefined ? {} : { payment: { reference: start.pays } }),
     },
   };
 };

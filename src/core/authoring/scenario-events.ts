@@ -57,6 +57,7 @@ export const makersOf = (step: MeasuredStep): readonly Maker[] => [
   ...keeping(step),
   ...correcting(step),
   ...leaving(step),
+  ...paying(step),
   ...signing(step),
   ...wishing(step),
 ];
@@ -267,6 +268,27 @@ function leaving(step: MeasuredStep): Maker[] {
   if (back) made.push((at) => [{ ...envelope(at, role), type: 'returnToCourse', data: { reason } }]);
   if (end !== undefined)
     made.push((at) => [{ ...envelope(at, role), type: 'cancelPlan', data: { reason: end } }]);
+  return made;
+}
+
+/** As the payment service tells it. */
+function paying({ written }: MeasuredStep): Maker[] {
+  const { paid, paymentFailed, pays, why: reason = WHY } = written;
+  const from = (at: At) => envelope(at, COORDINATOR);
+  const of = (charge: string, at: At): Refused | undefined => {
+    const known = Object.keys(at.state.charges);
+    return known.includes(charge) ? undefined : noneOpen('charge', charge, known);
+  };
+  const made: Maker[] = [];
+  if (paid !== undefined)
+    made.push((at) => of(paid, at) ?? [{ ...from(at), type: 'payment.settled', data: { charge: paid } }]);
+  if (paymentFailed !== undefined)
+    made.push((at) => {
+      const data = { charge: paymentFailed, reason };
+      return of(paymentFailed, at) ?? [{ ...from(at), type: 'payment.failed', data }];
+    });
+  if (pays !== undefined)
+    made.push((at) => [{ ...from(at), type: 'payment.arranged', data: { reference: pays } }]);
   return made;
 }
 

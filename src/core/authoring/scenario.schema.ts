@@ -71,6 +71,11 @@ const verbs = {
   end: text().optional(),
   /** How much of a home care was done, on the day; from `on` to `until`, where it was more. */
   adherence: z.record(z.string(), oneOf(['all', 'most', 'some', 'none'])).optional(),
+  /** A charge, by what the plan calls it: `2026-04`. */
+  paid: text(200).optional(),
+  paymentFailed: text(200).optional(),
+  /** How the patient pays. */
+  pays: text(120).optional(),
   override: name().optional(),
   release: name().optional(),
   /** What the patient says of a goal. */
@@ -128,6 +133,8 @@ const Start = group({
   time: timeOfDay.optional(),
   /** Who starts it; absent: the coordinator. */
   by: name().optional(),
+  /** How the patient pays: a made-up reference. */
+  pays: text(120).optional(),
   /** Figures that are set otherwise for this patient. */
   figures: z.record(z.string(), SetFigure).optional(),
   areas: group({

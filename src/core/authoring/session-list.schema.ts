@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { price } from './charges.schema.ts';
 import { Decision, placeName } from './decision.schema.ts';
 import { group, itemOf, list, text } from './words.ts';
 
@@ -11,6 +12,7 @@ const ListedSession = group({
   procedures: list(text()).min(1),
   with: list(text()).min(1).optional(),
   onlyFor: list(text()).min(1).optional(),
+  price: price.optional(),
   say: text().optional(),
 });
 export type ListedSession = z.infer<typeof ListedSession>;
@@ -19,7 +21,7 @@ export type ListedSession = z.infer<typeof ListedSession>;
 export const SessionList = z
   .array(
     itemOf<ListedSession | Decision>({ session: ListedSession, decision: Decision }, [
-      ...['title', 'procedures', 'with', 'onlyFor', 'by', 'due', 'say'],
+      ...['title', 'procedures', 'with', 'onlyFor', 'price', 'by', 'due', 'say'],
     ]),
   )
   .min(1)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DATES } from '../model/durations.ts';
 import type { FigureReference } from '../pathway/figures.schema.ts';
 import { action } from './actions.ts';
+import { price } from './charges.schema.ts';
 import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { Decision, ofRoles, placeName } from './decision.schema.ts';
@@ -76,37 +77,35 @@ const sessions = z.unknown().transform((written, context): WrittenSessions => {
 
 const areaRole = oneOf(['treatment', 'donor']);
 
-export const Stage = group(
-  {
-    stage: placeName,
-    title: text(200).optional(),
-    onlyFor: onlyFor.optional(),
-    /** Who may leave it out. */
-    optional: ofRoles.optional(),
-    onlyWhen: Condition.optional(),
-    procedure: text().optional(),
-    /** A span of time, in which nothing is performed, with work of its own. */
-    lasts: orFigure(duration(DATES)).optional(),
-    ...work,
-    in: areaRole.optional(),
-    andIn: areaRole.optional(),
-    anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
-    /** Done by others: we hear of it. Elsewhere a stage has a title of its own, and consent. */
-    elsewhere: mark.optional(),
-    consent: Consent.optional(),
-    sessions: sessions.optional(),
-    spacing: Spacing.optional(),
-    missed: oneOf(['wait', 'skip']).optional(),
-    untilWhen: Condition.optional(),
-    beforeEach: group({ ...work, decision: DecisionBefore.optional() }).optional(),
-    afterEach: group({ ...work, decision: Decision.optional() }).optional(),
-    prep: Work.optional(),
-    closure: Work.optional(),
-    recovery: Work.optional(),
-    reassess: Decision.optional(),
-    with: list(text()).optional(),
-    say: text().optional(),
-  },
-  ['price'],
-);
+export const Stage = group({
+  stage: placeName,
+  title: text(200).optional(),
+  onlyFor: onlyFor.optional(),
+  /** Who may leave it out. */
+  optional: ofRoles.optional(),
+  onlyWhen: Condition.optional(),
+  procedure: text().optional(),
+  /** A span of time, in which nothing is performed, with work of its own. */
+  lasts: orFigure(duration(DATES)).optional(),
+  ...work,
+  in: areaRole.optional(),
+  andIn: areaRole.optional(),
+  anaesthesia: oneOf(['local', 'sedation', 'general']).optional(),
+  /** Done by others: we hear of it. Elsewhere a stage has a title of its own, and consent. */
+  elsewhere: mark.optional(),
+  consent: Consent.optional(),
+  sessions: sessions.optional(),
+  spacing: Spacing.optional(),
+  missed: oneOf(['wait', 'skip']).optional(),
+  untilWhen: Condition.optional(),
+  beforeEach: group({ ...work, decision: DecisionBefore.optional() }).optional(),
+  afterEach: group({ ...work, decision: Decision.optional() }).optional(),
+  prep: Work.optional(),
+  closure: Work.optional(),
+  recovery: Work.optional(),
+  reassess: Decision.optional(),
+  with: list(text()).optional(),
+  price: price.optional(),
+  say: text().optional(),
+});
 export type Stage = z.infer<typeof Stage>;

@@ -195,6 +195,21 @@ const entries = {
     summary: 'The pathway has no such goal.',
     remedy: 'Send a goal that the plan shows.',
   },
+  CC2055: {
+    status: 422,
+    summary: 'The plan has no such charge.',
+    remedy: 'Use the name of a charge that the plan shows.',
+  },
+  CC2056: {
+    status: 422,
+    summary: 'The payment reference looks like the number of a card.',
+    remedy: 'Send the token that the provider of payments gave for it. Nothing was kept of what was sent.',
+  },
+  CC2057: {
+    status: 422,
+    summary: 'Of a plan that is prescribed only nothing is charged.',
+    remedy: 'Leave the payment details out.',
+  },
   CC3001: {
     status: 422,
     summary: 'The gate is closed.',

@@ -52,6 +52,9 @@ function aboutOf(event: PlanEvent): string {
       return event.data.goal;
     case 'leaveCourse':
       return event.data.exit;
+    case 'payment.settled':
+    case 'payment.failed':
+      return event.data.charge;
     case 'adoptVersion':
       return event.data.pathway.version;
     default:

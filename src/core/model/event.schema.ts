@@ -103,6 +103,12 @@ const event = <Type extends string, Body extends z.ZodType>(type: Type, descript
     .strictObject({ id: Id, source: Id, time: Instant.optional(), type: z.literal(type), data })
     .meta({ title: type, description });
 
+/** How a patient pays: a reference that the provider of payments gave. */
+export const PaymentReference = z.strictObject({ reference: Id });
+
+/** What a plan calls one of its charges: `2026-04`, or `<stage>/<day>`. */
+const ChargeId = z.string().min(1).max(200);
+
 export const SentFigure = z.union([
   SentValue,
   z.strictObject({ value: SentValue, because: z.string().min(1).max(2_000).optional() }),
@@ -201,6 +207,21 @@ const FACTS = [
     'barrier.recorded',
     'What stands in the way of a goal, in the words of the patient: somebody talks it over with them.',
     z.strictObject({ goal: Name, barrier: z.string().min(1).max(500) }),
+  ),
+  event(
+    'payment.arranged',
+    'How the patient pays: what the provider of payments knows it by, and never the number of a card.',
+    PaymentReference,
+  ),
+  event(
+    'payment.settled',
+    'What was charged is paid. `charge` is what the plan calls it.',
+    z.strictObject({ charge: ChargeId, note }),
+  ),
+  event(
+    'payment.failed',
+    'What was charged could not be collected. It stops nothing of the plan: somebody is asked to see to it.',
+    z.strictObject({ charge: ChargeId, reason }),
   ),
 ] as const;
 
@@ -305,6 +326,8 @@ const START = event(
     areas: z.partialRecord(z.enum(['treatment', 'donor']), z.array(Site).min(1).max(20)).optional(),
     /** Figures that are set otherwise for this patient, each with the reason where its terms require one. */
     figures: z.record(Name, SentFigure).optional(),
+    /** Absent: it is not known yet how the patient pays. */
+    payment: PaymentReference.optional(),
     /** Absent: it is carried out here. */
     intent: Intent.optional(),
     /** Present where the plan is under way elsewhere. */

@@ -280,4 +280,25 @@ export const PATHWAY_CODES = {
     summary: 'Nothing of this name can be translated.',
     remedy: 'Name a pathway, a rule set, or packs.',
   },
+  CC1120: {
+    status: 422,
+    summary: 'An amount of money cannot be read.',
+    remedy: 'Write the amount and the three letters of its currency, such as `199 USD` or `49.50 EUR`.',
+  },
+  CC1121: {
+    status: 422,
+    summary: 'A monthly programme has fewer or more months than it may.',
+    remedy: 'Write a number of months from 3 to 120.',
+  },
+  CC1122: {
+    status: 422,
+    summary: 'What is charged and what is given do not go together.',
+    remedy:
+      'Give the stages or their sessions a price where services are paid as you go, and none where a month pays for all.',
+  },
+  CC1123: {
+    status: 422,
+    summary: 'A pathway charges in several currencies.',
+    remedy: 'Write all its amounts in one currency.',
+  },
 } as const satisfies Record<string, CodeEntry>;

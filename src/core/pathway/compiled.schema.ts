@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Duration, Name } from '../model/primitives.schema.ts';
 import { CareDefinition, Translation } from './care.schema.ts';
+import { ChargesDefinition, Price } from './charges.schema.ts';
 import { Clinic } from './clinic.schema.ts';
 import { Action, DecisionDefinition, ExitDefinition } from './decisions.schema.ts';
 import { DerivedDefinition, FactDefinition, LoweredCondition } from './facts.schema.ts';
@@ -41,6 +42,8 @@ export const ListedSession = z.strictObject({
   /** Figures that are shown with it, beside those of its stage. */
   with: z.array(Name).min(1).optional(),
   onlyFor: OnlyFor.optional(),
+  /** In the place of its stage's. */
+  price: Price.optional(),
   say: z.string().optional(),
 });
 export type ListedSession = z.infer<typeof ListedSession>;
@@ -107,6 +110,8 @@ export const StageDefinition = z.strictObject({
   skipped: z.literal(true).optional(),
   /** Figures that are shown with it whenever it may start. */
   with: z.array(Name).optional(),
+  /** Of each of its sessions, where services are paid one by one; absent: it is not charged here. */
+  price: Price.optional(),
   say: z.string().optional(),
 });
 export type StageDefinition = z.infer<typeof StageDefinition>;
@@ -204,5 +209,7 @@ export const CompiledPathway = z.strictObject({
   figures: z.array(FigureDefinition),
   /** What the treatment is for, and how that is measured. */
   goals: z.array(GoalDefinition),
+  /** Absent: nothing is charged here. */
+  charges: ChargesDefinition.optional(),
 });
 export type CompiledPathway = z.infer<typeof CompiledPathway>;

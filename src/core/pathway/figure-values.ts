@@ -1,10 +1,10 @@
+import { moneyText, readMoney } from '../model/money.ts';
 import type { Duration } from '../model/primitives.schema.ts';
 import type { FigureDefinition, FigureValue } from './figures.schema.ts';
 
 /** How the values of figures are read, written and compared: the same in a file, a request and a plan. */
 
 const DURATION = /^(0|[1-9]\d{0,4}) (day|week|month|year)s?$/;
-const AMOUNT = /^((?:0|[1-9]\d{0,8})(?:\.\d{1,2})?) ([A-Z]{3})$/;
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
 /** A value by how it is written. A level is known only by the figure that it is one of. */
@@ -14,9 +14,8 @@ export function readValue(written: string | number): FigureValue | undefined {
   const text = written.trim().replace(/\s+/g, ' ');
   const duration = readDuration(text);
   if (duration) return { kind: 'duration', lasts: duration };
-  const [, amount, currency] = AMOUNT.exec(text) ?? [];
-  if (amount !== undefined && currency !== undefined)
-    return { kind: 'amount', amount: Number(amount), currency };
+  const money = readMoney(text);
+  if (money) return { kind: 'amount', ...money };
   return text === '' ? undefined : { kind: 'text', text };
 }
 
@@ -47,7 +46,7 @@ export function textOf(value: FigureValue): string {
     case 'number':
       return String(value.number);
     case 'amount':
-      return `${value.amount} ${value.currency}`;
+      return moneyText(value);
     case 'text':
       return value.text;
     case 'level':
@@ -76,7 +75,7 @@ export function measureOf(value: FigureValue): { readonly of: string; readonly s
     case 'number':
       return { of: '', size: value.number };
     case 'amount':
-      return { of: value.currency, size: value.amount };
+      return { of: value.currency, size: value.minor };
     case 'text':
     case 'level':
       return undefined;

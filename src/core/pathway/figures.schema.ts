@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { Money } from '../model/money.ts';
 import { Duration, Name } from '../model/primitives.schema.ts';
 
 /** What a figure says, told apart by how it is written: `14 days`, `4`, `199 USD`, `salicylic 20`, a level. */
 export const FigureValue = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('duration'), lasts: Duration }),
   z.strictObject({ kind: z.literal('number'), number: z.int().min(0) }),
-  z.strictObject({ kind: z.literal('amount'), amount: z.number().min(0), currency: z.string() }),
+  z.strictObject({ kind: z.literal('amount'), ...Money.shape }),
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
   z.strictObject({ kind: z.literal('level'), level: z.string() }),
 ]);

@@ -40,6 +40,7 @@ export interface Pathway {
   readonly alerts: readonly Alert[];
   readonly figures: readonly FigureDefinition[];
   readonly goals: CompiledPathway['goals'];
+  readonly charges: CompiledPathway['charges'];
   figure(name: string): FigureDefinition;
   fact(name: string): FactDefinition | undefined;
   derived(name: string): DerivedDefinition | undefined;
@@ -169,8 +170,8 @@ export function loadPathway(compiled: CompiledPathway, published?: Pathway): Pat
 const asWritten = (compiled: CompiledPathway) => {
   const { facts, stages, eligibility, intervals, alerts, figures, course, reviews, choices, tracks, care } =
     compiled;
-  const { goals } = compiled;
-  const plans = { course, reviews, choices, tracks, care };
+  const { goals, charges } = compiled;
+  const plans = { course, reviews, choices, tracks, care, charges };
   return { facts, stages, eligibility, intervals, alerts, figures, goals, ...plans };
 };
 
@@ -229,7 +230,7 @@ export const sessionsIn = ({ list = [] }: StageDefinition): ListedSession[] =>
   list.filter((item) => item.kind === 'session');
 
 function atSession(stage: StageDefinition, session: ListedSession): StageDefinition {
-  const { title, procedures, traits, with: figures, onlyFor = [], say } = session;
+  const { title, procedures, traits, with: figures, onlyFor = [], price, say } = session;
   const both = [...(stage.onlyFor ?? []), ...onlyFor];
   const shown = [...new Set([...(stage.with ?? []), ...(figures ?? [])])];
   return {
@@ -238,6 +239,7 @@ function atSession(stage: StageDefinition, session: ListedSession): StageDefinit
     ...{ procedures, traits },
     ...(both.length > 0 ? { onlyFor: both } : {}),
     ...(shown.length > 0 ? { with: shown } : {}),
+    ...(price === undefined ? {} : { price }),
     ...(say === undefined ? {} : { say }),
   };
 }

@@ -5,7 +5,7 @@ import { type Border, isStaff, type Rejection } from './border.ts';
 /**
  * Who may state what. Staff state facts of any kind. A service states what the clinic's file registers it for. A
  * patient, or whoever speaks for one, states what they have seen themselves, does the tasks of their own role, and
- * gives and withdraws consent, and cancels an appointment; they take back only what they have stated, attest no history
+ * gives and withdraws consent, cancels an appointment, and says how they pay; they take back only what they have stated, attest no history
  * and report neither procedures nor appointments.
  */
 export function admitSender(event: PlanEvent, border: Border): Rejection | undefined {
@@ -51,6 +51,8 @@ function admitPatient(event: PlanEvent, { state }: Border): Rejection | undefine
     case 'report.withdrawn':
     case 'appointment.booked':
     case 'appointment.missed':
+    case 'payment.settled':
+    case 'payment.failed':
       return no(`${type} is reported by staff`);
     default:
       return undefined;

@@ -8,6 +8,7 @@ import { admitGoal } from './admit-goal.ts';
 import { admitDays, admitHistory } from './admit-history.ts';
 import { admitCorrection, admitObservations, admitWithdrawal } from './admit-observation.ts';
 import { admitPast, cameWithPlan } from './admit-past.ts';
+import { admitPayment, admitReference, chargeExists } from './admit-payment.ts';
 import { admitChoiceOfAreas, admitSignature, questionExists } from './admit-request.ts';
 import { admitSender } from './admit-sender.ts';
 import { admitVersion } from './admit-version.ts';
@@ -61,9 +62,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'adherence.recorded':
       return admitAdherence(event.data, border);
     case 'task.completed':
-      return Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
-        ? admitClearance(event, border)
-        : unknownTask(event, border);
+      return admitCompletion(event, border);
     case 'consent.recorded':
       return admitConsent(event, border);
     case 'consent.withdrawn':
@@ -73,11 +72,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
     case 'procedure.notPerformed':
       return stageExists(event.data.stage, border) ?? notInFuture('on', event.data.on, border);
     case 'report.withdrawn':
-      return (
-        stageExists(event.data.stage, border) ??
-        sessionExists(event.data, border) ??
-        notInFuture('performedOn', event.data.performedOn, border)
-      );
+      return admitTakenBack(event, border);
     case 'appointment.booked':
       return admitDay(event.data, border);
     case 'appointment.missed':
@@ -101,6 +96,7 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
         mayRequest(event) ??
         admitChoiceOfAreas(event.data.areas ?? {}, border) ??
         admitFigures(event.data.figures ?? {}, event.actor, border) ??
+        admitPayment(event) ??
         admitPast(event, border)
       );
     case 'revisePlan':
@@ -114,6 +110,11 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return mayRequest(event) ?? notForOneself(event, border) ?? admitSignature(event, border);
     case 'decide':
       return mayRequest(event) ?? notForOneself(event, border) ?? questionExists(event, border);
+    case 'payment.arranged':
+      return admitReference(event.data);
+    case 'payment.settled':
+    case 'payment.failed':
+      return chargeExists(event.data.charge, border);
     case 'wake':
     case 'effect.failed':
     case 'message.refused':
@@ -121,6 +122,14 @@ function mayBe(event: PlanEvent, border: Border): Rejection | undefined {
       return undefined;
   }
 }
+
+const admitCompletion = (
+  event: EventOf<'task.completed'> & PlanEvent,
+  border: Border,
+): Rejection | undefined =>
+  Object.hasOwn(border.state?.tasks ?? {}, event.data.task)
+    ? admitClearance(event, border)
+    : unknownTask(event, border);
 
 function admitAdherence(
   { care, from, to = from }: EventOf<'adherence.recorded'>['data'],
@@ -132,6 +141,10 @@ function admitAdherence(
   if (to < from) return { code: 'CC2061', says: `${to} is before ${from}.` };
   return notInFuture('to', to, border);
 }
+const admitTakenBack = ({ data }: EventOf<'report.withdrawn'>, border: Border): Rejection | undefined =>
+  stageExists(data.stage, border) ??
+  sessionExists(data, border) ??
+  notInFuture('performedOn', data.performedOn, border);
 
 const admitDay = (
   { stage, on }: EventOf<'appointment.booked'>['data'],

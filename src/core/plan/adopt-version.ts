@@ -4,6 +4,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { tailored } from '../pathway/tailored.ts';
 import type { Draft } from './draft.ts';
+import { askHowPaid } from './payments.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { revise } from './revise.ts';
 import { checkTailored } from './tailored-checks.ts';
@@ -40,6 +41,7 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
   };
   revise(draft, { reason, changes: [], made: [made], adopts: { pathway: published, reference } });
   takeUpWork(draft, before, kept);
+  askHowPaid(draft);
   return undefined;
 }
 

@@ -19,6 +19,7 @@ import { recordObservations } from './observations.ts';
 import { askAPerson } from './outside.ts';
 import { countersignOverride, grantOverride, revokeOverride } from './overrides.ts';
 import { recordBarrier, statePriority } from './patient-goals.ts';
+import { recordPayment } from './payments.ts';
 import { moveChart } from './phases.ts';
 import { startPrep, startProcedure } from './prep.ts';
 import { type Refusal, refuseOver } from './refusal.ts';
@@ -75,8 +76,7 @@ function lineOf({ pathway, state, event }: Draft): { readonly line: Line } | und
   }
 }
 
-function applyTo(draft: Draft): Refusal | undefined {
-  const { event } = draft;
+function applyTo(draft: Draft, event = draft.event): Refusal | undefined {
   switch (event.type) {
     case 'startPlan':
     case 'wake':
@@ -110,9 +110,8 @@ function applyTo(draft: Draft): Refusal | undefined {
     case 'appointment.missed':
       return recordMissed(draft, event);
     case 'priority.stated':
-      return statePriority(draft, event);
     case 'barrier.recorded':
-      return recordBarrier(draft, event);
+      return event.type === 'priority.stated' ? statePriority(draft, event) : recordBarrier(draft, event);
     case 'startPrep':
       return startPrep(draft, event);
     case 'bookAppointment':
@@ -139,6 +138,10 @@ function applyTo(draft: Draft): Refusal | undefined {
       return revisePlan(draft, event);
     case 'adoptVersion':
       return adoptVersion(draft, event);
+    case 'payment.arranged':
+    case 'payment.settled':
+    case 'payment.failed':
+      return recordPayment(draft, event);
     case 'otherPlans.changed':
       return undefined;
     case 'effect.failed':
@@ -154,10 +157,13 @@ function askAboutFailure(
 ): undefined {
   const [task, what] =
     type === 'effect.failed'
-      ? [`failed-${data.kind}`, `Could not ${data.kind}`]
+      ? [`failed-${data.kind === 'charge' ? nameOf(data.effect) : data.kind}`, `Could not ${data.kind}`]
       : ['unreadable-message', 'A message was not taken'];
   askAPerson(draft, task, { title: `${what}: ${data.detail}`, role: COORDINATOR });
 }
+
+/** Each charge that the payment service could not be asked for is somebody's to see to. */
+const nameOf = (effect: string): string => effect.slice(effect.indexOf('/') + 1).replaceAll('/', '-');
 
 /** The course, or what runs beside one that has come to its end. */
 function cancelPlan(draft: Draft): undefined {

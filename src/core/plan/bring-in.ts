@@ -8,6 +8,7 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { admit } from './admit.ts';
 import { placeOfPast } from './admit-past.ts';
+import { chargedElsewhere } from './charges.ts';
 import { tellingPlans } from './other-plans.ts';
 import type { JournalEntry, Past } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -56,6 +57,7 @@ export function bringIn(step: Stepper, bringing: BringingIn): Step {
     ...state,
     sequence: 1,
     now: at,
+    charges: chargedElsewhere(state),
     broughtIn: { at, by: event.actor.id, steps: taken.length - 1, events: idsOf(broughtIn) },
   };
   const isTold = taken.some(({ effects }) => effects.some(({ kind }) => kind === 'tell-plans'));
@@ -167,8 +169,19 @@ function journalOf({ journal, effects, state }: PastStep, { actor }: UnderWay): 
   const told = effects.flatMap((one) => (one.kind === 'tell' ? [`${one.role}: ${one.subject}`] : []));
   const subjects = [...new Set(told)];
   const says = `Nobody is told of what is past (${subjects.join('; ')})`;
-  const untold: JournalEntry = { kind: 'effects.withheld', at: state.now, actor, says, details: { effects } };
-  return [...journal, ...(told.length > 0 ? [untold] : [])].map((entry) => ({
+  const charges = effects.flatMap((one) => (one.kind === 'charge' ? [`${one.asks} of ${one.says}`] : []));
+  const unasked = `Nobody is asked for what is past (${charges.join('; ')})`;
+  const withheld = [...(told.length > 0 ? [says] : []), ...(charges.length > 0 ? [unasked] : [])];
+  const untold = withheld.map(
+    (words): JournalEntry => ({
+      kind: 'effects.withheld',
+      at: state.now,
+      actor,
+      says: words,
+      details: { effects },
+    }),
+  );
+  return [...journal, ...untold].map((entry) => ({
     ...entry,
     details: { ...entry.details, broughtInBy: actor.id },
   }));

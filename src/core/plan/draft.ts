@@ -87,7 +87,7 @@ export function tellPatient(
 function tellInOne(draft: Draft, role: string, level: number): void {
   const at = draft.effects.findLastIndex((one) => one.kind === 'tell' && one.role === role);
   const last = draft.effects[at];
-  if (last?.kind === 'tell-plans') return;
+  if (last && last.kind !== 'tell') return;
   if (last?.subject === MANY && last.level >= level) return;
   const effect = {
     kind: 'tell' as const,

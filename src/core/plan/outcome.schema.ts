@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../model/actor.schema.ts';
+import { Money } from '../model/money.ts';
 import { Id, Instant, Name } from '../model/primitives.schema.ts';
 import { Clearings, Finding, IntervalFinding, TableFinding } from '../model/verdict.schema.ts';
 
@@ -133,6 +134,8 @@ export const JournalEntry = z.strictObject({
     'otherPlans.read',
     'deviation.raised',
     'escalation.raised',
+    'charge.recorded',
+    'charge.credited',
     'effects.withheld',
     'plan.ended',
   ]),
@@ -155,6 +158,17 @@ export const Effect = z.discriminatedUnion('kind', [
   }),
   /** The patient's other plans are to look again at what this one has performed. */
   z.strictObject({ kind: z.literal('tell-plans'), id: z.string() }),
+  /** The payment service is to collect a charge, or to give it back. */
+  z.strictObject({
+    kind: z.literal('charge'),
+    id: z.string(),
+    charge: z.string(),
+    asks: z.enum(['payment', 'credit']),
+    says: z.string(),
+    amount: Money,
+    /** Absent: it is not known how the patient pays. */
+    reference: Id.optional(),
+  }),
 ]);
 export type Effect = z.infer<typeof Effect>;
 

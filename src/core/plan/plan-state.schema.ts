@@ -7,6 +7,7 @@ import { Action, StepDone } from '../pathway/decisions.schema.ts';
 import { Overlay } from '../pathway/overlay.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
 import { AdherenceReport, CareHold, CareInForce } from './care.schema.ts';
+import { Charge, PaymentDetails } from './charge.schema.ts';
 import { DocumentedOutcome, GoalState, ObjectiveState } from './goal-state.schema.ts';
 import { Hold, Override, Release } from './hold.schema.ts';
 import { Revision } from './revision.schema.ts';
@@ -381,6 +382,12 @@ export const PlanState = z.strictObject({
   /** The newest last. */
   outcomes: z.array(DocumentedOutcome),
   waits: z.record(z.string(), Wait),
+  /** By what the payment service calls it: `2026-04`, or `<stage>/<day>`. */
+  charges: z.record(z.string(), Charge),
+  /** The last first of a month that has come, and has been looked at. */
+  monthsTo: LocalDate,
+  /** Absent: nobody has told how the patient pays. */
+  payment: PaymentDetails.optional(),
   /** Highest level that a ladder raised, while that wait lasts. */
   escalation: z.int().min(0).max(3),
   wake: z.strictObject({ generation: z.int().min(0), at: Instant.nullable() }),

@@ -1,4 +1,6 @@
+import { moneyText } from '../model/money.ts';
 import type { CareDefinition } from '../pathway/care.schema.ts';
+import type { Amount } from '../pathway/charges.schema.ts';
 import { ALONGSIDE } from '../pathway/chart.ts';
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -23,7 +25,8 @@ export interface ProgrammePart {
     | 'review'
     | 'care'
     | 'choice'
-    | 'figure';
+    | 'figure'
+    | 'charges';
   readonly name: string;
   /** The track that it stands in. */
   readonly track?: string;
@@ -62,6 +65,7 @@ export function programmeOf(plan: Prescribed): ProgrammePart[] {
     ),
     ...choicesOf(plan),
     ...figuresOf(plan),
+    ...chargesOf(plan),
   ].filter(({ part, tasks }) => tasks === undefined || tasks.length > 0 || part === 'stage');
 }
 
@@ -150,3 +154,32 @@ const figuresOf = (plan: Prescribed): ProgrammePart[] =>
     const { title, value = 'as is chosen' } = shownFigure(plan, figure);
     return { says: `${title}: ${value}`, part: 'figure', name: figure };
   });
+
+/** What it would cost, for none of it is charged here. */
+function chargesOf({ pathway, state }: Prescribed): ProgrammePart[] {
+  const { charges } = pathway;
+  if (!charges) return [];
+  const amountText = (amount: Amount): string =>
+    'figure' in amount
+      ? (shownFigure({ pathway, state }, amount.figure).value ?? 'as is chosen')
+      : moneyText(amount);
+  if (charges.kind === 'monthly') {
+    const says = `Charged monthly: ${amountText(charges.amount)}, ${charges.months} months`;
+    return [{ says, part: 'charges', name: charges.kind }];
+  }
+  const services = pathway.stages.flatMap((stage) => [
+    stage,
+    ...sessionsIn(stage).map((session) => ({ ...session, stage: session.session })),
+  ]);
+  return services.flatMap(({ stage, title, price }): ProgrammePart[] =>
+    price === undefined
+      ? []
+      : [
+          {
+            says: `${title}: ${price === 'complimentary' ? price : amountText(price)}`,
+            part: 'charges',
+            name: stage,
+          },
+        ],
+  );
+}

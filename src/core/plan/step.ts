@@ -1,4 +1,4 @@
-import { addElapsed } from '../model/calendar.ts';
+import { addElapsed, localDateOf } from '../model/calendar.ts';
 import type { Code } from '../model/codes.ts';
 import type { EventOf, PlanEvent } from '../model/event.schema.ts';
 import { summaryOf } from '../model/event-summary.ts';
@@ -20,6 +20,7 @@ import { dropAnswered } from './asked-at-gate.ts';
 import { keepDays } from './bookings.ts';
 import { bringIn, isUnderWay } from './bring-in.ts';
 import { keepCare } from './care.ts';
+import { chargeMonths, keepCharges } from './charges.ts';
 import { keepClocks } from './clocks.ts';
 import { keepDatedDues } from './dated-dues.ts';
 import { keepDecisions } from './decisions.ts';
@@ -43,6 +44,7 @@ import { readOtherPlans, tellOtherPlans } from './other-plans.ts';
 import type { Answer } from './outcome.schema.ts';
 import { askAPerson, outside } from './outside.ts';
 import { lapseOverrides } from './overrides.ts';
+import { askHowPaid, detailsOf } from './payments.ts';
 import { completePhase, enter, keepReportWaits } from './phases.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { prescribe } from './prescribe.ts';
@@ -99,6 +101,7 @@ function takeOne(
   const draft: Draft = { ...open(pathway, state, event, now), next };
   readOtherPlans(draft);
   climbLadders(draft);
+  chargeMonths(draft);
   const answer = take(draft, state);
   if (answer.outcome === 'accepted') askAboutConflicts(draft);
   askOpenGatesAgain(draft, state);
@@ -236,6 +239,9 @@ function firstOf(
     goals: {},
     outcomes: [],
     waits: {},
+    charges: {},
+    monthsTo: localDateOf(now, pathway.zone),
+    ...detailsOf(data, { by: actor.id, at: now }),
     escalation: 0,
     wake: { generation: 0, at: null },
   };
@@ -266,6 +272,7 @@ function take(draft: Draft, before: PlanState | undefined): Answer {
 function begin(draft: Draft, data: EventOf<'startPlan'>['data']): void {
   const { title, version } = draft.pathway;
   write(draft, { kind: 'plan.started', says: `Started ${title} ${version}`, details: { ...data } });
+  if (!data.payment) askHowPaid(draft);
   enter(draft, draft.state.chart);
 }
 
@@ -309,6 +316,7 @@ function settle(draft: Draft): void {
     dropSupplied(draft);
     keepRisk(draft);
     keepLevels(draft);
+    keepCharges(draft);
     keepClocks(draft);
     if (draft.state === before) return;
   }

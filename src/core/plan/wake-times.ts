@@ -5,6 +5,7 @@ import { earliest } from '../rules/condition.ts';
 import { alertEdges } from './alerts.ts';
 import { careEdges } from './care.ts';
 import { careHoldEdges } from './care-holds.ts';
+import { chargeEdges } from './charges.ts';
 import { consentExpiries } from './consent.ts';
 import { decisionEdges } from './decisions.ts';
 import { delayEdges } from './delays.ts';
@@ -35,6 +36,7 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
     ...careEdges({ pathway, state, now }),
     ...careHoldEdges({ pathway, state, now }),
     ...objectiveEdges({ pathway, state, now }),
+    ...chargeEdges({ pathway, state }),
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);

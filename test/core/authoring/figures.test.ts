@@ -44,7 +44,7 @@ it('of a duration keeps its bounds as they are written, and cites its source', (
 it.each([
   ['count', { kind: 'number', number: 6 }],
   ['acid', { kind: 'text', text: 'lactic 30' }],
-  ['fee', { kind: 'amount', amount: 199, currency: 'USD' }],
+  ['fee', { kind: 'amount', minor: 19_900, currency: 'USD' }],
   ['fixed', weeks(5)],
 ])('tells what a figure is by how it is written: %s', (name, value) => {
   expect(figure(name)?.is).toEqual({ value });

@@ -3,8 +3,6 @@ import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
 /** Keys of the format that this version would ignore, each with the line that it is put before. */
 const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-  ['pathway', 'course:', '', ['charges']],
-  ['pathway', 'say: The mole is cut out.', '    ', ['price']],
 ];
 
 /** Items, sentences and words of the format. */

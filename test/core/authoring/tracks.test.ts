@@ -171,6 +171,7 @@ describe('what runs beside the course', () => {
         'beforeEach: { tasks: [ { task: t, title: T, role: nurse, due: 1 day after plan start } ] }',
         'afterEach: { packs: [afterwards] }',
         'with: [dose]',
+        'price: 20 USD',
       ].map(
         (key) =>
           [
