@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ANY_TIME } from '../model/durations.ts';
 import type { FigureReference } from '../pathway/figures.schema.ts';
 import { onlyFor } from './choice.schema.ts';
-import { ANY_TIME, duration, moment } from './durations.ts';
+import { duration, moment } from './durations.ts';
 import { orFigure } from './figure-words.ts';
 import { group, list, name, text } from './words.ts';
 

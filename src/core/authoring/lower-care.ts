@@ -2,11 +2,12 @@ import type { CareDefinition, CareLine, Setback } from '../pathway/care.schema.t
 import { ALONGSIDE } from '../pathway/chart.ts';
 import type { FigureReference } from '../pathway/figures.schema.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
+import { refusedAnchor, STANDINGS, type Standing } from '../pathway/standings.ts';
 import type { Moment } from '../pathway/work.schema.ts';
 import type { Care, WrittenLine } from './care.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import { isStage, itemsIn, type PlacedItem } from './course-items.ts';
-import { anchorOf, refusedAnchor, STANDINGS, type Standing } from './due-anchors.ts';
+import { anchorOf } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
 import type { Report } from './issues.ts';
 import type { Figures } from './lower-figures.ts';

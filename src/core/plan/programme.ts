@@ -1,10 +1,9 @@
-import type { Duration } from '../model/primitives.schema.ts';
 import type { CareDefinition } from '../pathway/care.schema.ts';
 import { ALONGSIDE } from '../pathway/chart.ts';
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
-import { textOf } from '../pathway/figure-values.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { sessionsIn } from '../pathway/pathway.ts';
+import { lengthText } from '../pathway/tailored.ts';
 import type { Moment, TaskDefinition } from '../pathway/work.schema.ts';
 import { careWords } from './care.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -132,8 +131,6 @@ function careText(plan: Prescribed, definition: CareDefinition): string {
 
 const momentText = ({ by, after }: Moment): string =>
   by.count === 0 ? after : `${lengthText(by)} after ${after}`;
-
-const lengthText = (lasts: Duration): string => textOf({ kind: 'duration', lasts });
 
 const choicesOf = ({ pathway }: Prescribed): ProgrammePart[] =>
   pathway.choices.map(({ choice, title, made, values }) => ({
