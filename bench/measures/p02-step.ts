@@ -6,7 +6,7 @@ import { benchPathway } from '../carechart/pathway.ts';
 import { type MeasureReport, ratioAtMost, rowsOf } from '../report.ts';
 import type { Settings } from '../settings.ts';
 import { alternate } from '../statistics.ts';
-import { asItArrives, judgeAll, plainReader, planWithHistory, timed } from './p01-rules.ts';
+import { asItArrives, judgeAll, plainReader, planWithHistory, timed, warmUp } from './p01-rules.ts';
 
 export async function measureStep({ rounds, quick }: Settings): Promise<MeasureReport> {
   const { pathway, state: before, now } = planWithHistory();
@@ -33,8 +33,7 @@ export async function measureStep({ rounds, quick }: Settings): Promise<MeasureR
     });
     return { gate: us, fact: us };
   };
-  await ours();
-  await bare();
+  await warmUp(quick, [ours, bare]);
   const measured = await alternate(rounds, { ours, bare });
   return {
     id: 'P2',

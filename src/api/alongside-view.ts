@@ -1,5 +1,5 @@
 import type { Instant } from '../core/model/primitives.schema.ts';
-import { placeOf } from '../core/pathway/chart.ts';
+import { homeOf, placeOf } from '../core/pathway/chart.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
 import { maintenanceBegan } from '../core/plan/due-anchors.ts';
 import { maintenanceEnds } from '../core/plan/maintenance.ts';
@@ -10,7 +10,7 @@ import type { MaintenanceView, ReviewView } from './alongside-rows.schema.ts';
 /** What follows the treatment, and what goes on beside the course. */
 
 export function maintenanceOf(pathway: Pathway, state: PlanState, now: Instant): MaintenanceView | undefined {
-  const chart = state.leave?.from ?? state.chart;
+  const chart = homeOf(state);
   const { maintenance: name = '' } = placeOf(chart);
   const definition = pathway.maintenance(name);
   const since = maintenanceBegan(state, name);

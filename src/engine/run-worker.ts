@@ -1,5 +1,5 @@
 import { type RunningWorker, startWorker } from './worker.ts';
-import { type WorkerConfig, workerParts } from './worker-parts.ts';
+import { CONNECTIONS, type WorkerConfig, workerParts } from './worker-parts.ts';
 
 /**
  * A worker with everything that its activities need of the world. Nothing is loaded while it starts: on Node 20 an
@@ -9,7 +9,8 @@ export async function runWorker(config: WorkerConfig): Promise<RunningWorker> {
   const { logger, namespace, taskQueue, temporalAddress: address } = config;
   const { activities, recover, close } = await workerParts(config);
   try {
-    const worker = await startWorker({ address, namespace, taskQueue, activities, logger });
+    const options = { address, namespace, taskQueue, activities, tasksAtOnce: CONNECTIONS, logger };
+    const worker = await startWorker(options);
     const recovery = recover();
     const done = worker.done.finally(async () => {
       await recovery.stop();

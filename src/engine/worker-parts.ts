@@ -41,7 +41,8 @@ export interface WorkerParts {
   close(): Promise<void>;
 }
 
-const CONNECTIONS = 12;
+/** To the store: as many plans as it takes at once are advanced at once. */
+export const CONNECTIONS = 12;
 
 export async function workerParts(config: WorkerConfig): Promise<WorkerParts> {
   const { clock, logger, namespace, taskQueue, limits } = config;

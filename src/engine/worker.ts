@@ -10,6 +10,11 @@ export interface WorkerOptions {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly activities: Activities;
+  /**
+   * How many plans are advanced at once. With more, each comes to its end later: after a kill, when all of them come at
+   * once, too late for its task's time-out, and what was done for it is done again.
+   */
+  readonly tasksAtOnce: number;
   readonly logger: Logger;
 }
 
@@ -27,6 +32,7 @@ export async function startWorker({
   namespace,
   taskQueue,
   activities,
+  tasksAtOnce,
   logger,
 }: WorkerOptions): Promise<RunningWorker> {
   installTemporalRuntime(logger);
@@ -38,6 +44,7 @@ export async function startWorker({
     activities,
     workflowBundle: { codePath: BUNDLE },
     dataConverter,
+    maxConcurrentWorkflowTaskExecutions: tasksAtOnce,
     // With the plans' workflow task time-out of 3 s: a killed worker's plans answer again within seconds.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '5s',

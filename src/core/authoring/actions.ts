@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { DATES } from '../model/durations.ts';
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
-import { DATES, duration } from './durations.ts';
+import { duration } from './durations.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { exit } from './rule-words.ts';
 import { group, item, itemOf, nested, oneOf, refuse, text } from './words.ts';

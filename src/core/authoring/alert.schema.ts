@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { ANY_TIME, DATES } from '../model/durations.ts';
 import { Condition } from './condition.schema.ts';
-import { ANY_TIME, DATES, durationAfter } from './durations.ts';
+import { durationAfter } from './durations.ts';
 import { titled } from './rule-words.ts';
 import { group, list, name, text } from './words.ts';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { DATES } from '../model/durations.ts';
 import { decision, LATER } from './decision.schema.ts';
-import { DATES, duration } from './durations.ts';
+import { duration } from './durations.ts';
 import { Task } from './task.schema.ts';
 import { Track } from './track.schema.ts';
 import { group, item, itemOf, text } from './words.ts';

@@ -1,8 +1,8 @@
+import { DATES, readDurationIn } from '../model/durations.ts';
 import type { LoweredLeaf } from '../pathway/facts.schema.ts';
 import { askNumber } from './ask-number.ts';
 import { type Asked, askCode, askYesOrNo } from './ask-word.ts';
 import type { Askable } from './askable.ts';
-import { DATES, readDurationIn } from './durations.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused } from './problem.ts';
 import type { Test } from './test-sentences.ts';

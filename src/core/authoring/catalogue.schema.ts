@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { ANY_TIME, PASSING, readDurationIn } from '../model/durations.ts';
 import { SOURCE_KINDS } from './clinic.schema.ts';
 import { CONDITION_WORDS, Condition } from './condition.schema.ts';
 import { derivedWay } from './derived-ways.ts';
-import { ANY_TIME, duration, PASSING, readDurationIn } from './durations.ts';
+import { duration } from './durations.ts';
 import { factKind, factRange, factWord } from './fact-kinds.ts';
 import { Refused } from './problem.ts';
 import { group, list, mark, name, oneOf, sentence, text } from './words.ts';

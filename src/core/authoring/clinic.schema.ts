@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { ANY_TIME, readDurationIn } from '../model/durations.ts';
 import type { AreaDefinition, Rung } from '../pathway/clinic.schema.ts';
 import { Condition } from './condition.schema.ts';
-import { ANY_TIME, duration, readDurationIn } from './durations.ts';
+import { duration } from './durations.ts';
 import { exitTerms } from './exit-terms.ts';
 import { nearest } from './nearest.ts';
 import { openingHours } from './opening-hours.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { PASSING, readDurationIn } from '../model/durations.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { LeafParams } from '../pathway/facts.schema.ts';
-import { PASSING, readDurationIn } from './durations.ts';
 import { Refused } from './problem.ts';
 import { readTest, type Test } from './test-sentences.ts';
 import { refuse } from './words.ts';

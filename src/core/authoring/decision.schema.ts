@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import type { Decider } from '../pathway/decisions.schema.ts';
+import { readPlaceName } from '../pathway/place-names.ts';
 import { action } from './actions.ts';
 import { duePhrase } from './durations.ts';
-import { group, list, name, nested, oneOf, text } from './words.ts';
+import { group, list, nested, oneOf, sentence, text } from './words.ts';
 
-/** A course is a list of stages and decisions, and a plan stands in one of them by its name, or in one of these. */
-const STATES = [
-  ...['waiting', 'consultation', 'assessment', 'ready', 'prep', 'procedure', 'session', 'closure'],
-  ...['recovery', 'reassessment', 'decision', 'maintenance', 'course', 'done', 'plan'],
-  ...['further-evaluation', 'conservative', 'referral', 'postponement'],
-  ...['completed', 'cancelled', 'declined', 'referred'],
-];
-
-/** The name of a stage or of a decision. */
-export const placeName = name(STATES);
+export const placeName = sentence(readPlaceName);
 
 const quorum = z.unknown().transform((written, context): number | 'every role' => {
   const schema = typeof written === 'number' ? z.int().min(1) : oneOf(['every role']);

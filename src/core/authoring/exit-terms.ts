@@ -1,4 +1,5 @@
-import { DATES, duration } from './durations.ts';
+import { DATES } from '../model/durations.ts';
+import { duration } from './durations.ts';
 import { oneOf } from './words.ts';
 
 /** How long a plan stays in an exit: the clinic says it for all of them, a pathway where it differs. */

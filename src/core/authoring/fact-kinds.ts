@@ -1,6 +1,6 @@
+import { readNumber } from '../model/sentences.ts';
 import type { FactKind } from '../pathway/facts.schema.ts';
 import { notExecuted, Refused } from './problem.ts';
-import { readNumber } from './sentences.ts';
 import { sentence } from './words.ts';
 
 /** A fact's kind before its range is put to it. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DATES, readDurationIn } from '../model/durations.ts';
+import { readDuration } from '../model/sentences.ts';
 import { readValue } from '../pathway/figure-values.ts';
 import type { FigureReference, FigureValue } from '../pathway/figures.schema.ts';
-import { DATES, readDurationIn } from './durations.ts';
 import { Refused } from './problem.ts';
-import { readDuration } from './sentences.ts';
 import { nested, refuse, text } from './words.ts';
 
 /** `the cycle` is the value of a figure. */

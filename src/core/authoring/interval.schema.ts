@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { DATES } from '../model/durations.ts';
 import { askOrDecideWhenLate, askWhenLate } from './actions.ts';
 import { Condition } from './condition.schema.ts';
-import { DATES, duration, window } from './durations.ts';
+import { duration, window } from './durations.ts';
 import { orFigure, withoutFigure } from './figure-words.ts';
 import { notExecuted, Refused } from './problem.ts';
 import { titled } from './rule-words.ts';

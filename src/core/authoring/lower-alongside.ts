@@ -1,7 +1,7 @@
 import type { CompiledPathway, MaintenanceDefinition } from '../pathway/compiled.schema.ts';
+import { STANDINGS } from '../pathway/standings.ts';
 import type { Review } from './alongside.schema.ts';
 import type { Decision } from './decision.schema.ts';
-import { STANDINGS } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { lowerTask, lowerWork, type Packs } from './lower-tasks.ts';
 import type { Maintenance } from './maintenance.schema.ts';

@@ -1,7 +1,7 @@
+import { MOST_WORKING_DAYS } from '../model/durations.ts';
 import type { Duration, DurationUnit } from '../model/primitives.schema.ts';
 import type { Clinic, LadderDefinition, Rung } from '../pathway/clinic.schema.ts';
 import type { ClinicFile } from './clinic.schema.ts';
-import { MOST_WORKING_DAYS } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerAreas } from './lower-areas.ts';
 import { lowerCondition } from './lower-condition.ts';

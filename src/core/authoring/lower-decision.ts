@@ -1,8 +1,8 @@
 import { Name } from '../model/primitives.schema.ts';
 import type { Decider, DecisionDefinition } from '../pathway/decisions.schema.ts';
+import { NO_BOOKING, refusedAnchor, type Standing } from '../pathway/standings.ts';
 import { isChange, type WrittenAction } from './actions.ts';
 import type { Decision } from './decision.schema.ts';
-import { NO_BOOKING, refusedAnchor, type Standing } from './due-anchors.ts';
 import { type ActionPlace, lowerAction } from './lower-action.ts';
 import { lowerDue } from './lower-tasks.ts';
 import { didYouMean } from './nearest.ts';

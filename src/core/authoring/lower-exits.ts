@@ -1,9 +1,9 @@
+import { isSurelyLonger } from '../model/durations.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { ExitDefinition } from '../pathway/decisions.schema.ts';
 import type { ExitName } from '../pathway/rules.schema.ts';
+import { STANDINGS } from '../pathway/standings.ts';
 import type { ClinicFile } from './clinic.schema.ts';
-import { STANDINGS } from './due-anchors.ts';
-import { isSurelyLonger } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerTasks } from './lower-tasks.ts';
 import type { PathwayFile } from './pathway.schema.ts';

@@ -1,5 +1,5 @@
+import { isNeverShorter, isSurelyLonger } from '../model/durations.ts';
 import type { IntervalRule as Compiled, IntervalAnchor } from '../pathway/rules.schema.ts';
-import { isNeverShorter, isSurelyLonger } from './durations.ts';
 import type { Interval, OwnInterval, WrittenAnchor } from './interval.schema.ts';
 import { leavesOf } from './leaves.ts';
 import { type Lengths, lengthsOf } from './lengths.ts';

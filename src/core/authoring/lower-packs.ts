@@ -1,4 +1,4 @@
-import { STANDINGS } from './due-anchors.ts';
+import { STANDINGS } from '../pathway/standings.ts';
 import type { Report } from './issues.ts';
 import { lowerTasks, type Packs } from './lower-tasks.ts';
 import type { PacksFile } from './task.schema.ts';

@@ -1,9 +1,9 @@
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
+import { askedIn, STANDINGS, type Standing } from '../pathway/standings.ts';
 import type { ClinicFile } from './clinic.schema.ts';
 import { isStage, itemsIn, type PlacedItem, stagesIn, tracksIn } from './course-items.ts';
 import type { Decision } from './decision.schema.ts';
-import { askedIn, STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { ANYWHERE, type Asker, type CourseNames, type Lead } from './lower-action.ts';
 import { decisionOf, lowerAlongside, lowerMaintenance, lowerReviews } from './lower-alongside.ts';

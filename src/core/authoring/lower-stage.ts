@@ -1,8 +1,8 @@
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
 import { textOf } from '../pathway/figure-values.ts';
 import { goesOn } from '../pathway/on-the-way.ts';
+import { STANDINGS, type Standing } from '../pathway/standings.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { STANDINGS, type Standing } from './due-anchors.ts';
 import type { Report } from './issues.ts';
 import { type Asker, type CourseNames, type Lead, lowerAction } from './lower-action.ts';
 import { lowerCondition } from './lower-condition.ts';

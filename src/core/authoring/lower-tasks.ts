@@ -1,7 +1,8 @@
 import type { LoweredCondition } from '../pathway/facts.schema.ts';
+import { misfitsOf, STANDINGS, type Standing } from '../pathway/standings.ts';
 import { Anchor, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
 import type { Condition } from './condition.schema.ts';
-import { anchorOf, misfitsOf, STANDINGS, type Standing } from './due-anchors.ts';
+import { anchorOf } from './due-anchors.ts';
 import type { WrittenMoment } from './durations.ts';
 import type { Report } from './issues.ts';
 import { lowerCondition } from './lower-condition.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { DATES } from '../model/durations.ts';
 import { placeName } from './decision.schema.ts';
-import { DATES, duration } from './durations.ts';
+import { duration } from './durations.ts';
 import { work } from './task.schema.ts';
 import { group, text } from './words.ts';
 

@@ -1,6 +1,7 @@
+import { DATES } from '../model/durations.ts';
 import type { Duration } from '../model/primitives.schema.ts';
 import { ExitName, type OverrideTerms } from '../pathway/rules.schema.ts';
-import { DATES, duration } from './durations.ts';
+import { duration } from './durations.ts';
 import { Refused } from './problem.ts';
 import { group, list, name, oneOf, sentence, text } from './words.ts';
 

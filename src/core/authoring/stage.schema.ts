@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { DATES } from '../model/durations.ts';
 import type { FigureReference } from '../pathway/figures.schema.ts';
 import { action } from './actions.ts';
 import { onlyFor } from './choice.schema.ts';
 import { Condition } from './condition.schema.ts';
 import { Decision, ofRoles, placeName } from './decision.schema.ts';
-import { DATES, duration } from './durations.ts';
+import { duration } from './durations.ts';
 import { Spacing } from './interval.schema.ts';
 import { Refused } from './problem.ts';
 import { MOST_SESSIONS, SessionList } from './session-list.schema.ts';

@@ -1,7 +1,7 @@
+import { DATES, readDurationIn } from '../model/durations.ts';
 import type { Duration } from '../model/primitives.schema.ts';
-import { DATES, readDurationIn } from './durations.ts';
+import { readNumber } from '../model/sentences.ts';
 import { notExecuted, Refused } from './problem.ts';
-import { readNumber } from './sentences.ts';
 
 /** What one sentence asks of one fact, before it is known what kind of fact that is. */
 export type Test =

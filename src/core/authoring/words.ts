@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LocalDate } from '../model/primitives.schema.ts';
+import { readName } from '../model/sentences.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, Refused } from './problem.ts';
 
@@ -126,19 +127,8 @@ export const text = (most = 2_000) =>
       : new Refused('CC1016', `the text has ${written.length} characters, and may have ${most}`);
   });
 
-/** Names that every object of the language answers to. */
-const isTaken = (name: string): boolean => name in Object.prototype;
-
 /** @param reserved - words that mean something else where this name is used */
-export const name = (reserved: readonly string[] = []) =>
-  sentence((written) => {
-    if (!/^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(written)) {
-      return new Refused('CC1015', `\`${written}\` is no name: letters, digits and dashes, at most 80`);
-    }
-    return isTaken(written) || reserved.includes(written)
-      ? new Refused('CC1015', `\`${written}\` has a meaning of its own, and names nothing here`)
-      : written;
-  });
+export const name = (reserved: readonly string[] = []) => sentence((written) => readName(written, reserved));
 
 /** Hands a refusal to zod, with its code. */
 export function refuse(

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { readNumber } from '../model/sentences.ts';
 import { LEVELS } from './depth.ts';
 import { Refused } from './problem.ts';
-import { readNumber } from './sentences.ts';
 
 type Refuse = (offset: number, refused: Refused) => void;
 

@@ -99,6 +99,12 @@ function monthsLater(date: LocalDate, count: number): LocalDate {
     : dateOf({ ...to, month: to.month + 1, day: 1 });
 }
 
+/** In their form, text order is time order. */
+export function laterOf(one: Instant, other: Instant): Instant {
+  const isLater = other > one;
+  return isLater ? other : one;
+}
+
 export const isElapsed = ({ unit }: Duration): boolean => unit === 'minute' || unit === 'hour';
 
 /** Hours and minutes are elapsed time: a day with a clock change has 23 or 25 of them. */

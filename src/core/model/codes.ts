@@ -149,6 +149,12 @@ const entries = {
     summary: 'A change of the plan names what is not there, or cannot be read.',
     remedy: 'Send what the detail names; lengths and due times are written as in a pathway file.',
   },
+  CC2034: {
+    status: 422,
+    summary: 'A revision changes nothing.',
+    remedy:
+      'Send what is to be otherwise. Where the plan was looked at and stays as it is, answer the question that asks for its revision.',
+  },
   CC2036: {
     status: 422,
     summary: 'The events of a plan that is brought in are not in their order.',

@@ -1,5 +1,6 @@
 import { Defect } from '../model/failure.ts';
 import type { AreaDefinition } from './clinic.schema.ts';
+import type { AreaChoice } from './compiled.schema.ts';
 
 /**
  * The parts of the body that a clinic has words for. A site is as many atoms as it has sides and parts: `left breast`
@@ -41,3 +42,15 @@ export function areasOf(definitions: readonly AreaDefinition[]): Areas {
 }
 
 const sited = (side: string, place: string): string => (side === '' ? place : `${side} ${place}`);
+
+/** Whether sites are some that can be chosen of those that a pathway leaves open; where it leaves none, none are. */
+export function isChosenFrom(offered: AreaChoice | undefined, sites: readonly string[]): boolean {
+  if (!offered) return sites.length === 0;
+  const isEnough = {
+    all: sites.length === offered.sites.length,
+    one: sites.length === 1,
+    any: sites.length > 0,
+  };
+  const isOnceEach = new Set(sites).size === sites.length;
+  return isEnough[offered.choose] && isOnceEach && sites.every((site) => offered.sites.includes(site));
+}

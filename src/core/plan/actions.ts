@@ -25,7 +25,10 @@ export interface Occasion {
   readonly written: string;
   /** What was decided, or answered, in words. */
   readonly why: string;
-  /** What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing (as a review does). */
+  /**
+   * What it bears on: a closed gate, a phase or decision of the course that does not end without it, or nothing (as a
+   * review does).
+   */
   readonly at: 'gate' | 'phase' | 'alert';
   readonly stage: string | undefined;
   /** What a decision that follows from it is about. */
@@ -153,7 +156,7 @@ export function changeOnTheWay(draft: Draft, steps: readonly OnTheWay[], occasio
 
 /** @returns what was taken in its place, where what follows was taken at once */
 function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): StepDone | undefined {
-  const { stage, why, about, at, question } = occasion;
+  const { stage, why, about, question } = occasion;
   switch (step.do) {
     case 'go':
       break;
@@ -173,7 +176,7 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
       goTo(draft, step.stage);
       break;
     case 'decide':
-      askDecision(draft, step.decision, { about, stage: at === 'alert' ? undefined : stage });
+      askDecision(draft, step.decision, { about, stage: ofStage(occasion) });
       break;
     case 'ask':
       askAPerson(draft, askedTask(question?.id ?? about), { title: `${why} What now?`, role: step.role });
@@ -184,16 +187,14 @@ function perform(draft: Draft, { step, rest }: NextStep, occasion: Occasion): St
     case 'choose':
       return choose(draft, { choice: step.choice, rest }, occasion);
     case 'revise':
-      askRevision(draft, {
-        about,
-        stage: at === 'alert' ? undefined : stage,
-        why,
-        rest: restOf(rest, occasion),
-      });
+      askRevision(draft, { about, stage: ofStage(occasion), why, rest: restOf(rest, occasion) });
       break;
   }
   return undefined;
 }
+
+/** What an alert asks is about no stage: it outlives every one. */
+const ofStage = ({ at, stage }: Occasion): string | undefined => (at === 'alert' ? undefined : stage);
 
 /** What follows once somebody has answered, and where that is written. */
 const restOf = (action: Action, { written }: Occasion) => ({ action, written: `${written}/then` });
@@ -204,12 +205,10 @@ function choose(
   { choice, rest }: { readonly choice: string; readonly rest: Action },
   occasion: Occasion,
 ): StepDone | undefined {
-  const { about, at, stage } = occasion;
   const following = restOf(rest, occasion);
   const { written } = following;
   const asker = {
-    about,
-    stage: at === 'alert' ? undefined : stage,
+    ...{ about: occasion.about, stage: ofStage(occasion) },
     ...(rest.length === 0 ? {} : { rest: following }),
   };
   const isMade = chooseAgain(draft, choice, asker);
@@ -217,20 +216,16 @@ function choose(
 }
 
 /** A board that had no quorum has more time; a gate stays closed; whatever else was decided to be put off is asked later. */
-function putOff(
-  draft: Draft,
-  step: Ending & { do: 'wait' },
-  { at, stage, why, written, question }: Occasion,
-): void {
+function putOff(draft: Draft, step: Ending & { do: 'wait' }, occasion: Occasion): void {
+  const { at, stage, why, written, question } = occasion;
   const dueAt = dueAfter(draft.pathway, draft.now, step.for);
   const wait = question && draft.state.waits[waitOf(question.id)];
   if (wait) openWait(draft, waitOf(question.id), { ...wait, dueAt });
   else if (at === 'gate' && stage !== undefined)
     delayGate(draft, stage, { by: step.for, why, isByTable: written.startsWith(TABLE) });
   else if (question) {
-    const of = at === 'alert' ? undefined : stage;
     const { decision, about, alsoFor, track } = question;
-    askDecision(draft, decision, { about, alsoFor, track, stage: of, dueAt });
+    askDecision(draft, decision, { about, alsoFor, track, stage: ofStage(occasion), dueAt });
   }
 }
 

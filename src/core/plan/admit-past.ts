@@ -33,23 +33,31 @@ export function admitPast(
   );
 }
 
+function placeOfFirst(
+  events: readonly PastEvent[],
+  isMeant: (past: PastEvent) => boolean,
+): string | undefined {
+  const index = events.findIndex(isMeant);
+  const past = events[index];
+  return past && placeOfPast(index, past);
+}
+
 /** The past is gone through by the version that the plan starts on, and by no other. */
 function byAnotherVersion({ events }: BroughtIn): Rejection | undefined {
-  const index = events.findIndex(({ event }) => event.type === 'adoptVersion');
-  const past = events[index];
-  if (!past) return undefined;
-  const says = `${placeOfPast(index, past)}: a past is gone through by one version. Bring the plan in by the version that it started on, without this event, and have it adopt the other one then.`;
+  const where = placeOfFirst(events, ({ event }) => event.type === 'adoptVersion');
+  if (where === undefined) return undefined;
+  const says = `${where}: a past is gone through by one version. Bring the plan in by the version that it started on, without this event, and have it adopt the other one then.`;
   return { code: 'CC3014', says };
 }
 
 /** For others the sender vouches; what they did themselves they did as what they are. */
 function inAnothersRole({ events }: BroughtIn, sender: Actor): Rejection | undefined {
-  const index = events.findIndex(
+  const where = placeOfFirst(
+    events,
     ({ actor }) => actor?.id === sender.id && actor.roles.some((role) => !sender.roles.includes(role)),
   );
-  const past = events[index];
-  if (!past) return undefined;
-  const says = `${placeOfPast(index, past)}: ${sender.id} is ${sender.roles.join(', ')}.`;
+  if (where === undefined) return undefined;
+  const says = `${where}: ${sender.id} is ${sender.roles.join(', ')}.`;
   return { code: 'CC2018', says };
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../model/actor.schema.ts';
 import type { EventOf } from '../model/event.schema.ts';
+import { isChosenFrom } from '../pathway/areas.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { PATIENT_ROLES } from '../pathway/roles.ts';
 import type { OverrideTerms } from '../pathway/rules.schema.ts';
@@ -17,10 +18,7 @@ export function admitChoiceOfAreas(chosen: Choice, { pathway }: Border): Rejecti
     const { choose } = offered;
     const of = offered.sites.join(', ');
     const how = { all: `exactly ${of}`, one: `one of ${of}`, any: `one or more of ${of}` }[choose];
-    const given = new Set(sites);
-    const isOffered = sites?.every((site) => offered.sites.includes(site)) === true;
-    const isEnough = choose === 'any' || given.size === (choose === 'one' ? 1 : offered.sites.length);
-    if (!isOffered || !isEnough || given.size !== sites.length)
+    if (!isChosenFrom(offered, sites ?? []))
       return { code: 'CC2025', says: `Choose the ${role} area: ${how}.` };
   }
   return undefined;

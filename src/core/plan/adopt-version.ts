@@ -6,7 +6,6 @@ import { tailored } from '../pathway/tailored.ts';
 import type { Draft } from './draft.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { revise } from './revise.ts';
-import { isCourseOver } from './running-tracks.ts';
 import { checkTailored } from './tailored-checks.ts';
 import { asThere, type Kept } from './version-kept.ts';
 import { fitOverlay } from './version-overlay.ts';
@@ -23,8 +22,6 @@ export function adoptVersion(draft: Draft, { data }: EventOf<'adoptVersion'>): R
   const { pathway: before, state, next: published } = draft;
   invariant(published, 'a version that is not published is rejected');
   const { pathway: reference, reason } = data;
-  if (isCourseOver(before, state))
-    return refuse('CC3003', `The plan is ${state.chart}: nothing of it is to come.`, []);
   if (reference.digest === state.pathway.digest)
     return refuse('CC3014', `The plan runs by version ${reference.version} already.`, []);
   const kept = keptIn(draft, published);

@@ -5,7 +5,10 @@ import type { PlanState } from './plan-state.schema.ts';
 import { askQuestion } from './questions.ts';
 import { dueAfter } from './waits.ts';
 
-/** Whoever decided that a plan is to be otherwise is asked how: the plan waits for its revision, or for their word that nothing is to change. */
+/**
+ * Whoever decided that a plan is to be otherwise is asked how: the plan waits for its revision, or for their word that
+ * nothing is to change.
+ */
 
 const REVISION = 'revise';
 /** Looked at once more, nothing is to change. */

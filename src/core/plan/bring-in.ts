@@ -1,5 +1,5 @@
 import { systemActor } from '../model/actor.schema.ts';
-import { localDateOf, startOfDay } from '../model/calendar.ts';
+import { laterOf, localDateOf, startOfDay } from '../model/calendar.ts';
 import { isCode } from '../model/codes.ts';
 import type { BroughtIn, DoneInPlan, EventOf, PastEvent, PlanEvent } from '../model/event.schema.ts';
 import { Failure, invariant } from '../model/failure.ts';
@@ -8,15 +8,17 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { admit } from './admit.ts';
 import { placeOfPast } from './admit-past.ts';
-import type { Effect, JournalEntry, Past } from './outcome.schema.ts';
+import { tellingPlans } from './other-plans.ts';
+import type { JournalEntry, Past } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Step, type Stepper, wakesUntil } from './walk.ts';
 
 /**
  * A plan that is under way elsewhere is brought in: started when it began, and led through its events, each at its own
  * time, with the wakes of its own timer between them, by the very step that a plan takes here. So it stands where it
- * would stand had all been sent here as it happened. Nothing of it is performed: nobody is told today of what was due last
- * month; only the patient's other plans look at what it has done. It is all one step, or none: what cannot be taken of it is told by its place, and there is no plan.
+ * would stand had all been sent here as it happened. Nothing of it is performed: nobody is told today of what was due
+ * last month; only the patient's other plans look at what it has done. It is all one step, or none: what cannot be taken
+ * of it is told by its place, and there is no plan.
  */
 
 type Start = EventOf<'startPlan'> & PlanEvent;
@@ -46,28 +48,24 @@ export function bringIn(step: Stepper, bringing: BringingIn): Step {
   const { state } = lastOf(taken);
   const { broughtIn } = event.data;
   // By a clock that runs ahead, the last of the events may lie a little after now.
-  const [at = now] = [now, state.now].toSorted().reverse();
+  const at = laterOf(now, state.now);
   const past = cameTo(taken, broughtIn, at);
   const says = `Brought in, under way since ${broughtIn.startedAt}: ${broughtIn.events.length} events of its past`;
   const entry: JournalEntry = { kind: 'plan.broughtIn', at, actor: event.actor, says, details: { ...past } };
+  const begun: PlanState = {
+    ...state,
+    sequence: 1,
+    now: at,
+    broughtIn: { at, by: event.actor.id, steps: taken.length - 1, events: idsOf(broughtIn) },
+  };
+  const isTold = taken.some(({ effects }) => effects.some(({ kind }) => kind === 'tell-plans'));
   return {
-    state: {
-      ...state,
-      sequence: 1,
-      now: at,
-      broughtIn: { at, by: event.actor.id, steps: taken.length - 1, events: idsOf(broughtIn) },
-    },
+    state: begun,
     answer: { outcome: 'accepted', phase: state.chart, says: `The plan is in ${state.chart}.`, past },
     journal: [entry, ...taken.flatMap((one) => journalOf(one, event))],
-    effects: taken
-      .flatMap(({ effects }) => effects.filter(isForPlans))
-      .slice(0, 1)
-      .map(({ kind }) => ({ kind, id: `${state.planId}/1/plans` })),
+    effects: isTold ? [tellingPlans(begun)] : [],
   };
 }
-
-type ForPlans = Extract<Effect, { kind: 'tell-plans' }>;
-const isForPlans = (effect: Effect): effect is ForPlans => effect.kind === 'tell-plans';
 
 function walked(step: Stepper, { pathway, event, now }: BringingIn): PastStep[] {
   const { time: _sentAt, data, ...envelope } = event;

@@ -12,6 +12,7 @@ import { answerFor } from './offers.ts';
 import type { Reason } from './outcome.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
+import { deciding } from './refusal.ts';
 import { leaveStage } from './stand-down.ts';
 
 /** The stages that are for a patient, by what was chosen for them. */
@@ -80,7 +81,7 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
   const open = Object.entries(state.questions).find(([, one]) => one.decision === name && !one.answer);
   if (open) {
     const [id, { roles }] = open;
-    return [[{ kind: 'event', type: 'decide', needs: id, role: staffOf(roles) }]];
+    return [[deciding(id, { role: staffOf(roles) })]];
   }
   const choice = pathway.choice(name);
   if (choice && isAsked(choice)) return [[askedElsewhere(pathway, state, name)]];
@@ -90,7 +91,7 @@ function clearsOf(pathway: Pathway, state: PlanState, name: string, now: string)
 /** Along another line of the plan, or not yet. */
 function askedElsewhere(pathway: Pathway, state: PlanState, name: string): Clearing {
   const role = staffOf(askedOf(pathway.decision(name).by));
-  return { kind: 'event', type: 'decide', needs: lastIdOf(state, name), role };
+  return deciding(lastIdOf(state, name), { role });
 }
 
 /** Why a stage cannot be booked that is not for this patient. */

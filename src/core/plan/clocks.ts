@@ -11,7 +11,7 @@ import { LATE } from './placed-interval.ts';
 import type { Wait } from './plan-state.schema.ts';
 import { citedIn } from './scope.ts';
 import { definitionOf } from './tasks.ts';
-import { EMERGENCY, putOffUntil } from './waits.ts';
+import { EMERGENCY, keepWait, putOffUntil } from './waits.ts';
 
 /**
  * What leads to a stage's procedure waits for nobody while a hold keeps the stage from going on: its clock stands, and
@@ -78,8 +78,4 @@ function resume(draft: Draft, id: string, wait: Wait, pausedAt: Instant): void {
   keepWait(draft, id, putOffUntil(pathway, running, { dueAt, stood }));
   const says = `Its clock goes on: ${wait.title}`;
   write(draft, { kind: 'clock.resumed', says, details: { wait: id, pausedAt, dueAt } });
-}
-
-function keepWait(draft: Draft, id: string, wait: Wait): void {
-  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: wait } };
 }

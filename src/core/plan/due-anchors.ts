@@ -2,7 +2,7 @@ import { addElapsed, endOfDay, isElapsed, localDateOf, startOfDay } from '../mod
 import type { Duration, Instant } from '../model/primitives.schema.ts';
 import { ALONGSIDE, itemAt, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import type { Anchor, Moment } from '../pathway/work.schema.ts';
+import type { Anchor, DueAfter, Moment } from '../pathway/work.schema.ts';
 import { earliest } from '../rules/condition.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
 import { performedAlong, roundOf } from './progress.ts';
@@ -57,6 +57,15 @@ export function anchorFor(plan: Counted, anchor: Anchor, of: CountedFor): Instan
     case 'asked':
       return now;
   }
+}
+
+/** When work of a list that counts from something is due, and the first day on which it may be done. */
+export function dueFor(plan: Counted, chart: string, { from, to, after }: DueAfter) {
+  const begins = (by: Duration): Instant => anchorFor(plan, after, { ...countedFor(chart), by });
+  return {
+    dueAt: dueAfter(plan.pathway, begins(to), to),
+    ...(from ? { from: dayAfter(plan.pathway, begins(from), from) } : {}),
+  };
 }
 
 /** Of whose work the tasks of a list are. */

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { isPerformedSince, maintenanceBegan, maintenanceKey } from './due-anchors.ts';
 import type { FollowUp, MovedFrom, Performed, PlanState, Task } from './plan-state.schema.ts';
 import { keep } from './tasks.ts';
-import { closeWait } from './waits.ts';
+import { closeWait, keepWait } from './waits.ts';
 
 /**
  * A procedure begins the follow-up behind it anew. Where it turns out that it was never done, follow-up goes on as it
@@ -49,7 +49,7 @@ function resume(draft: Draft, { task, as, wait }: FollowUp['work'][number], repo
   }
   keep(draft, task, as);
   closeWait(draft, `task/${task}`);
-  if (wait) draft.state = { ...draft.state, waits: { ...draft.state.waits, [`task/${task}`]: wait } };
+  if (wait) keepWait(draft, `task/${task}`, wait);
 }
 
 const isDoneSince = ({ status, completedAt = '' }: Task, reportedAt: string): boolean =>

@@ -1,4 +1,4 @@
-import { addDays, localDateOf, startOfDay } from '../model/calendar.ts';
+import { endOfDay, laterOf, localDateOf } from '../model/calendar.ts';
 import type { Instant, LocalDate } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
@@ -109,7 +109,7 @@ export function leaveGates(draft: Draft, stage: string): void {
   const { zone } = pathway;
   closeGates(draft, stage);
   const used = draft.state.gates.filter((gate) => gate.stage === stage && gate.closedAt === undefined);
-  shut(draft, used, startOfDay(addDays(localDateOf(now, zone), 1), zone));
+  shut(draft, used, endOfDay(localDateOf(now, zone), zone));
 }
 
 /**
@@ -119,10 +119,9 @@ export function leaveGates(draft: Draft, stage: string): void {
 export function closeGatesBehind(draft: Draft, report: Performed): void {
   const { pathway, now } = draft;
   const { zone } = pathway;
-  const dayAfter = startOfDay(addDays(report.performedOn, 1), zone);
+  const endsAt = endOfDay(report.performedOn, zone);
   const gates = openGatesOf(draft, report.stage).filter((gate) => isBehind(report, gate, zone));
-  const isToday = now < dayAfter;
-  shut(draft, gates, isToday ? dayAfter : now);
+  shut(draft, gates, laterOf(now, endsAt));
 }
 
 function shut(draft: Draft, which: readonly OpenedGate[], closedAt: Instant): void {

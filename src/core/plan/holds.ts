@@ -18,9 +18,10 @@ import {
 import { closeWait } from './waits.ts';
 
 /**
- * Contraindications, and eligibility that is not given, become holds. While the plan stands at a gate that
- * the rule keeps closed, or is in the procedure, a hold is raised when its rule is met *or unknown*; before that only
- * when it is met, for its facts are not asked for yet. A hold clears when its rule is known not to be met, never because its fact became too old to tell.
+ * Contraindications, and eligibility that is not given, become holds. While the plan stands at a gate that the rule
+ * keeps closed, or is in the procedure, a hold is raised when its rule is met *or unknown*; before that only when it is
+ * met, for its facts are not asked for yet. A hold clears when its rule is known not to be met, never because its fact
+ * became too old to tell.
  */
 export function judgeHolds(draft: Draft): void {
   const standing = findingsInScope(draft.pathway, draft.state, draft.now);

@@ -21,13 +21,13 @@ import { isToBeAsked, sessionDecisionsOpen } from './session-decisions.ts';
  * S6a every open task, every hold, every override that lacks its second signature and every question that is not
  * answered has a wait; of work before a booking, while none is made, whoever owes the booking or the report waits. S6b
  * every wait has an owner whom the clinic knows, and its next rung lies ahead, or its clock stands. S6c a plan that is
- * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance that
- * ends by itself on its day. S6d a plan that is
- * over waits for nothing; one that was never begun, only for what befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
+ * not over waits for somebody, watches after its course for what it would call somebody about, or is in a maintenance
+ * that ends by itself on its day. S6d a plan that is over waits for nothing; one that was never begun, only for what
+ * befell it since. S6e a clock stands only while a hold is on its stage, whose own wait goes on. S6f a plan off its
  * course knows where it left, and somebody looks at whether it returns. S6g what a chart state does not end without has
  * been decided, or is waited for. S6h somebody owes the start of a stage until its procedure's gate has opened, and
- * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice that the plan waits for is
- * asked of people, or what its table needs is asked for.
+ * while that stands open the report of it. S6i nobody waits for a task, an answer or a hold that is over. S6j a choice
+ * that the plan waits for is asked of people, or what its table needs is asked for.
  */
 export function assertInvariants(pathway: Pathway, state: PlanState): void {
   const { waits, tasks, holds, questions } = state;
@@ -102,6 +102,7 @@ function assertTracks(
     invariant(leave ? isOff : !isExit(of), `S6f: ${track} is off its course when the plan is`);
   }
 }
+
 const isKept = (pathway: Pathway, state: PlanState): boolean =>
   lastsStill({ pathway, state, now: state.now }, state.chart) && state.wake.at !== null;
 

@@ -4,8 +4,8 @@ import { enterAnew } from './phases.ts';
 import { dropBooking } from './stand-down.ts';
 
 /**
- * As choices are made again, and plans revised: a plan that stands before a stage that is not for this patient any more passes it by, and
- * nothing stays booked for one.
+ * As choices are made again, and plans revised: a plan that stands before a stage that is not for this patient any more
+ * passes it by, and nothing stays booked for one.
  */
 export function keepChosen(draft: Draft): void {
   const { pathway, state } = draft;

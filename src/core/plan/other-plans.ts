@@ -1,6 +1,7 @@
 import type { DoneInPlan } from '../model/event.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { type Draft, write } from './draft.ts';
+import type { Effect } from './outcome.schema.ts';
 import type { Performed, PlanState } from './plan-state.schema.ts';
 
 /**
@@ -58,11 +59,17 @@ export function readOtherPlans(draft: Draft): void {
 
 /** What this plan has performed is not what it was: the others that count from it look again. */
 export function tellOtherPlans(draft: Draft, before: PlanState | undefined): void {
-  const { performed, planId, sequence } = draft.state;
+  const { performed } = draft.state;
   const told = before?.performed ?? [];
   if (performed === told || tellingOf(performed) === tellingOf(told)) return;
-  draft.effects.push({ kind: 'tell-plans', id: `${planId}/${sequence}/plans` });
+  draft.effects.push(tellingPlans(draft.state));
 }
+
+/** Once in a step. */
+export const tellingPlans = ({ planId, sequence }: Pick<PlanState, 'planId' | 'sequence'>): Effect => ({
+  kind: 'tell-plans',
+  id: `${planId}/${sequence}/plans`,
+});
 
 const tellingOf = (performed: readonly Reported[]): string =>
   JSON.stringify(

@@ -10,6 +10,7 @@ import { type Anchors, anchorsOf, type Counting, wordsOf } from './anchors.ts';
 import { askedOf as rolesAsked } from './boards.ts';
 import { judgeAt, placesOf } from './judging.ts';
 import type { PlanState } from './plan-state.schema.ts';
+import { deciding } from './refusal.ts';
 
 /** An interval as it stands at one place. */
 export interface PlacedInterval {
@@ -53,8 +54,8 @@ export function judgeInterval(pathway: Pathway, state: PlanState, judging: Count
     return { interval, finding: { ...said, ...verdict, evidence }, changesAt };
   const question = askedOn(verdict.anchor).id;
   const [role = CLINICAL_LEAD] = askedOf(pathway, interval);
-  const decide = { kind: 'event' as const, type: 'decide', needs: question, role };
-  return { interval, finding: { ...said, ...verdict, evidence, clears: [[decide]] }, question, changesAt };
+  const clears = [[deciding(question, { role })]];
+  return { interval, finding: { ...said, ...verdict, evidence, clears }, question, changesAt };
 }
 
 /** The answer that lets a plan go on although a latest day has passed. */

@@ -1,5 +1,6 @@
 import type { PlanChange } from '../model/plan-change.schema.ts';
 import { tailored } from '../pathway/tailored.ts';
+import { isOtherwise } from './otherwise.ts';
 import { reviseChoice } from './revised-choices.ts';
 import { reviseFigure } from './revised-figures.ts';
 import { reviseInterval } from './revised-intervals.ts';
@@ -28,8 +29,16 @@ export function makeChanges(revising: Revising, changes: readonly PlanChange[]):
     const { state } = changed;
     current = { ...current, state, pathway: tailored(current.pathway, state.overlay) };
   }
-  return { made, problems: problems.length > 0 ? problems : checkTailored(revising, current) };
+  if (problems.length > 0) return { made, problems };
+  const isAsked = changes.some(({ change }) => change === 'choice');
+  if (!isAsked && !isOtherwise(revising, current)) return { made, problems: [NOTHING] };
+  return { made, problems: checkTailored(revising, current) };
 }
+
+const NOTHING: Problem = {
+  code: 'CC2034',
+  says: 'Nothing of the plan would be otherwise: it has all of this already.',
+};
 
 function makeChange(revising: Revising, change: PlanChange): Changed {
   switch (change.change) {

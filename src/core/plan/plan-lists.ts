@@ -1,4 +1,4 @@
-import { ALONGSIDE, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, homeOf, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import { viewAlong } from './lines.ts';
 import type { Revising } from './revising.ts';
 
@@ -20,7 +20,7 @@ export function isBehind({ pathway, state }: Pick<Revising, 'pathway' | 'state'>
   if (list === ALONGSIDE || isExit(list)) return false;
   const item = itemAt(list) ?? list;
   const along = viewAlong(pathway, state, pathway.trackOf(item));
-  const at = along.state.leave?.from ?? along.state.chart;
+  const at = homeOf(along.state);
   if (along.pathway.chart.isFinal(at)) return true;
   if (list === 'consultation') return at !== 'consultation';
   if (list === 'assessment') return at !== 'consultation' && at !== 'assessment';

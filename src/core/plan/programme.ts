@@ -1,9 +1,8 @@
-import type { Duration } from '../model/primitives.schema.ts';
 import { ALONGSIDE } from '../pathway/chart.ts';
 import type { CompiledPathway, StageDefinition } from '../pathway/compiled.schema.ts';
-import { textOf } from '../pathway/figure-values.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { sessionsIn } from '../pathway/pathway.ts';
+import { lengthText } from '../pathway/tailored.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { shownFigure } from './shown-figures.ts';
@@ -117,8 +116,6 @@ export function dueText({ when }: Pick<TaskDefinition, 'when'>): string {
   );
   return `every ${lengthText(every)}${around.join('')}`;
 }
-
-const lengthText = (lasts: Duration): string => textOf({ kind: 'duration', lasts });
 
 const choicesOf = ({ pathway }: Prescribed): ProgrammePart[] =>
   pathway.choices.map(({ choice, title, made, values }) => ({

@@ -35,6 +35,14 @@ export const completing = (id: string, { role }: Pick<Task, 'role'>): Clearing =
   role,
 });
 
+/** That a question is answered. */
+export const deciding = (id: string, { role }: { readonly role: string }): Clearing => ({
+  kind: 'event',
+  type: 'decide',
+  needs: id,
+  role,
+});
+
 /** What others do nothing here starts or books: what they tell moves it. */
 export const refuseElsewhere = ({ stage, title }: StageDefinition): Refusal =>
   refuse('CC3002', `${title} is done elsewhere: nothing is started or booked here.`, [

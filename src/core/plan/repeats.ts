@@ -1,5 +1,5 @@
 import type { Duration, Instant } from '../model/primitives.schema.ts';
-import { ALONGSIDE, isCareAfter, placeOf } from '../pathway/chart.ts';
+import { ALONGSIDE, homeOf, isCareAfter, placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import {
   anchorFor,
@@ -62,9 +62,9 @@ export function nextOf(plan: Counted, row: Row, done: number): Occurrence | unde
 export function isLeft({ state }: Counted, { chart }: Row): boolean {
   const { stage, maintenance } = placeOf(chart);
   if (chart === ALONGSIDE) return false;
-  if (maintenance !== undefined) return (state.leave?.from ?? state.chart) !== chart;
+  if (maintenance !== undefined) return homeOf(state) !== chart;
   if (stage === undefined) return state.chart !== chart;
-  const at = isCareAfter(chart) ? (state.leave?.from ?? state.chart) : state.chart;
+  const at = isCareAfter(chart) ? homeOf(state) : state.chart;
   return placeOf(at).stage !== stage;
 }
 

@@ -15,7 +15,6 @@ import { makeChanges, type Outcome } from './plan-changes.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Made, Revising } from './revising.ts';
-import { isCourseOver } from './running-tracks.ts';
 import { titled } from './titled.ts';
 
 /**
@@ -37,8 +36,6 @@ export function admitRevision({ data, actor }: Sent, { pathway, state, now }: Bo
 
 export function revisePlan(draft: Draft, { data }: EventOf<'revisePlan'>): Refusal | undefined {
   const { pathway, state, now, event } = draft;
-  if (isCourseOver(pathway, state))
-    return refuse('CC3003', `The plan is ${state.chart}: nothing of it is to come.`, []);
   const { made, problems } = outcomeOf(data, { pathway, state, now, actor: event.actor });
   const last = made.at(-1);
   if (problems.length > 0 || !last) {
@@ -54,17 +51,17 @@ export function revisePlan(draft: Draft, { data }: EventOf<'revisePlan'>): Refus
 function concludeRevision(draft: Draft, id: string): void {
   const title = draft.state.questions[id]?.title ?? id;
   along(draft, lineOfQuestion(draft.pathway, draft.state, id), () => {
-    answer(draft, id, REVISED);
+    answer(draft, id, WAS_REVISED);
     write(draft, {
       kind: 'question.answered',
       says: titled(title, 'It was revised.'),
-      details: { id, outcome: REVISED },
+      details: { id, outcome: WAS_REVISED },
     });
-    actOn(draft, id, REVISED);
+    actOn(draft, id, WAS_REVISED);
   });
 }
 
-const REVISED = 'revised';
+const WAS_REVISED = 'revised';
 
 const outcomeOf = ({ reason, changes }: Sent['data'], plan: Omit<Revising, 'reason'>): Outcome =>
   makeChanges({ ...plan, reason }, changes);

@@ -1,9 +1,9 @@
-import { misfitsOf, STANDINGS, type Standing } from '../authoring/due-anchors.ts';
-import { isNeverShorter, REPEATED, readDue, readDurationIn } from '../authoring/durations.ts';
-import { Refused } from '../authoring/problem.ts';
+import { isNeverShorter, REPEATED, readDue, readDurationIn } from '../model/durations.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
+import { Refused } from '../model/refused.ts';
 import { ALONGSIDE, isExit, placeOf } from '../pathway/chart.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { misfitsOf, STANDINGS, type Standing } from '../pathway/standings.ts';
 import { lengthText } from '../pathway/tailored.ts';
 import { Anchor, type DueBefore, type Moment, type TaskDefinition } from '../pathway/work.schema.ts';
 import { type Problem, unknown } from './revising.ts';

@@ -1,8 +1,8 @@
-import { DATES, isNeverShorter, isSurelyLonger, readDurationIn, readWindow } from '../authoring/durations.ts';
-import { Refused } from '../authoring/problem.ts';
+import { DATES, isNeverShorter, isSurelyLonger, readDurationIn, readWindow } from '../model/durations.ts';
 import { invariant } from '../model/failure.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
 import type { Duration } from '../model/primitives.schema.ts';
+import { Refused } from '../model/refused.ts';
 import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval, IntervalRule } from '../pathway/rules.schema.ts';
@@ -13,7 +13,7 @@ import { openGateOf } from './gates.ts';
 import { intervalsOf } from './intervals.ts';
 import { mayRevise } from './may-revise.ts';
 import type { PlanState } from './plan-state.schema.ts';
-import { against, type Changed, type Problem, type Revising, unknown } from './revising.ts';
+import { against, type Changed, type Problem, type Revising, unknown, withOverlay } from './revising.ts';
 
 /**
  * An interval is only made stricter for one patient: its minimum longer, its latest day earlier. It is measured by what
@@ -39,8 +39,10 @@ export function reviseInterval(revising: Revising, change: ChangeOf<'interval'>)
   ];
   if (problems.length > 0) return problems;
   const { intervals } = state.overlay;
-  const overlay = { ...state.overlay, intervals: { ...intervals, [name]: { ...intervals[name], ...own } } };
-  return { state: { ...state, overlay }, says: saysOf(written.title, known, own) };
+  return {
+    state: withOverlay(state, { intervals: { ...intervals, [name]: { ...intervals[name], ...own } } }),
+    says: saysOf(written.title, known, own),
+  };
 }
 
 function read({ interval, minimum, recommended, latest }: ChangeOf<'interval'>): Own | Problem {
@@ -111,7 +113,7 @@ export function againstIntervals(before: Revising, after: Revising): Problem[] {
   const known = new Map(before.pathway.intervals.map((rule) => [rule.rule, lengthsOf(before, rule)]));
   const changed = after.pathway.intervals
     .map((rule) => lengthsOf(after, rule))
-    .filter((one) => textOf(known.get(one.rule)) !== textOf(one));
+    .filter((one) => lengthsText(known.get(one.rule)) !== lengthsText(one));
   const names = new Set(changed.map(({ rule }) => rule));
   const open = after.pathway.stages.filter(
     (stage) =>
@@ -126,7 +128,7 @@ export function againstIntervals(before: Revising, after: Revising): Problem[] {
   ];
 }
 
-const textOf = (interval: Interval | undefined): string =>
+export const lengthsText = (interval: Interval | undefined): string =>
   JSON.stringify([interval?.minimum, interval?.recommended, interval?.latest]);
 
 function disorderOf({ title, minimum, recommended, latest }: Interval): Problem[] {

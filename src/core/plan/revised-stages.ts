@@ -1,12 +1,12 @@
-import { placeName } from '../authoring/decision.schema.ts';
 import type { ChangeOf } from '../model/plan-change.schema.ts';
-import type { Overlay } from '../pathway/overlay.schema.ts';
+import { Refused } from '../model/refused.ts';
 import type { Pathway } from '../pathway/pathway.ts';
+import { readPlaceName } from '../pathway/place-names.ts';
 import { listed } from './border.ts';
 import { hasBegun } from './chosen-stages.ts';
 import { mayRevise } from './may-revise.ts';
 import { isBehind } from './plan-lists.ts';
-import { against, type Changed, type Made, type Problem, type Revising, unknown } from './revising.ts';
+import { against, type Changed, type Problem, type Revising, unknown, withOverlay } from './revising.ts';
 
 /** Stages of the course that one patient is done without, or that are done for one patient beside it. */
 
@@ -24,7 +24,7 @@ export function skipStage(revising: Revising, { stage: name }: ChangeOf<'stage-s
   if (problems.length > 0) return problems;
   const { skippedStages } = state.overlay;
   return {
-    ...withStages(revising, { skippedStages: [...skippedStages, name] }),
+    state: withOverlay(state, { skippedStages: [...skippedStages, name] }),
     says: `${title} (${name}): left out`,
     leftOut: { title, about: name },
   };
@@ -49,21 +49,16 @@ export function addStage(revising: Revising, change: ChangeOf<'stage-added'>): C
   if (problems.length > 0) return problems;
   const added = { stage, like, ...(title === undefined ? {} : { title }), after };
   return {
-    ...withStages(revising, { addedStages: [...state.overlay.addedStages, added] }),
+    state: withOverlay(state, { addedStages: [...state.overlay.addedStages, added] }),
     says: `${title ?? model.title} (${stage}): added after ${after}, done as ${model.title}`,
   };
 }
-
-const withStages = (
-  { state }: Revising,
-  more: Partial<Pick<Overlay, 'skippedStages' | 'addedStages'>>,
-): Pick<Made, 'state'> => ({ state: { ...state, overlay: { ...state.overlay, ...more } } });
 
 const noStage = ({ stages }: Pathway, name: string): Problem =>
   unknown(`The pathway has no stage ${name}; it has: ${listed(stages.map(({ stage }) => stage))}.`);
 
 function misnamed(pathway: Pathway, name: string): Problem[] {
-  return placeName.safeParse(name).success && !isTaken(pathway, name)
+  return !(readPlaceName(name) instanceof Refused) && !isTaken(pathway, name)
     ? []
     : [
         unknown(

@@ -1,7 +1,6 @@
 import type { ChangeOf } from '../model/plan-change.schema.ts';
 import { ALONGSIDE, placeOf } from '../pathway/chart.ts';
 import { conditionsOf, leavesOf, tasksIn } from '../pathway/conditions.ts';
-import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { HISTORY, type TaskDefinition } from '../pathway/work.schema.ts';
 import { listed } from './border.ts';
@@ -10,7 +9,7 @@ import { along } from './lines.ts';
 import { mayRevise } from './may-revise.ts';
 import { isBehind } from './plan-lists.ts';
 import { readOnce, readWhen, whenText } from './revised-dues.ts';
-import { against, type Changed, type Made, type Problem, type Revising, unknown } from './revising.ts';
+import { against, type Changed, type Problem, type Revising, unknown, withOverlay } from './revising.ts';
 import { cancelTask, chartOf, definitionOf, isOfThisTurn, requestWork } from './tasks.ts';
 import { askWorkAnew } from './work-anew.ts';
 
@@ -50,7 +49,7 @@ export function reviseTask(revising: Revising, change: ChangeOf<'task'>): Change
     role !== undefined && `by the ${role}, not the ${definition.role}`,
   ].filter((one) => typeof one === 'string');
   return {
-    ...withTasks(revising, { tasks: { ...state.overlay.tasks, [id]: own } }),
+    state: withOverlay(state, { tasks: { ...state.overlay.tasks, [id]: own } }),
     says: `${definition.title} (${id}): ${said.join('; ')}`,
     tell: [...new Set([definition.role, role ?? definition.role])],
     follows: (draft) => {
@@ -75,7 +74,7 @@ export function dropTask(revising: Revising, { task: id }: ChangeOf<'task-droppe
   ];
   if (problems.length > 0) return problems;
   return {
-    ...withTasks(revising, { tasks: { ...state.overlay.tasks, [id]: 'dropped' } }),
+    state: withOverlay(state, { tasks: { ...state.overlay.tasks, [id]: 'dropped' } }),
     says: `${title} (${id}): left out`,
     tell: [role],
     leftOut: { title, about: id },
@@ -106,7 +105,7 @@ export function addTask(revising: Revising, change: ChangeOf<'task-added'>): Cha
   };
   const { addedTasks } = state.overlay;
   return {
-    ...withTasks(revising, { addedTasks: [...addedTasks, { list, task: definition }] }),
+    state: withOverlay(state, { addedTasks: [...addedTasks, { list, task: definition }] }),
     says: `${title} (${id}): added, by the ${role}, ${whenText(when)}`,
     tell: [role],
     follows: (draft) =>
@@ -119,11 +118,6 @@ export function addTask(revising: Revising, change: ChangeOf<'task-added'>): Cha
 /** Runs along the line whose list it is. */
 const alongList = (draft: Draft, pathway: Pathway, id: string, act: () => void): void =>
   along(draft, pathway.trackOf(placeOf(chartOf(id)).stage ?? ''), act);
-
-const withTasks = (
-  { state }: Revising,
-  more: Partial<Pick<Overlay, 'tasks' | 'addedTasks'>>,
-): Pick<Made, 'state'> => ({ state: { ...state, overlay: { ...state.overlay, ...more } } });
 
 function noTask(pathway: Pathway, id: string): Problem {
   const list = chartOf(id);

@@ -1,6 +1,7 @@
 import type { Actor } from '../model/actor.schema.ts';
 import type { Code } from '../model/codes.ts';
 import type { Instant } from '../model/primitives.schema.ts';
+import type { Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Draft } from './draft.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -35,6 +36,12 @@ export interface Made {
   /** What follows from it in the plan, once all changes are made. */
   readonly follows?: (draft: Draft) => void;
 }
+
+/** The plan with so much of what it has otherwise than its pathway in the place of what it had. */
+export const withOverlay = (state: PlanState, more: Partial<Overlay>): PlanState => ({
+  ...state,
+  overlay: { ...state.overlay, ...more },
+});
 
 export type Changed = Made | readonly Problem[];
 export const isMade = (changed: Changed): changed is Made => 'says' in changed;

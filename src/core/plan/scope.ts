@@ -1,6 +1,6 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearing, Clearings, Evidence, Finding, Result } from '../model/verdict.schema.ts';
-import { type Phase, placeOf } from '../pathway/chart.ts';
+import { homeOf, type Phase, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Contraindication, Eligibility, OverrideTerms } from '../pathway/rules.schema.ts';
@@ -30,7 +30,7 @@ export type HoldingRule =
 
 /** Everything that can hold the stage that the plan is at or comes to next. */
 export function findingsInScope(pathway: Pathway, state: PlanState, now: Instant): readonly StageFinding[] {
-  const { phase, stage: name } = placeOf(state.leave?.from ?? state.chart);
+  const { phase, stage: name } = placeOf(homeOf(state));
   const isBefore = phase === 'consultation' || phase === 'assessment';
   const first = pathway.stages.find((one) => !isOut(state, one));
   const stage = stageNow(pathway, state, isBefore ? first?.stage : name);

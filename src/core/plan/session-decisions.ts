@@ -14,7 +14,7 @@ import { outside } from './outside.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { rootOf } from './questions.ts';
-import { completing } from './refusal.ts';
+import { completing, deciding } from './refusal.ts';
 import type { GateKind } from './scope.ts';
 
 /**
@@ -159,5 +159,5 @@ function decidingOf(state: PlanState, { about, decision }: SessionDecision): Cle
       if (known?.status === 'requested') return completing(task, known);
     }
   const role = (open === undefined ? undefined : state.questions[open]?.roles[0]) ?? COORDINATOR;
-  return { kind: 'event', type: 'decide', needs: open ?? `decision/${decision}`, role };
+  return deciding(open ?? `decision/${decision}`, { role });
 }

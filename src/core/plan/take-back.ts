@@ -19,10 +19,10 @@ import { isOf } from './reported-sessions.ts';
 import { turnOf } from './tasks.ts';
 import { carryWork } from './turn-work.ts';
 import {
-  dropCareAfter,
   goBack,
   goOffAgain,
   isBehind,
+  keepCareAfter,
   performedWithout,
   toldSince,
 } from './without-report.ts';
@@ -73,7 +73,7 @@ export function withdrawReport(draft: Draft, { data }: EventOf<'report.withdrawn
       reasons: [],
       about: `${stage.stage}/${performedOn}`,
     });
-  dropCareAfter(draft, stage.stage, wrong);
+  keepCareAfter(draft, stage.stage, wrong);
   resumeFollowUp(draft, wrong);
   const exit = wrong.movedFrom?.leave?.exit;
   if (!isOn && since.length === 0 && goOffAgain(draft, wrong)) return;

@@ -5,11 +5,11 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { isNeeded } from './conditional-tasks.ts';
 import { type Draft, write } from './draft.ts';
-import { anchorFor, countedFor, maintenanceBegan } from './due-anchors.ts';
+import { dueFor, maintenanceBegan } from './due-anchors.ts';
 import type { PlanState, Task } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
 import { beginningOf, firstOf, hasBegun, nextOf, type Occurrence, type Row } from './repeats.ts';
-import { askAnew, closeWait, dayAfter, dueAfter, openWait } from './waits.ts';
+import { askAnew, closeWait, dueAnew, keepWait, openWait } from './waits.ts';
 
 /** Where tasks belong that belong to no phase. */
 export const OUTSIDE = 'plan';
@@ -21,20 +21,27 @@ export function requestAfterEach(draft: Draft, { stage, afterEach }: StageDefini
 }
 
 /**
- * Care that is asked for once more before it was done stays due where it was, or, the first of a row, where that is if it
- * is sooner: nobody is to wait longer for it.
+ * Care that is asked for once more before it was done stays due where it was, or where it, or the first of its row, would
+ * be due now if that is sooner: nobody is to wait longer for it.
  */
-function keepOpen(draft: Draft, id: string, definition: TaskDefinition): void {
+export function keepOpen(draft: Draft, id: string, definition: TaskDefinition): void {
   const { [id]: task } = draft.state.tasks;
   const { [`task/${id}`]: wait } = draft.state.waits;
   const { when } = definition;
   const { stage } = placeOf(chartOf(id));
   const turn = turnOf(draft.state, stage);
   if (!task || !turn) return;
-  const row = 'every' in when ? { chart: chartOf(id), when, round: turn.round } : undefined;
-  const first = row && firstOf(draft, row);
+  if ('due' in when) {
+    const due = 'after' in when.due ? dueFor(draft, chartOf(id), when.due) : undefined;
+    const isSooner = due && wait && due.dueAt < wait.dueAt;
+    keep(draft, id, { ...task, turn, ...(isSooner && due.from ? { from: due.from } : {}) });
+    if (isSooner) keepWait(draft, `task/${id}`, dueAnew(draft, wait, due.dueAt));
+    return;
+  }
+  const row = { chart: chartOf(id), when, round: turn.round };
+  const first = firstOf(draft, row);
   if (first && wait && first.dueAt < wait.dueAt) openRepeat(draft, id, definition, first);
-  else keep(draft, id, { ...task, turn, ...(row ? { repeat: 1, begunAt: beginningOf(draft, row) } : {}) });
+  else keep(draft, id, { ...task, turn, repeat: 1, begunAt: beginningOf(draft, row) });
 }
 
 /**
@@ -87,14 +94,8 @@ export function requestTask(
     awaitBooking(draft, id, definition);
     return;
   }
-  const { from, to, after } = when.due;
-  const begins = (by: typeof to): Instant => anchorFor(draft, after, { ...countedFor(chart), by });
-  openTask(draft, id, {
-    ...newTask(draft, id, definition),
-    ladder: definition.ladder,
-    dueAt: dueAfter(draft.pathway, begins(to), to),
-    ...(from ? { from: dayAfter(draft.pathway, begins(from), from) } : {}),
-  });
+  const due = dueFor(draft, chart, when.due);
+  openTask(draft, id, { ...newTask(draft, id, definition), ladder: definition.ladder, ...due });
 }
 
 /**

@@ -105,7 +105,7 @@ function beginTrack(draft: Draft, { track, starts, onlyFor }: TrackDefinition): 
 /** What leads to a procedure stops here as well; where the track is it comes back to. */
 function leaveWithPlan(draft: Draft, track: string, leave: Leave): void {
   along(draft, track, () => {
-    const from = draft.state.leave?.from ?? draft.state.chart;
+    const from = homeOf(draft.state);
     stop(draft);
     moveChart(draft, { type: `exit.${leave.exit}` });
     draft.state = { ...draft.state, leave: { ...leave, from } };

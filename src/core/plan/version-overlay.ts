@@ -1,4 +1,4 @@
-import { isNeverShorter } from '../authoring/durations.ts';
+import { isNeverShorter } from '../model/durations.ts';
 import { NO_OVERLAY, type Overlay } from '../pathway/overlay.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { Interval } from '../pathway/rules.schema.ts';

@@ -1,3 +1,4 @@
+import { isChosenFrom } from '../pathway/areas.ts';
 import { type Pathway, sessionsIn } from '../pathway/pathway.ts';
 import { WAITING } from './lines.ts';
 import type { PlanState } from './plan-state.schema.ts';
@@ -109,7 +110,7 @@ function sitesMissing({ before, next, state }: Versions): string[] {
       .filter((site) => !isSameSite({ before, next }, site))
       .map((site) => `It has no ${site}, or another one.`),
     ...(['treatment', 'donor'] as const).flatMap((role) =>
-      isOffered(next, { role, sites: state.areas[role] ?? [] })
+      isChosenFrom(next.areaChoices[role], state.areas[role] ?? [])
         ? []
         : [`Its ${role} area cannot be ${state.areas[role]?.join(', ') || 'left open'}.`],
     ),
@@ -120,18 +121,4 @@ function isSameSite({ before, next }: Pick<Versions, 'before' | 'next'>, site: s
   const known = ({ areas }: Pathway): string | undefined =>
     areas.sites.includes(site) ? areas.atomsOf(site).toSorted().join() : undefined;
   return known(before) === known(next);
-}
-
-function isOffered(
-  { areaChoices }: Pathway,
-  { role, sites }: { readonly role: 'treatment' | 'donor'; readonly sites: readonly string[] },
-): boolean {
-  const offered = areaChoices[role];
-  if (!offered) return sites.length === 0;
-  const isEnough = {
-    all: sites.length === offered.sites.length,
-    one: sites.length === 1,
-    any: sites.length > 0,
-  };
-  return isEnough[offered.choose] && sites.every((site) => offered.sites.includes(site));
 }

@@ -9,7 +9,7 @@ import { choiceReasons } from './chosen-stages.ts';
 import type { Draft } from './draft.ts';
 import { lineInHand, viewAlong, WAITING } from './lines.ts';
 import type { Reason } from './outcome.schema.ts';
-import { completing } from './refusal.ts';
+import { completing, deciding } from './refusal.ts';
 import { openWorkOf } from './tasks.ts';
 
 /** A plan as it looks along one of its lines. */
@@ -44,9 +44,7 @@ function towardsCourse({ pathway, inHand }: Seen): Clearings {
   if (pathway.line(undefined).chart.isFinal(homeOf(state))) return [];
   const work = openWorkOf(state).map(([id, task]): Clearing[] => [completing(id, task)]);
   const asked = Object.entries(state.questions).flatMap(([id, { about, answer, roles }]): Clearing[][] =>
-    about === state.chart && !answer
-      ? [[{ kind: 'event', type: 'decide', needs: id, role: staffOf(roles) }]]
-      : [],
+    about === state.chart && !answer ? [[deciding(id, { role: staffOf(roles) })]] : [],
   );
   return [...work, ...asked].slice(0, MOST_WAYS);
 }
@@ -55,7 +53,7 @@ function towardsCourse({ pathway, inHand }: Seen): Clearings {
 function starting({ pathway, state }: Seen, { track }: TrackDefinition): Clearings {
   const { decisions, stages } = pathway.startersOf(track);
   const decided = decisions.map(({ decision, by }): Clearing[] => [
-    { kind: 'event', type: 'decide', needs: lastIdOf(state, decision), role: staffOf(askedOf(by)) },
+    deciding(lastIdOf(state, decision), { role: staffOf(askedOf(by)) }),
   ]);
   const started = stages.map(({ stage }): Clearing[] => [
     { kind: 'event', type: 'startProcedure', needs: stage, role: COORDINATOR },

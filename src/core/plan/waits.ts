@@ -36,7 +36,7 @@ export function openWait(draft: Draft, id: string, wait: NewWait): void {
   const generation = (draft.state.waits[id]?.generation ?? 0) + 1;
   const base = { ...asked, ...climbs, startedAt: draft.now, generation };
   const next = nextRung(draft.pathway, ladder, { ...base, rung: 0, after: undefined });
-  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...base, ...next } } };
+  keepWait(draft, id, { ...base, ...next });
 }
 
 /**
@@ -54,7 +54,7 @@ export function askAnew(draft: Draft, id: string, wait: NewWait): void {
   const asked = { ...known, title, owner, generation: known.generation + 1 };
   const isSooner = dueAt < known.dueAt && known.pausedAt === undefined;
   const next = isSooner ? { dueAt, ...sooner(draft, { ...known, dueAt }) } : {};
-  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: { ...asked, ...next } } };
+  keepWait(draft, id, { ...asked, ...next });
 }
 
 const sooner = ({ pathway }: Draft, wait: Wait): Pick<Wait, 'rung' | 'nextAt'> =>
@@ -90,6 +90,10 @@ export function dueAnew({ pathway, state }: Draft, { climbs: _before, ...wait }:
   return { ...wait, ...climbs, ...next, dueAt, generation: wait.generation + 1 };
 }
 
+export function keepWait(draft: Draft, id: string, wait: Wait): void {
+  draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: wait } };
+}
+
 export function closeWait(draft: Draft, id: string): void {
   if (!(id in draft.state.waits)) return;
   const { [id]: _closed, ...waits } = draft.state.waits;
@@ -104,8 +108,7 @@ export const rungsAhead = ({ waits }: Pick<PlanState, 'waits'>): Instant[] =>
 export function climbLadders(draft: Draft): void {
   for (const [id, wait] of Object.entries(draft.state.waits)) {
     if (wait.pausedAt !== undefined || wait.nextAt > draft.now) continue;
-    const climbed = climb(draft, wait);
-    draft.state = { ...draft.state, waits: { ...draft.state.waits, [id]: climbed } };
+    keepWait(draft, id, climb(draft, wait));
   }
   draft.state = { ...draft.state, escalation: levelOf(draft) };
 }

@@ -8,7 +8,7 @@ import type { MovedFrom, Performed, PlanState } from './plan-state.schema.ts';
 import { performedAlong, roundOf } from './progress.ts';
 import { isSeriesOver } from './sessions.ts';
 import { dropWorkBefore, leaveMaintenance } from './stand-down.ts';
-import { cancelTask } from './tasks.ts';
+import { cancelTask, definitionOf, keepOpen } from './tasks.ts';
 
 /** Where a plan would be, had a report never been told that turned out to be wrong. */
 
@@ -47,12 +47,21 @@ function fromBefore({ leave: first, ...before }: MovedFrom, { leave: second }: M
 const isOfNow = ({ stages }: PlanState, { stage, round }: Performed): boolean =>
   round === roundOf({ stages }, stage) && stages[stage]?.leftOut === undefined;
 
-/** What comes after a procedure is not owed where there was none. */
-export function dropCareAfter(draft: Draft, stage: string, { round }: Performed): void {
-  const isNothingLeft = draft.state.performed.every((one) => one.stage !== stage || one.round < round);
-  if (!isNothingLeft) return;
-  for (const [id, { belongsTo }] of Object.entries(draft.state.tasks))
-    if (isBehind(belongsTo, stage)) cancelTask(draft, id);
+/**
+ * What comes after a procedure is not owed where there was none. Told right since, of an earlier day, it is owed since
+ * that day.
+ */
+export function keepCareAfter(draft: Draft, stage: string, { round, performedOn, step }: Performed): void {
+  const left = draft.state.performed.filter((one) => one.stage === stage && one.round >= round);
+  const isToldRight = left.some(
+    (one) => one.round === round && one.step > step && one.performedOn < performedOn,
+  );
+  for (const [id, { belongsTo, status }] of Object.entries(draft.state.tasks)) {
+    if (status !== 'requested' || !isBehind(belongsTo, stage)) continue;
+    const definition = definitionOf(draft.pathway, id);
+    if (left.length === 0) cancelTask(draft, id);
+    else if (isToldRight && definition && 'due' in definition.when) keepOpen(draft, id, definition);
+  }
 }
 
 /**

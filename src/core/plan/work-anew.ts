@@ -2,11 +2,11 @@ import { placeOf } from '../pathway/chart.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { laterBy } from './clocks.ts';
 import type { Draft } from './draft.ts';
-import { anchorFor, countedFor } from './due-anchors.ts';
+import { dueFor } from './due-anchors.ts';
 import { along } from './lines.ts';
 import type { Task } from './plan-state.schema.ts';
 import { askRowAnew, chartOf, definitionOf, keep } from './tasks.ts';
-import { dayAfter, dueAfter, dueAnew } from './waits.ts';
+import { dueAnew, keepWait } from './waits.ts';
 
 /** What is open and has been defined otherwise, by a revision or by another version of the pathway. */
 export function askWorkAnew(draft: Draft, id: string, known: TaskDefinition): void {
@@ -39,8 +39,7 @@ function goOnAs(draft: Draft, id: string, changed: Changed): void {
   else if (!isSame) keep(draft, id, { ...task, title, role });
   if (!wait || (isSame && !due && known.ladder === definition.ladder)) return;
   const asked = { ...wait, title, owner: role, ladder: definition.ladder };
-  const moved = dueAnew(draft, asked, due?.dueAt ?? wait.dueAt);
-  draft.state = { ...draft.state, waits: { ...draft.state.waits, [`task/${id}`]: moved } };
+  keepWait(draft, `task/${id}`, dueAnew(draft, asked, due?.dueAt ?? wait.dueAt));
 }
 
 /** As much later as its clock has stood. Undefined: it is due as before, or what is booked says when. */
@@ -51,12 +50,8 @@ function dueThere(draft: Draft, id: string, { task, known, definition }: Changed
   const { pathway } = draft;
   // What has not come yet was counted from when the task was asked for.
   const plan = { pathway, state: draft.state, now: task.createdAt };
-  const of = countedFor(chartOf(id));
-  const begins = ({ after }: typeof due, by: typeof due.to) => anchorFor(plan, after, { ...of, by });
-  const at = (one: typeof due) => dueAfter(pathway, begins(one, one.to), one.to);
-  const stood = { from: at(was), to: wait.dueAt };
-  const dueAt = laterBy(pathway, at(due), stood);
-  return { dueAt, from: due.from && dayAfter(pathway, begins(due, due.from), due.from) };
+  const [before, after] = [dueFor(plan, chartOf(id), was), dueFor(plan, chartOf(id), due)];
+  return { ...after, dueAt: laterBy(pathway, after.dueAt, { from: before.dueAt, to: wait.dueAt }) };
 }
 
 const dueOf = ({ when }: TaskDefinition) => ('due' in when && 'after' in when.due ? when.due : undefined);

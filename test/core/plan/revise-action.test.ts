@@ -86,6 +86,14 @@ describe('it was decided that a plan is to be otherwise', () => {
     expect(plan.state.chart).toBe('first.reassessment');
   });
 
+  it('waits on when the revision changes nothing', () => {
+    const plan = decided();
+    const same = [{ change: 'interval' as const, interval: 'spacing', minimum: '4 weeks' }];
+    expect(whyNot(revise(plan, same, { by: lead }))).toMatch(/CC2034/);
+    expect(openOnes(plan)).toEqual(['revise/1']);
+    expect(plan.state).toMatchObject({ chart: 'first.reassessment', revisions: [] });
+  });
+
   it.each([
     [
       'the patient with somebody',

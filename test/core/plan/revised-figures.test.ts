@@ -34,6 +34,7 @@ function onceGiven(more: Variation = {}): RunningPlan {
   plan.report('first', '2026-03-02', at('2026-03-02'));
   return plan;
 }
+const DOSE_SET = { change: 'figure' as const, figure: 'dose' };
 const setTo = (value: string) => ({ change: 'figure' as const, figure: 'cycle', value });
 
 describe('a figure that is set otherwise while the plan runs', () => {
@@ -70,26 +71,28 @@ describe('a figure that is set otherwise while the plan runs', () => {
 
   it('takes the place of what a decision has made of a level', () => {
     const plan = onceGiven();
-    const change = { change: 'figure' as const, figure: 'dose', value: 'three fifths' };
-    revise(plan, [change], { by: dermatologist });
+    revise(plan, [{ ...DOSE_SET, value: 'three fifths' }], { by: dermatologist });
     expect(plan.state.revisions.at(-1)?.says).toEqual(['Dose: three fifths, not full']);
   });
 
   it.each([
-    ['three fifths', 'below the limit', undefined, 'three fifths'],
-    ['four fifths', 'at the limit', undefined, 'four fifths'],
-    ['full', 'above the limit', /CC3013 Dose may come to four fifths and no higher/, 'four fifths'],
-  ])('stays within what a decision has limited it to: %s, %s', (value, _says, why, level) => {
+    ['three fifths', 'below the limit', undefined],
+    ['four fifths', 'at the limit', undefined],
+    ['full', 'above the limit', /CC3013 Dose may come to four fifths and no higher/],
+  ])('stays within what a decision has limited it to: %s, %s', (value, _says, why) => {
     const plan = planWith({
       figures: [DOSE],
       stages: [stageOf('first', { sessions: 2, decidedBefore: 'dose-now', with: ['dose'] })],
       decisions: [decisionOf('dose-now', { outcomes: { limit: [limit('four fifths'), ...GO] } })],
     });
     decide(plan, openQuestions(plan)[0] ?? '', 'limit');
-    const said = whyNot(revise(plan, [{ change: 'figure', figure: 'dose', value }], { by: dermatologist }));
+    const setDose = (to: string) => revise(plan, [{ ...DOSE_SET, value: to }], { by: dermatologist });
+    const before = value === 'three fifths' ? 'four fifths' : 'three fifths';
+    setDose(before);
+    const said = whyNot(setDose(value));
     if (why) expect(said).toMatch(why);
     else expect(said).toBeUndefined();
-    expect(plan.state.levels.dose).toMatchObject({ level, limit: 'four fifths' });
+    expect(plan.state.levels.dose).toMatchObject({ level: why ? before : value, limit: 'four fifths' });
   });
 
   it('makes a new version of the plan, with its reason and its person', () => {

@@ -209,6 +209,42 @@ describe('a report of the wrong stage, withdrawn', () => {
   });
 });
 
+describe('a report of the wrong day, withdrawn', () => {
+  it.each([
+    ['an earlier', '2026-03-02', '2026-03-10T04:00:00.000Z'],
+    ['a later', '2026-03-07', '2026-03-13T04:00:00.000Z'],
+  ])('told right since, of %s day, has its open care due by the sooner of the two', (_which, day, due) => {
+    const { plan, desk } = planned();
+    const visit = 'expander.recovery/visit';
+    plan.report('expander', '2026-03-05', on('2026-03-05'));
+    plan.report('expander', day, on('2026-03-08'));
+    expect(plan.state.waits[`task/${visit}`]?.dueAt).toBe('2026-03-13T04:00:00.000Z');
+    desk.withdraw('expander', '2026-03-05', on('2026-03-08'));
+    expect(plan.state.waits[`task/${visit}`]?.dueAt).toBe(due);
+    expect(plan.state.tasks[visit]).toMatchObject({ status: 'requested', turn: { after: day } });
+  });
+
+  it('told right since, of so early a day that its care is late, calls for it at once', () => {
+    const { plan, desk } = planned();
+    plan.report('expander', '2026-03-15', on('2026-03-15'));
+    plan.report('expander', '2026-03-02', on('2026-03-16'));
+    const { journal } = desk.withdraw('expander', '2026-03-15', on('2026-03-16'));
+    expect(journal.map(({ says }) => says)).toContain(
+      'Overdue since 2026-03-10T04:00:00.000Z: Title of visit',
+    );
+  });
+
+  it('of a session that never was, leaves what its care is due by: that of the one before was given', () => {
+    const { plan, desk } = planned({}, { sessions: 3, afterEach: [visit] });
+    plan.report('expander', '2026-03-02');
+    plan.complete('expander.session/visit', on('2026-03-03'));
+    plan.report('expander', '2026-03-05', on('2026-03-05'));
+    const { dueAt } = plan.state.waits['task/expander.session/visit'] ?? {};
+    desk.withdraw('expander', '2026-03-05', on('2026-03-06'));
+    expect(plan.state.waits['task/expander.session/visit']?.dueAt).toBe(dueAt);
+  });
+});
+
 describe('a report that brought a plan back to its course, withdrawn', () => {
   const off = (more: Parameters<typeof planned>[1] = {}, rest: Variation = {}) => {
     const all = planned(rest, more);

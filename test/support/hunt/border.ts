@@ -174,20 +174,23 @@ export class Border {
     }
   }
 
-  /** By the lead, or by whoever decides in the pathway; longer than the pathway has it, and not behind an open gate. */
+  /**
+   * By the lead, or by whoever decides in the pathway, and otherwise than it is; longer than the pathway has it, and not
+   * behind an open gate.
+   */
   #expectsRevision(event: PlanEvent & EventOf<'revisePlan'>): Expected {
     const { terms, isOver } = this.#account;
     const of = asked(terms, event);
     const deciders = terms.compiled.decisions.flatMap(({ by }) => by.roles);
     const mayRevise = event.actor.roles.some((role) => role === 'clinical-lead' || deciders.includes(role));
     if (!of || !mayRevise) return 'rejected';
-    const open = terms.compiled.stages.filter(({ stage }) => this.#gates.isOpen(stage) !== undefined);
     const known = terms.compiled.intervals.find(({ rule }) => rule === of.rule);
-    const isSame = known !== undefined && plainly(known).minimum.count === of.minimum.count;
+    if (known && plainly(known).minimum.count === of.minimum.count) return 'rejected';
+    const open = terms.compiled.stages.filter(({ stage }) => this.#gates.isOpen(stage) !== undefined);
     const bearsOn = open.some((stage) => intervalsAt(terms, stage).some(({ rule }) => rule === of.rule));
     const inOrder = isInOrder(of.written, of.minimum);
-    if (isOver || (bearsOn && !isSame)) return 'refused';
-    return inOrder === 'unsure' || (isSame && !inOrder) ? 'either' : granted(inOrder);
+    if (isOver || bearsOn) return 'refused';
+    return inOrder === 'unsure' ? 'either' : granted(inOrder);
   }
 
   #expectsStart(name: string, of: 'prep' | 'procedure', now: string): Expected {

@@ -1,6 +1,5 @@
-import type { Duration } from '../model/primitives.schema.ts';
-import { DurationUnit } from '../model/primitives.schema.ts';
-import { notExecuted, Refused } from './problem.ts';
+import { type Duration, DurationUnit } from './primitives.schema.ts';
+import { notExecuted, Refused } from './refused.ts';
 
 /**
  * The closed lists of sentences: each reader takes text with single spaces, and answers with its meaning or with why
@@ -79,3 +78,16 @@ export function readRange(text: string): Range | Refused {
     ? { from, to }
     : new Refused('CC1022', `\`${text}\` does not go from less to more`);
 }
+
+/** @param reserved - words that mean something else where this name is used */
+export function readName(text: string, reserved: readonly string[] = []): string | Refused {
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,79}$/.test(text)) {
+    return new Refused('CC1015', `\`${text}\` is no name: letters, digits and dashes, at most 80`);
+  }
+  return isTaken(text) || reserved.includes(text)
+    ? new Refused('CC1015', `\`${text}\` has a meaning of its own, and names nothing here`)
+    : text;
+}
+
+/** Names that every object of the language answers to. */
+const isTaken = (name: string): boolean => name in Object.prototype;
