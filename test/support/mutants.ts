@@ -17,7 +17,7 @@ const slips = <Part, Whole>(found: readonly Slip<Part>[], whole: (part: Part) =>
   found.map(({ says, part }) => ({ says, part: whole(part) }));
 
 /** What a number is next to: a grade to the next one, others to one unit in their second place (7 to 7.1, 30 to 31). */
-export interface Steps {
+interface Steps {
   readonly isWhole: (fact: string) => boolean;
 }
 
