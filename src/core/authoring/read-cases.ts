@@ -34,8 +34,14 @@ export function readCases(sources: RuleBookSources & { readonly cases: SourceFil
   readonly problems: readonly Problem[];
 } {
   const { book, problems } = openRuleBook(sources);
-  const file = open(CasesFile, sources.cases);
-  if (!book || !file.value) return { cases: [], problems: [...problems, ...file.problems] };
+  if (book) return casesIn(book, sources.cases);
+  return { cases: [], problems: [...problems, ...open(CasesFile, sources.cases).problems] };
+}
+
+/** The same, where the rules have been read. */
+export function casesIn(book: RuleBook, source: SourceFile): ReturnType<typeof readCases> {
+  const file = open(CasesFile, source);
+  if (!file.value) return { cases: [], problems: file.problems };
   const { value, report } = file;
   checkZone(value, book, report);
   const known = [...book.ruleSets.keys()];

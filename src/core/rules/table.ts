@@ -65,16 +65,21 @@ function clearsOf(pathway: Pathway, answers: readonly string[], rows: readonly J
   return clearingsTo(pathway, { some });
 }
 
+/** Of what is worked out of a fact, that fact is supplied. */
 function supplied(pathway: Pathway, rows: readonly JudgedRow[]): Clearings[number] {
+  const sourceOf = (fact: string): string => pathway.derived(fact)?.of ?? fact;
   const unknown = rows.flatMap(({ evidence }) => evidence.filter(({ result }) => result === 'unknown'));
   const first = unknown.filter(
-    ({ fact, area }, index) => unknown.findIndex((one) => one.fact === fact && one.area === area) === index,
+    ({ fact, area }, index) =>
+      unknown.findIndex((one) => sourceOf(one.fact) === sourceOf(fact) && one.area === area) === index,
   );
   return first.map(({ fact, area, cause }) => {
-    const ask = pathway.fact(pathway.derived(fact)?.of ?? fact)?.ask;
+    const source = sourceOf(fact);
+    const ask = pathway.fact(source)?.ask;
     return {
       kind: 'fact',
       fact,
+      ...(source === fact ? {} : { of: source }),
       ...(area === undefined ? {} : { area }),
       needs: 'known',
       ...(cause === undefined ? {} : { cause }),

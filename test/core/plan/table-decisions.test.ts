@@ -73,6 +73,29 @@ describe('a decision by a table', () => {
     expect(answered?.details.evidence).toHaveLength(4);
   });
 
+  it('asks for the fact that something is worked out of, never for what is worked out', () => {
+    const fallen = tableOf(
+      'risk',
+      ['high', 'standard'],
+      [
+        {
+          when: { all: [leaf('bmiFall', 'greaterThanInclusive', 5)] },
+          answer: 'high',
+        },
+        { when: { all: [leaf('bmiFall', 'lessThan', 5)] }, answer: 'standard' },
+      ],
+    );
+    const derived = [
+      { derived: 'bmiFall', of: 'bmi', way: { kind: 'fall' as const, percent: false }, unit: 'kg/m2' },
+    ];
+    const plan = inAssessment({}, { tables: [fallen], derived });
+    expect(openTasks(plan)).toEqual(['plan/needed/bmi']);
+    expect(plan.state.waits[`question/${TIER}`]).toMatchObject({ owner: 'nurse' });
+    plan.observe([bmi(24)], at('2026-03-03'));
+    expect(openTasks(plan)).toEqual([]);
+    expect(plan.state.chart).toBe('first.ready');
+  });
+
   it('waits, while it has none, for whoever supplies the first fact that is missing', () => {
     const plan = inAssessment();
     expect(plan.state.chart).toBe('assessment');
