@@ -4,7 +4,7 @@ import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { loadPathway } from '../pathway/pathway.ts';
 import { checkExpected, checkOrder, checkStages, checkVerb } from './check-scenario.ts';
 import { open } from './issues.ts';
-import { movesOf, played, timeOf } from './play-scenario.ts';
+import { movesOf, type PlayedScenario, played, timeOf } from './play-scenario.ts';
 import type { Problem } from './problem.ts';
 import { checkZone } from './read-cases.ts';
 import { ScenarioFile, type ScenarioStep } from './scenario.schema.ts';
@@ -18,12 +18,7 @@ export interface ReadScenario {
   readonly name: string;
   /** The pathway that it is of. */
   readonly of: string;
-  readonly run: () => {
-    /** Everything that came otherwise; the last of them where the plan did not take a line at all. */
-    readonly problems: readonly Problem[];
-    /** What happened, a line for each entry of the journal. */
-    readonly trace: string;
-  };
+  readonly run: () => PlayedScenario;
   /** When it begins. */
   readonly startsAt: Instant;
   /** For who plays it elsewhere than through the core alone. */

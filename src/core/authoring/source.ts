@@ -21,11 +21,20 @@ export interface Source {
   problemAt(path: Path, refused: Refused, at?: 'key' | 'value'): Problem;
 }
 
+/** Each pathway is compiled with all rules and facts: of one file, they all share what was read. */
+const read = new WeakMap<SourceFile, Source>();
+
 /**
  * Reads YAML 1.2, less what would let a line mean something else than it says: no duplicate keys, anchors, aliases,
  * tags, directives or second documents, no number but a plain decimal, no empty value.
  */
-export function readSource({ file, text }: SourceFile): Source {
+export function readSource(file: SourceFile): Source {
+  const known = read.get(file) ?? readAnew(file);
+  read.set(file, known);
+  return known;
+}
+
+function readAnew({ file, text }: SourceFile): Source {
   const written = text.replace(/^\uFEFF/, '');
   const lines = linesOf(written);
   const place = ([offset, { code, message, help }]: Found): Problem => {

@@ -28,6 +28,8 @@ export const LIMITS = {
   clockSkewMinutes: 5,
   /** A file that a clinical lead writes. */
   fileBytes: 1024 * 1024,
+  /** All files of a clinic. */
+  contentFiles: 2_000,
   conditionDepth: 3,
   conditionMembers: 20,
 } as const;
