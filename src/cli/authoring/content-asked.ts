@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '../../core/authoring/problem.ts';
 import { Failure } from '../../core/model/failure.ts';
@@ -36,9 +36,7 @@ export function contentAsked(given: readonly string[]): ContentAsked {
 }
 
 function rootAbove(path: string): string | undefined {
-  const isRoot = FOLDERS.every((folder) =>
-    statSync(join(path, folder), { throwIfNoEntry: false })?.isDirectory(),
-  );
+  const isRoot = FOLDERS.every((folder) => existsSync(join(path, folder)));
   if (isRoot) return path;
   const above = dirname(path);
   return above === path ? undefined : rootAbove(above);

@@ -68,5 +68,5 @@ function shortened(lines: readonly string[]): string[] {
   const isNear = lines.map((_line, at) =>
     lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some((line) => !line.startsWith('  ')),
   );
-  return lines.flatMap((line, at) => (isNear[at] ? [line] : isNear[at - 1] ? ['…'] : []));
+  return lines.flatMap((line, at) => (isNear[at] ? [line] : (isNear[at - 1] ?? true) ? ['…'] : []));
 }
