@@ -94,7 +94,7 @@ test.each<[string, () => void, string]>([
   [
     'a file of ten megabytes',
     () => writeFileSync(join(folder, 'rules/clinic.yaml'), 'x'.repeat(10_000_000)),
-    'rules/clinic.yaml:1:1\nCC1005 the file has 10000000 bytes, and may have 1048576',
+    'rules/clinic.yaml:1:1\nCC1005 the file has 10000000 bytes, and may have 524288',
   ],
   [
     'a folder of thousands of files',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CODES, type Code } from '../model/codes.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, type Problem, Refused } from './problem.ts';
-import { type Path, readSource, type Source, type SourceFile } from './source.ts';
+import { type Path, PROBLEMS_SHOWN, readSource, type Source, type SourceFile } from './source.ts';
 import { Unlisted } from './words.ts';
 
 /** Puts a refusal at a path of the file. */
@@ -21,7 +21,7 @@ export interface Opened<File> {
 /** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
 export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<File> {
   const source = readSource(file);
-  const problems = source.problems.slice(0, PROBLEMS_SHOWN);
+  const problems = [...source.problems];
   const report: Report = (path, refused, at) => {
     if (problems.length < PROBLEMS_SHOWN) problems.push(source.problemAt(path, refused, at));
   };
@@ -39,9 +39,6 @@ export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<Fi
     problemAt: source.problemAt,
   };
 }
-
-/** Of one file. Nobody mends more at a time, and each costs a search for its place. */
-const PROBLEMS_SHOWN = 100;
 
 const placeOf = ({ line, column }: Problem): string => `${line}:${column}`;
 

@@ -50,13 +50,18 @@ function readAnew({ file, text }: SourceFile): Source {
     return { problems: unreadable.map(place), problemAt: (_path, refused) => place([0, refused]) };
   }
   const found: Found[] = [];
-  const value = plainValue(root, (offset, refused) => found.push([offset, refused]));
+  const value = plainValue(root, (offset, refused) => {
+    if (found.length < PROBLEMS_SHOWN) found.push([offset, refused]);
+  });
   return {
     value,
     problems: found.map(place),
     problemAt: (path, refused, at = 'value') => place([offsetOf(root, path, at), refused]),
   };
 }
+
+/** Of one file. Nobody mends more at a time, and each costs a search for its place. */
+export const PROBLEMS_SHOWN = 100;
 
 /** What a message quotes may be of any length, and of many lines. */
 const oneLine = (message: string): string => {
