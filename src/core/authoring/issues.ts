@@ -20,24 +20,40 @@ export interface Opened<File> {
 
 /** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
 export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<File> {
+  const { value, problems: found } = readBy(schema, file);
+  const { problemAt } = readSource(file);
+  const problems = [...found];
+  const report: Report = (path, refused, at) => {
+    if (problems.length < PROBLEMS_SHOWN) problems.push(problemAt(path, refused, at));
+  };
+  return { value, problems, report, problemAt };
+}
+
+type ReadFile<File> = Pick<Opened<File>, 'value'> & { readonly problems: readonly Problem[] };
+
+/** Every pathway of a clinic names the same rules and facts: they are read once, and reading costs the most. */
+const known = new WeakMap<z.ZodType, WeakMap<SourceFile, ReadFile<unknown>>>();
+
+function readBy<File>(schema: z.ZodType<File>, file: SourceFile): ReadFile<File> {
+  const bySource = known.get(schema) ?? new WeakMap<SourceFile, ReadFile<unknown>>();
+  known.set(schema, bySource);
+  // What a schema has read is of its type.
+  const read = (bySource.get(file) as ReadFile<File> | undefined) ?? readAnew(schema, file);
+  bySource.set(file, read);
+  return read;
+}
+
+function readAnew<File>(schema: z.ZodType<File>, file: SourceFile): ReadFile<File> {
   const source = readSource(file);
   const problems = [...source.problems];
-  const report: Report = (path, refused, at) => {
-    if (problems.length < PROBLEMS_SHOWN) problems.push(source.problemAt(path, refused, at));
-  };
-  if (source.value === undefined) return { value: undefined, problems, report, problemAt: source.problemAt };
+  if (source.value === undefined) return { value: undefined, problems };
   const taken = new Set(problems.map(placeOf));
   const read = schema.safeParse(source.value, { reportInput: true });
   for (const issue of explained(read.error?.issues.slice(0, PROBLEMS_SHOWN) ?? [])) {
     const problem = source.problemAt(...translated(issue));
     if (!taken.has(placeOf(problem))) problems.push(problem);
   }
-  return {
-    value: problems.length === 0 ? read.data : undefined,
-    problems,
-    report,
-    problemAt: source.problemAt,
-  };
+  return { value: problems.length === 0 ? read.data : undefined, problems };
 }
 
 const placeOf = ({ line, column }: Problem): string => `${line}:${column}`;
