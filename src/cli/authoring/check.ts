@@ -5,6 +5,7 @@ import { checkContent } from '../../core/content/check-content.ts';
 import { sorted } from '../../core/content/content.ts';
 import { emitted } from '../../core/content/emit.ts';
 import { type ReadFiles, readContent } from '../../engine/content.ts';
+import { stopRequested } from '../runtime.ts';
 import type { Terminal } from '../terminal.ts';
 import { paintFor } from './colours.ts';
 import { type ContentAsked, contentAsked, isAsked, shownFile, shownProblem } from './content-asked.ts';
@@ -38,10 +39,11 @@ export async function checkWatching(paths: readonly string[], terminal: Terminal
   const show = (): void => terminal.out(textOf(checked(asked), terminal));
   show();
   terminal.out('\nWatching. Ctrl-C ends it.');
-  await watched(asked.root, (file) => {
+  const again = (file: string): void => {
     terminal.out(`\n${shownFile(asked, file)} has changed.\n`);
     show();
-  });
+  };
+  await watched(asked.root, again, stopRequested());
 }
 
 /** Prints what the sentences of rules compile to. @returns whether there are any of those that were asked about */

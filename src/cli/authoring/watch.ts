@@ -1,16 +1,19 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join, sep } from 'node:path';
 import { FOLDERS } from '../../engine/content.ts';
-import { stopRequested } from '../runtime.ts';
 
 /** An editor that saves writes several times. */
 const SETTLED_MS = 150;
 
 /**
- * Calls for every change below a clinic's folder, once it has settled, with the first file that changed; until somebody
- * asks to stop.
+ * Calls for every change below a clinic's folder, once it has settled, with the first file that changed; until it is to
+ * stop.
  */
-export async function watched(root: string, changed: (file: string) => void): Promise<void> {
+export async function watched(
+  root: string,
+  changed: (file: string) => void,
+  stop: Promise<unknown>,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const settle = (file: string): void => {
     if (timer) return;
@@ -28,7 +31,7 @@ export async function watched(root: string, changed: (file: string) => void): Pr
       }),
   );
   try {
-    await stopRequested();
+    await stop;
   } finally {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
