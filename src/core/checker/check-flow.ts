@@ -7,14 +7,14 @@ import type { OnlyFor } from '../pathway/tailoring.schema.ts';
 import { wordsOf } from '../plan/action-steps.ts';
 import {
   type CourseGraph,
+  deadEnd,
   endlessWay,
   exploreCourse,
-  leadingTo,
   MOST_STATES,
   waysIn,
 } from './course-graph.ts';
 import { CourseWalk, type Standing } from './course-walk.ts';
-import { counted, type Finding, type Looked, type Subject } from './finding.ts';
+import { counted, type Finding, type Looked, quoted, type Subject } from './finding.ts';
 import { waysOfChoosing } from './ways-of-choosing.ts';
 
 /**
@@ -61,9 +61,15 @@ class Course {
       `${name}: ${counted(nodes.length, 'state')}, ${counted(moves, 'transition')}${ways}`,
       ...(this.isCut ? [`not all of the ${name}: it has more than ${MOST_STATES} states`] : []),
     ];
-    this.findings = this.isCut
-      ? []
-      : [...this.#unreached(), ...this.#stuck(), ...this.#endless(), ...this.#untaken()];
+    this.findings = this.isCut ? [] : this.#worst();
+  }
+
+  /** What follows from a dead end, or from what is never come to, is not said as well. */
+  #worst(): Finding[] {
+    const stuck = this.#stuck();
+    if (stuck.length > 0) return stuck;
+    const unreached = this.#unreached();
+    return [...(unreached.length > 0 ? unreached : this.#unended()), ...this.#endless(), ...this.#untaken()];
   }
 
   #unreached(): Finding[] {
@@ -72,13 +78,16 @@ class Course {
       this.#track === undefined ? course : (tracks.find(({ track }) => track === this.#track)?.course ?? []);
     // What an alert or a review leads to is come to from anywhere.
     const targets = targetsOf(this.#whole.compiled);
-    const missed = own.flatMap(({ kind, name }): Finding[] => {
-      const isReached = [...this.#reached].some((chart) => chart.startsWith(`${name}.`));
-      if (isReached || targets.has(name)) return [];
-      const says = `no patient comes to the ${kind} \`${name}\`: whatever is decided and chosen before it, the course goes another way`;
+    const missed = own.filter(
+      ({ name }) => ![...this.#reached].some((chart) => chart.startsWith(`${name}.`)) && !targets.has(name),
+    );
+    const [first, ...others] = missed;
+    if (first) {
+      const { kind, name } = first;
+      const so = others.length > 0 ? `, nor to ${quoted(others.map((one) => one.name))}` : '';
+      const says = `no patient comes to the ${kind} \`${name}\`${so}: whatever is decided and chosen before it, the course goes another way`;
       return [{ code: 'CC1200', severity: 'error', at: { kind, name }, says }];
-    });
-    if (missed.length > 0) return missed;
+    }
     return this.#line.stages.flatMap((stage) => this.#unreachedIn(stage));
   }
 
@@ -93,22 +102,19 @@ class Course {
   }
 
   #stuck(): Finding[] {
-    const found = new Map<string, Finding>();
     for (const graph of this.#graphs) {
-      const keys = [...graph.nodes];
-      const over = keys.filter(([, { moves }]) => moves.length === 0).map(([key]) => key);
-      const live = leadingTo(graph, over);
-      const ways = waysIn(graph);
-      for (const [key, { standing }] of keys) {
-        if (live.has(key)) continue;
-        const at = this.#placeOf(standing);
-        const says = `a plan that comes to ${standing.asked[0] ?? standing.chart} has no way on: nothing that can be answered there leads to the end of the course, or off it`;
-        const example = [...(ways.get(key) ?? [])];
-        const name = JSON.stringify(at);
-        if (!found.has(name)) found.set(name, { code: 'CC1201', severity: 'error', at, says, example });
-      }
+      const key = deadEnd(graph);
+      const standing = key === undefined ? undefined : graph.nodes.get(key)?.standing;
+      if (key === undefined || !standing) continue;
+      const says = `a plan that comes to \`${standing.asked[0] ?? standing.chart}\` has no way on: nothing that can be answered there leads to the end of the course, or off it`;
+      const example = [...(waysIn(graph).get(key) ?? [])];
+      return [{ code: 'CC1201', severity: 'error', at: this.#placeOf(standing), says, example }];
     }
-    if (found.size > 0 || this.#reached.has('completed')) return [...found.values()];
+    return [];
+  }
+
+  #unended(): Finding[] {
+    if (this.#reached.has('completed')) return [];
     const says = `no patient comes to the end of ${this.#track === undefined ? 'the course' : `\`${this.#track}\``}: every way leads off it`;
     return [{ code: 'CC1201', severity: 'warning', at: this.#self(), says }];
   }

@@ -52,7 +52,10 @@ function conflicts(journey: Journey, pathway: Pathway): Finding[] {
   const rings = MONTHS.map((months) => contradiction(constraintsOf(journey, months)));
   const [first] = rings.flatMap((ring) => (ring ? [ring] : []));
   const late = first?.find(({ reason, most }) => reason.rule?.latest && most > 0)?.reason.rule;
-  if (!first || !late) return [];
+  // One that has no room by itself is found as such.
+  const rules = new Set(first?.flatMap(({ reason }) => reason.rule ?? []));
+  if (!first || !late || (rules.size < 2 && first.every(({ reason, most }) => reason.rule || most === 0)))
+    return [];
   const isAlways = rings.every((ring) => ring !== undefined);
   const at = placeOf(late, pathway, 'latest');
   const example = saysOf(first);
@@ -111,11 +114,13 @@ function isLateAfter(
   pathway: Pathway,
 ): boolean {
   if (!latest) return false;
-  return MONTHS.some((months) => {
+  const spare = MONTHS.map((months) => {
     const least = Math.max(...lengthsOf(pathway, minimum).map((one) => daysOf(one, months)));
     const most = Math.min(...lengthsOf(pathway, latest).map((one) => daysOf(one, months)));
-    return least + atMost * daysOf(by, months) > most;
+    return { days: most - least, waited: atMost * daysOf(by, months) };
   });
+  // Where there is no room at all, that is what is wrong.
+  return spare.every(({ days }) => days >= 0) && spare.some(({ days, waited }) => waited > days);
 }
 
 /** What can be decided at a stage's gate, where it stands. */

@@ -14,7 +14,7 @@ export function checkPassage(pathway: Pathway): Looked {
   const stages = pathway.stages.filter(({ elsewhere }) => !elsewhere);
   return {
     findings: [
-      ...stages.flatMap((stage) => blocked(pathway, stage)),
+      ...blocked(pathway, stages),
       ...pathway.compiled.choices.flatMap((choice) => nothingOffered(choice, pathway.compiled)),
     ],
     explored: [],
@@ -111,14 +111,22 @@ export function patientThrough(pathway: Pathway, view: StageDefinition): Patient
   return undefined;
 }
 
-function blocked(pathway: Pathway, stage: StageDefinition): Finding[] {
-  const view = viewsOf(pathway, stage).find((one) => isBlocked(pathway, one));
-  if (!view) return [];
-  const ways = waysThrough(pathway, view);
-  const core = smallest(pathway, [...termsOf(pathway, view), ...(ways[0] ?? [])]);
+/** Of the gates that nobody passes, the first, with the rules that are in one another's way. */
+function blocked(pathway: Pathway, stages: readonly StageDefinition[]): Finding[] {
+  const closed = stages.flatMap((stage) => {
+    const view = viewsOf(pathway, stage).find((one) => isBlocked(pathway, one));
+    return view ? [{ stage, view }] : [];
+  });
+  const [first] = closed;
+  if (!first) return [];
+  const [way = []] = waysThrough(pathway, first.view);
+  const core = smallest(pathway, [...termsOf(pathway, first.view), ...way]);
   const rules = [...new Set(core.map(({ rule }) => rule))];
-  const says = `no patient passes the gate of \`${stage.stage}\`: ${quoted(rules)} cannot all be content`;
-  return [{ code: 'CC1208', severity: 'error', at: { kind: 'stage', name: stage.stage }, says }];
+  // A rule that by itself holds everybody is found where it stands.
+  if (rules.length < 2) return [];
+  const gates = quoted(closed.map(({ stage }) => stage.stage));
+  const says = `no patient passes the gate of ${gates}: ${quoted(rules)} leave nobody`;
+  return [{ code: 'CC1208', severity: 'error', at: { kind: 'stage', name: first.stage.stage }, says }];
 }
 
 const isBlocked = (pathway: Pathway, view: StageDefinition): boolean =>

@@ -117,31 +117,44 @@ function leastBefore(pathway: Pathway, from: StageDefinition | undefined, to: St
   return days.length === 0 ? (from ? Number.POSITIVE_INFINITY : 0) : Math.min(...days);
 }
 
-/** Facts whose freshest recording before a gate is too old when it is asked. */
+/** Facts whose freshest recording before a gate is too old when it is asked; those of one task and rule in one. */
 function tooOld(pathway: Pathway, stage: StageDefinition, facts: readonly GateFact[]): Finding[] {
-  const seen = new Set<string>();
-  return facts.flatMap(({ fact, by, goodFor }): Finding[] => {
-    const recorded = recordedFor(pathway, stage, fact);
-    const key = `${fact} ${by.name}`;
-    if (recorded.length === 0 || goodFor.length === 0 || seen.has(key)) return [];
-    seen.add(key);
-    const isFresh = ({ days, task }: Recording): boolean =>
-      goodFor.every((limit) => isWithin(days + windowOf(task), limit));
-    if (recorded.some(isFresh)) return [];
-    const [best] = recorded.toSorted(
-      (one, other) => one.days + windowOf(one.task) - other.days - windowOf(other.task),
-    );
-    if (!best) return [];
-    const limit = goodFor.find((one) => !isWithin(best.days + windowOf(best.task), one)) ?? goodFor[0];
-    const days = best.days + windowOf(best.task);
-    const isOfWindow = windowOf(best.task) > 0;
-    const says = `\`${fact}\` can be too old at the gate of \`${stage.stage}\`: \`${best.task.task}\` records it ${counted(days, 'day')} before${isOfWindow ? ', if it is done on its first day' : ' at the least'}, and \`${by.name}\` takes it for ${limit && inWords(limit)}`;
-    const help = isOfWindow
-      ? 'let the window of the task begin later, or take the fact for longer'
-      : `record \`${fact}\` once more in \`prep\` or \`beforeEach\` of \`${stage.stage}\``;
-    const code = isOfWindow ? 'CC1228' : 'CC1229';
-    return [{ code, severity: 'warning', at: { kind: 'stage', name: stage.stage }, says, help }];
-  });
+  const groups = new Map<string, Stale[]>();
+  for (const asked of facts) {
+    const stale = staleAt(pathway, stage, asked);
+    const key = `${stale?.best.task.task} ${asked.by.name}`;
+    const known = groups.get(key) ?? [];
+    if (stale && !known.some(({ fact }) => fact === asked.fact)) groups.set(key, [...known, stale]);
+  }
+  return [...groups.values()].flatMap((all) => sayStale(stage, all));
+}
+
+interface Stale extends GateFact {
+  readonly best: Recording;
+  readonly limit: Duration;
+}
+
+const ageOf = ({ days, task }: Recording): number => days + windowOf(task);
+
+function staleAt(pathway: Pathway, stage: StageDefinition, asked: GateFact): Stale | undefined {
+  const [best] = recordedFor(pathway, stage, asked.fact).toSorted((one, other) => ageOf(one) - ageOf(other));
+  const limit = best && asked.goodFor.find((one) => !isWithin(ageOf(best), one));
+  return best && limit ? { ...asked, best, limit } : undefined;
+}
+
+function sayStale({ stage }: StageDefinition, all: readonly Stale[]): Finding[] {
+  const [first] = all;
+  if (!first) return [];
+  const { best, limit, by } = first;
+  const facts = quoted(all.map(({ fact }) => fact));
+  const isOfWindow = windowOf(best.task) > 0;
+  const when = isOfWindow ? ', if it is done on its first day' : ' at the least';
+  const says = `${facts} can be too old at the gate of \`${stage}\`: \`${best.task.task}\` records it ${counted(ageOf(best), 'day')} before${when}, and \`${by.name}\` takes it for ${inWords(limit)}`;
+  const help = isOfWindow
+    ? 'let the window of the task begin later, or take the fact for longer'
+    : `record ${facts} once more in \`prep\` or \`beforeEach\` of \`${stage}\``;
+  const code = isOfWindow ? 'CC1228' : 'CC1229';
+  return [{ code, severity: 'warning', at: { kind: 'stage', name: stage }, says, help }];
 }
 
 /** On how many days before the gate a task may be done at the earliest; 0 where it does not say. */

@@ -109,13 +109,9 @@ class Reading {
   #idleRows(): Finding[] {
     const { rows, answers, rule } = this.table;
     return rows.flatMap((row, index): Finding[] => {
-      if (this.space.isImpossible([met(row)])) {
-        const says = `a row of \`${rule}\` is never met: ${wordsOf(row)}`;
-        return [this.#finding('CC1212', { says }, ['rows', index], 'error')];
-      }
       const earlier = rows.filter(({ answer }) => answers.indexOf(answer) < answers.indexOf(row.answer));
       if (this.space.isImpossible([met(row), ...earlier.map(unmet)])) {
-        const says = `a row of \`${rule}\` never decides: wherever it is met, a more cautious one is: ${wordsOf(row)}`;
+        const says = `a row of \`${rule}\` never decides: whenever it is met, a more cautious one is: ${wordsOf(row)}`;
         return [this.#finding('CC1212', { says }, ['rows', index])];
       }
       const same = rows.findIndex((other, at) => at !== index && this.#isNeedless(row, index, other, at));

@@ -64,14 +64,22 @@ export function waysIn({ start, nodes }: CourseGraph): ReadonlyMap<string, reado
   return ways;
 }
 
-/** The states from which one of some can be reached. */
-export function leadingTo({ nodes }: CourseGraph, ends: readonly string[]): ReadonlySet<string> {
+/** A state from which nothing that is over can be reached, where one goes round and round; undefined: there is none. */
+export function deadEnd(graph: CourseGraph): string | undefined {
   const before = new Map<string, string[]>();
-  for (const [key, { moves }] of nodes)
+  for (const [key, { moves }] of graph.nodes)
     for (const { to } of moves) before.set(to, [...(before.get(to) ?? []), key]);
-  const found = new Set(ends);
-  for (const key of found) for (const one of before.get(key) ?? []) found.add(one);
-  return found;
+  const live = new Set([...graph.nodes].flatMap(([key, { moves }]) => (moves.length === 0 ? [key] : [])));
+  for (const key of live) for (const one of before.get(key) ?? []) live.add(one);
+  const reachOf = (key: string) => waysIn({ ...graph, start: key });
+  let dead = [...waysIn(graph).keys()].find((key) => !live.has(key));
+  // What cannot be come back from lies before it: the last that is come to is where it ends.
+  for (let next = dead; next !== undefined; ) {
+    dead = next;
+    const from = dead;
+    next = [...reachOf(from).keys()].find((key) => !reachOf(key).has(from));
+  }
+  return dead;
 }
 
 /** A way that comes back to where it began and has a procedure done on it; undefined: each such way has a number. */
