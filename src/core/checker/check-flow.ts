@@ -11,7 +11,7 @@ import {
   endlessWay,
   exploreCourse,
   MOST_STATES,
-  waysIn,
+  wayBetween,
 } from './course-graph.ts';
 import { CourseWalk, type Standing } from './course-walk.ts';
 import { counted, type Finding, type Looked, quoted, type Subject } from './finding.ts';
@@ -48,8 +48,11 @@ class Course {
     this.#whole = pathway;
     this.#track = track;
     this.#line = pathway.line(track);
-    const walk = new CourseWalk(this.#line);
-    this.#graphs = waysOfChoosing(this.#line).map((chosen) => exploreCourse(walk, chosen));
+    const explore = (isShort: boolean) =>
+      waysOfChoosing(this.#line).map((chosen) => exploreCourse(new CourseWalk(this.#line, isShort), chosen));
+    const exact = explore(false);
+    const isShort = exact.some(({ isCut }) => isCut);
+    this.#graphs = isShort ? explore(true) : exact;
     const nodes = this.#graphs.flatMap((graph) => [...graph.nodes.values()]);
     this.#reached = new Set(nodes.map(({ standing }) => standing.chart));
     this.decided = new Set(nodes.flatMap(({ standing }) => standing.asked.slice(0, 1)));
@@ -58,7 +61,7 @@ class Course {
     const name = track === undefined ? 'course' : `track ${track}`;
     const ways = this.#graphs.length > 1 ? `, in ${this.#graphs.length} ways of choosing` : '';
     this.explored = [
-      `${name}: ${counted(nodes.length, 'state')}, ${counted(moves, 'transition')}${ways}`,
+      `${name}: ${counted(nodes.length, 'state')}, ${counted(moves, 'transition')}${ways}${isShort ? `; with all its counts more than ${MOST_STATES} states, so long series are looked at as of three sessions` : ''}`,
       ...(this.isCut ? [`not all of the ${name}: it has more than ${MOST_STATES} states`] : []),
     ];
     this.findings = this.isCut ? [] : this.#worst();
@@ -107,7 +110,7 @@ class Course {
       const standing = key === undefined ? undefined : graph.nodes.get(key)?.standing;
       if (key === undefined || !standing) continue;
       const says = `a plan that comes to \`${standing.asked[0] ?? standing.chart}\` has no way on: nothing that can be answered there leads to the end of the course, or off it`;
-      const example = [...(waysIn(graph).get(key) ?? [])];
+      const example = wayBetween(graph, graph.start, key) ?? [];
       return [{ code: 'CC1201', severity: 'error', at: this.#placeOf(standing), says, example }];
     }
     return [];
@@ -132,9 +135,9 @@ class Course {
 
   /** Steps of outcomes that come to be decided, and are never the one that is taken. */
   #untaken(): Finding[] {
-    const taken = new Set<Ending | undefined>(
+    const taken = new Set<Ending>(
       this.#graphs.flatMap((graph) =>
-        [...graph.nodes.values()].flatMap(({ moves }) => moves.map(({ move }) => move.took)),
+        [...graph.nodes.values()].flatMap(({ moves }) => moves.flatMap(({ move }) => move.took ?? [])),
       ),
     );
     const decisions = [...this.decided].map((name) => this.#line.decision(name));

@@ -9,11 +9,12 @@ import { intervalsOf, placedIntervals } from '../plan/intervals.ts';
 import type { Reason } from '../plan/outcome.schema.ts';
 import type { Performed, PlanState } from '../plan/plan-state.schema.ts';
 import { findingsAt } from '../plan/scope.ts';
+import { answerAt } from '../plan/table-answers.ts';
 import { windowFrom } from '../rules/window.ts';
-import { answering, patientThrough, rulesAt, type Term, termsOf, viewsOf } from './check-passage.ts';
+import { answering, patientThrough, patientWith, rulesAt, type Term, termsOf, viewsOf } from './check-passage.ts';
 import { counted, type Finding, type Looked, type Subject } from './finding.ts';
 import { begunPlan, inOrder, NOW } from './made-up-plan.ts';
-import { patientInWords, Space } from './space.ts';
+import { patientInWords } from './space.ts';
 
 /** How often the gates of one pathway are asked. */
 export const MOST_LOOKS = 2_000;
@@ -28,7 +29,9 @@ export function checkGates(pathway: Pathway): Looked {
   const asking: Asking = { pathway, begun: begunPlan(pathway), looks: 0, notMade: [] };
   const findings = [
     ...stages.flatMap((stage) => withoutAnaesthesia(stage)),
-    ...stages.flatMap((stage) => viewsOf(pathway, stage).flatMap((view) => breaches(asking, view))),
+    ...stages.flatMap((stage) =>
+      differing(viewsOf(pathway, stage)).flatMap((view) => breaches(asking, view)),
+    ),
   ];
   return {
     findings: [...new Map(findings.map((one) => [`${one.code} ${one.says}`, one])).values()],
@@ -49,6 +52,11 @@ interface Asking {
   /** What could not be brought about. */
   readonly notMade: string[];
 }
+
+/** Sessions at which the same is done ask the same. */
+const differing = (views: readonly StageDefinition[]): StageDefinition[] => [
+  ...new Map(views.map((view) => [view.procedures.toSorted().join(), view])).values(),
+];
 
 const SLEEP: readonly string[] = ['general-anaesthesia', 'sedation'];
 
@@ -75,7 +83,7 @@ function breaches(asking: Asking, view: StageDefinition): Finding[] {
   return [
     ...ofConsent(asking, view, ready),
     ...ofClearance(asking, view, ready),
-    ...ofRules(asking, view),
+    ...ofRules(asking, view, ready),
     ...ofTable(asking, view),
     ...ofIntervals(asking, view, ready),
   ];
@@ -114,47 +122,58 @@ function ofClearance(asking: Asking, view: StageDefinition, ready: PlanState): F
   return isClosed ? [] : [opensWith(view, 'without clearance for anaesthesia (S5)')];
 }
 
-/** Each rule met, with as much else in order as can be; and with nothing known of what it asks. */
-function ofRules(asking: Asking, view: StageDefinition): Finding[] {
+/** Each rule met, with as much else in order as can be; and all of them with nothing known. */
+function ofRules(asking: Asking, view: StageDefinition, ready: PlanState): Finding[] {
   const { pathway, begun } = asking;
   const terms = termsOf(pathway, view);
-  return rulesAt(pathway, view).flatMap((term) => {
-    const against: Term = { ...term, is: term.is === 'met' ? 'unmet' : 'met' };
-    const others = terms.filter(({ rule }) => rule !== term.rule);
-    const patient = findFirst(pathway, [[against, ...others], [against]]);
-    if (!patient) return [];
-    const bad = inOrder(pathway, begun, view, patient);
-    const nothing = { ...bad, observations: {} };
-    return [
-      ...ofRule(asking, view, bad, { term, result: 'met', words: patientInWords(patient) }),
-      ...ofRule(asking, view, nothing, { term, result: 'unknown', words: 'nothing is known' }),
-    ];
-  });
+  const rules = rulesAt(pathway, view);
+  const unknown = {
+    state: { ...ready, observations: {} },
+    result: 'unknown',
+    words: 'nothing is known',
+  } as const;
+  return [
+    ...rules.flatMap((term) => {
+      const against: Term = { ...term, is: term.is === 'met' ? 'unmet' : 'met' };
+      const others = terms.filter(({ rule }) => rule !== term.rule);
+      const patient = patientWith(pathway, [against, ...others]) ?? patientWith(pathway, [against]);
+      if (!patient) return [];
+      const state = inOrder(pathway, begun, view, patient);
+      return holding(asking, view, [term], { state, result: 'met', words: patientInWords(patient) });
+    }),
+    ...holding(asking, view, rules, unknown),
+  ];
 }
 
-interface AskedRule {
-  readonly term: Term;
+interface MadeUp {
+  readonly state: PlanState;
   readonly result: 'met' | 'unknown';
   readonly words: string;
 }
 
-function ofRule(asking: Asking, view: StageDefinition, state: PlanState, asked: AskedRule): Finding[] {
+/** Rules that come out so of a made-up plan: each of them is among the reasons why the gate is closed. */
+function holding(
+  asking: Asking,
+  view: StageDefinition,
+  terms: readonly Term[],
+  { state, result, words }: MadeUp,
+): Finding[] {
   const { pathway } = asking;
-  const { term, result, words } = asked;
   const all = findingsAt(pathway, state, { stage: view, now: NOW, gate: 'procedure' });
-  const holding = all.find(({ rule, finding }) => rule.rule.rule === term.rule && finding.result === result);
-  if (!holding) {
-    asking.notMade.push(`\`${term.rule}\` ${result}`);
-    return [];
-  }
-  const { rule, finding } = holding;
-  const bears = rule.kind === 'eligibility' || rule.rule.stops.includes('procedure');
-  if (!bears || (result === 'unknown' && isAcceptedUnknown(rule, finding))) return [];
-  const isClosed = reasonsFor(asking, view, state).some((one) => one.finding?.rule === term.rule);
-  if (isClosed) return [];
-  const invariant = rule.kind === 'eligibility' ? 'S4' : 'S2';
-  const found = opensWith(view, `though \`${term.rule}\` is ${result} (${invariant})`);
-  return [{ ...found, example: [words] }];
+  const reasons = reasonsFor(asking, view, state);
+  return terms.flatMap(({ rule: name }): Finding[] => {
+    const found = all.find(({ rule, finding }) => rule.rule.rule === name && finding.result === result);
+    if (!found) {
+      asking.notMade.push(`\`${name}\` ${result}`);
+      return [];
+    }
+    const { rule, finding } = found;
+    const bears = rule.kind === 'eligibility' || rule.rule.stops.includes('procedure');
+    if (!bears || (result === 'unknown' && isAcceptedUnknown(rule, finding))) return [];
+    if (reasons.some((one) => one.finding?.rule === name)) return [];
+    const invariant = rule.kind === 'eligibility' ? 'S4' : 'S2';
+    return [{ ...opensWith(view, `though \`${name}\` is ${result} (${invariant})`), example: [words] }];
+  });
 }
 
 function ofTable(asking: Asking, view: StageDefinition): Finding[] {
@@ -167,9 +186,14 @@ function ofTable(asking: Asking, view: StageDefinition): Finding[] {
     outcomes[answer]?.every(({ do: what }) => what !== 'go'),
   );
   return closing.flatMap((answer) => {
-    const patient = findFirst(pathway, [[...terms, ...answering(definition, answer)]]);
+    const patient = patientWith(pathway, [...terms, ...answering(definition, answer)]);
     if (!patient) return [];
-    const reasons = reasonsFor(asking, view, inOrder(pathway, begun, view, patient));
+    const state = inOrder(pathway, begun, view, patient);
+    if (answerAt({ pathway, state, now: NOW }, view)?.finding.answer !== answer) {
+      asking.notMade.push(`\`${table}\` with \`${answer}\``);
+      return [];
+    }
+    const reasons = reasonsFor(asking, view, state);
     const isClosed = reasons.some(({ invariant }) => invariant === 'S4');
     return isClosed
       ? []
@@ -180,18 +204,6 @@ function ofTable(asking: Asking, view: StageDefinition): Finding[] {
           },
         ];
   });
-}
-
-function findFirst(pathway: Pathway, all: readonly (readonly Term[])[]) {
-  for (const terms of all) {
-    const space = new Space(
-      terms.map(({ when }) => when),
-      pathway.compiled,
-    );
-    const patient = space.find(terms);
-    if (patient) return patient;
-  }
-  return undefined;
 }
 
 function ofIntervals(asking: Asking, view: StageDefinition, ready: PlanState): Finding[] {

@@ -99,13 +99,18 @@ const spaceOf = (pathway: Pathway, terms: readonly Term[]): Space =>
   new Space(
     terms.map(({ when }) => when),
     pathway.compiled,
+    'one',
   );
+
+/** A patient of whom all of it is so. */
+export const patientWith = (pathway: Pathway, terms: readonly Term[]): Patient | undefined =>
+  spaceOf(pathway, terms).find(terms);
 
 /** Somebody for whom the gate of a stage opens; undefined: nobody is known. */
 export function patientThrough(pathway: Pathway, view: StageDefinition): Patient | undefined {
   for (const way of waysThrough(pathway, view)) {
     const terms = [...termsOf(pathway, view), ...way];
-    const patient = spaceOf(pathway, terms).find(terms);
+    const patient = patientWith(pathway, terms);
     if (patient) return patient;
   }
   return undefined;

@@ -39,30 +39,52 @@ class Reading {
   }
 
   #gaps(): Finding[] {
-    const { rows } = this.table;
-    const variables = new Set(rows.flatMap(({ when }) => [...this.space.variablesIn(when)]));
-    const gaps = [...variables].flatMap((variable) => this.#gapOf(variable));
+    const { rows, rule } = this.table;
+    const groups = new Map(
+      this.#groups().map((group) => [group.map((row) => rows.indexOf(row)).join(), group]),
+    );
+    const gaps = [...groups.values()].flatMap((group) => this.#gapOf(group));
     if (gaps.length > 0) return gaps;
     const nobody = this.space.find(rows.map(unmet));
     if (!nobody) return [];
-    const says = `\`${this.table.rule}\` has no answer for some patients: no row is met`;
+    const says = `\`${rule}\` has no answer for some patients: no row is met`;
     return [this.#finding('CC1210', { says, example: [patientInWords(nobody)] }, ['rows'])];
   }
 
+  /** Rows of which one has to be met: those about a fact that has some of its own, and those that facts share. */
+  #groups(): Row[][] {
+    const { rows } = this.table;
+    const variables = [...new Set(rows.flatMap((row) => this.#asked(row)))];
+    const ofOne = variables
+      .filter((variable) => rows.some((row) => this.#asked(row).join() === String(variable)))
+      .map((variable) => rows.filter((row) => this.#asked(row).includes(variable)));
+    return [...ofOne, ...variables.map((variable) => this.#together(variable))];
+  }
+
+  #asked = ({ when }: Row): number[] => [...this.space.variablesIn(when)];
+
+  /** All rows about a fact, about what these ask beside it, and so on. */
+  #together(variable: number): Row[] {
+    const known = new Set([variable]);
+    for (const one of known)
+      for (const row of this.table.rows)
+        if (this.#asked(row).includes(one)) for (const other of this.#asked(row)) known.add(other);
+    return this.table.rows.filter((row) => this.#asked(row).some((one) => known.has(one)));
+  }
+
   /**
-   * A fact that decides between answers does so for every value. One that only ever speaks for one of them, as a veto
-   * does, says nothing by being otherwise.
+   * Facts that decide between answers do so for every value. Those that only ever speak for one of them, as a veto does,
+   * say nothing by being otherwise.
    */
-  #gapOf(variable: number): Finding[] {
-    const about = this.table.rows.filter(({ when }) => this.space.variablesIn(when).has(variable));
-    if (new Set(about.map(({ answer }) => answer)).size < 2) return [];
-    const patient = this.space.find(about.map(unmet));
+  #gapOf(group: readonly Row[]): Finding[] {
+    if (new Set(group.map(({ answer }) => answer)).size < 2) return [];
+    const patient = this.space.find(group.map(unmet));
     if (!patient) return [];
-    const fact = this.space.factOf(variable);
-    const value = patient.find((one) => one.fact === fact);
-    const between = typeof value?.value === 'number' ? this.#between(fact, value.value) : '';
-    const says = `\`${this.table.rule}\` has a gap: no row says what follows when \`${fact}\` is ${value?.words}${between}`;
-    const index = this.table.rows.indexOf(about[0] ?? noRow);
+    const [first, ...others] = patient;
+    const isNumber = first && others.length === 0 && typeof first.value === 'number';
+    const between = isNumber ? this.#between(first.fact, Number(first.value)) : '';
+    const says = `\`${this.table.rule}\` has a gap: no row says what follows of ${patientInWords(patient)}${between}`;
+    const index = this.table.rows.findIndex((row) => group.includes(row));
     return [this.#finding('CC1210', { says, example: [patientInWords(patient)] }, ['rows', index])];
   }
 
@@ -138,8 +160,6 @@ class Reading {
 
 const met = ({ when }: Row): Wanted => ({ when, is: 'met' });
 const unmet = ({ when }: Row): Wanted => ({ when, is: 'unmet' });
-
-const noRow: Row = { when: { all: [] }, answer: '' };
 
 /** `neutrophils below 1.0 10*9/L → wait` */
 const wordsOf = ({ when, answer }: Row): string =>

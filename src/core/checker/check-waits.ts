@@ -27,7 +27,14 @@ export function checkWaits(compiled: CompiledPathway): Looked {
           if (!('every' in task.when) || task.when.until || exceeds(task.when.every, lasts) === 'never')
             return [];
           const says = `\`${task.task}\` is done every ${inWords(task.when.every)}, and \`${name}\` lasts ${inWords(lasts)}`;
-          return [{ code: 'CC1231', severity: 'warning', at: { kind: 'task', name: task.task, path: ['every'] }, says }];
+          return [
+            {
+              code: 'CC1231',
+              severity: 'warning',
+              at: { kind: 'task', name: task.task, path: ['every'] },
+              says,
+            },
+          ];
         }),
       ),
       ...tasksIn(compiled).flatMap((task) => [...neverRepeated(task), ...daysAndHours(task)]),

@@ -26,17 +26,31 @@ export interface Move {
   /** In words; no two of one standing have the same. */
   readonly type: string;
   readonly to: Standing;
-  /** The step of an outcome that was taken. */
-  readonly took?: Ending;
+  /** The steps of an outcome that were taken, one after the other. */
+  readonly took?: readonly Ending[];
   /** A procedure was done. */
   readonly isPerformed?: true;
 }
 
-export const keyOf = ({ chart, asked, sessions, counts, chosen }: Standing): string =>
-  JSON.stringify([chart, asked, sessions, Object.entries(counts).toSorted(), chosen]);
+const keys = new WeakMap<Standing, string>();
+
+export function keyOf(standing: Standing): string {
+  const known = keys.get(standing);
+  if (known !== undefined) return known;
+  const { chart, asked, sessions, counts, chosen } = standing;
+  const counted = Object.keys(counts)
+    .sort()
+    .map((key) => `${key}=${counts[key]}`);
+  const key = [chart, sessions, ...asked, ...Object.values(chosen), ...counted].join(' ');
+  keys.set(standing, key);
+  return key;
+}
 
 /** Counts for the present place only, and gone with it. */
 const HERE = '@here';
+
+/** The first session, one between, and the last. */
+const SHORT_SERIES = 3;
 
 interface Acting {
   readonly written: string;
@@ -47,9 +61,23 @@ interface Acting {
 /** All that can happen along one course of a pathway, the main one or a track's. */
 export class CourseWalk {
   readonly #line: Pathway;
+  /** How early in the course the first stage stands to which an outcome leads by name. */
+  readonly #earliestTarget: number;
 
-  constructor(line: Pathway) {
+  readonly #isShort: boolean;
+
+  /**
+   * @param isShort - a series of many sessions is walked as one of three, and what may be done often as done once and
+   * then for the last time: nothing else hangs on how many there are
+   */
+  constructor(line: Pathway, isShort = false) {
     this.#line = line;
+    this.#isShort = isShort;
+    this.#earliestTarget = Math.min(...targetsOf(line).map((stage) => this.#placeOf(stage)));
+  }
+
+  #placeOf(item: string): number {
+    return this.#line.course.findIndex(({ name }) => name === item);
   }
 
   begin(chosen: Standing['chosen']): Standing {
@@ -115,7 +143,7 @@ export class CourseWalk {
 
   #reports(standing: Standing, stage: StageDefinition): Move[] {
     const given = standing.sessions + 1;
-    const total = this.sessionsOf(stage, standing.chosen);
+    const total = this.#sessionsOf(stage, standing.chosen);
     const words = total > 1 ? `${stage.stage} is done, session ${given}` : `${stage.stage} is done`;
     const asked = this.#askedAfter(stage, given, standing.chosen);
     const onward = (event: ChartEvent, sessions: number, why: string): Move => {
@@ -129,9 +157,9 @@ export class CourseWalk {
     return stage.untilWhen ? [again, over] : [again];
   }
 
-  sessionsOf(stage: StageDefinition, chosen: Standing['chosen']): number {
-    if (!stage.list) return sessionCountOf(this.#line, stage.sessions);
-    return stage.list.filter((item) => item.kind === 'session' && isFor(item.onlyFor, chosen)).length;
+  #sessionsOf(stage: StageDefinition, chosen: Standing['chosen']): number {
+    const count = sessionsFor(this.#line, stage, chosen);
+    return this.#isShort && !stage.list ? Math.min(count, SHORT_SERIES) : count;
   }
 
   #askedAfter(stage: StageDefinition, given: number, chosen: Standing['chosen']): string[] {
@@ -177,15 +205,21 @@ export class CourseWalk {
         isAnywhere: false,
         isAtEnd: () => isAtEnd,
       });
-      const counts = key === undefined ? standing.counts : raised(standing.counts, key);
+      const counts = key === undefined ? standing.counts : this.#raised(standing.counts, key, step);
       const words = isAtEnd ? `${acting.words}, no level left` : acting.words;
       const counted = { ...standing, counts };
       const onGo = { ...acting.onGo, counts: key === undefined ? acting.onGo.counts : counts };
       return this.#perform(counted, { step, rest }, { ...acting, words, onGo }).map((move) => ({
         ...move,
-        took: step,
+        took: [step, ...(move.took ?? [])],
       }));
     });
+  }
+
+  #raised(counts: Standing['counts'], key: string, step: Ending): Standing['counts'] {
+    const times = (counts[key] ?? 0) + 1;
+    const most = 'atMost' in step ? (step.atMost ?? times) : times;
+    return { ...counts, [key]: this.#isShort && times > 1 ? most : times };
   }
 
   #perform(standing: Standing, { step, rest }: { step: Ending; rest: Action }, acting: Acting): Move[] {
@@ -252,9 +286,20 @@ export class CourseWalk {
       chart: to,
       asked: this.isOver({ ...standing, chart: to }) ? [] : this.#askedAt(to, stage),
       sessions: isNew ? 0 : standing.sessions,
-      counts: Object.fromEntries(Object.entries(standing.counts).filter(([key]) => !key.endsWith(HERE))),
+      counts: this.#stillCounting(standing.counts, to),
       chosen,
     };
+  }
+
+  /** What is counted here alone is over, and so is how often a stage was done again that nothing leads back to. */
+  #stillCounting(counts: Standing['counts'], chart: string): Standing['counts'] {
+    const here = this.#placeOf(itemAt(chart) ?? '');
+    const isOver = (key: string): boolean => {
+      if (key.endsWith(HERE)) return true;
+      const of = this.#placeOf(key.slice(key.lastIndexOf('/') + 1));
+      return of >= 0 && of < here && of < this.#earliestTarget;
+    };
+    return Object.fromEntries(Object.entries(counts).filter(([key]) => !isOver(key)));
   }
 
   #before(chart: string): StageDefinition | undefined {
@@ -271,12 +316,29 @@ export class CourseWalk {
   }
 }
 
+/** The stages that outcomes of a course lead to by name. */
+function targetsOf({ compiled: { decisions, stages } }: Pathway): string[] {
+  const actions = [
+    ...decisions.flatMap(({ outcomes, noQuorum }) => [
+      ...Object.values(outcomes),
+      ...(noQuorum ? [noQuorum] : []),
+    ]),
+    ...stages.flatMap(({ table }) => Object.values(table?.outcomes ?? {})),
+  ];
+  return actions.flat().flatMap((step) => (step.do === 'to' ? [step.stage] : []));
+}
+
 const orGo = (action: Action): Action => (action.length > 0 ? action : [{ do: 'go' }]);
 
-const raised = (counts: Standing['counts'], key: string): Standing['counts'] => ({
-  ...counts,
-  [key]: (counts[key] ?? 0) + 1,
-});
+/** How many sessions a stage has at most for who has chosen so. */
+export function sessionsFor(
+  line: Pathway,
+  { list, sessions }: StageDefinition,
+  chosen: Standing['chosen'],
+): number {
+  if (!list) return sessionCountOf(line, sessions);
+  return list.filter((item) => item.kind === 'session' && isFor(item.onlyFor, chosen)).length;
+}
 
 export const isFor = (onlyFor: OnlyFor | undefined, chosen: Standing['chosen']): boolean =>
   (onlyFor ?? []).every(({ choice, values }) => {

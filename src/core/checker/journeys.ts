@@ -3,7 +3,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { IntervalAnchor, IntervalRule } from '../pathway/rules.schema.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { atLeast, type Constraint } from './constraints.ts';
-import { CourseWalk, isFor, type Standing } from './course-walk.ts';
+import { isFor, type Standing, sessionsFor } from './course-walk.ts';
 import { daysOf, inWords, type Months } from './days.ts';
 import { lengthsOf } from './figure-reach.ts';
 import { waysOfChoosing } from './ways-of-choosing.ts';
@@ -21,8 +21,16 @@ export interface Reason {
   readonly rule?: IntervalRule;
 }
 
+const journeys = new WeakMap<Pathway, readonly Journey[]>();
+
 /** One for each way of choosing, and one more for each stage that may be left out. */
-export function journeysOf(line: Pathway): Journey[] {
+export function journeysOf(line: Pathway): readonly Journey[] {
+  const known = journeys.get(line) ?? journeysAnew(line);
+  journeys.set(line, known);
+  return known;
+}
+
+function journeysAnew(line: Pathway): Journey[] {
   return waysOfChoosing(line).flatMap((chosen) => {
     const stages = line.course.flatMap(({ name }) => {
       const stage = line.stage(name);
@@ -38,8 +46,18 @@ export function journeysOf(line: Pathway): Journey[] {
 export const firstOf = (stage: string): string => `${stage} first`;
 export const lastOf = (stage: string): string => `${stage} last`;
 
+const constraints = { short: new WeakMap<Journey, Network>(), long: new WeakMap<Journey, Network>() };
+
+type Network = readonly Constraint<Reason>[];
+
 /** All that says how the days of a journey lie to one another. */
-export function constraintsOf(journey: Journey, months: Months): Constraint<Reason>[] {
+export function constraintsOf(journey: Journey, months: Months): Network {
+  const known = constraints[months].get(journey) ?? constraintsAnew(journey, months);
+  constraints[months].set(journey, known);
+  return known;
+}
+
+function constraintsAnew(journey: Journey, months: Months): Network {
   return journey.stages.flatMap((stage, index) => {
     const before = journey.stages.slice(0, index);
     const previous = before.at(-1);
@@ -89,7 +107,7 @@ function plannedAfter({ task, when, onlyWhen, onlyFor }: TaskDefinition) {
 function seriesOf(stage: StageDefinition, journey: Journey, months: Months): Constraint<Reason>[] {
   const { line, chosen } = journey;
   const ends = { from: firstOf(stage.stage), to: lastOf(stage.stage) };
-  const gaps = new CourseWalk(line).sessionsOf(stage, chosen) - 1;
+  const gaps = sessionsFor(line, stage, chosen) - 1;
   const says = `${stage.stage} ends after it begins`;
   if (stage.elsewhere) return [atLeast(ends, 0, { says })];
   const spacing = line.intervals.find(

@@ -52,6 +52,7 @@ export function inOrder(
     ...begun,
     now: NOW,
     historyKnownAt: NOW,
+    otherPlans: [],
     observations: observed(pathway, begun, view, known),
     consents: signers.map((by) => ({ form: consent?.form ?? '', by, signedOn: today })),
     tasks: { ...begun.tasks, ...cleared(view) },
@@ -97,14 +98,22 @@ function observed(
     const base = patient.find(({ fact }) => fact === derived?.of);
     const values = derived ? valuesBehind(known, derived.way, base) : [plain(known, pathway.zone)];
     for (const area of definition.byArea ? sitesOf(known.area, view, areas) : [undefined])
-      found[definition.fact] = [
-        ...(found[definition.fact] ?? []),
-        ...values.map((value, index) =>
-          observation(definition, value, { area, daysAgo: values.length - 1 - index }),
-        ),
-      ];
+      found[definition.fact] = values.reduce(
+        (all, value, index) =>
+          withSeen(all, observation(definition, value, { area, daysAgo: values.length - 1 - index })),
+        found[definition.fact] ?? [],
+      );
   }
   return found;
+}
+
+/** What was seen of one site at one time is one observation, however many rules ask about it. */
+function withSeen(all: readonly Observation[], one: Observation): Observation[] {
+  const same = all.find(({ area, observedAt }) => area === one.area && observedAt === one.observedAt);
+  if (!same) return [...all, one];
+  if (!Array.isArray(same.value) || !Array.isArray(one.value)) return [...all];
+  const both = [...new Set([...same.value, ...one.value])];
+  return all.map((other) => (other === same ? { ...same, value: both } : other));
 }
 
 /** A date as it lies today. */

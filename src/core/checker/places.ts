@@ -1,4 +1,4 @@
-import { itemPlaces, type Place } from '../authoring/item-places.ts';
+import { type ItemPlaces, itemPlaces, type Place } from '../authoring/item-places.ts';
 import { type Problem, Refused } from '../authoring/problem.ts';
 import { readSource, type SourceFile } from '../authoring/source.ts';
 import type { Finding, Subject } from './finding.ts';
@@ -26,15 +26,17 @@ export function placing(texts: Texts): (finding: Finding) => Problem {
     if (OF_CLINIC.includes(kind)) return [clinic];
     return [...own, ...(packs ? [packs] : [])];
   };
-  const places = new Map(
-    [clinic, catalogue, ...ruleSets, ...own, ...(packs ? [packs] : [])].map(
-      (file) => [file, itemPlaces(file)] as const,
-    ),
-  );
+  const known = new Map<SourceFile, ItemPlaces>();
+  // Only what something was found in is looked through.
+  const placesIn = (file: SourceFile): ItemPlaces => {
+    const places = known.get(file) ?? itemPlaces(file);
+    known.set(file, places);
+    return places;
+  };
   const placeOf = ({ kind, name, path }: Subject): Place => {
     const files = filesFor(kind);
     for (const file of kind === 'pathway' ? [] : files) {
-      const place = places.get(file)?.placeOf(kind, name, path);
+      const place = placesIn(file).placeOf(kind, name, path);
       if (place) return place;
     }
     const [whole = clinic] = files;

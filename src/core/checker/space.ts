@@ -36,11 +36,19 @@ export class Space {
   /** Questions that took more combinations than are looked at. */
   undecided = 0;
 
-  constructor(conditions: readonly LoweredCondition[], catalogue: Catalogue) {
+  /**
+   * @param readings - `one`: whatever is asked of a fact is asked of the same reading. `by age`: asked with another
+   * freshness, it may be known for the one and not for the other
+   */
+  constructor(
+    conditions: readonly LoweredCondition[],
+    catalogue: Catalogue,
+    readings: 'one' | 'by age' = 'by age',
+  ) {
     const groups = new Map<string, LoweredLeaf[]>();
     for (const leaf of conditions.flatMap(leavesOf)) {
-      // Asked with another freshness, it may be known for the one and not for the other.
-      const key = JSON.stringify([leaf.fact, leaf.params?.area, leaf.params?.taken]);
+      const { area, taken } = leaf.params ?? {};
+      const key = JSON.stringify([leaf.fact, area, readings === 'one' ? null : taken]);
       groups.set(key, [...(groups.get(key) ?? []), leaf]);
     }
     this.#variables = [...groups.values()].map((leaves, index) => {

@@ -85,6 +85,9 @@ describeFindings([
     'warning',
     'a choice of which some patients are offered nothing',
     'pathway',
-    { from: SIZE, wrong: SIZE.replace('small', `${HERE}small`).replace('is yes }', 'is yes, taken: within 9 days }') },
+    {
+      from: SIZE,
+      wrong: SIZE.replace('small', `${HERE}small`).replace('is yes }', 'is yes, taken: within 9 days }'),
+    },
   ],
 ]);

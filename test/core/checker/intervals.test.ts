@@ -1,7 +1,8 @@
 import { HERE } from '../authoring/sample.ts';
 import { describeFindings } from './findings.ts';
 
-const OWN = '- { interval: fill-after-cut, title: Filling after the cut, from: end of cut, to: start of fill, minimum: 14 weeks }';
+const OWN =
+  '- { interval: fill-after-cut, title: Filling after the cut, from: end of cut, to: start of fill, minimum: 14 weeks }';
 const BETWEEN = 'minimum: 3 weeks\n    recommended: 4 to 6 weeks\n    latest: 5 months';
 const SPACING = 'spacing: { from: start, minimum: the gap, latest: 10 weeks, ifLate: { ask: surgeon } }';
 const STITCHES = 'due: 7 to 10 days after procedure';

@@ -66,7 +66,8 @@ describeFindings([
       from: FEVER,
       wrong: `when: ${HERE}{ any: [ { temperature: at least 38 Cel }, { temperature: at least 39 Cel } ] }`,
       // Older readings count for the one and not for the other.
-      right: 'when: { any: [ { temperature: at least 38 Cel, taken: within 6 hours }, { temperature: at least 39 Cel } ] }',
+      right:
+        'when: { any: [ { temperature: at least 38 Cel, taken: within 6 hours }, { temperature: at least 39 Cel } ] }',
     },
   ],
   [

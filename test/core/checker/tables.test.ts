@@ -14,7 +14,10 @@ describeFindings([
     'error',
     'a value that lies between two rows',
     'ruleSet',
-    { from: `${TOP}\n      ${MIDDLE}`, wrong: `${marked(TOP)}\n      - { neuropathy: 1 to below 2, then: some }` },
+    {
+      from: `${TOP}\n      ${MIDDLE}`,
+      wrong: `${marked(TOP)}\n      - { neuropathy: 1 to below 2, then: some }`,
+    },
   ],
   [
     'CC1210',
@@ -55,7 +58,10 @@ describeFindings([
     'warning',
     'a row that another row of its answer says already',
     'ruleSet',
-    { from: LOW, wrong: `${LOW}\n      - ${HERE}{ neuropathy: below 1, glucose: below 5 mmol/L, then: standard }` },
+    {
+      from: LOW,
+      wrong: `${LOW}\n      - ${HERE}{ neuropathy: below 1, glucose: below 5 mmol/L, then: standard }`,
+    },
   ],
 ]);
 
@@ -84,7 +90,10 @@ describe('a table transcribed from a published guideline', () => {
     };
     const catalogue = {
       ...SOUND.catalogue,
-      text: SOUND.catalogue.text.replace(COUNTS, `${blood('neutrophils')}\n  ${blood('platelets')}\n  ${COUNTS}`),
+      text: SOUND.catalogue.text.replace(
+        COUNTS,
+        `${blood('neutrophils')}\n  ${blood('platelets')}\n  ${COUNTS}`,
+      ),
     };
     const { problems } = meaningOf({ ...SOUND, ruleSet, catalogue });
     expect(problems.map(({ code, message, counterExample }) => [code, message, counterExample])).toEqual([
