@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import { AlreadySaid } from './already-said.ts';
-import type { CheckFormat } from './authoring/check.ts';
+import type { CheckOptions } from './authoring/check.ts';
 import type { Terminal } from './terminal.ts';
 
 const HELP = `
 What is checked: that every file can be read, that every key, word and number is one of the format, that every name is
-known, and that all of it can be executed. Each problem says where (file:line:column), what, and how to mend it; all of
+known, and that all of it can be executed; and where all of that is so, what it means: stages that nobody reaches, holds
+that nothing releases, gaps between the rows of a table, intervals that cannot be met together. Each problem says where (file:line:column), what, and how to mend it; all of
 them are found in one go. Codes are explained in docs/errors.md.
 
 A clinic's folder has rules/ (clinic.yaml, *.facts.yaml, *.rules.yaml, *.cases.yaml) and pathways/ (*.pathway.yaml,
@@ -17,10 +18,10 @@ A clinic's folder has rules/ (clinic.yaml, *.facts.yaml, *.rules.yaml, *.cases.y
   carechart check --emit blood-thinner                what a rule's sentences compile to
   carechart check --format sarif > check.sarif        for editors and code hosts
 
-It ends with 0 where there is no error, and with 1 where there is one. A warning is no error.`;
+It ends with 0 where there is no error, and with 1 where there is one. A warning is no error;
+a note is shown on request.`;
 
-interface Options {
-  readonly format: CheckFormat;
+interface Options extends CheckOptions {
   readonly watch?: true;
   readonly emit?: string | true;
 }
@@ -37,13 +38,14 @@ export function addCheckCommand(program: Command, terminal: Terminal): void {
         .choices(['text', 'json', 'sarif'])
         .default('text'),
     )
+    .option('--notes', 'show notes as well, and what was looked at')
     .option('--watch', 'check again after every change, until Ctrl-C')
     .option('--emit [rule or file]', 'print the rules as json-rules-engine has them')
     .addHelpText('after', HELP)
-    .action(async (paths: string[], { format, watch, emit: emitted }: Options) => {
+    .action(async (paths: string[], { watch, emit: emitted, ...options }: Options) => {
       const { check, checkWatching, emit } = await import('./authoring/check.ts');
-      if (watch) return checkWatching(paths, terminal);
-      const isDone = emitted === undefined ? check(paths, format, terminal) : emit(emitted, paths, terminal);
+      if (watch) return checkWatching(paths, options, terminal);
+      const isDone = emitted === undefined ? check(paths, options, terminal) : emit(emitted, paths, terminal);
       if (!isDone) throw new AlreadySaid();
     });
 }

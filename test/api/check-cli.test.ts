@@ -16,7 +16,7 @@ describe('check, for people', () => {
   it('says how much it read, and that there is nothing to mend', async () => {
     const { code, out } = await clinic.run('check', '{}');
     expect(code).toBe(0);
-    expect(out).toMatch(/^9 files, no errors, \d+\.\d s$/);
+    expect(out).toMatch(/9 files, no errors.*, \d+\.\d s$/);
   });
 
   it('shows each problem with its place, its line, a mark under it, and how to mend it', async () => {
@@ -82,6 +82,35 @@ describe('check, for people', () => {
   });
 });
 
+describe('check, of what files say and cannot mean', () => {
+  const unrecorded = (): void => clinic.change(PATHWAY, '      records: [bloodThinner]\n', '');
+
+  it('counts notes, and shows them with what was looked at to whoever asks', async () => {
+    unrecorded();
+    const { code, out } = await clinic.run('check', '{}');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^9 files, no errors, 1 note, \d+\.\d s$/)]);
+    const { out: whole } = await clinic.run('check', '{}', '--notes');
+    expect(whole).toMatch(/^note CC1235 `bloodThinner` is asked/m);
+    expect(whole).toMatch(/^Looked at:\n(?: {2}.*\n)* {2}mole-removal: course: 7 states, 6 transitions$/m);
+  });
+
+  it('waits until everything is written right', async () => {
+    unrecorded();
+    misspelt();
+    const { code, out } = await clinic.run('check', '{}', '--notes');
+    expect([code, out]).toEqual([1, expect.stringMatching(/9 files, 1 error, \d+\.\d s$/)]);
+  });
+
+  it('tells programs how much each weighs', async () => {
+    unrecorded();
+    const { out } = await clinic.run('check', '{}', '--format', 'sarif');
+    expect(JSON.parse(out).runs[0].results).toMatchObject([{ ruleId: 'CC1235', level: 'note' }]);
+    const json = JSON.parse((await clinic.run('check', '{}', '--format', 'json')).out);
+    expect(json).toMatchObject({ errors: 0, notes: 1, problems: [{ code: 'CC1235', severity: 'note' }] });
+    expect(json.explored).toContain('mole-removal: course: 7 states, 6 transitions');
+  });
+});
+
 describe('check, for programs', () => {
   it('as JSON, with counts and each problem whole', async () => {
     misspelt();
@@ -89,7 +118,7 @@ describe('check, for programs', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       files: 9,
-      ...{ errors: 1, warnings: 0, notes: 0, seconds: expect.any(Number) },
+      ...{ errors: 1, warnings: 0, notes: 0, seconds: expect.any(Number), explored: [] },
       problems: [
         {
           ...{ file: PATHWAY, line: 12, column: 13, code: 'CC1040', severity: 'error' },
