@@ -1,0 +1,92 @@
+import type { Duration } from '../model/primitives.schema.ts';
+import type { LadderDefinition } from '../pathway/clinic.schema.ts';
+import type { CompiledPathway } from '../pathway/compiled.schema.ts';
+import { tasksIn } from '../pathway/conditions.ts';
+import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { exceeds, inWords } from './days.ts';
+import { counted, type Finding, type Looked } from './finding.ts';
+
+const OWNER = 'owner';
+
+/** Whatever waits is heard of by somebody else than by whoever lets it wait, and what is repeated is done at all. */
+export function checkWaits(compiled: CompiledPathway): Looked {
+  const { clinic, exits, maintenance } = compiled;
+  const used = ladderNames(compiled);
+  const ladders = clinic.ladders.filter(({ ladder }) => used.has(ladder));
+  return {
+    findings: [
+      ...ladders.flatMap(climbsNowhere),
+      ...Object.entries(exits).flatMap(([exit, { reviewEvery, closesAfter }]): Finding[] => {
+        if (exceeds(reviewEvery, closesAfter) === 'never') return [];
+        const says = `nobody looks whether a plan returns from ${exit}: it is closed after ${inWords(closesAfter)}, and looked at every ${inWords(reviewEvery)}`;
+        const at = { kind: 'pathway', name: compiled.pathway, path: ['exits', exit, 'reviewEvery'] };
+        return [{ code: 'CC1231', severity: 'warning', at, says }];
+      }),
+      ...maintenance.flatMap(({ maintenance: name, lasts, tasks }) =>
+        tasks.flatMap((task): Finding[] => {
+          if (!('every' in task.when) || task.when.until || exceeds(task.when.every, lasts) === 'never')
+            return [];
+          const says = `\`${task.task}\` is done every ${inWords(task.when.every)}, and \`${name}\` lasts ${inWords(lasts)}`;
+          return [
+            {
+              code: 'CC1231',
+              severity: 'warning',
+              at: { kind: 'task', name: task.task, path: ['every'] },
+              says,
+            },
+          ];
+        }),
+      ),
+      ...tasksIn(compiled).flatMap((task) => [...neverRepeated(task), ...daysAndHours(task)]),
+    ],
+    explored: [`${counted(ladders.length, 'ladder')} of what waits`],
+  };
+}
+
+function ladderNames(compiled: CompiledPathway): ReadonlySet<string> {
+  const { clinic, decisions, alerts } = compiled;
+  const named = [
+    ...clinic.ladders.slice(0, 1).map(({ ladder }) => ladder),
+    ...[...tasksIn(compiled), ...decisions, ...alerts.flatMap((alert) => alert.do)].map(
+      ({ ladder }) => ladder,
+    ),
+  ];
+  const higher = clinic.ladders.flatMap(({ ladder, higherRisk }) =>
+    named.includes(ladder) ? (higherRisk ?? []) : [],
+  );
+  return new Set([...named, ...higher]);
+}
+
+/** S6: of its rungs, one at least tells somebody else, whatever is known of the patient. */
+function climbsNowhere({ ladder, rungs }: LadderDefinition): Finding[] {
+  const others = rungs.filter(({ tell }) => tell.some((role) => role !== OWNER));
+  const at = { kind: 'ladder', name: ladder, path: ['steps'] };
+  if (others.length === 0) {
+    const says = `nobody hears of what waits on the ladder \`${ladder}\` but whoever lets it wait`;
+    return [{ code: 'CC1206', severity: 'error', at, says }];
+  }
+  if (others.some(({ onlyWhen }) => onlyWhen === undefined)) return [];
+  const says = `whether anybody else hears of what waits on the ladder \`${ladder}\` hangs on what is known of the patient`;
+  return [{ code: 'CC1206', severity: 'warning', at, says }];
+}
+
+function neverRepeated({ task, when }: TaskDefinition): Finding[] {
+  if (!('every' in when) || !when.from || !when.until || when.from.after !== when.until.after) return [];
+  if (exceeds(when.from.by, when.until.by) !== 'always') return [];
+  const says = `\`${task}\` is never done: it begins ${inWords(when.from.by)} after, and ends ${inWords(when.until.by)} after ${when.until.after}`;
+  return [{ code: 'CC1231', severity: 'error', at: { kind: 'task', name: task, path: ['until'] }, says }];
+}
+
+const isHours = ({ unit }: Duration): boolean => unit === 'hour' || unit === 'minute';
+
+/** Hours run through day and night, days end at midnight: a row of the one that ends by the other ends between two. */
+function daysAndHours({ task, when }: TaskDefinition): Finding[] {
+  if (!('every' in when)) return [];
+  const mixed = [when.from, when.until].find(
+    (moment) => moment && moment.by.count > 0 && isHours(moment.by) !== isHours(when.every),
+  );
+  if (!mixed) return [];
+  const says = `\`${task}\` counts in ${when.every.unit}s, and begins or ends by ${mixed.by.unit}s`;
+  const help = `write both in ${isHours(when.every) ? 'hours' : 'days'}`;
+  return [{ code: 'CC1221', severity: 'warning', at: { kind: 'task', name: task }, says, help }];
+}
