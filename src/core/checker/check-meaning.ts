@@ -18,7 +18,7 @@ const CHECKS: readonly ((pathway: Pathway) => Looked)[] = [
   ({ compiled }) => checkWaits(compiled),
   ({ compiled }) => checkConditions(conditionsOfPathway(compiled), compiled),
   checkPassage,
-  checkGates,
+  (pathway) => checkGates(pathway),
   checkIntervals,
   checkSupply,
 ];
