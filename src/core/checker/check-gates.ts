@@ -13,6 +13,7 @@ import { answerAt } from '../plan/table-answers.ts';
 import { windowFrom } from '../rules/window.ts';
 import {
   answering,
+  hasTooMany,
   patientThrough,
   patientWith,
   rulesAt,
@@ -25,7 +26,7 @@ import { begunPlan, inOrder, NOW } from './made-up-plan.ts';
 import { patientInWords } from './space.ts';
 
 /** Rules that are judged at the gates of one pathway, all made-up plans together. */
-const MOST_JUDGED = 50_000;
+const MOST_JUDGED = 10_000;
 
 /**
  * The engine's own gates, asked about made-up plans: with all in order, and then with one thing that is not. S1 without
@@ -33,10 +34,14 @@ const MOST_JUDGED = 50_000;
  * that day, on its latest and the day after; S5 without clearance. Each has to close the gate.
  */
 export function checkGates(pathway: Pathway, look: Gate = lookAtGate): Looked {
-  const stages = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const own = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const sleeping = own.flatMap(withoutAnaesthesia);
+  // Which ones are left out is said where rules are compared.
+  const stages = own.filter((stage) => !hasTooMany(pathway, stage));
+  if (stages.length === 0) return { findings: sleeping, explored: [] };
   const asking: Asking = { pathway, look, begun: begunPlan(pathway), looks: 0, judged: 0, notMade: [] };
   const findings = [
-    ...stages.flatMap((stage) => withoutAnaesthesia(stage)),
+    ...sleeping,
     ...stages.flatMap((stage) =>
       differing(viewsOf(pathway, stage)).flatMap((view) => breaches(asking, view)),
     ),

@@ -11,15 +11,23 @@ import { type Patient, patientInWords, Space, type Wanted } from './space.ts';
 
 /** Whether anybody can pass: every gate is open for some patient whom nobody sets a rule aside for, and every choice has something to choose. */
 export function checkPassage(pathway: Pathway): Looked {
-  const stages = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const own = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const stages = own.filter((stage) => !hasTooMany(pathway, stage));
+  const left = quoted(own.filter((one) => !stages.includes(one)).map(({ stage }) => stage));
   return {
     findings: [
       ...blocked(pathway, stages),
       ...pathway.compiled.choices.flatMap((choice) => nothingOffered(choice, pathway.compiled)),
     ],
-    explored: [],
+    explored: left === '' ? [] : [`not who passes ${left}: more than ${MOST_RULES} rules are asked there`],
   };
 }
+
+/** Rules of one gate that are looked at together. */
+const MOST_RULES = 200;
+
+export const hasTooMany = (pathway: Pathway, stage: StageDefinition): boolean =>
+  pathway.eligibility.length + pathway.contraindicationsOf(stage).length > MOST_RULES;
 
 /** A stage as each of its sessions has it. */
 export const viewsOf = (pathway: Pathway, stage: StageDefinition): StageDefinition[] =>

@@ -2,6 +2,7 @@ import { checkConditions } from '../../../src/core/checker/check-conditions.ts';
 import { checkFlow } from '../../../src/core/checker/check-flow.ts';
 import { checkGates } from '../../../src/core/checker/check-gates.ts';
 import { checkHolds } from '../../../src/core/checker/check-holds.ts';
+import { checkPassage } from '../../../src/core/checker/check-passage.ts';
 import { checkTables } from '../../../src/core/checker/check-tables.ts';
 import type { LoweredCondition } from '../../../src/core/pathway/facts.schema.ts';
 import { loadPathway } from '../../../src/core/pathway/pathway.ts';
@@ -55,11 +56,15 @@ describe('what would take too long is left out, and said', () => {
     expect(findings).toEqual([]);
   });
 
-  it('of a thousand rules at one gate, within seconds', () => {
-    const rules = count(1_000, (index) => contraindication(`rule-${index}`, above(40 + index / 1_000)));
-    const pathway = loadPathway(twoStages({ rules, facts: [HEAT] }));
-    const { findings, explored } = checkGates(pathway);
-    expect(findings).toEqual([]);
-    expect(explored[1]).toBe('not all of that: rules are judged 50000 times');
+  it.each([
+    [200, /^1 gate, asked about \d\d made-up plans/],
+    [201, /^not who passes `first`: more than 200 rules are asked there$/],
+    [1_000, /^not who passes `first`: more than 200 rules are asked there$/],
+  ])('of %s rules at one gate', (many, explored) => {
+    const rules = count(many, (index) => contraindication(`rule-${index}`, above(40 + index / 1_000)));
+    const pathway = loadPathway(twoStages({ rules, facts: [HEAT], stages: [stageOf('first')] }));
+    const looked = [checkPassage(pathway), checkGates(pathway)];
+    expect(looked.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(looked.flatMap((one) => one.explored)[0]).toMatch(explored);
   });
 });
