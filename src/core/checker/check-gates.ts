@@ -21,7 +21,7 @@ import {
   termsOf,
   viewsOf,
 } from './check-passage.ts';
-import { counted, type Finding, type Looked, type Subject } from './finding.ts';
+import { counted, type Finding, type Looked } from './finding.ts';
 import { begunPlan, inOrder, NOW } from './made-up-plan.ts';
 import { patientInWords } from './space.ts';
 
@@ -118,10 +118,10 @@ function reasonsFor(
   return asking.look(pathway, state, view, NOW).reasons;
 }
 
-const opensWith = (view: StageDefinition, words: string, at?: Subject): Finding => ({
+const opensWith = (view: StageDefinition, words: string): Finding => ({
   code: 'CC1207',
   severity: 'error',
-  at: at ?? { kind: 'stage', name: view.stage },
+  at: { kind: 'stage', name: view.stage },
   says: `the gate of \`${view.stage}\` opens ${words}`,
 });
 
