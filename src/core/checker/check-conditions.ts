@@ -15,9 +15,13 @@ export interface Asked {
   readonly grave: readonly ('never' | 'always')[];
 }
 
+/** Tests of one condition that are looked at together. */
+const MOST_TESTS = 100;
+
 /** Conditions that no patient fulfils, or every patient does, and parts of them that change nothing. */
-export function checkConditions(conditions: readonly Asked[], catalogue: Catalogue): Looked {
-  if (conditions.length === 0) return { findings: [], explored: [] };
+export function checkConditions(all: readonly Asked[], catalogue: Catalogue): Looked {
+  const conditions = all.filter(({ when }) => leavesOf(when).length <= MOST_TESTS);
+  if (all.length === 0) return { findings: [], explored: [] };
   const spaces = conditions.map((asked) => ({ asked, space: new Space([asked.when], catalogue) }));
   const findings = spaces.flatMap(({ asked, space }) => lookAt(asked, space));
   const undecided = spaces.reduce((sum, { space }) => sum + space.undecided, 0);
@@ -28,6 +32,9 @@ export function checkConditions(conditions: readonly Asked[], catalogue: Catalog
     explored: [
       `${counted(conditions.length, 'condition')} with ${counted(tests, 'test')}`,
       ...(undecided > 0 ? [cut] : []),
+      ...(conditions.length < all.length
+        ? [`not ${counted(all.length - conditions.length, 'condition')} of more than ${MOST_TESTS} tests`]
+        : []),
     ],
   };
 }

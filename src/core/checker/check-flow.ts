@@ -10,12 +10,13 @@ import {
   deadEnd,
   endlessWay,
   exploreCourse,
+  MOST_COUNTED,
   MOST_STATES,
   wayBetween,
 } from './course-graph.ts';
 import { CourseWalk, type Standing } from './course-walk.ts';
 import { counted, type Finding, type Looked, quoted, type Subject } from './finding.ts';
-import { waysOfChoosing } from './ways-of-choosing.ts';
+import { hasMoreWays, MOST_WAYS, waysOfChoosing } from './ways-of-choosing.ts';
 
 /**
  * The course and each track by itself, never together, for each way of choosing what makes a difference in it: whether
@@ -48,21 +49,23 @@ class Course {
     this.#whole = pathway;
     this.#track = track;
     this.#line = pathway.line(track);
-    const explore = (isShort: boolean) =>
-      waysOfChoosing(this.#line).map((chosen) => exploreCourse(new CourseWalk(this.#line, isShort), chosen));
-    const exact = explore(false);
-    const isShort = exact.some(({ isCut }) => isCut);
-    this.#graphs = isShort ? explore(true) : exact;
-    const nodes = this.#graphs.flatMap((graph) => [...graph.nodes.values()]);
+    const { graphs, isShort } = exploreAll(this.#line);
+    this.#graphs = graphs;
+    const nodes = graphs.flatMap((graph) => [...graph.nodes.values()]);
     this.#reached = new Set(nodes.map(({ standing }) => standing.chart));
     this.decided = new Set(nodes.flatMap(({ standing }) => standing.asked.slice(0, 1)));
-    this.isCut = this.#graphs.some(({ isCut }) => isCut);
+    this.isCut = graphs.some(({ isCut }) => isCut) || hasMoreWays(this.#line);
     const moves = nodes.reduce((sum, one) => sum + one.moves.length, 0);
     const name = track === undefined ? 'course' : `track ${track}`;
-    const ways = this.#graphs.length > 1 ? `, in ${this.#graphs.length} ways of choosing` : '';
+    const ways = graphs.length > 1 ? `, in ${graphs.length} ways of choosing` : '';
+    const short = isShort
+      ? '; with all their counts they are too many, so a long series is walked as one of three'
+      : '';
     this.explored = [
-      `${name}: ${counted(nodes.length, 'state')}, ${counted(moves, 'transition')}${ways}${isShort ? `; with all its counts more than ${MOST_STATES} states, so long series are looked at as of three sessions` : ''}`,
-      ...(this.isCut ? [`not all of the ${name}: it has more than ${MOST_STATES} states`] : []),
+      `${name}: ${counted(nodes.length, 'state')}, ${counted(moves, 'transition')}${ways}${short}`,
+      ...(this.isCut
+        ? [`not all of the ${name}: more than ${MOST_STATES} states, or ${MOST_WAYS} ways`]
+        : []),
     ];
     this.findings = this.isCut ? [] : this.#worst();
   }
@@ -164,6 +167,15 @@ class Course {
       ? { kind: 'pathway', name: this.#whole.id, path: ['course'] }
       : { kind: 'track', name: this.#track };
   }
+}
+
+/** With all counts, where that is not too much; else with long series shortened. */
+function exploreAll(line: Pathway): { readonly graphs: readonly CourseGraph[]; readonly isShort: boolean } {
+  const explore = (isShort: boolean, most: number): CourseGraph[] =>
+    waysOfChoosing(line).map((chosen) => exploreCourse(new CourseWalk(line, isShort), chosen, most));
+  const whole = explore(false, MOST_COUNTED);
+  if (!whole.some(({ isCut }) => isCut)) return { graphs: whole, isShort: false };
+  return { graphs: explore(true, MOST_STATES), isShort: true };
 }
 
 /** All that a decision's outcomes may lead to beside going on, but what is taken at the ends of levels. */

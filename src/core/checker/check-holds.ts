@@ -1,34 +1,36 @@
+import { leavesOf } from '../pathway/conditions.ts';
 import type { DerivedDefinition, LoweredCondition, LoweredLeaf } from '../pathway/facts.schema.ts';
 import type { Contraindication } from '../pathway/rules.schema.ts';
 import type { Catalogue } from './cells.ts';
 import type { Finding, Looked, Subject } from './finding.ts';
 import { Space } from './space.ts';
 
+/** Pairs of rules that are compared; of more, those that stand first. */
+const MOST_PAIRS = 5_000;
+
 /** Contraindications beside one another, and whether what they hold is ever released. */
 export function checkHolds(rules: readonly Contraindication[], catalogue: Catalogue): Looked {
-  const pairs = rules.flatMap((rule, index) =>
-    rules.flatMap((other, at) => (at === index ? [] : [{ rule, other, isLater: index > at }])),
-  );
-  const space = new Space(
-    rules.map(({ when }) => when),
-    catalogue,
-  );
-  // Most have no fact in common, and nothing to do with each other.
-  const related = pairs.filter(({ rule, other }) => sharesAll(space, rule.when, other.when));
+  const pairs = related(rules);
+  const cut = `not all pairs of contraindications: ${pairs.length}, and ${MOST_PAIRS} are compared`;
   return {
     findings: [
       ...rules.flatMap((rule) => neverReleased(rule, catalogue)),
-      ...related.flatMap((pair) => shadowed(pair, space)),
+      ...pairs.slice(0, MOST_PAIRS).flatMap((pair) => shadowed(pair, catalogue)),
     ],
-    explored: [],
+    explored: pairs.length > MOST_PAIRS ? [cut] : [],
   };
 }
 
-/** Whether the one asks all that the other asks about: else it cannot mean that the other is met. */
-const sharesAll = (space: Space, one: LoweredCondition, other: LoweredCondition): boolean => {
-  const asked = space.variablesIn(one);
-  return [...space.variablesIn(other)].some((variable) => asked.has(variable));
-};
+/** Those that ask about a fact in common: else the one cannot mean that the other holds. */
+function related(rules: readonly Contraindication[]): Pair[] {
+  const asked = rules.map(({ when }) => new Set(leavesOf(when).map(({ fact }) => fact)));
+  return rules.flatMap((rule, index) =>
+    rules.flatMap((other, at): Pair[] => {
+      const isRelated = at !== index && [...(asked[at] ?? [])].some((fact) => asked[index]?.has(fact));
+      return isRelated ? [{ rule, other, isLater: index > at }] : [];
+    }),
+  );
+}
 
 interface Pair {
   readonly rule: Contraindication;
@@ -36,8 +38,10 @@ interface Pair {
   readonly isLater: boolean;
 }
 
-function shadowed({ rule, other, isLater }: Pair, space: Space): Finding[] {
-  if (!isCovered(rule, other) || !space.implies(rule.when, other.when)) return [];
+function shadowed({ rule, other, isLater }: Pair, catalogue: Catalogue): Finding[] {
+  if (!isCovered(rule, other)) return [];
+  const space = new Space([rule.when, other.when], catalogue);
+  if (!space.implies(rule.when, other.when)) return [];
   const at = placeOf(rule);
   if (rule.override && other.override === undefined) {
     const says = `setting \`${rule.rule}\` aside opens nothing: whenever it holds, \`${other.rule}\` does too, and nobody may set that aside`;

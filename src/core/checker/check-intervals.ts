@@ -5,7 +5,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import type { IntervalRule } from '../pathway/rules.schema.ts';
 import { type Constraint, contradiction } from './constraints.ts';
 import { daysOf, inWords, MONTHS, type Months } from './days.ts';
-import { lengthsOf } from './figure-reach.ts';
+import { lengthsOf, timesOf } from './figure-reach.ts';
 import { counted, type Finding, type Looked, type Subject } from './finding.ts';
 import { constraintsOf, type Journey, journeysOf, leadsTo, type Reason } from './journeys.ts';
 
@@ -98,10 +98,12 @@ function waitsBefore(stage: StageDefinition, pathway: Pathway): Finding[] {
     action.flatMap((step): Finding[] => {
       if (step.do !== 'wait') return [];
       const rule = pathway.intervals.find(
-        (one) => leadsTo(one, stage) && isLateAfter(one, { by: step.for, atMost: step.atMost }, pathway),
+        (one) =>
+          leadsTo(one, stage) &&
+          isLateAfter(one, { by: step.for, atMost: timesOf(pathway, step.atMost) }, pathway),
       );
       if (!rule) return [];
-      const says = `who waits ${step.atMost} × ${inWords(step.for)} here comes too late for \`${rule.rule}\`: its latest day is over before the last wait is`;
+      const says = `who waits ${timesOf(pathway, step.atMost)} × ${inWords(step.for)} here comes too late for \`${rule.rule}\`: its latest day is over before the last wait is`;
       const help = 'wait less often, or less long, or move the latest day';
       return [{ code: 'CC1227', severity: 'warning', at, says, help }];
     }),

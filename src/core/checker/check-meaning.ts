@@ -15,10 +15,10 @@ import { type Meaning, meaningOf } from './meaning.ts';
 /** Each looks at one thing; what a new part of the format can say wrong gets one of its own here. */
 const CHECKS: readonly ((pathway: Pathway) => Looked)[] = [
   checkFlow,
-  ({ compiled }) => checkWaits(compiled),
+  (pathway) => checkWaits(pathway.compiled, pathway),
   ({ compiled }) => checkConditions(conditionsOfPathway(compiled), compiled),
   checkPassage,
-  checkGates,
+  (pathway) => checkGates(pathway),
   checkIntervals,
   checkSupply,
 ];

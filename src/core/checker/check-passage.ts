@@ -11,15 +11,23 @@ import { type Patient, patientInWords, Space, type Wanted } from './space.ts';
 
 /** Whether anybody can pass: every gate is open for some patient whom nobody sets a rule aside for, and every choice has something to choose. */
 export function checkPassage(pathway: Pathway): Looked {
-  const stages = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const own = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const stages = own.filter((stage) => !hasTooMany(pathway, stage));
+  const left = quoted(own.filter((one) => !stages.includes(one)).map(({ stage }) => stage));
   return {
     findings: [
       ...blocked(pathway, stages),
       ...pathway.compiled.choices.flatMap((choice) => nothingOffered(choice, pathway.compiled)),
     ],
-    explored: [],
+    explored: left === '' ? [] : [`not who passes ${left}: more than ${MOST_RULES} rules are asked there`],
   };
 }
+
+/** Rules of one gate that are looked at together. */
+const MOST_RULES = 200;
+
+export const hasTooMany = (pathway: Pathway, stage: StageDefinition): boolean =>
+  pathway.eligibility.length + pathway.contraindicationsOf(stage).length > MOST_RULES;
 
 /** A stage as each of its sessions has it. */
 export const viewsOf = (pathway: Pathway, stage: StageDefinition): StageDefinition[] =>
@@ -95,16 +103,24 @@ export function answering(
 
 const anyOf = (conditions: LoweredCondition[]): LoweredCondition => ({ any: conditions });
 
-const spaceOf = (pathway: Pathway, terms: readonly Term[]): Space =>
-  new Space(
-    terms.map(({ when }) => when),
-    pathway.compiled,
-    'one',
-  );
+const spaces = new WeakMap<Pathway, Space>();
+
+/** All that patients can be, as far as any gate of a pathway asks it. */
+function spaceOf(pathway: Pathway): Space {
+  const known = spaces.get(pathway);
+  if (known) return known;
+  const views = pathway.stages.flatMap((stage) => viewsOf(pathway, stage));
+  const terms = views.flatMap((view) => [...termsOf(pathway, view), ...waysThrough(pathway, view).flat()]);
+  const rows = pathway.compiled.tables.flatMap((table) => table.rows);
+  const conditions = new Set([...terms, ...rows].map(({ when }) => when));
+  const space = new Space([...conditions], pathway.compiled, 'one');
+  spaces.set(pathway, space);
+  return space;
+}
 
 /** A patient of whom all of it is so. */
 export const patientWith = (pathway: Pathway, terms: readonly Term[]): Patient | undefined =>
-  spaceOf(pathway, terms).find(terms);
+  spaceOf(pathway).find(terms);
 
 /** Somebody for whom the gate of a stage opens; undefined: nobody is known. */
 export function patientThrough(pathway: Pathway, view: StageDefinition): Patient | undefined {
@@ -137,7 +153,7 @@ function blocked(pathway: Pathway, stages: readonly StageDefinition[]): Finding[
 const isBlocked = (pathway: Pathway, view: StageDefinition): boolean =>
   waysThrough(pathway, view).every((way) => {
     const terms = [...termsOf(pathway, view), ...way];
-    return spaceOf(pathway, terms).isImpossible(terms);
+    return spaceOf(pathway).isImpossible(terms);
   });
 
 /** Of terms that nobody fulfils, as few as that is still so of. */
@@ -145,7 +161,7 @@ function smallest(pathway: Pathway, terms: readonly Term[]): readonly Term[] {
   let kept = terms;
   for (const term of terms) {
     const others = kept.filter((one) => one !== term);
-    if (others.length > 0 && spaceOf(pathway, others).isImpossible(others)) kept = others;
+    if (others.length > 0 && spaceOf(pathway).isImpossible(others)) kept = others;
   }
   return kept;
 }

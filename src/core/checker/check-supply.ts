@@ -5,18 +5,21 @@ import type { FactDefinition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { leastBetween } from './constraints.ts';
 import { daysOf, inWords } from './days.ts';
 import { counted, type Finding, type Looked, quoted } from './finding.ts';
 import { type GateFact, gateFacts } from './gate-facts.ts';
-import { constraintsOf, firstOf, journeysOf, lastOf } from './journeys.ts';
+import { firstOf, journeysOf, lastOf, leastOf } from './journeys.ts';
+
+/** Gates whose supply is looked at. */
+const MOST_GATES = 100;
 
 /**
  * Whatever a gate asks is recorded by somebody's task before it, and not so long before that it is too old by then; else
  * it is asked for once the gate is, which is said.
  */
 export function checkSupply(pathway: Pathway): Looked {
-  const gates = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const all = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const gates = all.slice(0, MOST_GATES);
   const asked = gates.map((stage) => ({ stage, facts: gateFacts(pathway, stage) }));
   const names = new Set(asked.flatMap(({ facts }) => facts.map(({ fact }) => fact)));
   const old = asked.flatMap(({ stage, facts }) => tooOld(pathway, stage, facts));
@@ -26,7 +29,10 @@ export function checkSupply(pathway: Pathway): Looked {
       ...asked.flatMap(({ facts }) => hoursOrDays(facts)),
       ...[...names].flatMap((fact) => onlyAsked(fact, asked, pathway)),
     ],
-    explored: [`${counted(names.size, 'fact')} asked at ${counted(gates.length, 'gate')}`],
+    explored: [
+      `${counted(names.size, 'fact')} asked at ${counted(gates.length, 'gate')}`,
+      ...(all.length > MOST_GATES ? [`not all: the pathway has ${all.length} gates`] : []),
+    ],
   };
 }
 
@@ -112,7 +118,7 @@ function leastBefore(pathway: Pathway, from: StageDefinition | undefined, to: St
       return [];
     if (first === to) return [0];
     const begin = from ? lastOf(first.stage) : firstOf(first.stage);
-    return [leastBetween(constraintsOf(journey, 'short'), begin, firstOf(to.stage)) ?? 0];
+    return [leastOf(journey, begin).get(firstOf(to.stage)) ?? 0];
   });
   return days.length === 0 ? (from ? Number.POSITIVE_INFINITY : 0) : Math.min(...days);
 }

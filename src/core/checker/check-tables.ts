@@ -1,19 +1,25 @@
 import { leavesOf } from '../pathway/conditions.ts';
+import type { LoweredCondition } from '../pathway/facts.schema.ts';
 import type { Table } from '../pathway/rules.schema.ts';
 import type { Catalogue } from './cells.ts';
 import { counted, type Finding, type Looked, type Subject } from './finding.ts';
-import { MOST_COMBINATIONS, patientInWords, Space, type Wanted } from './space.ts';
+import { MOST_COMBINATIONS, type Patient, patientInWords, Space, type Wanted } from './space.ts';
+
+/** Rows of one table that are compared with one another. */
+const MOST_ROWS = 100;
 
 /** Tables, cell by cell: every value has a row, none has two that say something else, and every row can decide. */
 export function checkTables(tables: readonly Table[], catalogue: Catalogue): Looked {
   if (tables.length === 0) return { findings: [], explored: [] };
   const looked = tables.map((table) => new Reading(table, catalogue));
   const cells = looked.reduce((sum, { space }) => sum + space.cells, 0);
+  const long = tables.filter(({ rows }) => rows.length > MOST_ROWS).map(({ rule }) => rule);
   const undecided = looked.filter(({ space }) => space.undecided > 0).map(({ table }) => table.rule);
   return {
     findings: looked.flatMap((reading) => reading.findings),
     explored: [
       `${counted(tables.length, 'table')}, ${counted(cells, 'cell')}`,
+      ...long.map((rule) => `of \`${rule}\` only gaps: it has more than ${MOST_ROWS} rows`),
       ...undecided.map((rule) => `not all of \`${rule}\`: more than ${MOST_COMBINATIONS} combinations`),
     ],
   };
@@ -35,33 +41,32 @@ class Reading {
       catalogue,
     );
     const gaps = this.#gaps();
-    this.findings = [...gaps, ...this.#overlaps(), ...this.#idleRows()];
+    this.findings =
+      table.rows.length > MOST_ROWS ? gaps : [...gaps, ...this.#overlaps(), ...this.#idleRows()];
   }
 
+  /**
+   * Facts that decide between answers do so for every value: one that has rows of its own by itself, others together with
+   * those that they share rows with.
+   */
   #gaps(): Finding[] {
     const { rows, rule } = this.table;
+    const variables = [...new Set(rows.flatMap(this.#asked))];
+    const ofOne = variables.flatMap((variable) => this.#gapOf(variable));
+    if (ofOne.length > 0) return ofOne;
     const groups = new Map(
-      this.#groups().map((group) => [group.map((row) => rows.indexOf(row)).join(), group]),
+      variables.map((variable) => this.#together(variable)).map((group) => [group[0], group]),
     );
-    const gaps = [...groups.values()].flatMap((group) => this.#gapOf(group));
-    if (gaps.length > 0) return gaps;
+    const shared = [...groups.values()].flatMap((group) => this.#gapBetween(group));
+    if (shared.length > 0) return shared;
     const nobody = this.space.find(rows.map(unmet));
     if (!nobody) return [];
     const says = `\`${rule}\` has no answer for some patients: no row is met`;
     return [this.#finding('CC1210', { says, example: [patientInWords(nobody)] }, ['rows'])];
   }
 
-  /** Rows of which one has to be met: those about a fact that has some of its own, and those that facts share. */
-  #groups(): Row[][] {
-    const { rows } = this.table;
-    const variables = [...new Set(rows.flatMap((row) => this.#asked(row)))];
-    const ofOne = variables
-      .filter((variable) => rows.some((row) => this.#asked(row).join() === String(variable)))
-      .map((variable) => rows.filter((row) => this.#asked(row).includes(variable)));
-    return [...ofOne, ...variables.map((variable) => this.#together(variable))];
-  }
-
-  #asked = ({ when }: Row): number[] => [...this.space.variablesIn(when)];
+  #variablesOf = (when: LoweredCondition): number[] => [...this.space.variablesIn(when)];
+  #asked = ({ when }: Row): number[] => this.#variablesOf(when);
 
   /** All rows about a fact, about what these ask beside it, and so on. */
   #together(variable: number): Row[] {
@@ -72,20 +77,33 @@ class Reading {
     return this.table.rows.filter((row) => this.#asked(row).some((one) => known.has(one)));
   }
 
-  /**
-   * Facts that decide between answers do so for every value. Those that only ever speak for one of them, as a veto does,
-   * say nothing by being otherwise.
-   */
-  #gapOf(group: readonly Row[]): Finding[] {
-    if (new Set(group.map(({ answer }) => answer)).size < 2) return [];
-    const patient = this.space.find(group.map(unmet));
-    if (!patient) return [];
-    const [first, ...others] = patient;
-    const isNumber = first && others.length === 0 && typeof first.value === 'number';
-    const between = isNumber ? this.#between(first.fact, Number(first.value)) : '';
-    const says = `\`${this.table.rule}\` has a gap: no row says what follows of ${patientInWords(patient)}${between}`;
+  #gapOf(variable: number): Finding[] {
+    const about = this.table.rows.filter((row) => this.#asked(row).includes(variable));
+    const hasOwn = about.some((row) => this.#asked(row).length === 1);
+    if (!hasOwn || isVeto(about)) return [];
+    const value = this.space.valueWithout(
+      variable,
+      about.map(({ when }) => when),
+    );
+    return value ? [this.#gapFor([value], about)] : [];
+  }
+
+  #gapBetween(group: readonly Row[]): Finding[] {
+    const patient = isVeto(group) ? undefined : this.space.find(group.map(unmet));
+    return patient ? [this.#gapFor(patient, group)] : [];
+  }
+
+  #gapFor(patient: Patient, group: readonly Row[]): Finding {
+    const says = `\`${this.table.rule}\` has a gap: no row says what follows ${this.#whose(patient)}`;
     const index = this.table.rows.findIndex((row) => group.includes(row));
-    return [this.#finding('CC1210', { says, example: [patientInWords(patient)] }, ['rows', index])];
+    return this.#finding('CC1210', { says, example: [patientInWords(patient)] }, ['rows', index]);
+  }
+
+  #whose(patient: Patient): string {
+    const [only, another] = patient;
+    if (!only || another) return `for ${patientInWords(patient)}`;
+    const { fact, value, words } = only;
+    return `when \`${fact}\` is ${words}${typeof value === 'number' ? this.#between(fact, value) : ''}`;
   }
 
   /** The thresholds on either side of a value. */
@@ -95,21 +113,20 @@ class Reading {
         leaf.fact === fact && typeof leaf.value === 'number' ? [leaf.value] : [],
       ),
     );
-    const below = asked.filter((one) => one < value);
+    const below = asked.filter((one) => one <= value);
     const above = asked.filter((one) => one > value);
     if (below.length === 0 || above.length === 0) return '';
     return `, between ${Math.max(...below)} and ${Math.min(...above)}`;
   }
 
-  /** Two rows about the same facts, either of which says more than the other, and both are met of somebody. */
+  /** Two rows that are met of somebody at once, each of which says something of a value of which the other does not. */
   #overlaps(): Finding[] {
     const { rows, answers } = this.table;
     return rows.flatMap((row, index) =>
       rows.slice(0, index).flatMap((before): Finding[] => {
-        if (row.answer === before.answer || !this.#isOfSame(row, before)) return [];
+        if (row.answer === before.answer || !this.#isPartly(row, before)) return [];
         const both = this.space.find([met(row), met(before)]);
-        if (!both || this.space.implies(row.when, before.when) || this.space.implies(before.when, row.when))
-          return [];
+        if (!both) return [];
         const cautious = answers.indexOf(row.answer) < answers.indexOf(before.answer) ? row : before;
         const says = `two rows of \`${this.table.rule}\` are met at once: ${wordsOf(before)}, and ${wordsOf(row)}`;
         const help = `\`${cautious.answer}\` wins, for it is more cautious: end one row where the other begins`;
@@ -118,14 +135,29 @@ class Reading {
     );
   }
 
-  /** Of facts that have one value at a time. */
-  #isOfSame(row: Row, other: Row): boolean {
-    const [one, two] = [row, other].map(({ when }) => [...this.space.variablesIn(when)].sort());
-    if (!one || !two || one.join() !== two.join()) return false;
-    return one.every((variable) => {
-      const kind = this.#catalogue.facts.find(({ fact }) => fact === this.space.factOf(variable))?.is.kind;
-      return kind !== 'list' && kind !== 'findings';
-    });
+  /**
+   * Of the facts that both ask, neither contains the other: an exception within a wider row is meant, and so is a row of
+   * more facts that is more cautious. Of facts that may hold several words at a time, two rows are met at once without
+   * saying anything of the same.
+   */
+  #isPartly(row: Row, other: Row): boolean {
+    const [fewer, more] = this.#asked(row).length <= this.#asked(other).length ? [row, other] : [other, row];
+    const shared = this.#asked(fewer);
+    const { answers } = this.table;
+    const isStricter = answers.indexOf(more.answer) < answers.indexOf(fewer.answer);
+    if (isStricter && this.#asked(more).length > shared.length) return false;
+    if (!shared.every((variable) => this.#asked(more).includes(variable) && this.#isOfOneValue(variable)))
+      return false;
+    const part = {
+      all: partsOf(more).filter((one) => this.#variablesOf(one).every((v) => shared.includes(v))),
+    };
+    return !this.space.implies(part, fewer.when) && !this.space.implies(fewer.when, part);
+  }
+
+  #isOfOneValue(variable: number): boolean {
+    const fact = this.space.factOf(variable);
+    const kind = this.#catalogue.facts.find((one) => one.fact === fact)?.is.kind;
+    return kind !== 'list' && kind !== 'findings';
   }
 
   #idleRows(): Finding[] {
@@ -157,6 +189,11 @@ class Reading {
     return { code, severity, at: { kind: 'table', name: this.table.rule, path }, ...what };
   }
 }
+
+/** Rows that only ever speak for one answer say nothing by not being met. */
+const isVeto = (rows: readonly Row[]): boolean => new Set(rows.map(({ answer }) => answer)).size < 2;
+
+const partsOf = ({ when }: Row): readonly LoweredCondition[] => ('all' in when ? when.all : [when]);
 
 const met = ({ when }: Row): Wanted => ({ when, is: 'met' });
 const unmet = ({ when }: Row): Wanted => ({ when, is: 'unmet' });

@@ -2,14 +2,16 @@ import type { Duration } from '../model/primitives.schema.ts';
 import type { LadderDefinition } from '../pathway/clinic.schema.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { tasksIn } from '../pathway/conditions.ts';
+import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { exceeds, inWords } from './days.ts';
+import { lengthsOf } from './figure-reach.ts';
 import { counted, type Finding, type Looked } from './finding.ts';
 
 const OWNER = 'owner';
 
 /** Whatever waits is heard of by somebody else than by whoever lets it wait, and what is repeated is done at all. */
-export function checkWaits(compiled: CompiledPathway): Looked {
+export function checkWaits(compiled: CompiledPathway, pathway: Pathway): Looked {
   const { clinic, exits, maintenance } = compiled;
   const used = ladderNames(compiled);
   const ladders = clinic.ladders.filter(({ ladder }) => used.has(ladder));
@@ -24,9 +26,11 @@ export function checkWaits(compiled: CompiledPathway): Looked {
       }),
       ...maintenance.flatMap(({ maintenance: name, lasts, tasks }) =>
         tasks.flatMap((task): Finding[] => {
-          if (!('every' in task.when) || task.when.until || exceeds(task.when.every, lasts) === 'never')
-            return [];
-          const says = `\`${task.task}\` is done every ${inWords(task.when.every)}, and \`${name}\` lasts ${inWords(lasts)}`;
+          if (!('every' in task.when) || task.when.until) return [];
+          const { every } = task.when;
+          const span = lengthsOf(pathway, lasts).find((one) => exceeds(every, one) !== 'never');
+          if (!span) return [];
+          const says = `\`${task.task}\` is done every ${inWords(every)}, and \`${name}\` lasts ${inWords(span)}`;
           return [
             {
               code: 'CC1231',

@@ -53,20 +53,20 @@ function ringAt<Reason>(
   return ring;
 }
 
-/** The fewest days between two: what the constraints add up to on the longest of all ways. */
-export function leastBetween<Reason>(
+/** The fewest days from one on to each that comes after it: what the constraints add up to on the longest of all ways. */
+export function leastFrom<Reason>(
   all: readonly Constraint<Reason>[],
   from: string,
-  to: string,
-): number | undefined {
+): ReadonlyMap<string, number> {
   const least = new Map([[from, 0]]);
-  const nodes = new Set(all.flatMap((one) => [one.from, one.to]));
-  for (let round = 0; round < nodes.size; round += 1)
+  for (let hasGrown = true, rounds = all.length; hasGrown && rounds >= 0; rounds -= 1) {
+    hasGrown = false;
     for (const one of all) {
       const begun = least.get(one.to);
-      if (begun === undefined) continue;
-      const days = begun - one.most;
-      if (days > (least.get(one.from) ?? -1)) least.set(one.from, days);
+      if (begun === undefined || begun - one.most <= (least.get(one.from) ?? -1)) continue;
+      least.set(one.from, begun - one.most);
+      hasGrown = true;
     }
-  return least.get(to);
+  }
+  return least;
 }

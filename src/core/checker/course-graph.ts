@@ -2,8 +2,10 @@ import { fromTransition } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
 import { type CourseWalk, keyOf, type Move, type Standing } from './course-walk.ts';
 
-/** States of one course that are looked at; what lies beyond is not, and said so. */
-export const MOST_STATES = 1_000;
+/** States of one way through a course that are looked at with all their counts; of more, series are shortened. */
+export const MOST_COUNTED = 400;
+/** States that are looked at at all; what lies beyond is not, and said so. */
+export const MOST_STATES = 5_000;
 
 export interface Node {
   readonly standing: Standing;
@@ -24,14 +26,14 @@ export interface CourseGraph {
 }
 
 /** Everything that can be reached along a course by patients who have chosen so. */
-export function exploreCourse(walk: CourseWalk, chosen: Standing['chosen']): CourseGraph {
+export function exploreCourse(walk: CourseWalk, chosen: Standing['chosen'], most: number): CourseGraph {
   const begin = walk.begin(chosen);
   const looked = new Set<string>();
   const known = new Map<string, readonly Move[]>();
   const movesOf = (standing: Standing): readonly Move[] => {
     const key = keyOf(standing);
     looked.add(key);
-    if (looked.size > MOST_STATES) return [];
+    if (looked.size > most) return [];
     const moves = known.get(key) ?? walk.movesFrom(standing);
     known.set(key, moves);
     return moves;
@@ -52,7 +54,7 @@ export function exploreCourse(walk: CourseWalk, chosen: Standing['chosen']): Cou
       })),
     },
   ]);
-  return { start: keyOf(begin), nodes: new Map(nodes), isCut: looked.size > MOST_STATES };
+  return { start: keyOf(begin), nodes: new Map(nodes), isCut: looked.size > most };
 }
 
 /** By what each state is first come to, nearest first, from a state on. */

@@ -6,7 +6,7 @@ import { isOnTheWay } from '../pathway/on-the-way.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { OnlyFor } from '../pathway/tailoring.schema.ts';
 import { stepOf } from '../plan/action-steps.ts';
-import { sessionCountOf } from './figure-reach.ts';
+import { timesOf } from './figure-reach.ts';
 
 /** Where a made-up plan stands along one course: facts are in none of it, for a gate may answer anything. */
 export interface Standing {
@@ -204,6 +204,7 @@ export class CourseWalk {
         stage,
         isAnywhere: false,
         isAtEnd: () => isAtEnd,
+        timesOf: (times) => timesOf(this.#line, times),
       });
       const counts = key === undefined ? standing.counts : this.#raised(standing.counts, key, step);
       const words = isAtEnd ? `${acting.words}, no level left` : acting.words;
@@ -218,7 +219,8 @@ export class CourseWalk {
 
   #raised(counts: Standing['counts'], key: string, step: Ending): Standing['counts'] {
     const times = (counts[key] ?? 0) + 1;
-    const most = 'atMost' in step ? (step.atMost ?? times) : times;
+    const atMost = 'atMost' in step && step.atMost !== 'no limit' ? (step.atMost ?? times) : times;
+    const most = timesOf(this.#line, atMost);
     return { ...counts, [key]: this.#isShort && times > 1 ? most : times };
   }
 
@@ -336,7 +338,7 @@ export function sessionsFor(
   { list, sessions }: StageDefinition,
   chosen: Standing['chosen'],
 ): number {
-  if (!list) return sessionCountOf(line, sessions);
+  if (!list) return timesOf(line, sessions);
   return list.filter((item) => item.kind === 'session' && isFor(item.onlyFor, chosen)).length;
 }
 

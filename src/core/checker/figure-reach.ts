@@ -1,7 +1,6 @@
 import type { Duration } from '../model/primitives.schema.ts';
-import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import { standardsOf } from '../pathway/figure-values.ts';
-import type { FigureDefinition, FigureValue, Length } from '../pathway/figures.schema.ts';
+import type { FigureDefinition, FigureReference, FigureValue, Length } from '../pathway/figures.schema.ts';
 
 interface Figures {
   figure(name: string): FigureDefinition;
@@ -13,10 +12,10 @@ function valuesOf(figure: FigureDefinition): FigureValue[] {
   return [...standardsOf(figure), ...oneOf, ...[adjust?.from, adjust?.to].flatMap((one) => one ?? [])];
 }
 
-/** How many sessions a stage has at most. */
-export function sessionCountOf(figures: Figures, sessions: StageDefinition['sessions']): number {
-  if (typeof sessions === 'number') return sessions;
-  const numbers = valuesOf(figures.figure(sessions.figure)).flatMap((value) =>
+/** How often at most: sessions of a stage, or an action. */
+export function timesOf(figures: Figures, times: number | FigureReference): number {
+  if (typeof times === 'number') return times;
+  const numbers = valuesOf(figures.figure(times.figure)).flatMap((value) =>
     value.kind === 'number' ? [value.number] : [],
   );
   return Math.max(1, ...numbers);

@@ -2,7 +2,7 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { IntervalAnchor, IntervalRule } from '../pathway/rules.schema.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { atLeast, type Constraint } from './constraints.ts';
+import { atLeast, type Constraint, leastFrom } from './constraints.ts';
 import { isFor, type Standing, sessionsFor } from './course-walk.ts';
 import { daysOf, inWords, type Months } from './days.ts';
 import { lengthsOf } from './figure-reach.ts';
@@ -55,6 +55,17 @@ export function constraintsOf(journey: Journey, months: Months): Network {
   const known = constraints[months].get(journey) ?? constraintsAnew(journey, months);
   constraints[months].set(journey, known);
   return known;
+}
+
+const leasts = new WeakMap<Journey, Map<string, ReadonlyMap<string, number>>>();
+
+/** The fewest days from one day of a journey to each of the others. */
+export function leastOf(journey: Journey, from: string): ReadonlyMap<string, number> {
+  const known = leasts.get(journey) ?? new Map<string, ReadonlyMap<string, number>>();
+  leasts.set(journey, known);
+  const least = known.get(from) ?? leastFrom(constraintsOf(journey, 'short'), from);
+  known.set(from, least);
+  return least;
 }
 
 function constraintsAnew(journey: Journey, months: Months): Network {

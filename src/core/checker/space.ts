@@ -66,9 +66,16 @@ export class Space {
 
   /** A patient for whom all comes out as wanted; undefined: there is none. */
   find(wanted: readonly Wanted[]): Patient | undefined {
+    return this.#findWith(wanted, new Map());
+  }
+
+  #findWith(wanted: readonly Wanted[], given: ReadonlyMap<number, Cell>): Patient | undefined {
     const asked = wanted.map((one) => ({ ...one, variables: this.variablesIn(one.when) }));
-    const order = [...new Set(asked.flatMap(({ variables }) => [...variables]))];
-    const assigned = new Map<number, Cell>();
+    const order = [...new Set(asked.flatMap(({ variables }) => [...variables]))].filter(
+      (variable) => !given.has(variable),
+    );
+    const assigned = new Map(given);
+    if (asked.some(({ when, is }) => isOpposite(this.#judge(when, assigned), is))) return undefined;
     let looked = 0;
     const extend = (depth: number): boolean => {
       const variable = order[depth];
@@ -78,10 +85,7 @@ export class Space {
         looked += 1;
         if (looked > MOST_COMBINATIONS) return false;
         assigned.set(variable, cell);
-        const isPossible = bearing.every(({ when, is }) => {
-          const result = this.#judge(when, assigned);
-          return result === is || result === 'unknown';
-        });
+        const isPossible = bearing.every(({ when, is }) => !isOpposite(this.#judge(when, assigned), is));
         if (isPossible && extend(depth + 1)) return true;
       }
       assigned.delete(variable);
@@ -90,6 +94,16 @@ export class Space {
     if (extend(0)) return order.flatMap((index) => this.#known(index, assigned.get(index)));
     if (looked > MOST_COMBINATIONS) this.undecided += 1;
     return undefined;
+  }
+
+  /** A value of a fact with which none of these can be met, whatever else is so; undefined: there is none. */
+  valueWithout(variable: number, conditions: readonly LoweredCondition[]): Known | undefined {
+    const before = this.undecided;
+    const cells = this.#variables[variable]?.cells ?? [];
+    const cell = cells.find((one) =>
+      conditions.every((when) => !this.#findWith([{ when, is: 'met' }], new Map([[variable, one]]))),
+    );
+    return this.undecided > before ? undefined : this.#known(variable, cell)[0];
   }
 
   /** Whether there is surely no such patient. */
@@ -139,6 +153,9 @@ export class Space {
     return results.includes('unknown') ? 'unknown' : isAll ? 'met' : 'unmet';
   }
 }
+
+const isOpposite = (result: Result, wanted: Wanted['is']): boolean =>
+  result !== wanted && result !== 'unknown';
 
 /** `neutrophils 1.495 10*9/L, platelets 90 10*9/L` */
 export const patientInWords = (patient: Patient): string =>

@@ -21,7 +21,7 @@ const mutants = [...book.ruleSets.values()].flatMap((rules) => mutantsOf(rules, 
 /** A rule that cannot even be loaded is caught too. */
 function isCaught({ rule, asked }: Mutant): boolean {
   try {
-    return asked(() => cases.some(({ of, run }) => of === rule && run() !== undefined));
+    return asked(() => cases.some(({ of, judge }) => of === rule && judge().problem !== undefined));
   } catch {
     return true;
   }
