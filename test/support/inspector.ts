@@ -172,7 +172,7 @@ export class Inspector {
     this.#bookings.look(state, at, this.#saw);
     this.#decisions.look(state, at, this.#saw);
     lookAtExit(account, state, this.#saw);
-    this.#clocks.look(state, this.#saw);
+    this.#clocks.look(state, event, this.#saw);
     lookAtConflicts(account, state, at, heard.touched);
     const isRefused =
       event.type === 'startProcedure' && answer.outcome === 'refused' && answer.code === 'CC3001';

@@ -1,3 +1,4 @@
+import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
 import type { PlanState, Wait } from '../../../src/core/plan/plan-state.schema.ts';
 import { beginningOf, dayOn, daysLater, shifted } from '../wall-calendar.ts';
 import type { Account } from './account.ts';
@@ -26,11 +27,11 @@ export class Clocks {
     this.#overrides = overrides;
   }
 
-  look(state: PlanState, saw: (what: string) => void): void {
+  look(state: PlanState, event: PlanEvent, saw: (what: string) => void): void {
     const stopped = this.#stopped(state);
     let isAhead = Object.keys(state.waits).length === 0;
     for (const [id, wait] of Object.entries(state.waits)) {
-      this.#isRight(id, wait, { state, stopped, saw });
+      this.#isRight(id, wait, { state, event, stopped, saw });
       if (wait.pausedAt === undefined) isAhead = true;
     }
     must(isAhead, 'S6: something that is owed lies ahead, and its clock runs');
@@ -60,10 +61,12 @@ export class Clocks {
     wait: Wait,
     {
       state,
+      event,
       stopped,
       saw,
     }: {
       readonly state: PlanState;
+      readonly event: PlanEvent;
       readonly stopped: ReadonlySet<string>;
       readonly saw: (what: string) => void;
     },
@@ -85,7 +88,7 @@ export class Clocks {
     } else if (stopped.has(stage) && this.#pauses(id, wait))
       must(false, () => `the clock of ${id} runs, and ${stage} is held`);
     const before = this.#clocks.get(id);
-    if (before) this.#isKept(id, { before, wait, state, saw });
+    if (before) this.#isKept(id, { before, wait, state, event, saw });
   }
 
   /** Everything but what would clear the hold, what is an emergency, and what counts from a booking. */
@@ -97,6 +100,12 @@ export class Clocks {
     return !('due' in when && 'before' in when.due) && records.length === 0;
   }
 
+  /** A report that was wrong is gone, and one of an earlier day stands: what is open counts from that. */
+  #isToldRight({ type, data }: PlanEvent): boolean {
+    if (type !== 'report.withdrawn') return false;
+    return this.#account.reports.some(({ stage, start }) => stage === data.stage && start < data.performedOn);
+  }
+
   /** A due time stays where it is, and after a pause lies as much later as that was long. */
   #isKept(
     id: string,
@@ -104,11 +113,13 @@ export class Clocks {
       before,
       wait,
       state,
+      event,
       saw,
     }: {
       readonly before: Clock;
       readonly wait: Wait;
       readonly state: PlanState;
+      readonly event: PlanEvent;
       readonly saw: (what: string) => void;
     },
   ): void {
@@ -118,7 +129,7 @@ export class Clocks {
     if (!('due' in when) || 'before' in when.due || state.tasks[work.id]?.createdAt === state.now) return;
     if (before.pausedAt === undefined || wait.pausedAt !== undefined) {
       must(
-        wait.dueAt === before.dueAt,
+        wait.dueAt === before.dueAt || (wait.dueAt < before.dueAt && this.#isToldRight(event)),
         () => `${id} was due at ${before.dueAt}, and now is at ${wait.dueAt}`,
       );
       return;

@@ -206,8 +206,15 @@ export function lookAtWakeStep(
     'a wake raises its own generation',
   );
   if (before.wake.at !== null && before.wake.at <= state.now) return;
-  const { sequence: _number, now: _now, wake: _wake, ...rest } = state;
-  const { sequence: _otherNumber, now: _otherNow, wake: _otherWake, ...otherRest } = before;
+  // How far months have been looked at follows the clock, as `now` does.
+  const { sequence: _number, now: _now, wake: _wake, monthsTo: _to, ...rest } = state;
+  const {
+    sequence: _otherNumber,
+    now: _otherNow,
+    wake: _otherWake,
+    monthsTo: _otherTo,
+    ...otherRest
+  } = before;
   must(JSON.stringify(rest) === JSON.stringify(otherRest), 'a wake before its time changes nothing');
   must(state.wake.at === before.wake.at, 'a wake before its time leaves the timer where it is');
   must(journal.length === 0 && effects.length === 0, 'a wake before its time says nothing');
