@@ -25,6 +25,7 @@ function saysOf(plan: Revising, tasks: readonly string[]): string {
   return JSON.stringify([
     ...[skippedStages, addedStages],
     pathway.figures.map((figure) => figureText(plan, figure)),
+    pathway.goals.map(({ objectives }) => objectives.map(({ target, by }) => [target, by])),
     pathway.intervals.map((rule) => lengthsText(intervalFor(pathway, state, rule))),
     tasks.map((id) => {
       const definition = definitionOf(pathway, id);
