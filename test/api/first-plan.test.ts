@@ -8,9 +8,14 @@ import { createWorld } from './world.ts';
 
 const compiled = compileFolder(join(__dirname, '../..'));
 
-test('the first plan is one that leaves no area to choose, wherever it stands', () => {
+test('the first plan is the shortest that leaves no area to choose, wherever it stands', () => {
   const command = 'npx carechart start mole-removal --patient example-patient --plan first-plan';
-  expect(firstPlanCommand([{ ...twoStages, pathway: 'another' }, moleRemoval])).toBe(command);
+  const longer = {
+    ...moleRemoval,
+    pathway: 'another',
+    stages: [...moleRemoval.stages, ...moleRemoval.stages],
+  };
+  expect(firstPlanCommand([{ ...twoStages, pathway: 'another' }, longer, moleRemoval])).toBe(command);
   expect(firstPlanCommand(compiled)).toBe(command);
 });
 

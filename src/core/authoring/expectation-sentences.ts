@@ -1,6 +1,7 @@
 import { moneyText, readMoney } from '../model/money.ts';
 import { ChargeStatus } from '../plan/charge.schema.ts';
 import { Achievement, Concern } from '../plan/goal-state.schema.ts';
+import { nearest } from './nearest.ts';
 import { Refused } from './problem.ts';
 import { sentence } from './words.ts';
 
@@ -53,11 +54,27 @@ type AlertIs = 'fired' | 'silent' | 'blind';
 /** Without its words: what is left of an expectation. */
 type Meaning = Expectation extends infer One ? (One extends Expectation ? Omit<One, 'text'> : never) : never;
 
-const FORMS =
-  'open, booked, accepted, refused, [no] alert R [in SITE], alert R is blind, [no] task T, task T due DAY [HH:MM], ' +
-  '[no] question Q, question Q due DAY, [no] hold R [in SITE], [no] care C, care C stopped [by R], deviation C, no deviation, at PHASE, track T at PHASE, ' +
-  'ROLE is [not] told, escalation N, status S, choice C is V, no choice C, figure F is V [this session], objective O is ' +
-  `${SAID_OF_GOALS.join('|')} [in SITE], no charge C, charge C [of AMOUNT] is STATUS`;
+/** Each as it is written, by its first word. */
+const FORMS = [
+  ...['open', 'booked', 'accepted', 'refused'],
+  ...['[no] alert R [in SITE]', 'alert R is blind', '[no] hold R [in SITE]'],
+  ...['[no] task T', 'task T due DAY [HH:MM]', '[no] question Q', 'question Q due DAY [HH:MM]'],
+  ...['[no] care C', 'care C stopped [by R]', 'deviation C', 'no deviation', 'at PHASE', 'track T at PHASE'],
+  ...['escalation 0|1|2|3', 'status active|on-hold|completed|revoked', 'choice C is V', 'no choice C'],
+  ...['figure F is V [this session]', `objective O is ${SAID_OF_GOALS.join('|')} [in SITE]`],
+  ...['no charge C', `charge C [of AMOUNT] is ${ChargeStatus.options.join('|')}`],
+];
+
+const kindOf = (words: string): string => /^(?:\[?no\]? )?(\S*)/.exec(words)?.[1] ?? '';
+
+/** All of them are too many to read: those that begin alike, or else how one begins. */
+function formsLike(written: string): string {
+  const kinds = [...new Set(FORMS.map(kindOf))];
+  const kind = nearest(kindOf(written), kinds);
+  return kind === undefined
+    ? `it begins with one of: ${kinds.join(', ')}; or it is \`ROLE is [not] told\``
+    : `write ${FORMS.filter((form) => kindOf(form) === kind).join(', or ')}`;
+}
 
 /** `charge 2026-04 is asked`, `charge 2026-04 of 249 USD is asked` */
 const CHARGE = new RegExp(`^charge (\\S+)(?: of (\\S+ [A-Z]{3}))? is (${ChargeStatus.options.join('|')})$`);
@@ -142,5 +159,5 @@ export const expectation = sentence((written): Expectation | Refused => {
     const match = pattern.exec(written);
     if (match) return { ...read(match), text: written };
   }
-  return new Refused('CC1096', `\`${written}\` is nothing that can be expected`, `write one of: ${FORMS}`);
+  return new Refused('CC1096', `\`${written}\` is nothing that can be expected`, formsLike(written));
 });

@@ -111,7 +111,7 @@ const ROWS: readonly Row[] = [
     },
   ],
   [
-    'CC1013',
+    'CC1050',
     'an end after the end of the plan',
     'pathway',
     {

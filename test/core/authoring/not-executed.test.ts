@@ -1,10 +1,6 @@
 import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { alter, EVERYTHING, HERE, type Part, sourcesOf } from './sample.ts';
 
-/** Keys of the format that this version would ignore, each with the line that it is put before. */
-const KEYS: readonly (readonly [part: Part, before: string, indent: string, keys: readonly string[]])[] = [
-];
-
 /** Items, sentences and words of the format. */
 const WORDS: readonly (readonly [says: string, part: Part, from: string, to: string])[] = [
   ['a bound that a figure gives', 'ruleSet', 'at least 38 Cel', `${HERE}at least the limit`],
@@ -22,13 +18,6 @@ const refusedAlone = (part: Part, from: string, to: string): void => {
   expect(problems.map(({ code, line, column }) => [code, `${line}:${column}`])).toEqual([['CC1013', at]]);
   expect(compiled).toBeUndefined();
 };
-
-describe('what this version would ignore is refused by its key, and not as unknown:', () => {
-  const rows = KEYS.flatMap(([part, before, indent, keys]) =>
-    keys.map((key) => [key, part, before, `${HERE}${key}: something\n${indent}${before}`] as const),
-  );
-  it.each(rows)('%s in the %s, before %j', (_key, part, before, to) => refusedAlone(part, before, to));
-});
 
 describe('what this version would ignore is refused by its words:', () => {
   it.each(WORDS)('%s', (_says, part, from, to) => refusedAlone(part, from, to));

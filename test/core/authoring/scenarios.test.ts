@@ -204,7 +204,12 @@ describe('a file that nobody could play is refused where it stands', () => {
     [
       'an expectation that is none',
       ['day: "2026-03-03", expect: all is well'],
-      '5:34\nCC1096 `all is well` is nothing',
+      '5:34\nCC1096 `all is well` is nothing that can be expected\nhelp: it begins with one of: open, ',
+    ],
+    [
+      'an expectation that begins like one',
+      ['day: "2026-03-03", expect: no tsk history yet'],
+      'help: write [no] task T, or task T due DAY [HH:MM]',
     ],
     [
       'reasons without a refusal',
@@ -244,7 +249,7 @@ it('a plan that cannot be started is told at its start', () => {
   expect(says).toContain('x.scenario.yaml:3:8\nCC1095 This pathway has no treatment area to choose.');
 });
 
-it('what happened stands in the trace, a line for each entry, by the clock of the clinic', () => {
+it('what happened stands in the trace, a line for each entry, by the clock of the clinic, and under it what changed', () => {
   const { trace, says } = play([...DONE, 'day: "2026-03-17", done: stitches, expect: status completed']);
   expect(says).toBe('');
   const lines = trace.split('\n');
@@ -252,7 +257,11 @@ it('what happened stands in the trace, a line for each entry, by the clock of th
     '2026-03-02 12:00  plan.started            Started Removal of a mole under local numbing 1.0.0',
   );
   expect(lines).toContain('2026-03-10 12:00  gate.opened             Excision of the mole may start');
-  expect(lines.at(-1)).toContain('2026-03-17 12:00  ');
+  const last = lines.findLastIndex((line) => line.startsWith('2026-03-17 12:00  '));
+  expect(lines.slice(last + 1).map((line) => line.trim())).toEqual([
+    '= completed, at completed',
+    '- task/excision.recovery/stitches due 2026-03-20, nurse',
+  ]);
 });
 
 it('time passes between the lines: what is due is climbed for, at its hour', () => {

@@ -194,12 +194,27 @@ it('a date may lie ahead where its fact says so', () => {
   const { texts } = alter(
     EVERYTHING,
     'catalogue',
+    'is: date or never, goodFor: 90 days',
+    'is: date or never, range: any future, goodFor: 90 days',
+  );
+  const { compiled, problems } = compilePathway(sourcesOf(texts));
+  expect(problems).toEqual([]);
+  const { is } = compiled?.facts.find(({ fact }) => fact === 'transfusion') ?? {};
+  expect(is).toEqual({ kind: 'date or never', ahead: true });
+});
+
+it('the time since a date that may lie ahead is refused', () => {
+  const { texts } = alter(
+    EVERYTHING,
+    'catalogue',
     'is: date, goodFor: ever, from: [record]',
     'is: date, range: any future, goodFor: ever, from: [record]',
   );
   const { compiled, problems } = compilePathway(sourcesOf(texts));
-  expect(problems).toEqual([]);
-  expect(compiled?.facts.find(({ fact }) => fact === 'birthDate')?.is).toEqual({ kind: 'date', ahead: true });
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['CC1060', '`birthDate` may lie ahead'],
+  ]);
+  expect(compiled).toBeUndefined();
 });
 
 it('a decision by a table may be confirmed, and needs what the table asks', () => {
