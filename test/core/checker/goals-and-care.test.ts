@@ -31,7 +31,7 @@ describeFindings([
       from: PLACE,
       wrong: goal(
         'measure: glucosePart\n        target: at least 20 %',
-        `measure: ${HERE}height\n        target: at least 20`,
+        `measure: ${HERE}height\n        target: at least 180 cm`,
       ).replace(
         '        ineffectiveWhen: { glucosePart: below 5 % }\n        from: 3 months after first session\n',
         '',
@@ -53,18 +53,15 @@ describeFindings([
   [
     'CC1215',
     'error',
-    'a target beyond what can be measured',
+    'an effect that nothing can be said of',
     'pathway',
     {
       from: PLACE,
       wrong: goal(
-        'measure: glucosePart\n        target: at least 20 %',
-        `measure: neuropathy\n        target: ${HERE}below 0`,
+        '{ glucosePart: below 5 % }',
+        `${HERE}{ all: [ { glucosePart: below 5 % }, { glucosePart: at least 10 % } ] }`,
       ),
-      right: goal(
-        'measure: glucosePart\n        target: at least 20 %',
-        'measure: neuropathy\n        target: below 1',
-      ),
+      right: goal(),
     },
   ],
   [

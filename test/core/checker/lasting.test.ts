@@ -48,10 +48,7 @@ describeFindings([
     'pathway',
     {
       from: END,
-      wrong: inWatch('decision: watched', `${HERE}decision: watched`).replace(
-        'enough: go',
-        'ask: { ask: nurse }',
-      ),
+      wrong: inWatch('stage:', `${HERE}stage:`).replace('enough: go', 'ask: { ask: nurse }'),
       right: WATCH,
     },
   ],
@@ -73,7 +70,7 @@ describeFindings([
     'pathway',
     {
       from: END,
-      wrong: inWatch('every: 2 weeks', `every: ${HERE}3 months`),
+      wrong: inWatch('every: 2 weeks', `every: ${HERE}4 months`),
       right: inWatch('2 weeks', '2 months'),
     },
   ],
@@ -112,8 +109,11 @@ describeFindings([
     'pathway',
     {
       from: END,
-      wrong: inWatch('{ neuropathy: below 3 }', `${HERE}{ neuropathy: at least 0 }`),
-      right: inWatch('below 3', 'at least 1'),
+      wrong: inWatch(
+        '{ neuropathy: below 3 }',
+        `${HERE}{ any: [ { neuropathy: below 3 }, { neuropathy: at least 3 } ] }`,
+      ),
+      right: WATCH,
     },
   ],
   [
@@ -123,7 +123,7 @@ describeFindings([
     'pathway',
     {
       from: END,
-      wrong: inWatch('stage:', `${HERE}stage:`).replace('neuropathy: below 3', 'height: below 100'),
+      wrong: inWatch('stage:', `${HERE}stage:`).replace('neuropathy: below 3', 'height: below 100 cm'),
       right: WATCH,
     },
   ],
@@ -174,11 +174,7 @@ describeFindings([
     title: Is all well?
     by: surgeon
     needs: [height]`,
-      given: [
-        'catalogue',
-        'from: [device], ask: { role: nurse',
-        'from: [device], ask: { role: clinical-lead',
-      ],
+      given: ['pathway', 'team: [surgeon, nurse]', 'team: [surgeon]'],
       right: `- decision: well
     title: Is all well?
     by: surgeon
