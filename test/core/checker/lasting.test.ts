@@ -169,16 +169,21 @@ describeFindings([
     {
       from: `- decision: well
     title: Is all well?
-    by: surgeon`,
+    by: surgeon
+    due: 14 days after last session
+    ${WELL}`,
       wrong: `- ${HERE}decision: well
     title: Is all well?
     by: surgeon
-    needs: [height]`,
+    due: 14 days after last session
+    needs: [height]
+    ${WELL}`,
       given: ['pathway', 'team: [surgeon, nurse]', 'team: [surgeon]'],
       right: `- decision: well
     title: Is all well?
-    by: surgeon
-    needs: [glucose]`,
+    by: { table: risk, confirm: surgeon }
+    due: 14 days after last session
+    outcomes: { standard: go, some: { wait: 7 days, atMost: 1, then: go }, high: { exit: further-evaluation } }`,
     },
   ],
 ]);
