@@ -9,7 +9,8 @@ export type Place = Pick<Problem, 'file' | 'line' | 'column'>;
 const KINDS: readonly string[] = [
   ...['fact', 'derived', 'procedure', 'calendar', 'ladder', 'area', 'source', 'pack'],
   ...['contraindication', 'eligibility', 'table', 'interval', 'alert'],
-  ...['stage', 'session', 'decision', 'maintenance', 'task', 'choice', 'figure', 'track', 'review', 'goal'],
+  ...['stage', 'session', 'decision', 'maintenance', 'task', 'choice', 'figure', 'track', 'review'],
+  ...['goal', 'objective', 'care'],
 ];
 
 interface Item {

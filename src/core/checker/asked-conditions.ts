@@ -2,6 +2,7 @@ import type { Rules } from '../authoring/lower-rule-set.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { tasksIn } from '../pathway/conditions.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
+import type { ObjectiveDefinition } from '../pathway/goals.schema.ts';
 import type { IntervalRule } from '../pathway/rules.schema.ts';
 import type { Asked } from './check-conditions.ts';
 
@@ -68,6 +69,27 @@ export const conditionsOfFacts = (facts: readonly FactDefinition[]): Asked[] =>
       : [],
   );
 
+const conditionsOfObjective = ({ objective, target, ineffectiveWhen }: ObjectiveDefinition): Asked[] => [
+  {
+    at: { kind: 'objective', name: objective, path: ['target'] },
+    when: target,
+    never: 'it is never reached',
+    always: 'it is reached as soon as anything is measured',
+    grave: ['never'],
+  },
+  ...(ineffectiveWhen
+    ? [
+        {
+          at: { kind: 'objective', name: objective, path: ['ineffectiveWhen'] },
+          when: ineffectiveWhen,
+          never: 'nothing is ever found to have no effect',
+          always: 'whatever is done has no effect',
+          grave: ['never' as const, 'always' as const],
+        },
+      ]
+    : []),
+];
+
 /** Those that stand in a pathway's own file. */
 export const conditionsOfPathway = (compiled: CompiledPathway): Asked[] => [
   ...conditionsOfIntervals(compiled.intervals.filter(({ ruleSet }) => ruleSet === compiled.pathway)),
@@ -84,6 +106,20 @@ export const conditionsOfPathway = (compiled: CompiledPathway): Asked[] => [
         ]
       : [],
   ),
+  ...compiled.stages.flatMap(({ stage, onlyWhen }): Asked[] =>
+    onlyWhen
+      ? [
+          {
+            at: { kind: 'stage', name: stage, path: ['onlyWhen'] },
+            when: onlyWhen,
+            never: 'the stage is always passed over',
+            always: 'the stage is never passed over',
+            grave: ['never'],
+          },
+        ]
+      : [],
+  ),
+  ...compiled.goals.flatMap(({ objectives }) => objectives.flatMap(conditionsOfObjective)),
   ...compiled.choices.flatMap(({ choice, values }) =>
     values.flatMap(({ value, offeredWhen }): Asked[] =>
       offeredWhen

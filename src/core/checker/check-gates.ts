@@ -35,7 +35,7 @@ const MOST_JUDGED = 10_000;
  * that day, on its latest and the day after; S5 without clearance. Each has to close the gate.
  */
 export function checkGates(pathway: Pathway, look: Gate = lookAtGate): Looked {
-  const own = pathway.stages.filter(({ elsewhere }) => !elsewhere);
+  const own = pathway.stages.filter(({ elsewhere, period }) => !elsewhere && !period);
   const sleeping = own.flatMap(withoutAnaesthesia);
   // Which ones are left out is said where rules are compared.
   const stages = own.filter((stage) => !hasTooMany(pathway, stage));

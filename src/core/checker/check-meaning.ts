@@ -5,6 +5,7 @@ import { conditionsOfPathway } from './asked-conditions.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkFlow } from './check-flow.ts';
 import { checkGates } from './check-gates.ts';
+import { checkGoals } from './check-goals.ts';
 import { checkIntervals } from './check-intervals.ts';
 import { checkPassage } from './check-passage.ts';
 import { checkSupply } from './check-supply.ts';
@@ -21,6 +22,7 @@ const CHECKS: readonly ((pathway: Pathway) => Looked)[] = [
   (pathway) => checkGates(pathway),
   checkIntervals,
   checkSupply,
+  checkGoals,
 ];
 
 /**

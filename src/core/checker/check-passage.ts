@@ -46,7 +46,8 @@ export const rulesAt = (pathway: Pathway, view: StageDefinition): Term[] => [
 
 /** All that a gate asks of them: its rules, that the dates lie far enough back, and that what is known is believed. */
 export function termsOf(pathway: Pathway, view: StageDefinition): Term[] {
-  const terms = [...rulesAt(pathway, view), ...datesAt(pathway, view)];
+  const needed: Term[] = view.onlyWhen ? [{ rule: view.stage, when: view.onlyWhen, is: 'met' }] : [];
+  const terms = [...rulesAt(pathway, view), ...needed, ...datesAt(pathway, view)];
   const tables = view.table ? pathway.table(view.table.table).rows : [];
   const asked = [...terms, ...tables].flatMap(({ when }) => leavesOf(when).map(({ fact }) => fact));
   const bases = new Set(asked.map((fact) => pathway.derived(fact)?.of ?? fact));
@@ -145,8 +146,8 @@ function blocked(pathway: Pathway, stages: readonly StageDefinition[]): Finding[
   const rules = [...new Set(core.map(({ rule }) => rule))];
   // A rule that by itself holds everybody is found where it stands.
   if (rules.length < 2) return [];
-  const gates = quoted(closed.map(({ stage }) => stage.stage));
-  const says = `no patient passes the gate of ${gates}: ${quoted(rules)} leave nobody`;
+  const names = quoted(closed.map(({ stage }) => stage.stage));
+  const says = `no patient can have ${names}: ${quoted(rules)} leave nobody`;
   return [{ code: 'CC1208', severity: 'error', at: { kind: 'stage', name: first.stage.stage }, says }];
 }
 

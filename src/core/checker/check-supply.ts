@@ -1,10 +1,12 @@
 import type { Duration } from '../model/primitives.schema.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
-import { tasksIn } from '../pathway/conditions.ts';
+import { leavesOf, tasksIn } from '../pathway/conditions.ts';
+import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import type { FactDefinition } from '../pathway/facts.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import { CLINICAL_LEAD, COORDINATOR, PATIENT_ROLES } from '../pathway/roles.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
+import { subjectOf } from './check-flow.ts';
 import { daysOf, inWords } from './days.ts';
 import { counted, type Finding, type Looked, quoted } from './finding.ts';
 import { type GateFact, gateFacts } from './gate-facts.ts';
@@ -28,6 +30,7 @@ export function checkSupply(pathway: Pathway): Looked {
       ...old,
       ...asked.flatMap(({ facts }) => hoursOrDays(facts)),
       ...[...names].flatMap((fact) => onlyAsked(fact, asked, pathway)),
+      ...pathway.compiled.decisions.flatMap((decision) => undecidable(decision, names, pathway)),
     ],
     explored: [
       `${counted(names.size, 'fact')} asked at ${counted(gates.length, 'gate')}`,
@@ -61,6 +64,24 @@ function onlyAsked(fact: string, asked: readonly AskedAt[], pathway: Pathway): F
   return [{ code: 'CC1235', severity: 'note', at: place, says }];
 }
 
+/** Facts that a decision waits for, and nobody has; what a gate asks as well is said of the gate. */
+function undecidable(
+  { decision, needs, by }: DecisionDefinition,
+  said: ReadonlySet<string>,
+  pathway: Pathway,
+): Finding[] {
+  const rows = by.kind === 'table' ? pathway.table(by.table).rows : [];
+  const asked = [...needs, ...rows.flatMap(({ when }) => leavesOf(when).map(({ fact }) => fact))];
+  const facts = new Set(asked.map((fact) => pathway.derived(fact)?.of ?? fact));
+  return [...facts].flatMap((fact): Finding[] => {
+    const definition = pathway.fact(fact);
+    if (!definition || said.has(fact) || hasSupplier(definition, pathway)) return [];
+    const says = `nobody of the team supplies \`${fact}\`, which has to be known for \`${decision}\`: no task records it, and the ${definition.ask.role} who is asked is not of the team`;
+    const help = `add the ${definition.ask.role} to \`team\`, or \`records: [${fact}]\` to a task before it`;
+    return [{ code: 'CC1236', severity: 'warning', at: subjectOf(pathway.compiled, decision), says, help }];
+  });
+}
+
 function hasSupplier({ fact, ask: { role } }: FactDefinition, { compiled }: Pathway): boolean {
   const others: readonly string[] = [COORDINATOR, CLINICAL_LEAD, ...PATIENT_ROLES];
   const isRecorded = tasksIn(compiled).some(({ records }) => records.includes(fact));
@@ -90,6 +111,7 @@ function recordedFor(pathway: Pathway, stage: StageDefinition, fact: string): Re
         ...one.afterEach,
         ...one.closure,
         ...one.recovery,
+        ...(one.period?.tasks ?? []),
       ];
       const days = leastBefore(pathway, one, stage);
       return Number.isFinite(days) ? records(tasks, days) : [];
@@ -155,7 +177,7 @@ function sayStale({ stage }: StageDefinition, all: readonly Stale[]): Finding[] 
   const facts = quoted(all.map(({ fact }) => fact));
   const isOfWindow = windowOf(best.task) > 0;
   const when = isOfWindow ? ', if it is done on its first day' : ' at the least';
-  const says = `${facts} can be too old at the gate of \`${stage}\`: \`${best.task.task}\` records it ${counted(ageOf(best), 'day')} before${when}, and \`${by.name}\` takes it for ${inWords(limit)}`;
+  const says = `${facts} can be too old when \`${stage}\` asks it: \`${best.task.task}\` records it ${counted(ageOf(best), 'day')} before${when}, and \`${by.name}\` takes it for ${inWords(limit)}`;
   const help = isOfWindow
     ? 'let the window of the task begin later, or take the fact for longer'
     : `record ${facts} once more in \`prep\` or \`beforeEach\` of \`${stage}\``;

@@ -1,7 +1,9 @@
 import type { Duration } from '../model/primitives.schema.ts';
+import type { CareDefinition } from '../pathway/care.schema.ts';
 import type { LadderDefinition } from '../pathway/clinic.schema.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
 import { tasksIn } from '../pathway/conditions.ts';
+import type { Length } from '../pathway/figures.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
 import { exceeds, inWords } from './days.ts';
@@ -12,7 +14,7 @@ const OWNER = 'owner';
 
 /** Whatever waits is heard of by somebody else than by whoever lets it wait, and what is repeated is done at all. */
 export function checkWaits(compiled: CompiledPathway, pathway: Pathway): Looked {
-  const { clinic, exits, maintenance } = compiled;
+  const { clinic, exits } = compiled;
   const used = ladderNames(compiled);
   const ladders = clinic.ladders.filter(({ ladder }) => used.has(ladder));
   return {
@@ -24,27 +26,43 @@ export function checkWaits(compiled: CompiledPathway, pathway: Pathway): Looked 
         const at = { kind: 'pathway', name: compiled.pathway, path: ['exits', exit, 'reviewEvery'] };
         return [{ code: 'CC1231', severity: 'warning', at, says }];
       }),
-      ...maintenance.flatMap(({ maintenance: name, lasts, tasks }) =>
-        tasks.flatMap((task): Finding[] => {
-          if (!('every' in task.when) || task.when.until) return [];
-          const { every } = task.when;
-          const span = lengthsOf(pathway, lasts).find((one) => exceeds(every, one) !== 'never');
-          if (!span) return [];
-          const says = `\`${task.task}\` is done every ${inWords(every)}, and \`${name}\` lasts ${inWords(span)}`;
-          return [
-            {
-              code: 'CC1231',
-              severity: 'warning',
-              at: { kind: 'task', name: task.task, path: ['every'] },
-              says,
-            },
-          ];
-        }),
-      ),
+      ...spansIn(compiled).flatMap((span) => neverCome(span, pathway)),
+      ...compiled.care.flatMap(neverUsed),
       ...tasksIn(compiled).flatMap((task) => [...neverRepeated(task), ...daysAndHours(task)]),
     ],
     explored: [`${counted(ladders.length, 'ladder')} of what waits`],
   };
+}
+
+/** What lasts its time, with its work. */
+interface Span {
+  readonly name: string;
+  readonly lasts: Length;
+  readonly tasks: readonly TaskDefinition[];
+}
+
+const spansIn = ({ maintenance, stages }: CompiledPathway): Span[] => [
+  ...maintenance.map(({ maintenance: name, lasts, tasks }) => ({ name, lasts, tasks })),
+  ...stages.flatMap(({ stage: name, period }) => (period ? [{ name, ...period }] : [])),
+];
+
+/** It is over before what comes round in it has come once. */
+function neverCome({ name, lasts, tasks }: Span, pathway: Pathway): Finding[] {
+  return tasks.flatMap(({ task, when }): Finding[] => {
+    if (!('every' in when) || when.until) return [];
+    const span = lengthsOf(pathway, lasts).find((one) => exceeds(when.every, one) !== 'never');
+    if (!span) return [];
+    const says = `\`${task}\` is done every ${inWords(when.every)}, and \`${name}\` lasts ${inWords(span)}`;
+    const at = { kind: 'task', name: task, path: ['every'] };
+    return [{ code: 'CC1231', severity: 'warning', at, says }];
+  });
+}
+
+/** Home care goes on to the end of its last day. */
+function neverUsed({ care, from, until }: CareDefinition): Finding[] {
+  if (!until || from.after !== until.after || exceeds(from.by, until.by) !== 'always') return [];
+  const says = `\`${care}\` is never used: it begins ${inWords(from.by)} after, and ends ${inWords(until.by)} after ${until.after}`;
+  return [{ code: 'CC1232', severity: 'error', at: { kind: 'care', name: care, path: ['until'] }, says }];
 }
 
 function ladderNames(compiled: CompiledPathway): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import { invariant } from '../model/failure.ts';
-import { type ChartEvent, isExit, itemAt, placeOf } from '../pathway/chart.ts';
+import { beginningOf, type ChartEvent, isExit, itemAt, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Action, DecisionDefinition, Ending } from '../pathway/decisions.schema.ts';
+import type { ExitName } from '../pathway/exit-name.schema.ts';
 import { isOnTheWay } from '../pathway/on-the-way.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { OnlyFor } from '../pathway/tailoring.schema.ts';
@@ -13,6 +14,8 @@ export interface Standing {
   readonly chart: string;
   /** Decisions without which it goes no further here, the next one first. */
   readonly asked: readonly string[];
+  /** The present stage is come to, and whether it is needed hangs on facts. */
+  readonly inDoubt: boolean;
   /** Sessions of the present stage that were given. */
   readonly sessions: number;
   /** How often each step was taken that has a number. */
@@ -37,11 +40,18 @@ const keys = new WeakMap<Standing, string>();
 export function keyOf(standing: Standing): string {
   const known = keys.get(standing);
   if (known !== undefined) return known;
-  const { chart, asked, sessions, counts, chosen } = standing;
+  const { chart, asked, inDoubt, sessions, counts, chosen } = standing;
   const counted = Object.keys(counts)
     .sort()
     .map((key) => `${key}=${counts[key]}`);
-  const key = [chart, sessions, ...asked, ...Object.values(chosen), ...counted].join(' ');
+  const key = [
+    chart,
+    sessions,
+    ...(inDoubt ? ['?'] : []),
+    ...asked,
+    ...Object.values(chosen),
+    ...counted,
+  ].join(' ');
   keys.set(standing, key);
   return key;
 }
@@ -81,7 +91,10 @@ export class CourseWalk {
   }
 
   begin(chosen: Standing['chosen']): Standing {
-    return this.#enter({ chart: '', asked: [], sessions: 0, counts: {}, chosen }, this.#line.chart.initial);
+    return this.#enter(
+      { chart: '', asked: [], inDoubt: false, sessions: 0, counts: {}, chosen },
+      this.#line.chart.initial,
+    );
   }
 
   isOver = ({ chart }: Standing): boolean => isExit(chart) || this.#line.chart.isFinal(chart);
@@ -90,8 +103,9 @@ export class CourseWalk {
   movesFrom(standing: Standing): Move[] {
     if (this.isOver(standing)) return [];
     const [decision] = standing.asked;
-    const moves =
-      decision === undefined
+    const moves = standing.inDoubt
+      ? this.#whetherNeeded(standing)
+      : decision === undefined
         ? this.#movesOn(standing)
         : this.#answers(standing, this.#line.decision(decision));
     return [...new Map(moves.map((move) => [`${move.type} ${keyOf(move.to)}`, move])).entries()].map(
@@ -100,6 +114,14 @@ export class CourseWalk {
           ? move
           : { ...move, type: `${move.type} (${index})` },
     );
+  }
+
+  #whetherNeeded(standing: Standing): Move[] {
+    const { stage } = placeOf(standing.chart);
+    return [
+      { type: `${stage} is needed`, to: { ...standing, inDoubt: false } },
+      this.#move(standing, { type: `passed.${stage}` }, `${stage} is not needed`),
+    ];
   }
 
   #movesOn(standing: Standing): Move[] {
@@ -250,12 +272,25 @@ export class CourseWalk {
       case 'decide':
         return [{ type, to: { ...standing, asked: [step.decision, ...standing.asked.slice(1)] } }];
       case 'exit':
-        return [this.#move(standing, { type: `exit.${step.exit}` }, type)];
+        return this.#leave(standing, { exit: step.exit, rest }, acting);
       case 'choose':
         return this.#choose(standing, { choice: step.choice, rest }, acting);
       case 'revise':
         return this.#act(standing, orGo(rest), { ...acting, written: `${acting.written}/then` });
     }
+  }
+
+  /** Back on its course, a plan finds what it has found before, unless something is to follow. */
+  #leave(
+    standing: Standing,
+    { exit, rest }: { readonly exit: ExitName; readonly rest: Action },
+    acting: Acting,
+  ): Move[] {
+    const { words, written } = acting;
+    const left = this.#move(standing, { type: `exit.${exit}` }, words);
+    if (rest.length === 0) return [left];
+    const back = { ...acting, written: `${written}/then`, words: `${words}, and back` };
+    return [left, ...this.#act(standing, rest, back)];
   }
 
   #choose(
@@ -284,10 +319,12 @@ export class CourseWalk {
       to = this.#line.chart.next(to, { type: `passed.${stage.stage}` });
     const stage = this.#line.stage(placeOf(to).stage ?? '');
     const isNew = placeOf(standing.chart).stage !== stage?.stage;
+    const sessions = isNew ? 0 : standing.sessions;
     return {
       chart: to,
+      inDoubt: stage !== undefined && to === beginningOf(stage) && isAsked(stage, { isNew, sessions }),
       asked: this.isOver({ ...standing, chart: to }) ? [] : this.#askedAt(to, stage),
-      sessions: isNew ? 0 : standing.sessions,
+      sessions,
       counts: this.#stillCounting(standing.counts, to),
       chosen,
     };
@@ -307,7 +344,7 @@ export class CourseWalk {
   #before(chart: string): StageDefinition | undefined {
     const { phase, stage, decision } = placeOf(chart);
     if (decision !== undefined) return this.#line.stageInQuestion(decision);
-    return phase === 'ready' ? this.#line.stage(stage ?? '') : undefined;
+    return phase === 'ready' || phase === 'period' ? this.#line.stage(stage ?? '') : undefined;
   }
 
   #askedAt(chart: string, stage: StageDefinition | undefined): string[] {
@@ -317,6 +354,12 @@ export class CourseWalk {
     return [...this.#line.decisionsOf(chart).map(({ decision }) => decision), ...before];
   }
 }
+
+/** Whether it is needed: as it is come to. Whoever decides that a span of time is gone through again knows that. */
+const isAsked = (
+  { onlyWhen, period }: StageDefinition,
+  { isNew, sessions }: { readonly isNew: boolean; readonly sessions: number },
+): boolean => onlyWhen !== undefined && (isNew || (!period && sessions === 0));
 
 /** The stages that outcomes of a course lead to by name. */
 function targetsOf({ compiled: { decisions, stages } }: Pathway): string[] {

@@ -52,6 +52,7 @@ function askedAt(pathway: Pathway, stage: StageDefinition): Asking[] {
   const rules = new Set([stage, ...sessions].flatMap((one) => pathway.contraindicationsOf(one)));
   const table = stage.table ? [pathway.table(stage.table.table)] : [];
   return [
+    ...(stage.onlyWhen ? [{ by: { kind: 'stage', name: stage.stage }, when: stage.onlyWhen }] : []),
     ...eligibility.map(({ rule, when }) => ({ by: { kind: 'eligibility', name: rule }, when })),
     ...[...rules].map(({ rule, when }) => ({ by: { kind: 'contraindication', name: rule }, when })),
     ...table.flatMap(({ rule, rows }) =>

@@ -2,11 +2,11 @@ import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
 import type { IntervalAnchor, IntervalRule } from '../pathway/rules.schema.ts';
 import type { TaskDefinition } from '../pathway/work.schema.ts';
-import { atLeast, type Constraint, leastFrom } from './constraints.ts';
+import { atLeast, type Constraint, contradiction, leastFrom } from './constraints.ts';
 import { isFor, type Standing, sessionsFor } from './course-walk.ts';
 import { daysOf, inWords, type Months } from './days.ts';
 import { lengthsOf } from './figure-reach.ts';
-import { waysOfChoosing } from './ways-of-choosing.ts';
+import { MOST_WAYS, waysOfChoosing } from './ways-of-choosing.ts';
 
 /** The stages that one patient has, one after the other, as the list of the course has them. */
 export interface Journey {
@@ -23,7 +23,7 @@ export interface Reason {
 
 const journeys = new WeakMap<Pathway, readonly Journey[]>();
 
-/** One for each way of choosing, and one more for each stage that may be left out. */
+/** One for each way of choosing, and of leaving out what may be left out. */
 export function journeysOf(line: Pathway): readonly Journey[] {
   const known = journeys.get(line) ?? journeysAnew(line);
   journeys.set(line, known);
@@ -36,13 +36,27 @@ function journeysAnew(line: Pathway): Journey[] {
       const stage = line.stage(name);
       return stage && isFor(stage.onlyFor, chosen) ? [stage] : [];
     });
-    const optional = stages.filter(({ stage }) => line.course.some(({ whether }) => whether === stage));
-    const shorter = optional.map((left) => ({ line, chosen, stages: stages.filter((one) => one !== left) }));
-    return [{ line, chosen, stages }, ...shorter];
+    return waysOfLeavingOut(stages.filter((stage) => mayBeLeftOut(line, stage))).map((left) => ({
+      line,
+      chosen,
+      stages: stages.filter((one) => !left.includes(one)),
+    }));
   });
 }
 
-/** The day of a stage's first session, and of its last. */
+/** Somebody decides whether it is done, or a condition does. */
+const mayBeLeftOut = (line: Pathway, { stage, onlyWhen }: StageDefinition): boolean =>
+  onlyWhen !== undefined || line.course.some(({ whether }) => whether === stage);
+
+/** Of many, each by itself and all of them; of few, every way. */
+function waysOfLeavingOut(optional: readonly StageDefinition[]): (readonly StageDefinition[])[] {
+  if (2 ** optional.length > MOST_WAYS) return [[], ...optional.map((one) => [one]), optional];
+  let ways: (readonly StageDefinition[])[] = [[]];
+  for (const one of optional) ways = ways.flatMap((left) => [left, [...left, one]]);
+  return ways;
+}
+
+/** The day of a stage's first session, and of its last; of a span of time, its own first and last. */
 export const firstOf = (stage: string): string => `${stage} first`;
 export const lastOf = (stage: string): string => `${stage} last`;
 
@@ -59,11 +73,12 @@ export function constraintsOf(journey: Journey, months: Months): Network {
 
 const leasts = new WeakMap<Journey, Map<string, ReadonlyMap<string, number>>>();
 
-/** The fewest days from one day of a journey to each of the others. */
+/** The fewest days from one day of a journey to each of the others; none where the days contradict one another. */
 export function leastOf(journey: Journey, from: string): ReadonlyMap<string, number> {
   const known = leasts.get(journey) ?? new Map<string, ReadonlyMap<string, number>>();
   leasts.set(journey, known);
-  const least = known.get(from) ?? leastFrom(constraintsOf(journey, 'short'), from);
+  const network = constraintsOf(journey, 'short');
+  const least = known.get(from) ?? (contradiction(network) ? new Map() : leastFrom(network, from));
   known.set(from, least);
   return least;
 }
@@ -118,6 +133,10 @@ function plannedAfter({ task, when, onlyWhen, onlyFor }: TaskDefinition) {
 function seriesOf(stage: StageDefinition, journey: Journey, months: Months): Constraint<Reason>[] {
   const { line, chosen } = journey;
   const ends = { from: firstOf(stage.stage), to: lastOf(stage.stage) };
+  if (stage.period) {
+    const lasts = standardOf(line, stage.period.lasts);
+    return [atLeast(ends, daysOf(lasts, months), { says: `${stage.stage} lasts ${inWords(lasts)}` })];
+  }
   const gaps = sessionsFor(line, stage, chosen) - 1;
   const says = `${stage.stage} ends after it begins`;
   if (stage.elsewhere) return [atLeast(ends, 0, { says })];

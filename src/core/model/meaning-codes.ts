@@ -123,6 +123,11 @@ export const MEANING_CODES = {
     summary: 'What is repeated is over before it is due once.',
     remedy: 'Repeat it more often, or let it go on for longer.',
   },
+  CC1232: {
+    status: 422,
+    summary: 'Home care ends before it begins.',
+    remedy: 'Look at `from` and `until`.',
+  },
   CC1235: {
     status: 422,
     summary: 'A fact is asked for only once a gate needs it.',
@@ -132,5 +137,15 @@ export const MEANING_CODES = {
     status: 422,
     summary: 'Nobody of the team supplies a fact.',
     remedy: 'Add the role to `team`, or the fact to `records` of a task.',
+  },
+  CC1237: {
+    status: 422,
+    summary: 'No task records what a goal is measured by.',
+    remedy: 'Add the fact to `records` of a task that is done before the goal is due.',
+  },
+  CC1238: {
+    status: 422,
+    summary: 'A goal that is reached counts as treatment without effect.',
+    remedy: 'Let `ineffectiveWhen` leave out what `target` asks for.',
   },
 } as const satisfies Record<string, CodeEntry>;
