@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { CODES } from '../core/model/codes.ts';
 import { Failure } from '../core/model/failure.ts';
+import { AlreadySaid } from './already-said.ts';
 import { addApiCommand } from './api.command.ts';
 import { ApiProblem } from './api-client.ts';
+import { addCheckCommand } from './check.command.ts';
 import { addClientCommands } from './client-commands.ts';
 import { addDemoCommand } from './demo.command.ts';
 import { addFetchServersCommand } from './fetch-servers.command.ts';
@@ -10,6 +12,7 @@ import { problemText } from './reason-text.ts';
 import { addServeCommand } from './serve.command.ts';
 import { addServersCommand } from './servers.command.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { addTestCommand } from './test.command.ts';
 import { addWorkerCommand } from './worker.command.ts';
 
 /**
@@ -37,6 +40,8 @@ function createProgram(terminal: Terminal): Command {
     });
   addClientCommands(program, terminal);
   // What they start is loaded when they are asked for: a verb of a client's answers at once.
+  addCheckCommand(program, terminal);
+  addTestCommand(program, terminal);
   addServeCommand(program);
   addDemoCommand(program, terminal);
   addServersCommand(program);
@@ -47,6 +52,7 @@ function createProgram(terminal: Terminal): Command {
 }
 
 function report(error: unknown, argv: readonly string[], terminal: Terminal): number {
+  if (error instanceof AlreadySaid) return 1;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof ApiProblem) {
     if (argv.includes('--json')) terminal.out(JSON.stringify(error.problem, null, 2));

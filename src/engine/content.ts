@@ -1,92 +1,81 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
-import { compilePathway } from '../core/authoring/compile.ts';
-import { formatProblem } from '../core/authoring/problem.ts';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { formatProblem, type Problem, Refused } from '../core/authoring/problem.ts';
 import type { SourceFile } from '../core/authoring/source.ts';
+import { compileContent } from '../core/content/compile-content.ts';
+import { atTop, isOfTests, sorted } from '../core/content/content.ts';
 import { Failure } from '../core/model/failure.ts';
+import { LIMITS } from '../core/model/limits.ts';
 import type { CompiledPathway } from '../core/pathway/compiled.schema.ts';
 
+/** What a clinic's folder holds. */
+export const FOLDERS = ['rules', 'pathways'] as const;
+
+/** The files of a clinic's folder, named from there on; and those that are no text, or more of it than is read. */
+export interface ReadFiles {
+  readonly files: readonly SourceFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** @throws Failure CC1000 where one of the two folders is missing */
+export function readContent(root: string, isWanted: (file: string) => boolean = () => true): ReadFiles {
+  const names = FOLDERS.flatMap((folder) => filesIn(root, folder)).filter(isWanted);
+  if (names.length > LIMITS.contentFiles) {
+    const says = `there are ${names.length} files, and may be ${LIMITS.contentFiles}`;
+    return { files: [], problems: [atTop(names[0] ?? '', new Refused('CC1166', says))] };
+  }
+  const read = names.map((file) => readText(root, file));
+  return {
+    files: read.flatMap((one) => ('text' in one ? [one] : [])),
+    problems: read.flatMap((one) => ('text' in one ? [] : [one])),
+  };
+}
+
 /**
- * Compiles every pathway of a clinic's folder: `rules/` (clinic, catalogue, rule sets) and `pathways/`, with packs in
- * either. Beside them stand cases and scenarios, which are for whoever changes the files: no plan needs them. A file that
- * is none of these is named, never passed over: a rule that nobody reads keeps nobody safe.
+ * Compiles every pathway of a clinic's folder. What is expected of them is for whoever changes the files: no plan needs
+ * it, and it is not read.
  * @throws Failure CC1000 with every problem of every file
  */
 export function compileFolder(root: string): CompiledPathway[] {
-  const rules = filesIn(root, 'rules');
-  const pathways = filesIn(root, 'pathways');
-  const strays = [
-    ...rules.filter(
-      (file) =>
-        !isOneOf(file, ['.rules.yaml', '.facts.yaml', '.cases.yaml']) && !isClinic(file) && !isPacks(file),
-    ),
-    ...pathways.filter((file) => !isOneOf(file, ['.pathway.yaml', '.scenario.yaml']) && !isPacks(file)),
-  ];
-  if (strays.length > 0) throw new Failure('CC1000', strays.map(strayText).join('\n\n'));
-  const clinic = onlyOne(root, rules.filter(isClinic), 'clinic.yaml');
-  const catalogue = onlyOne(
-    root,
-    rules.filter((file) => isOneOf(file, ['.facts.yaml'])),
-    'catalogue (*.facts.yaml)',
-  );
-  const ruleSets = rules.filter((file) => isOneOf(file, ['.rules.yaml'])).map((file) => read(root, file));
-  const packFiles = [...rules, ...pathways].filter(isPacks);
-  const packs = packFiles.length === 0 ? {} : { packs: onlyOne(root, packFiles, PACKS) };
-  const compilations = pathways
-    .filter((file) => isOneOf(file, ['.pathway.yaml']))
-    .map((file) => compilePathway({ clinic, catalogue, ruleSets, ...packs, pathway: read(root, file) }));
-  const problems = new Set(compilations.flatMap(({ problems: found }) => found.map(formatProblem)));
-  if (problems.size > 0) throw new Failure('CC1000', [...problems].join('\n\n'));
-  const compiled = compilations.flatMap((one) => one.compiled ?? []);
-  assertOnce(compiled);
-  return compiled;
-}
-
-const isClinic = (file: string): boolean => basename(file) === 'clinic.yaml';
-/** Lists of tasks that several stages share: beside the rules, or beside the pathways. */
-const PACKS = 'packs.yaml';
-const isPacks = (file: string): boolean => basename(file) === PACKS;
-const isOneOf = (file: string, endings: readonly string[]): boolean =>
-  endings.some((ending) => file.endsWith(ending));
-
-/** What the format has beside, and this version does not execute. */
-const LATER = ['.rules.json', '.texts.yaml'];
-
-const strayText = (file: string): string =>
-  isOneOf(file, LATER)
-    ? `${file}:1:1\nCC1013 this kind of file is part of the format, and this version does not execute it yet\nhelp: keep it in another folder until it does`
-    : `${file}:1:1\nCC1000 no file of this name is read\nhelp: name it clinic.yaml, *.facts.yaml, *.rules.yaml or *.cases.yaml in rules/, *.pathway.yaml or *.scenario.yaml in pathways/, packs.yaml in either, or keep it in another folder`;
-
-function onlyOne(root: string, found: readonly string[], what: string): SourceFile {
-  const [only, second] = found;
-  if (only === undefined) throw new Failure('CC1000', `rules/ has no ${what}.`);
-  if (second !== undefined)
-    throw new Failure('CC1000', `There is more than one ${what}: ${found.join(', ')}. Keep one.`);
-  return read(root, only);
-}
-
-/** Two pathways of one name would be offered by turns. */
-function assertOnce(compiled: readonly CompiledPathway[]): void {
-  const names = compiled.map(({ pathway }) => pathway);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined)
-    throw new Failure(
-      'CC1000',
-      `pathways/ has two files with the pathway ${twice}: give each a name of its own.`,
-    );
+  const { files, problems: unread } = readContent(root, (file) => !isOfTests(file));
+  const { content, problems: strays } = sorted(files);
+  const { pathways = [], problems = [] } = content && unread.length === 0 ? compileContent(content) : {};
+  const all = unread.length > 0 ? unread : [...strays, ...problems];
+  if (all.length > 0) throw new Failure('CC1000', all.map(formatProblem).join('\n\n'));
+  return pathways.map(({ compiled }) => compiled);
 }
 
 /** Notes for people and hidden files are none of ours. */
 function filesIn(root: string, folder: string): string[] {
   const path = join(root, folder);
-  if (!existsSync(path)) throw new Failure('CC1000', `There is no folder ${folder}/ beside the program.`);
+  if (!existsSync(path)) throw new Failure('CC1000', `There is no folder ${folder}/ in ${root}.`);
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !entry.name.endsWith('.md'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
 }
 
-const read = (root: string, file: string): SourceFile => ({
-  file,
-  text: readFileSync(join(root, file), 'utf8'),
-});
+/** A file beyond the limit is not even read. */
+function readText(root: string, file: string): SourceFile | Problem {
+  const path = join(root, file);
+  const { size } = statSync(path);
+  if (size > LIMITS.fileBytes) {
+    const says = `the file has ${size} bytes, and may have ${LIMITS.fileBytes}`;
+    return atTop(file, new Refused('CC1005', says));
+  }
+  const bytes = readFileSync(path);
+  const text = bytes.toString('utf8');
+  const again = Buffer.from(text, 'utf8');
+  return again.equals(bytes) ? { file, text } : notText(file, bytes, again);
+}
+
+/** What is no UTF-8 reads as a mark of its own: it stands where the text, written again, differs first. */
+function notText(file: string, bytes: Buffer, again: Buffer): Problem {
+  const at = bytes.findIndex((byte, index) => byte !== again[index]);
+  const lines = bytes.subarray(0, at).toString('utf8').split('\n');
+  const says = `byte ${at + 1} of the file, ${hex(bytes[at])}, begins no character of UTF-8`;
+  const column = (lines.at(-1) ?? '').length + 1;
+  return { ...atTop(file, new Refused('CC1163', says)), line: lines.length, column };
+}
+
+const hex = (byte = 0): string => `0x${byte.toString(16).padStart(2, '0')}`;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileFolder } from '../../src/engine/content.ts';
@@ -23,6 +23,18 @@ test('the files of a clinic are compiled, and notes beside them are no files of 
       .map(({ pathway }) => pathway)
       .sort(),
   ).toEqual(['acne-resolution', 'breast-reconstruction', 'mole-removal', 'neoadjuvant-ac-t']);
+});
+
+test('a server starts without what is expected of its files, whatever is wrong with that', () => {
+  put('rules/more.cases.yaml', 'x: [');
+  put('pathways/more.scenario.yaml', '');
+  expect(compileFolder(folder)).toHaveLength(4);
+});
+
+test('a mark of the byte order is no part of the text', () => {
+  const path = join(folder, 'rules/clinic.yaml');
+  writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+  expect(compileFolder(folder)).toHaveLength(4);
 });
 
 test('packs stand beside the rules, or beside the pathways', () => {
@@ -65,6 +77,32 @@ test.each<[string, () => void, string]>([
     () => put('rules/packs.yaml', 'packs: [ { pack: a, tasks: [] } ]'),
     'rules/packs.yaml:1:28',
   ],
+  [
+    'a file in another encoding than UTF-8',
+    () =>
+      writeFileSync(
+        join(folder, 'rules/clinic.yaml'),
+        Buffer.from('clinic: north\ntimeZone: S\xe3o Paulo\n', 'latin1'),
+      ),
+    'rules/clinic.yaml:2:12\nCC1163 byte 26 of the file, 0xe3,',
+  ],
+  [
+    'a file cut off within a character',
+    () => writeFileSync(join(folder, 'rules/clinic.yaml'), Buffer.from('clinic: é').subarray(0, -1)),
+    'rules/clinic.yaml:1:9\nCC1163',
+  ],
+  [
+    'a file of ten megabytes',
+    () => writeFileSync(join(folder, 'rules/clinic.yaml'), 'x'.repeat(10_000_000)),
+    'rules/clinic.yaml:1:1\nCC1005 the file has 10000000 bytes, and may have 524288',
+  ],
+  [
+    'a folder of thousands of files',
+    () => {
+      for (let at = 0; at < 2_000; at += 1) put(`pathways/${at}.pathway.yaml`);
+    },
+    'CC1166 there are',
+  ],
   ['a second catalogue', () => put('rules/more.facts.yaml'), 'more than one catalogue'],
   ['no catalogue', () => rmSync(join(folder, 'rules/catalogue.facts.yaml')), 'no catalogue'],
   [
@@ -79,7 +117,7 @@ test.each<[string, () => void, string]>([
         join(folder, 'pathways/mole-removal.pathway.yaml'),
         join(folder, 'pathways/mole-removal-2.pathway.yaml'),
       ),
-    'two files with the pathway mole-removal',
+    'there is a pathway `mole-removal` already, in pathways/mole-removal-2.pathway.yaml',
   ],
 ])('%s is told, never passed over', (_what, change, says) => {
   change();

@@ -106,7 +106,7 @@ function openSeen(expected: Extract<Expectation, { of: 'task' | 'question' }>, {
 }
 
 /** As a scenario would write it. */
-function dueText(at: string | undefined, zone: string): string {
+export function dueText(at: string | undefined, zone: string): string {
   if (at === undefined) return 'at no time';
   const day = localDateOf(at, zone);
   return at === startOfDay(day, zone) ? addDays(day, -1) : wallClockOf(at, zone);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CODES, type Code } from '../model/codes.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { notExecuted, type Problem, Refused } from './problem.ts';
-import { type Path, readSource, type Source, type SourceFile } from './source.ts';
+import { type Path, PROBLEMS_SHOWN, readSource, type Source, type SourceFile } from './source.ts';
 import { Unlisted } from './words.ts';
 
 /** Puts a refusal at a path of the file. */
@@ -20,28 +20,41 @@ export interface Opened<File> {
 
 /** Reads a file by its schema. Of one place, only the first layer that minds it speaks. */
 export function open<File>(schema: z.ZodType<File>, file: SourceFile): Opened<File> {
-  const source = readSource(file);
-  const problems = source.problems.slice(0, PROBLEMS_SHOWN);
+  const { value, problems: found } = readBy(schema, file);
+  const { problemAt } = readSource(file);
+  const problems = [...found];
   const report: Report = (path, refused, at) => {
-    if (problems.length < PROBLEMS_SHOWN) problems.push(source.problemAt(path, refused, at));
+    if (problems.length < PROBLEMS_SHOWN) problems.push(problemAt(path, refused, at));
   };
-  if (source.value === undefined) return { value: undefined, problems, report, problemAt: source.problemAt };
+  return { value, problems, report, problemAt };
+}
+
+type ReadFile<File> = Pick<Opened<File>, 'value'> & { readonly problems: readonly Problem[] };
+
+/** Every pathway of a clinic names the same rules and facts: they are read once, and reading costs the most. */
+const known = new WeakMap<z.ZodType, WeakMap<SourceFile, ReadFile<unknown>>>();
+
+function readBy<File>(schema: z.ZodType<File>, file: SourceFile): ReadFile<File> {
+  const bySource = known.get(schema) ?? new WeakMap<SourceFile, ReadFile<unknown>>();
+  known.set(schema, bySource);
+  // What a schema has read is of its type.
+  const read = (bySource.get(file) as ReadFile<File> | undefined) ?? readAnew(schema, file);
+  bySource.set(file, read);
+  return read;
+}
+
+function readAnew<File>(schema: z.ZodType<File>, file: SourceFile): ReadFile<File> {
+  const source = readSource(file);
+  const problems = [...source.problems];
+  if (source.value === undefined) return { value: undefined, problems };
   const taken = new Set(problems.map(placeOf));
   const read = schema.safeParse(source.value, { reportInput: true });
   for (const issue of explained(read.error?.issues.slice(0, PROBLEMS_SHOWN) ?? [])) {
     const problem = source.problemAt(...translated(issue));
     if (!taken.has(placeOf(problem))) problems.push(problem);
   }
-  return {
-    value: problems.length === 0 ? read.data : undefined,
-    problems,
-    report,
-    problemAt: source.problemAt,
-  };
+  return { value: problems.length === 0 ? read.data : undefined, problems };
 }
-
-/** Of one file. Nobody mends more at a time, and each costs a search for its place. */
-const PROBLEMS_SHOWN = 100;
 
 const placeOf = ({ line, column }: Problem): string => `${line}:${column}`;
 

@@ -2,7 +2,6 @@ import type { Instant } from '../model/primitives.schema.ts';
 import type { Clearings, Evidence, IntervalFinding, Result } from '../model/verdict.schema.ts';
 import { lookAtAlert } from '../plan/alerts.ts';
 import { placedIntervals } from '../plan/intervals.ts';
-import type { PlanState } from '../plan/plan-state.schema.ts';
 import { findingsAt } from '../plan/scope.ts';
 import { tableAt } from '../plan/tables.ts';
 import type { SAID } from './case.schema.ts';
@@ -20,7 +19,7 @@ export interface Saying extends Partial<Pick<IntervalFinding, 'earliest' | 'reco
 }
 
 /** Asks the one rule that a least plan has, by the functions that a gate asks it by. */
-export function judgeCase({ pathway, stage }: LeastPlan, state: PlanState, now: Instant): Saying {
+export function judgeCase({ pathway, stage, state }: LeastPlan, now: Instant): Saying {
   const [alert] = pathway.alerts;
   if (alert) return sayingOfAlert({ pathway, stage }, lookAtAlert({ pathway, state, now }, alert));
   if (stage.table) return sayingOfTable(tableAt(pathway, state, stage, now)?.finding);

@@ -6,6 +6,7 @@ import type { Pathway } from '../pathway/pathway.ts';
 import { COORDINATOR } from '../pathway/roles.ts';
 import { countedAnywhere } from '../plan/other-plans.ts';
 import type { PlanState } from '../plan/plan-state.schema.ts';
+import type { Step } from '../plan/walk.ts';
 import { clearingsDiffer, disappointment, reasonsDiffer, type Seen } from './expectations.ts';
 import type { Opened } from './issues.ts';
 import { NOON } from './noon.ts';
@@ -58,8 +59,18 @@ export function* movesOf(pathway: Pathway, scenario: Scenario): Generator<Move, 
   }
 }
 
+export interface PlayedScenario {
+  readonly pathway: Pathway;
+  /** None, where the plan could not be started. */
+  readonly steps: readonly Step[];
+  /** Everything that came otherwise; the last of them where the plan did not take a line at all. */
+  readonly problems: readonly Problem[];
+  /** What happened, for people. */
+  readonly trace: string;
+}
+
 /** Plays it through the core, with the plan's own timer ringing in between. */
-export function played(pathway: Pathway, scenario: Scenario) {
+export function played(pathway: Pathway, scenario: Scenario): PlayedScenario {
   const problems: Problem[] = [];
   const moves = movesOf(pathway, scenario);
   let play: Play | undefined;
@@ -71,12 +82,13 @@ export function played(pathway: Pathway, scenario: Scenario) {
     const after = performed(play, value, pathway);
     if (after instanceof Failure) {
       const refused = new Refused('CC1095', after.message);
-      return { problems: [scenario.file.problemAt(['start'], refused)], trace: '' };
+      return { pathway, steps: [], problems: [scenario.file.problemAt(['start'], refused)], trace: '' };
     }
     play = after;
     next = moves.next(sightOf(play, before, value));
   }
-  return { problems, trace: traceOf(play?.steps ?? [], pathway.zone) };
+  const steps = play?.steps ?? [];
+  return { pathway, steps, problems, trace: traceOf(steps, pathway.zone) };
 }
 
 function performed(play: Play | undefined, move: Move, pathway: Pathway): Play | Failure {

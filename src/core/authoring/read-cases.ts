@@ -1,17 +1,27 @@
 import { instantOf, startOfDay } from '../model/calendar.ts';
+import type { Instant } from '../model/primitives.schema.ts';
 import { type Case, CasesFile } from './case.schema.ts';
 import { difference } from './case-difference.ts';
 import { areasOf, stateKnowing } from './case-patient.ts';
 import { type KnownRule, procedureOf, rulesIn } from './case-rules.ts';
 import { type Opened, open, type Report } from './issues.ts';
-import { judgeCase } from './judge-case.ts';
-import { leastPlan } from './least-plan.ts';
+import { judgeCase, type Saying } from './judge-case.ts';
+import { type LeastPlan, leastPlan } from './least-plan.ts';
 import { NOON } from './noon.ts';
 import { type Problem, Refused } from './problem.ts';
 import { openRuleBook, type RuleBook, type RuleBookSources } from './rule-book.ts';
 import type { Path, SourceFile } from './source.ts';
 import { lowerStated } from './stated-facts.ts';
 import { checkKnown } from './vocabulary.ts';
+
+/** A case as it was judged: of whom, and what its rule said. */
+export interface JudgedCase {
+  readonly plan: LeastPlan;
+  readonly now: Instant;
+  readonly saying: Saying;
+  /** Where that differs from what is expected; undefined: nowhere. */
+  readonly problem: Problem | undefined;
+}
 
 /** One case, ready to be judged. */
 export interface ReadCase {
@@ -20,8 +30,7 @@ export interface ReadCase {
   readonly name: string;
   /** What the rule is expected to say. */
   readonly expects: string;
-  /** @returns where what the rule says differs from what is expected; undefined: nowhere */
-  readonly run: () => Problem | undefined;
+  readonly judge: () => JudgedCase;
 }
 
 /**
@@ -34,8 +43,14 @@ export function readCases(sources: RuleBookSources & { readonly cases: SourceFil
   readonly problems: readonly Problem[];
 } {
   const { book, problems } = openRuleBook(sources);
-  const file = open(CasesFile, sources.cases);
-  if (!book || !file.value) return { cases: [], problems: [...problems, ...file.problems] };
+  if (book) return casesIn(book, sources.cases);
+  return { cases: [], problems: [...problems, ...open(CasesFile, sources.cases).problems] };
+}
+
+/** The same, where the rules have been read. */
+export function casesIn(book: RuleBook, source: SourceFile): ReturnType<typeof readCases> {
+  const file = open(CasesFile, source);
+  if (!file.value) return { cases: [], problems: file.problems };
   const { value, report } = file;
   checkZone(value, book, report);
   const known = [...book.ruleSets.keys()];
@@ -95,7 +110,7 @@ function prepare(one: Case, path: Path, { file, book, rules, ...place }: Place):
     done: given.done,
     isHistoryComplete: given.isHistoryComplete,
   };
-  const run = (): Problem | undefined => {
+  const judge = (): JudgedCase => {
     const asked = {
       rules: rule.alone,
       procedure: one.procedure ?? procedureOf(rule, book),
@@ -103,11 +118,13 @@ function prepare(one: Case, path: Path, { file, book, rules, ...place }: Place):
       startedAt: startOfDay(stageSince, zone),
     };
     const least = leastPlan(book, asked);
-    const saying = judgeCase(least, stateKnowing(least.state, patient, { now, zone }), now);
+    const plan = { ...least, state: stateKnowing(least.state, patient, { now, zone }) };
+    const saying = judgeCase(plan, now);
     const found = difference(one, saying);
-    return found && problemAt([...path, found.key], found.refused);
+    const problem = found && problemAt([...path, found.key], found.refused);
+    return { plan, now, saying, problem };
   };
-  return { of: one.of, name: one.name, expects: one.answer ?? one.result ?? '', run };
+  return { of: one.of, name: one.name, expects: one.answer ?? one.result ?? '', judge };
 }
 
 function checkPlaces(

@@ -1,10 +1,10 @@
 import type { Instant } from '../model/primitives.schema.ts';
 import { areasOf as areaWords } from '../pathway/areas.ts';
 import type { CompiledPathway } from '../pathway/compiled.schema.ts';
-import { loadPathway } from '../pathway/pathway.ts';
+import { loadPathway, type Pathway } from '../pathway/pathway.ts';
 import { checkExpected, checkOrder, checkStages, checkVerb } from './check-scenario.ts';
 import { open } from './issues.ts';
-import { movesOf, played, timeOf } from './play-scenario.ts';
+import { movesOf, type PlayedScenario, played, timeOf } from './play-scenario.ts';
 import type { Problem } from './problem.ts';
 import { checkZone } from './read-cases.ts';
 import { ScenarioFile, type ScenarioStep } from './scenario.schema.ts';
@@ -18,17 +18,15 @@ export interface ReadScenario {
   readonly name: string;
   /** The pathway that it is of. */
   readonly of: string;
-  readonly run: () => {
-    /** Everything that came otherwise; the last of them where the plan did not take a line at all. */
-    readonly problems: readonly Problem[];
-    /** What happened, a line for each entry of the journal. */
-    readonly trace: string;
-  };
+  readonly run: () => PlayedScenario;
   /** When it begins. */
   readonly startsAt: Instant;
   /** For who plays it elsewhere than through the core alone. */
   readonly moves: () => ReturnType<typeof movesOf>;
 }
+
+/** A pathway has several scenarios, and its chart is made once. */
+const loaded = new WeakMap<CompiledPathway, Pathway>();
 
 /**
  * Reads a scenario: a made-up patient on a pathway, day by day. It is played through the core, with the plan's own
@@ -57,7 +55,8 @@ export function readScenario(
     return measured(written, path, known);
   });
   if (problems.length > 0) return { problems };
-  const pathway = loadPathway(compiled);
+  const pathway = loaded.get(compiled) ?? loadPathway(compiled);
+  loaded.set(compiled, pathway);
   const scenario = { file, value, steps };
   return {
     scenario: {

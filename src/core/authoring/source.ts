@@ -21,11 +21,20 @@ export interface Source {
   problemAt(path: Path, refused: Refused, at?: 'key' | 'value'): Problem;
 }
 
+/** Each pathway is compiled with all rules and facts: of one file, they all share what was read. */
+const read = new WeakMap<SourceFile, Source>();
+
 /**
  * Reads YAML 1.2, less what would let a line mean something else than it says: no duplicate keys, anchors, aliases,
  * tags, directives or second documents, no number but a plain decimal, no empty value.
  */
-export function readSource({ file, text }: SourceFile): Source {
+export function readSource(file: SourceFile): Source {
+  const known = read.get(file) ?? readAnew(file);
+  read.set(file, known);
+  return known;
+}
+
+function readAnew({ file, text }: SourceFile): Source {
   const written = text.replace(/^\uFEFF/, '');
   const lines = linesOf(written);
   const place = ([offset, { code, message, help }]: Found): Problem => {
@@ -41,13 +50,18 @@ export function readSource({ file, text }: SourceFile): Source {
     return { problems: unreadable.map(place), problemAt: (_path, refused) => place([0, refused]) };
   }
   const found: Found[] = [];
-  const value = plainValue(root, (offset, refused) => found.push([offset, refused]));
+  const value = plainValue(root, (offset, refused) => {
+    if (found.length < PROBLEMS_SHOWN) found.push([offset, refused]);
+  });
   return {
     value,
     problems: found.map(place),
     problemAt: (path, refused, at = 'value') => place([offsetOf(root, path, at), refused]),
   };
 }
+
+/** Of one file. Nobody mends more at a time, and each costs a search for its place. */
+export const PROBLEMS_SHOWN = 100;
 
 /** What a message quotes may be of any length, and of many lines. */
 const oneLine = (message: string): string => {

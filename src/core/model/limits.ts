@@ -26,8 +26,10 @@ export const LIMITS = {
   quarantineTasks: 20,
   /** Minutes by which a sender's clock may run ahead before its time counts as the future. */
   clockSkewMinutes: 5,
-  /** A file that a clinical lead writes. */
-  fileBytes: 1024 * 1024,
+  /** A file that a clinical lead writes: some twenty thousand lines, and what is read within a second. */
+  fileBytes: 512 * 1024,
+  /** All files of a clinic. */
+  contentFiles: 2_000,
   conditionDepth: 3,
   conditionMembers: 20,
 } as const;

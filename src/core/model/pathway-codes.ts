@@ -218,4 +218,45 @@ export const PATHWAY_CODES = {
     summary: 'An interval over all plans of a patient counts from what a plan does not perform.',
     remedy: 'Count from `start of` or `end of` a procedure or a trait, or leave `otherPlans` out.',
   },
+  CC1160: {
+    status: 422,
+    summary: 'A file that every clinic needs is missing.',
+    remedy: 'Add it; the message names it.',
+  },
+  CC1161: {
+    status: 422,
+    summary: 'There is more than one file of which there can be one.',
+    remedy: 'Keep one, and put into it what the others say.',
+  },
+  CC1162: {
+    status: 422,
+    summary: 'No file of this name is read.',
+    remedy:
+      'Name it clinic.yaml, *.facts.yaml, *.rules.yaml or *.cases.yaml in rules/, *.pathway.yaml or *.scenario.yaml in pathways/, packs.yaml in either, or keep it in another folder.',
+  },
+  CC1163: {
+    status: 422,
+    summary: 'The file is not text in UTF-8.',
+    remedy: 'Save it as UTF-8; the place is that of the first byte that is none.',
+  },
+  CC1164: {
+    status: 422,
+    summary: 'What happens in the scenario is not what was kept of it.',
+    remedy: 'Read the difference; if all of it is meant, run `carechart test --update`.',
+  },
+  CC1165: {
+    status: 422,
+    summary: 'A trace is kept of no scenario.',
+    remedy: 'Remove it, or name it as its scenario: x.trace.txt beside x.scenario.yaml.',
+  },
+  CC1166: {
+    status: 413,
+    summary: 'The folder holds more files than are read.',
+    remedy: 'Keep what is no pathway, no rule and no example of them in another folder.',
+  },
+  CC1167: {
+    status: 404,
+    summary: 'What was asked about is in no folder of a clinic.',
+    remedy: 'Name files or folders that are there, below one folder that has rules/ and pathways/.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -40,6 +40,9 @@ export function enterAnew(draft: Draft, chart: string, back?: Back): void {
   enter(draft, to, back);
 }
 
+/** The words before a chart state that was entered. */
+export const NOW_IN = 'Now in ';
+
 /** What a new chart state begins with: its tasks, and the wait of whoever has to move the plan on (S6). */
 export function enter(draft: Draft, chart: string, back?: Back): void {
   const decided = back?.from === chart ? decidedSince(draft, chart) : [];
@@ -48,7 +51,7 @@ export function enter(draft: Draft, chart: string, back?: Back): void {
   draft.state = { ...state, chart, enteredAt };
   const { phase, stage: name } = placeOf(chart);
   const stage = name === undefined ? undefined : draft.pathway.stage(name);
-  write(draft, { kind: 'phase.entered', says: `Now in ${chart}`, details: { phase, stage: name } });
+  write(draft, { kind: 'phase.entered', says: `${NOW_IN}${chart}`, details: { phase, stage: name } });
   if (stage) beginStage(draft, stage.stage);
   requestWork(draft, chart);
   askDecisionsOf(draft, chart, decided);

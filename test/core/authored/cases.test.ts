@@ -14,8 +14,8 @@ describe.each(filesEnding('rules', '.cases.yaml').map((cases) => [cases.file, ca
     });
 
     if (cases.length > 0)
-      it.each(cases.map((one) => [`${one.of}: ${one.name}`, one] as const))('%s', (_name, { run }) => {
-        const problem = run();
+      it.each(cases.map((one) => [`${one.of}: ${one.name}`, one] as const))('%s', (_name, { judge }) => {
+        const { problem } = judge();
         expect(problem && formatProblem(problem)).toBeUndefined();
       });
   },

@@ -12,7 +12,7 @@ const read = (line: string, more?: string) => readCases({ ...BOOK, cases: fileOf
 const problemOf = (line: string): string | undefined => {
   const { cases, problems } = read(line);
   expect(problems.map(formatProblem)).toEqual([]);
-  const problem = cases[0]?.run();
+  const problem = cases[0]?.judge().problem;
   return problem && formatProblem(problem);
 };
 

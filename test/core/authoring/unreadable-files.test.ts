@@ -38,12 +38,12 @@ describeRefusals({ from: 'CC1001', to: 'CC1009' }, [
   ],
   [
     'CC1005',
-    'a file of more than a mebibyte',
+    'a file of more than half a mebibyte',
     'pathway',
     {
       from: 'pathway: mole',
-      refused: `${HERE}pathway: mole\n#${'x'.repeat(1024 * 1024)}`,
-      taken: `pathway: mole\n#${'x'.repeat(1024 * 1000)}`,
+      refused: `${HERE}pathway: mole\n#${'x'.repeat(512 * 1024)}`,
+      taken: `pathway: mole\n#${'x'.repeat(512 * 1000)}`,
     },
   ],
   [
