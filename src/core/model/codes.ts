@@ -1,5 +1,6 @@
 import type { CodeEntry } from './code-entry.ts';
 import { FILE_CODES } from './file-codes.ts';
+import { PUBLICATION_CODES } from './publication-codes.ts';
 
 /**
  * Every code that Carechart answers with, once. `docs/errors.md` is generated from this table.
@@ -10,6 +11,7 @@ import { FILE_CODES } from './file-codes.ts';
  */
 const entries = {
   ...FILE_CODES,
+  ...PUBLICATION_CODES,
   CC2001: {
     status: 400,
     summary: 'The body is not JSON.',

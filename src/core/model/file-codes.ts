@@ -24,7 +24,11 @@ export const FILE_CODES = {
     summary: 'A number is not written as a plain decimal.',
     remedy: 'Write 10 or 0.5: no leading zero, no exponent, a dot for the decimals; quote it if it is text.',
   },
-  CC1005: { status: 413, summary: 'The file is too large.', remedy: 'Split it; a file holds at most 512 KiB.' },
+  CC1005: {
+    status: 413,
+    summary: 'The file is too large.',
+    remedy: 'Split it; a file holds at most 512 KiB.',
+  },
   CC1006: {
     status: 422,
     summary: 'The file is nested too deeply.',
