@@ -7,6 +7,7 @@ import { ApiProblem } from './api-client.ts';
 import { addCheckCommand } from './check.command.ts';
 import { addClientCommands } from './client-commands.ts';
 import { addDemoCommand } from './demo.command.ts';
+import { addDiagramCommand } from './diagram.command.ts';
 import { addFetchServersCommand } from './fetch-servers.command.ts';
 import { addFmtCommand } from './fmt.command.ts';
 import { problemText } from './reason-text.ts';
@@ -44,6 +45,7 @@ function createProgram(terminal: Terminal): Command {
   addCheckCommand(program, terminal);
   addTestCommand(program, terminal);
   addFmtCommand(program, terminal);
+  addDiagramCommand(program, terminal);
   addServeCommand(program);
   addDemoCommand(program, terminal);
   addServersCommand(program);
