@@ -16,6 +16,7 @@ import { addEventRoutes } from './routes/events.route.ts';
 import { addCodeRoute, addHealthRoutes } from './routes/health.route.ts';
 import { addPathwayRoutes } from './routes/pathways.route.ts';
 import { addPlanRoutes } from './routes/plans.route.ts';
+import { addPublicationRoutes } from './routes/publications.route.ts';
 import { addTokenRoute } from './routes/tokens.route.ts';
 import { requireSignIn } from './sign-in.ts';
 import { answerUnknownAddresses } from './unknown-address.ts';
@@ -61,6 +62,7 @@ export async function createApi(ports: ApiPorts): Promise<FastifyInstance> {
         addPlanRoutes(scope, ports);
         addEventRoutes(scope, ports);
         addPathwayRoutes(scope, ports);
+        addPublicationRoutes(scope, ports);
       });
     },
     { prefix: '/v1' },

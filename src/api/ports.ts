@@ -8,6 +8,7 @@ import type { Definitions } from '../store/definitions.ts';
 import type { Notifications } from '../store/notifications.ts';
 import type { OtherPlans } from '../store/other-plans.ts';
 import type { Plans } from '../store/plans.ts';
+import type { Publications } from '../store/publications.ts';
 import type { LocalIssuer } from './local-issuer.ts';
 
 /** The one seam where a clinic's own sign-in comes in. */
@@ -26,6 +27,7 @@ export interface ApiPorts {
   readonly plans: Omit<Plans, 'overslept'>;
   readonly otherPlans: Pick<OtherPlans, 'performed'>;
   readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
+  readonly publications: Publications;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;
   readonly signer: EventSigner;

@@ -21,6 +21,7 @@ import { addObserveCommand } from './observe.command.ts';
 import { addOverrideCommand } from './override.command.ts';
 import { addPathwaysCommand } from './pathways.command.ts';
 import { addPerformCommand } from './perform.command.ts';
+import { addPublishCommands } from './publish.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
 import { addReviseCommand } from './revise.command.ts';
@@ -72,5 +73,6 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addJournalCommand(program, terminal);
   addExplainCommand(program, terminal);
   addPathwaysCommand(program, terminal);
+  addPublishCommands(program, terminal);
   addHealthCommand(program, terminal);
 }

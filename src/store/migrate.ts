@@ -3,6 +3,7 @@ import { Failure } from '../core/model/failure.ts';
 import { connect } from './database.ts';
 import { first } from './migrations/0001-first.ts';
 import { otherPlans } from './migrations/0002-other-plans.ts';
+import { publications } from './migrations/0003-publications.ts';
 
 /** Brings the schema up to date, as the owner. A published migration is never changed. */
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {
@@ -10,7 +11,13 @@ export async function migrate(ownerUrl: string): Promise<readonly string[]> {
   try {
     const migrator = new Migrator({
       db,
-      provider: { getMigrations: async () => ({ '0001-first': first, '0002-other-plans': otherPlans }) },
+      provider: {
+        getMigrations: async () => ({
+          '0001-first': first,
+          '0002-other-plans': otherPlans,
+          '0003-publications': publications,
+        }),
+      },
       migrationTableSchema: 'carechart',
     });
     const { error, results = [] } = await migrator.migrateToLatest();

@@ -39,7 +39,8 @@ export function authoringFolder({ isForEyes = false } = {}): AuthoringFolder {
         out: (line) => void out.push(line),
         err: (line) => void err.push(line),
       });
-      const plain = (lines: string[]): string => lines.join('\n').replaceAll(new RegExp(`(?<!file://)${path}/`, 'g'), '');
+      const plain = (lines: string[]): string =>
+        lines.join('\n').replaceAll(new RegExp(`(?<!file://)${path}/`, 'g'), '');
       return { code, out: plain(out), err: plain(err) };
     },
   };
