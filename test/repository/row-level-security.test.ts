@@ -3,7 +3,9 @@ import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { publish } from '../server/support/plans.ts';
 import { System } from '../server/support/system.ts';
 
-const TABLES = ['definition', 'offer', 'plan', 'step', 'journal', 'effect', 'message'];
+const TABLES = [
+  ...['definition', 'offer', 'proposal', 'approval', 'plan', 'step', 'journal', 'effect', 'message'],
+];
 
 let system: System;
 let app: pg.Client;
