@@ -1,7 +1,10 @@
 // Writes the files that are made from the code; with --check it only says which are stale.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drawn } from '../dist/src/cli/authoring/diagram.js';
 import { CODES } from '../dist/src/core/model/codes.js';
+import { compileFolder } from '../dist/src/engine/content.js';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -42,12 +45,23 @@ function errorsPage() {
   return lines.join('\n');
 }
 
-const files = { 'docs/errors.md': errorsPage() };
+async function drawings() {
+  const files = {};
+  for (const compiled of compileFolder(at('.'))) {
+    files[`docs/pathways/${compiled.pathway}.svg`] = await drawn(compiled, 'svg');
+    files[`docs/pathways/${compiled.pathway}.mmd`] = await drawn(compiled, 'mermaid');
+  }
+  return files;
+}
+
+const files = { 'docs/errors.md': errorsPage(), ...(await drawings()) };
 const isCheck = process.argv.includes('--check');
 let stale = 0;
 for (const [path, text] of Object.entries(files)) {
-  if (!isCheck) writeFileSync(at(path), text);
-  else if (read(at(path)) !== text) {
+  if (!isCheck) {
+    mkdirSync(dirname(at(path)), { recursive: true });
+    writeFileSync(at(path), text);
+  } else if (read(at(path)) !== text) {
     console.error(`${path} is stale: run npm run generate`);
     stale += 1;
   }

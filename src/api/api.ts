@@ -17,6 +17,7 @@ import { addEventRoutes } from './routes/events.route.ts';
 import { addCodeRoute, addHealthRoutes } from './routes/health.route.ts';
 import { addPathwayRoutes } from './routes/pathways.route.ts';
 import { addPlanRoutes } from './routes/plans.route.ts';
+import { addPublicationRoutes } from './routes/publications.route.ts';
 import { addTokenRoute } from './routes/tokens.route.ts';
 import { requireSignIn } from './sign-in.ts';
 import { answerUnknownAddresses } from './unknown-address.ts';
@@ -63,6 +64,7 @@ export async function createApi(ports: ApiPorts): Promise<FastifyInstance> {
         addEventRoutes(scope, ports);
         addPathwayRoutes(scope, ports);
         addChargeRoutes(scope, ports);
+        addPublicationRoutes(scope, ports);
       });
     },
     { prefix: '/v1' },

@@ -146,16 +146,19 @@ async function repeated(
 }
 
 async function newest(
-  { definitions }: ApiPorts,
+  { definitions, now }: ApiPorts,
   clinic: string,
   { id, digest }: StartRequest['pathway'],
 ): Promise<PathwayReference> {
   if (digest !== undefined) {
     const pathway = await fromStore(definitions.load(clinic, digest));
-    if (pathway.id === id) return { id, version: pathway.version, digest };
-    throw new Failure('CC4003', `The digest is one of ${pathway.id}, not of ${id}.`);
+    if (pathway.id !== id) throw new Failure('CC4003', `The digest is one of ${pathway.id}, not of ${id}.`);
+    const versions = await fromStore(definitions.versions(clinic, id));
+    const { effectiveAt } = versions.find((one) => one.digest === digest) ?? {};
+    if (effectiveAt === undefined || effectiveAt <= now()) return { id, version: pathway.version, digest };
+    throw new Failure('CC4003', `${id} ${pathway.version} is effective from ${effectiveAt} on.`);
   }
-  const published = await fromStore(definitions.list(clinic));
+  const published = await fromStore(definitions.list(clinic, now()));
   const found = published.find((one) => one.id === id);
   if (found) return { id: found.id, version: found.version, digest: found.digest };
   const names = published.map((one) => one.id).join(', ') || 'none';

@@ -199,6 +199,38 @@ export const Explanation = z.strictObject({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+const published = { ...PathwayReference.shape, title: z.string(), publishedAt: Instant };
+
 export const PathwayList = z.strictObject({
-  items: z.array(z.strictObject({ ...PathwayReference.shape, title: z.string(), publishedAt: Instant })),
+  items: z.array(z.strictObject(published)),
+});
+
+export const VersionList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      ...published,
+      author: z.string().describe('`carechart` of what came with Carechart.'),
+      approver: z.string().optional().describe('Absent of what came with Carechart.'),
+      effectiveAt: Instant.optional().describe('New plans start on it from then on.'),
+      plans: z.int().describe('How many plans run on it now.'),
+    }),
+  ),
+});
+
+export const Proposed = z.strictObject({
+  ...PathwayReference.shape,
+  title: z.string(),
+  author: z.string(),
+  proposedAt: Instant,
+});
+
+export type Proposed = z.infer<typeof Proposed>;
+
+export const ProposedList = z.strictObject({ items: z.array(Proposed) });
+
+export const Approved = z.strictObject({
+  ...Proposed.shape,
+  approver: z.string(),
+  approvedAt: Instant,
+  effectiveAt: Instant,
 });

@@ -9,6 +9,7 @@ import type { Definitions } from '../store/definitions.ts';
 import type { Notifications } from '../store/notifications.ts';
 import type { OtherPlans } from '../store/other-plans.ts';
 import type { Plans } from '../store/plans.ts';
+import type { Publications } from '../store/publications.ts';
 import type { LocalIssuer } from './local-issuer.ts';
 
 /** The one seam where a clinic's own sign-in comes in. */
@@ -28,6 +29,7 @@ export interface ApiPorts {
   readonly otherPlans: Pick<OtherPlans, 'performed'>;
   readonly charges: AskedCharges;
   readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
+  readonly publications: Publications;
   readonly notifications: Pick<Notifications, 'next'>;
   readonly client: Pick<PlanClient, 'start' | 'send' | 'ping'>;
   readonly signer: EventSigner;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { PathwayList, PlanView } from '../api/plan-view.schema.ts';
+import { PlanView, VersionList } from '../api/plan-view.schema.ts';
 import { addEventOptions, type EventOptions, sendEvent } from './event-verb.ts';
 import { sessionOf } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,7 +30,7 @@ async function versionNamed(
 ) {
   const { client } = sessionOf(command, terminal);
   const { pathway } = await client.get(`/v1/plans/${encodeURIComponent(plan)}`, PlanView);
-  const { items } = await client.get(`/v1/pathways/${pathway.id}/versions`, PathwayList);
+  const { items } = await client.get(`/v1/pathways/${pathway.id}/versions`, VersionList);
   const isDigest = /^[0-9a-f]{12,64}$/.test(version);
   const found =
     items.find((one) => one.version === version) ??

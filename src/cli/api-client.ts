@@ -58,10 +58,19 @@ export class ApiClient {
     return this.#post('/v1/plans', request, Started);
   }
 
+  /** For what is answered at once. */
+  async post<T extends z.ZodType>(path: string, body: unknown, schema: T): Promise<z.output<T>> {
+    return schema.parse((await this.#sent(path, body)).body);
+  }
+
   async #post<T extends z.ZodType>(path: string, body: unknown, schema: T): Promise<z.output<T> | Pending> {
-    const headers = { ...(await this.#headers()), 'content-type': 'application/json' };
-    const answer = await this.#call(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await this.#sent(path, body);
     return answer.status === 202 ? Pending.parse(answer.body) : schema.parse(answer.body);
+  }
+
+  async #sent(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+    const headers = { ...(await this.#headers()), 'content-type': 'application/json' };
+    return this.#call(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   async #headers(): Promise<{ authorization: string }> {

@@ -25,6 +25,7 @@ import { addPathwaysCommand } from './pathways.command.ts';
 import { addPatientCommand } from './patient.command.ts';
 import { addPerformCommand } from './perform.command.ts';
 import { addPriorityCommand } from './priority.command.ts';
+import { addPublishCommands } from './publish.command.ts';
 import { addReleaseCommand } from './release.command.ts';
 import { addReturnCommand } from './return.command.ts';
 import { addReviseCommand } from './revise.command.ts';
@@ -80,5 +81,6 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addJournalCommand(program, terminal);
   addExplainCommand(program, terminal);
   addPathwaysCommand(program, terminal);
+  addPublishCommands(program, terminal);
   addHealthCommand(program, terminal);
 }

@@ -7,7 +7,10 @@ import { ApiProblem } from './api-client.ts';
 import { addCheckCommand } from './check.command.ts';
 import { addClientCommands } from './client-commands.ts';
 import { addDemoCommand } from './demo.command.ts';
+import { addDiagramCommand } from './diagram.command.ts';
 import { addFetchServersCommand } from './fetch-servers.command.ts';
+import { addFmtCommand } from './fmt.command.ts';
+import { addNewCommand } from './new.command.ts';
 import { problemText } from './reason-text.ts';
 import { addServeCommand } from './serve.command.ts';
 import { addServersCommand } from './servers.command.ts';
@@ -42,6 +45,9 @@ function createProgram(terminal: Terminal): Command {
   // What they start is loaded when they are asked for: a verb of a client's answers at once.
   addCheckCommand(program, terminal);
   addTestCommand(program, terminal);
+  addNewCommand(program, terminal);
+  addFmtCommand(program, terminal);
+  addDiagramCommand(program, terminal);
   addServeCommand(program);
   addDemoCommand(program, terminal);
   addServersCommand(program);

@@ -14,6 +14,7 @@ import { definitionsOf } from '../store/definitions.ts';
 import { listen } from '../store/notifications.ts';
 import { otherPlansOf } from '../store/other-plans.ts';
 import { plansOf } from '../store/plans.ts';
+import { publicationsOf } from '../store/publications.ts';
 
 export interface ApiConfig {
   readonly databaseUrl: string;
@@ -50,6 +51,7 @@ export async function runApi(config: ApiConfig): Promise<RunningApi> {
     otherPlans: otherPlansOf(database),
     charges: askedChargesOf(database),
     definitions: definitionsOf(database),
+    publications: publicationsOf(database),
     notifications,
     client,
     signer: await createSigner(secrets.events.privateKey),

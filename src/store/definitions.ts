@@ -16,15 +16,25 @@ export interface Definitions {
   load(clinic: string, digest: string): Promise<Pathway>;
   /** Makes sure that this build can run whatever plans there are. @throws Failure CC5009 */
   assertReadable(clinic: string): Promise<void>;
-  /** What new plans may start on. */
-  list(clinic: string): Promise<PublishedPathway[]>;
+  /** What new plans start on at that time. */
+  list(clinic: string, at: string): Promise<PublishedPathway[]>;
   /** Every version of a pathway that was ever published, the newest first: what running plans may adopt. */
-  versions(clinic: string, pathway: string): Promise<PublishedPathway[]>;
+  versions(clinic: string, pathway: string): Promise<PublishedVersion[]>;
 }
 
 export interface PublishedPathway extends PathwayReference {
   readonly title: string;
   readonly publishedAt: string;
+}
+
+export interface PublishedVersion extends PublishedPathway {
+  /** Who wrote it; `carechart` of what came with Carechart. */
+  readonly author: string;
+  /** Absent of what came with Carechart: nobody of the clinic has approved it. */
+  readonly approver?: string;
+  readonly effectiveAt?: string;
+  /** How many plans run on it now. */
+  readonly plans: number;
 }
 
 interface PublishedRow {
@@ -33,6 +43,13 @@ interface PublishedRow {
   readonly digest: string;
   readonly title: string;
   readonly published_at: string;
+}
+
+interface VersionRow extends PublishedRow {
+  readonly author: string;
+  readonly approver: string | null;
+  readonly effective_at: string | null;
+  readonly plans: number;
 }
 
 export function definitionsOf(database: Database): Definitions {
@@ -62,7 +79,7 @@ export function definitionsOf(database: Database): Definitions {
       return fresh;
     },
     assertReadable: (clinic) => assertReadable(database, clinic),
-    list: (clinic) => list(database, clinic),
+    list: (clinic, at) => list(database, clinic, at),
     versions: (clinic, pathway) => versions(database, clinic, pathway),
   };
 }
@@ -131,17 +148,22 @@ async function offerOnly(
   );
 }
 
-async function list(database: Database, clinic: string): Promise<PublishedPathway[]> {
-  const rows = await database.withClinic(clinic, (connection) =>
-    connection
-      .selectFrom('carechart.offer as offer')
-      .innerJoin('carechart.definition as definition', (join) =>
-        join.onRef('definition.clinic', '=', 'offer.clinic').onRef('definition.digest', '=', 'offer.digest'),
-      )
-      .select(['definition.pathway', 'version', 'definition.digest', 'title', 'published_at'])
-      .where('offer.clinic', '=', clinic)
-      .orderBy('definition.pathway')
-      .execute(),
+/** What the clinic has approved goes before what came with Carechart, from its day on. */
+async function list({ withClinic }: Database, clinic: string, at: string): Promise<PublishedPathway[]> {
+  const { rows } = await withClinic(clinic, (connection) =>
+    sql<PublishedRow>`
+      select d.pathway, d.version, d.digest, d.title, d.published_at
+      from (
+        select distinct on (pathway) digest from (
+          select pathway, digest, since, since as decided, 1 as place from carechart.offer where clinic = ${clinic}
+          union all
+          select pathway, digest, effective_at, approved_at, 0 from carechart.approval
+          where clinic = ${clinic} and effective_at <= ${at}
+        ) as offered
+        order by pathway, place, since desc, decided desc
+      ) as newest
+      join carechart.definition d on d.clinic = ${clinic} and d.digest = newest.digest
+      order by d.pathway`.execute(connection),
   );
   return rows.map(publishedOf);
 }
@@ -150,18 +172,26 @@ async function versions(
   { withClinic }: Database,
   clinic: string,
   pathway: string,
-): Promise<PublishedPathway[]> {
-  const rows = await withClinic(clinic, (connection) =>
-    connection
-      .selectFrom('carechart.definition')
-      .select(['pathway', 'version', 'digest', 'title', 'published_at'])
-      .where('clinic', '=', clinic)
-      .where('pathway', '=', pathway)
-      .orderBy('published_at', 'desc')
-      .orderBy('digest')
-      .execute(),
+): Promise<PublishedVersion[]> {
+  const { rows } = await withClinic(clinic, (connection) =>
+    sql<VersionRow>`
+      select d.pathway, d.version, d.digest, d.title, d.published_at,
+        coalesce(p.author, d.published_by) as author, a.approver, a.effective_at,
+        (select count(*)::int from carechart.plan r
+         where r.clinic = ${clinic} and r.digest = d.digest and r.status in ('active', 'on-hold')) as plans
+      from carechart.definition d
+      left join carechart.proposal p on p.clinic = d.clinic and p.digest = d.digest
+      left join carechart.approval a on a.clinic = d.clinic and a.digest = d.digest
+      where d.clinic = ${clinic} and d.pathway = ${pathway}
+      order by d.published_at desc, d.digest`.execute(connection),
   );
-  return rows.map(publishedOf);
+  return rows.map((row) => ({
+    ...publishedOf(row),
+    author: row.author,
+    plans: row.plans,
+    ...(row.approver === null ? {} : { approver: row.approver }),
+    ...(row.effective_at === null ? {} : { effectiveAt: row.effective_at }),
+  }));
 }
 
 const publishedOf = (row: PublishedRow): PublishedPathway => ({

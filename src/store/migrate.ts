@@ -4,8 +4,14 @@ import { connect } from './database.ts';
 import { first } from './migrations/0001-first.ts';
 import { otherPlans } from './migrations/0002-other-plans.ts';
 import { charges } from './migrations/0003-charges.ts';
+import { publications } from './migrations/0004-publications.ts';
 
-const MIGRATIONS = { '0001-first': first, '0002-other-plans': otherPlans, '0003-charges': charges };
+const MIGRATIONS = {
+  '0001-first': first,
+  '0002-other-plans': otherPlans,
+  '0003-charges': charges,
+  '0004-publications': publications,
+};
 
 /** Brings the schema up to date, as the owner. A published migration is never changed. */
 export async function migrate(ownerUrl: string): Promise<readonly string[]> {

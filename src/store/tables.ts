@@ -4,6 +4,8 @@ import type { Generated } from 'kysely';
 export interface Tables {
   'carechart.definition': DefinitionTable;
   'carechart.offer': OfferTable;
+  'carechart.proposal': ProposalTable;
+  'carechart.approval': ApprovalTable;
   'carechart.plan': PlanTable;
   'carechart.step': StepTable;
   'carechart.journal': JournalTable;
@@ -29,6 +31,26 @@ interface OfferTable {
   pathway: string;
   digest: string;
   since: string;
+}
+
+interface ProposalTable {
+  clinic: string;
+  digest: string;
+  pathway: string;
+  version: string;
+  title: string;
+  compiled: string;
+  author: string;
+  proposed_at: string;
+}
+
+interface ApprovalTable {
+  clinic: string;
+  digest: string;
+  pathway: string;
+  approver: string;
+  approved_at: string;
+  effective_at: string;
 }
 
 /** The read model: one row a plan, written by the commit that moves it. */

@@ -18,6 +18,7 @@ import type { AskedCharge } from '../../src/store/charges.ts';
 import { digestOf, eventHash } from '../../src/store/event-hash.ts';
 import type { OtherPlans } from '../../src/store/other-plans.ts';
 import type { JournalRow, StoredAnswer } from '../../src/store/plans.ts';
+import type { Approval, Proposal } from '../../src/store/publications.ts';
 import { besideOf } from '../../src/store/version-named.ts';
 import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 
@@ -80,9 +81,13 @@ export async function createWorld(
     if (found) return found;
     throw new Failure('CC4003', `No pathway with digest ${asked} is published.`);
   };
+  const proposals = new Map<string, Proposal & { compiled: CompiledPathway; approval?: Approval }>();
+  const waiting = () => [...proposals.values()].filter(({ approval }) => !approval);
   const summaryOf = ([of, { pathway, version, title }]: [string, CompiledPathway]) => ({
     ...{ id: pathway, version, digest: of, title },
     publishedAt: START_OF_TEST,
+    author: 'carechart',
+    plans: 0,
   });
   const [eventKeys, issuerKeys] = [generateSigningKeys(), generateSigningKeys()];
   const verifier = await createVerifier(eventKeys.publicKey);
@@ -229,11 +234,34 @@ export async function createWorld(
     otherPlans: { performed: (key, patient) => fromPostgres(() => others.performed(key, patient)) },
     definitions: {
       load: (clinic, asked) => fromPostgres(() => load(clinic, asked)),
-      list: (clinic) => fromPostgres(() => (clinic === 'northside' ? [summaryOf([digest, compiled])] : [])),
+      list: (clinic) =>
+        fromPostgres(() => {
+          const { author: _author, plans: _plans, ...offered } = summaryOf([digest, compiled]);
+          return clinic === 'northside' ? [offered] : [];
+        }),
       versions: (clinic, pathway) =>
         fromPostgres(() =>
           (clinic === 'northside' ? [...published].map(summaryOf) : []).filter(({ id }) => id === pathway),
         ),
+    },
+    publications: {
+      propose: (proposed, author, at) =>
+        fromPostgres(() => {
+          const { pathway: id, version, title } = proposed;
+          const made = { id, version, title, author, digest: digestOf(proposed), proposedAt: at };
+          const twin = [...proposals.values()].find((one) => one.id === id && one.version === version);
+          if (twin && twin.digest !== made.digest) throw new Failure('CC1181', 'taken');
+          const kept = twin ?? { ...made, zone: proposed.clinic.timeZone, compiled: proposed };
+          proposals.set(kept.digest, kept);
+          return kept;
+        }),
+      waiting: (_clinic, pathway) => fromPostgres(() => waiting().filter(({ id }) => id === pathway)),
+      approve: (_clinic, asked, approval) =>
+        fromPostgres(() => {
+          const found = proposals.get(asked);
+          if (!found || found.approval) throw new Failure('CC1184', 'gone');
+          proposals.set(asked, { ...found, approval });
+        }),
     },
     notifications: {
       next: (_event, withinMs) =>

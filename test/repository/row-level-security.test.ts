@@ -3,7 +3,20 @@ import { moleRemoval } from '../fixtures/mole-removal.compiled.ts';
 import { publish } from '../server/support/plans.ts';
 import { System } from '../server/support/system.ts';
 
-const TABLES = ['definition', 'offer', 'plan', 'step', 'journal', 'effect', 'message', 'charge'];
+const TABLES = [
+  ...[
+    'definition',
+    'offer',
+    'proposal',
+    'approval',
+    'plan',
+    'step',
+    'journal',
+    'effect',
+    'message',
+    'charge',
+  ],
+];
 
 let system: System;
 let app: pg.Client;

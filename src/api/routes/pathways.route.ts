@@ -3,13 +3,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Name } from '../../core/model/primitives.schema.ts';
 import { fromStore } from '../../store/outage.ts';
-import { PathwayList } from '../plan-view.schema.ts';
+import { PathwayList, VersionList } from '../plan-view.schema.ts';
 import type { ApiPorts } from '../ports.ts';
 import { ProblemError } from '../problem.ts';
 import { problems, READING } from '../problem-responses.ts';
 import { actorOf } from '../sign-in.ts';
 
-export function addPathwayRoutes(scope: FastifyInstance, { definitions }: ApiPorts): void {
+export function addPathwayRoutes(scope: FastifyInstance, { definitions, now }: ApiPorts): void {
   const app = scope.withTypeProvider<ZodTypeProvider>();
   app.get(
     '/pathways',
@@ -20,7 +20,7 @@ export function addPathwayRoutes(scope: FastifyInstance, { definitions }: ApiPor
         response: { 200: PathwayList, ...problems(...READING) },
       },
     },
-    async (request) => ({ items: await fromStore(definitions.list(actorOf(request).clinic)) }),
+    async (request) => ({ items: await fromStore(definitions.list(actorOf(request).clinic, now())) }),
   );
   app.get(
     '/pathways/:pathway/versions',
@@ -29,7 +29,7 @@ export function addPathwayRoutes(scope: FastifyInstance, { definitions }: ApiPor
         summary: 'Every published version of a pathway, the newest first: what its running plans may adopt',
         tags: ['pathways'],
         params: z.strictObject({ pathway: Name }),
-        response: { 200: PathwayList, ...problems(...READING, 'CC4003') },
+        response: { 200: VersionList, ...problems(...READING, 'CC4003') },
       },
     },
     async (request) => {

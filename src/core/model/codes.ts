@@ -1,6 +1,7 @@
 import type { CodeEntry } from './code-entry.ts';
 import { FILE_CODES } from './file-codes.ts';
 import { MEANING_CODES } from './meaning-codes.ts';
+import { PUBLICATION_CODES } from './publication-codes.ts';
 
 /**
  * Every code that Carechart answers with, once. `docs/errors.md` is generated from this table.
@@ -12,6 +13,7 @@ import { MEANING_CODES } from './meaning-codes.ts';
 const entries = {
   ...FILE_CODES,
   ...MEANING_CODES,
+  ...PUBLICATION_CODES,
   CC2001: {
     status: 400,
     summary: 'The body is not JSON.',
