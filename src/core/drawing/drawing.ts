@@ -1,3 +1,4 @@
+import { beginningOf } from '../pathway/chart.ts';
 import type { CompiledPathway, MaintenanceDefinition, StageDefinition } from '../pathway/compiled.schema.ts';
 import type { DecisionDefinition } from '../pathway/decisions.schema.ts';
 import { ExitName } from '../pathway/rules.schema.ts';
@@ -126,8 +127,10 @@ function line(compiled: CompiledPathway, { items, end, within }: Line): Part {
 }
 
 /** Where a stage, a decision or a maintenance begins. */
-const entryOf = ({ stages }: CompiledPathway, name: string): string =>
-  stages.some(({ stage }) => stage === name) ? `${name}.ready` : name;
+function entryOf({ stages }: CompiledPathway, name: string): string {
+  const definition = stages.find(({ stage }) => stage === name);
+  return definition ? beginningOf(definition) : name;
+}
 
 const waysOf = (compiled: CompiledPathway) => ({
   entry: (name: string) => entryOf(compiled, name),
@@ -206,7 +209,7 @@ function stagePart(compiled: CompiledPathway, stage: StageDefinition, { next, wi
 const isRepeated = ({ sessions, list }: StageDefinition): boolean => list !== undefined || sessions !== 1;
 
 function phasesOf(stage: StageDefinition): DrawnNode[] {
-  const { stage: id, consent, elsewhere, anaesthesia, prep, closure, recovery, table } = stage;
+  const { stage: id, consent, elsewhere, anaesthesia, prep, closure, recovery, table, period } = stage;
   const asks = [
     ...(consent ? ['consent'] : []),
     ...(anaesthesia ? [`${anaesthesia} anaesthesia`] : []),
@@ -218,6 +221,8 @@ function phasesOf(stage: StageDefinition): DrawnNode[] {
     ...{ kind, lines, within: groupOf('stage', id) },
   });
   const titles = (tasks: readonly { readonly title: string }[]): string[] => tasks.map(({ title }) => title);
+  if (period)
+    return [node('period', 'phase', [`lasts ${lengthText(period.lasts)}`, ...titles(period.tasks)])];
   return [
     node('ready', 'gate', gate),
     ...(prep ? [node('prep', 'phase', ['Preparation', ...titles(prep)])] : []),

@@ -1,4 +1,5 @@
 import type { Action, ActionStep, DecisionDefinition } from '../pathway/decisions.schema.ts';
+import type { FigureReference } from '../pathway/figures.schema.ts';
 import { lengthText } from '../pathway/tailored.ts';
 
 /** The end of the course, and so of the plan. */
@@ -54,7 +55,7 @@ function targetOf(step: ActionStep, { next, stage, entry, past }: Around): strin
     case 'next stage':
       return step.stage === undefined ? next : past(step.stage);
     case 'again':
-      return stage === undefined ? undefined : `${stage}.ready`;
+      return stage === undefined ? undefined : entry(stage);
     case 'to':
       return entry(step.stage);
     case 'decide':
@@ -72,11 +73,11 @@ function targetOf(step: ActionStep, { next, stage, entry, past }: Around): strin
 function wordsOf(step: ActionStep, { next }: Around): string | undefined {
   switch (step.do) {
     case 'wait':
-      return `wait ${lengthText(step.for)}, at most ${times(step.atMost)}`;
+      return `wait ${lengthText(step.for)}, ${limitOf(step.atMost)}`;
     case 'again':
-      return `again, at most ${times(step.atMost)}`;
+      return `again, ${limitOf(step.atMost)}`;
     case 'to':
-      return step.atMost === undefined ? undefined : `at most ${times(step.atMost)}`;
+      return step.atMost === undefined ? undefined : limitOf(step.atMost);
     case 'ask':
       return `ask the ${step.role}`;
     case 'choose':
@@ -97,4 +98,10 @@ function wordsOf(step: ActionStep, { next }: Around): string | undefined {
   }
 }
 
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
+const TIMES: Readonly<Record<number, string>> = { 1: 'once', 2: 'twice' };
+
+function limitOf(times: number | FigureReference | 'no limit'): string {
+  if (times === 'no limit') return 'without a limit';
+  if (typeof times !== 'number') return `at most the ${times.figure}`;
+  return `at most ${TIMES[times] ?? `${times} times`}`;
+}

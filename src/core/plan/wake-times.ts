@@ -22,6 +22,7 @@ import { appointmentEdges } from './missed.ts';
 import { overrideEnds } from './overrides.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { reviewEdges } from './reviews.ts';
+import { isCourseOver } from './running-tracks.ts';
 import { findingsInScope } from './scope.ts';
 import { seriesEdges } from './sessions.ts';
 import { stageNeedEdges } from './stage-needs.ts';
@@ -40,7 +41,8 @@ export const wakeAt = (pathway: Pathway, state: PlanState, now: Instant): Instan
     ...courseEdges({ ...viewAlong(pathway, state, undefined), now }),
     ...linesOf(pathway).flatMap((line) => {
       const seen = viewAlong(pathway, state, line);
-      return edgesOf(seen.pathway, seen.state, now);
+      // A track that has not begun by then never does: what is booked for it is for people to move.
+      return edgesOf({ ...seen, now }, isCourseOver(pathway, state));
     }),
   ]);
 
@@ -51,10 +53,10 @@ const courseEdges = (plan: Counted): Instant[] => [
 ];
 
 /** Along one line. */
-function edgesOf(pathway: Pathway, state: PlanState, now: Instant): (Instant | undefined)[] {
-  const plan = { pathway, state, now };
+function edgesOf(plan: Counted, isOver: boolean): (Instant | undefined)[] {
+  const { pathway, state, now } = plan;
   const edges = [...decisionEdges(plan), ...taskEdges(plan), ...exitEdges(plan)];
-  if (pathway.chart.isFinal(homeOf(state))) return edges;
+  if (isOver || pathway.chart.isFinal(homeOf(state))) return edges;
   const stage = stageNow(pathway, state, placeOf(state.chart).stage);
   return [
     ...findingsInScope(pathway, state, now).map(({ finding }) => finding.validUntil),

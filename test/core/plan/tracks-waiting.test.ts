@@ -106,3 +106,19 @@ describe('an outcome that starts a track', () => {
     expect(openTasks(plan)).not.toContain(STARTS);
   });
 });
+
+it('a plan that is over sleeps, although a day is booked for a track that never began', () => {
+  const plan = byDecision({
+    course: itemsOf('first', 'decision after'),
+    stages: [stageOf('first'), stageOf('month-1')],
+  });
+  plan.report('first', '2026-03-02');
+  const chief = { ...coordinator, roles: ['coordinator', 'nurse', 'clinical-lead'] };
+  const soon = '2026-03-05T16:00:00.000Z';
+  decide(plan, openQuestions(plan)[0] ?? '', 'none', { now: soon });
+  const day = { stage: 'month-1', on: '2026-03-20' };
+  plan.send(eventOf('appointment.booked', day, { actor: coordinator }), soon);
+  expect(plan.state.chart).toBe('completed');
+  for (const task of openTasks(plan)) plan.send(eventOf('task.completed', { task }, { actor: chief }), soon);
+  expect([plan.state.status, plan.state.wake.at]).toEqual(['completed', null]);
+});

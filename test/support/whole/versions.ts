@@ -57,7 +57,10 @@ function withoutStage(random: Random, compiled: CompiledPathway): CompiledPathwa
     course: compiled.course.filter(isOther),
     tracks: compiled.tracks.map((track) => ({ ...track, course: track.course.filter(isOther) })),
   };
-  const isEmpty = rest.course.length === 0 || rest.tracks.some(({ course }) => course.length === 0);
+  const isEmpty =
+    rest.stages.length === 0 ||
+    rest.course.length === 0 ||
+    rest.tracks.some(({ course }) => course.length === 0);
   return isEmpty || JSON.stringify(rest).includes(`"${stage}"`) ? compiled : rest;
 }
 
