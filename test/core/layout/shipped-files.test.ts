@@ -40,6 +40,7 @@ it.each(filesEnding('pathways', '.pathway.yaml').map((file) => [file.file, file]
       catalogue: laidOut(BOOK.catalogue),
       ruleSets: BOOK.ruleSets.map(laidOut),
       ...(sources.packs ? { packs: laidOut(sources.packs) } : {}),
+      ...(sources.texts ? { texts: sources.texts.map(laidOut) } : {}),
       pathway: laidOut(pathway),
     };
     expect(digest(again)).toBe(digest(sources));

@@ -134,12 +134,13 @@ export const PLANTED_IN_RULES: readonly Planted[] = [
   },
   {
     bug: 'a minimum that is a day short',
-    breach: /^S3: |is to be refused|every reason|due to start|S7: every report|deviations/,
+    breach:
+      /^S3: |is to be refused|^revisePlan is to be|every reason|due to start|S7: every report|deviations/,
     step: readingIntervals(dayLess),
   },
   {
     bug: 'a latest day that nobody looks at',
-    breach: /^S3: .* late is|^S3: a gate|is to be refused|every reason|due to start/,
+    breach: /^S3: .* late is|^S3: a gate|is to be refused|^revisePlan is to be|every reason|due to start/,
     step: readingIntervals(({ latest: _never, ...interval }) => interval),
   },
   {
