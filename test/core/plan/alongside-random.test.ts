@@ -1,7 +1,16 @@
-import { addDays, addElapsed, localDateOf } from '../../../src/core/model/calendar.ts';
-import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
 import { placeOf } from '../../../src/core/pathway/chart.ts';
 import { lastsUntil } from '../../../src/core/plan/lasting.ts';
+import {
+  answeredBy,
+  cameBack,
+  completed,
+  consented,
+  leftFor,
+  performed,
+  playAtRandom,
+  reportWithdrawn,
+  type Weighted,
+} from '../../support/at-random.ts';
 import { boardOf, decisionOf, dermatologist, lead } from '../../support/decided.ts';
 import {
   contraindication,
@@ -13,8 +22,8 @@ import {
   tableOf,
   taskOf,
 } from '../../support/pathways.ts';
-import { coordinator, eventOf, nurse, RunningPlan } from '../../support/plan.ts';
-import { fromEnvironment, Random } from '../../support/random.ts';
+import { coordinator, eventOf, nurse, type RunningPlan } from '../../support/plan.ts';
+import { fromEnvironment } from '../../support/random.ts';
 import { repeating, until } from '../../support/tasks.ts';
 
 const SMOKER = { all: [leaf('smoker', 'equal', true)] };
@@ -113,90 +122,36 @@ const PATHWAY = pathwayWith({
   },
 });
 
-const EVENTS: readonly (readonly [
-  number,
-  (random: Random, today: string, plan: RunningPlan) => PlanEvent,
-])[] = [
-  [
-    6,
-    (random, _today, { state }) => {
-      const open = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
-      return eventOf('task.completed', {
-        task: random.pick(open.length > 0 ? open : ['consultation/history']),
-      });
-    },
-  ],
+const WORK: Weighted = [
+  [6, completed],
   [
     3,
     (random) =>
       eventOf('observation.recorded', { observations: [{ fact: 'smoker', value: random.chance(0.4) }] }),
   ],
-  [
-    6,
-    (random, _today, { state }) => {
-      const open = Object.keys(state.questions).filter((id) => state.questions[id]?.answer === undefined);
-      const question = random.pick(open.length > 0 ? open : ['decision/none']);
-      const outcome = random.pick([...(state.questions[question]?.outcomes ?? ['go'])]);
-      return eventOf(
-        'decide',
-        { question, outcome },
-        { actor: random.pick([dermatologist, lead, nurse, coordinator]) },
-      );
-    },
-  ],
-  [2, (_random, today) => eventOf('consent.recorded', { form: 'consent', by: 'patient', signedOn: today })],
+  [6, answeredBy(dermatologist, lead, nurse, coordinator)],
+];
+const EVENTS: Weighted = [
+  ...WORK,
+  [2, consented],
   [
     2,
     (random) => eventOf('startProcedure', { stage: random.pick(['dose', 'lift']) }, { actor: coordinator }),
   ],
-  [
-    4,
-    (random, today) =>
-      eventOf('procedure.performed', {
-        stage: random.pick(['dose', 'dose', 'lift']),
-        performedOn: addDays(today, -random.between(0, 5)),
-      }),
-  ],
-  [
-    1,
-    (random, _today, { state }) => {
-      const { stage, performedOn } = random.pick([
-        ...state.performed,
-        { stage: 'dose', performedOn: '2026-03-02' },
-      ]);
-      return eventOf('report.withdrawn', { stage, performedOn, reason: 'wrong' });
-    },
-  ],
-  [
-    1,
-    (random) =>
-      eventOf(
-        'leaveCourse',
-        {
-          exit: random.pick(['postponement', 'further-evaluation', 'conservative'] as const),
-          reason: 'away',
-        },
-        { actor: coordinator },
-      ),
-  ],
-  [2, () => eventOf('returnToCourse', { reason: 'back' }, { actor: coordinator })],
+  [4, performed(['dose', 'dose', 'lift'])],
+  [1, reportWithdrawn('dose')],
+  [1, leftFor('postponement', 'further-evaluation', 'conservative')],
+  [2, cameBack],
 ];
 
-function play(seed: number): RunningPlan {
-  const random = new Random(seed);
-  const plan = new RunningPlan(PATHWAY);
-  for (let sent = 0; sent < 150; sent += 1) {
-    const now = addElapsed(plan.state.now, { count: random.pick([1, 24, 70, 200]), unit: 'hour' });
-    if (random.chance(0.4)) plan.wake(plan.state.wake.at ?? now);
-    else {
-      // In the end nothing but work, facts and answers comes, and the plan gets to where it is over.
-      const make = random.weighted(sent < 90 ? EVENTS : EVENTS.slice(0, 3));
-      plan.send({ ...make(random, localDateOf(now, plan.pathway.zone), plan), id: `e-${sent}` }, now);
-    }
-    look(plan);
-  }
-  return plan;
-}
+/** In the end nothing but work, facts and answers comes, and the plan gets to where it is over. */
+const play = (seed: number): RunningPlan =>
+  playAtRandom(PATHWAY, seed, {
+    events: 150,
+    wakes: 0.4,
+    choose: (sent) => (sent < 90 ? EVENTS : WORK),
+    look,
+  });
 
 /** What holds of what goes on beside a course, beside what the core asserts of itself. */
 function look({ pathway, state, last }: RunningPlan): void {

@@ -1,10 +1,19 @@
-import { addDays, addElapsed, endOfDay, localDateOf, startOfDay } from '../../../src/core/model/calendar.ts';
-import { Adherence, type PlanEvent } from '../../../src/core/model/event.schema.ts';
+import { addDays, endOfDay, localDateOf, startOfDay } from '../../../src/core/model/calendar.ts';
+import { Adherence } from '../../../src/core/model/event.schema.ts';
+import {
+  cameBack,
+  completed,
+  leftFor,
+  performed,
+  playAtRandom,
+  reportWithdrawn,
+  type Weighted,
+} from '../../support/at-random.ts';
 import { careOf, IRRITATION, irritated } from '../../support/care.ts';
 import { dermatologist, twoStages } from '../../support/decided.ts';
 import { factOf, for_, leaf, stageOf, taskOf } from '../../support/pathways.ts';
-import { coordinator, eventOf, patient, RunningPlan } from '../../support/plan.ts';
-import { fromEnvironment, Random } from '../../support/random.ts';
+import { coordinator, eventOf, patient, type RunningPlan } from '../../support/plan.ts';
+import { fromEnvironment } from '../../support/random.ts';
 
 const DAYS_AFTER_LAST = 20;
 const DAYS_OF_WOUND = 10;
@@ -34,9 +43,7 @@ const PATHWAY = twoStages({
   ],
 });
 
-type Make = (random: Random, today: string, plan: RunningPlan) => PlanEvent;
-
-const EVENTS: readonly (readonly [number, Make])[] = [
+const EVENTS: Weighted = [
   [
     8,
     (random) =>
@@ -65,62 +72,24 @@ const EVENTS: readonly (readonly [number, Make])[] = [
       return eventOf('releaseHold', { hold }, { actor: dermatologist });
     },
   ],
-  [
-    4,
-    (random, _today, { state }) => {
-      const open = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
-      return eventOf('task.completed', { task: open.length > 0 ? random.pick(open) : 'none' });
-    },
-  ],
-  [
-    3,
-    (random, today) =>
-      eventOf('procedure.performed', {
-        stage: random.pick(['first', 'first', 'second']),
-        performedOn: addDays(today, -random.between(0, 5)),
-      }),
-  ],
-  [
-    1,
-    (random, _today, { state }) => {
-      const { stage, performedOn } = random.pick([
-        ...state.performed,
-        { stage: 'first', performedOn: '2026-03-02' },
-      ]);
-      return eventOf('report.withdrawn', { stage, performedOn, reason: 'wrong' });
-    },
-  ],
-  [
-    1,
-    (random) =>
-      eventOf(
-        'leaveCourse',
-        { exit: random.pick(['postponement', 'referral', 'conservative'] as const), reason: 'away' },
-        { actor: coordinator },
-      ),
-  ],
-  [2, () => eventOf('returnToCourse', { reason: 'back' }, { actor: coordinator })],
+  [4, completed],
+  [3, performed(['first', 'first', 'second'])],
+  [1, reportWithdrawn('first')],
+  [1, leftFor('postponement', 'referral', 'conservative')],
+  [2, cameBack],
 ];
-
-const ENDING: readonly (readonly [number, Make])[] = [
+const ENDING: Weighted = [
   ...EVENTS,
   [1, () => eventOf('cancelPlan', { reason: 'moved away' }, { actor: coordinator })],
 ];
 
-function play(seed: number): RunningPlan {
-  const random = new Random(seed);
-  const plan = new RunningPlan(PATHWAY);
-  for (let sent = 0; sent < 100; sent += 1) {
-    const now = addElapsed(plan.state.now, { count: random.pick([1, 24, 70, 200]), unit: 'hour' });
-    if (random.chance(0.4)) plan.wake(plan.state.wake.at ?? now);
-    else {
-      const make = random.weighted(sent < 80 ? EVENTS : ENDING);
-      plan.send({ ...make(random, localDateOf(now, plan.pathway.zone), plan), id: `e-${sent}` }, now);
-    }
-    look(plan);
-  }
-  return plan;
-}
+const play = (seed: number): RunningPlan =>
+  playAtRandom(PATHWAY, seed, {
+    events: 100,
+    wakes: 0.4,
+    choose: (sent) => (sent < 80 ? EVENTS : ENDING),
+    look,
+  });
 
 /** Counted anew from what was reported, in days, by nothing that the core counts by. */
 function isDue({ state, pathway }: RunningPlan, days: number, stage?: string): boolean {

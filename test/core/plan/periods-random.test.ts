@@ -1,8 +1,18 @@
-import { addDays, addElapsed, localDateOf } from '../../../src/core/model/calendar.ts';
-import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
+import { addDays, localDateOf } from '../../../src/core/model/calendar.ts';
 import { isPeriod, placeOf } from '../../../src/core/pathway/chart.ts';
 import { lastsStill } from '../../../src/core/plan/lasting.ts';
 import { linesOf, viewAlong } from '../../../src/core/plan/lines.ts';
+import {
+  answeredBy,
+  cameBack,
+  completed,
+  consented,
+  leftFor,
+  performed,
+  playAtRandom,
+  reportWithdrawn,
+  type Weighted,
+} from '../../support/at-random.ts';
 import { askedFor, choiceOf, only } from '../../support/choices.ts';
 import { decisionOf, dermatologist, GO } from '../../support/decided.ts';
 import {
@@ -16,8 +26,8 @@ import {
   taskOf,
 } from '../../support/pathways.ts';
 import { periodOf } from '../../support/periods.ts';
-import { coordinator, eventOf, nurse, RunningPlan } from '../../support/plan.ts';
-import { fromEnvironment, Random } from '../../support/random.ts';
+import { coordinator, eventOf, nurse, type RunningPlan } from '../../support/plan.ts';
+import { fromEnvironment } from '../../support/random.ts';
 import { repeating } from '../../support/tasks.ts';
 import { itemsOf, trackOf } from '../../support/tracks.ts';
 
@@ -92,42 +102,24 @@ const PATHWAY = pathwayWith({
   },
 });
 
-type Make = (random: Random, today: string, plan: RunningPlan) => PlanEvent;
-
-const known = (random: Random): PlanEvent =>
-  eventOf('observation.recorded', {
-    observations: [
-      random.chance(0.7)
-        ? { fact: 'swelling', value: random.chance(0.5) }
-        : { fact: 'adult', value: random.chance(0.9) },
-    ],
-  });
-
-const EVENTS: readonly (readonly [number, Make])[] = [
+const WORK: Weighted = [
+  [6, completed],
   [
-    6,
-    (random, _today, { state }) => {
-      const open = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
-      return eventOf('task.completed', {
-        task: random.pick(open.length > 0 ? open : ['consultation/history']),
-      });
-    },
+    5,
+    (random) =>
+      eventOf('observation.recorded', {
+        observations: [
+          random.chance(0.7)
+            ? { fact: 'swelling', value: random.chance(0.5) }
+            : { fact: 'adult', value: random.chance(0.9) },
+        ],
+      }),
   ],
-  [5, known],
-  [
-    6,
-    (random, _today, { state }) => {
-      const open = Object.keys(state.questions).filter((id) => state.questions[id]?.answer === undefined);
-      const question = random.pick(open.length > 0 ? open : ['decision/none']);
-      const outcome = random.pick([...(state.questions[question]?.outcomes ?? ['go'])]);
-      return eventOf(
-        'decide',
-        { question, outcome },
-        { actor: random.pick([dermatologist, nurse, coordinator]) },
-      );
-    },
-  ],
-  [2, (_random, today) => eventOf('consent.recorded', { form: 'consent', by: 'patient', signedOn: today })],
+  [6, answeredBy(dermatologist, nurse, coordinator)],
+];
+const EVENTS: Weighted = [
+  ...WORK,
+  [2, consented],
   [
     3,
     (random) => {
@@ -139,50 +131,21 @@ const EVENTS: readonly (readonly [number, Make])[] = [
       );
     },
   ],
-  [
-    2,
-    (random, today) =>
-      eventOf('procedure.performed', {
-        stage: random.pick(['drain', 'lift', 'watch']),
-        performedOn: addDays(today, -random.between(0, 5)),
-      }),
-  ],
-  [
-    1,
-    (random, _today, { state }) => {
-      const { stage, performedOn } = random.pick([
-        ...state.performed,
-        { stage: 'drain', performedOn: '2026-03-02' },
-      ]);
-      return eventOf('report.withdrawn', { stage, performedOn, reason: 'wrong' });
-    },
-  ],
-  [
-    1,
-    (random) =>
-      eventOf(
-        'leaveCourse',
-        { exit: random.pick(['postponement', 'further-evaluation'] as const), reason: 'away' },
-        { actor: coordinator },
-      ),
-  ],
-  [2, () => eventOf('returnToCourse', { reason: 'back' }, { actor: coordinator })],
+  [2, performed(['drain', 'lift', 'watch'])],
+  [1, reportWithdrawn('drain')],
+  [1, leftFor('postponement', 'further-evaluation')],
+  [2, cameBack],
 ];
 
-function play(seed: number): RunningPlan {
-  const random = new Random(seed);
-  const plan = new RunningPlan(PATHWAY);
-  for (let sent = 0; sent < 150; sent += 1) {
-    const now = addElapsed(plan.state.now, { count: random.pick([1, 24, 70, 200]), unit: 'hour' });
-    if (random.chance(0.4)) plan.wake(plan.state.wake.at ?? now);
-    else {
-      const make = random.weighted(sent < 90 ? EVENTS : EVENTS.slice(0, 3));
-      plan.send({ ...make(random, localDateOf(now, plan.pathway.zone), plan), id: `e-${sent}` }, now);
-    }
-    for (const line of linesOf(plan.pathway)) look(plan, viewAlong(plan.pathway, plan.state, line));
-  }
-  return plan;
-}
+const play = (seed: number): RunningPlan =>
+  playAtRandom(PATHWAY, seed, {
+    events: 150,
+    wakes: 0.4,
+    choose: (sent) => (sent < 90 ? EVENTS : WORK),
+    look: (plan) => {
+      for (const line of linesOf(plan.pathway)) look(plan, viewAlong(plan.pathway, plan.state, line));
+    },
+  });
 
 /** What holds of spans of time and of what may not be needed, beside what the core asserts of itself. */
 function look({ last }: RunningPlan, { pathway, state }: Pick<RunningPlan, 'pathway' | 'state'>): void {

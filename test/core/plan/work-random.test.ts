@@ -1,6 +1,14 @@
-import { addDays, addElapsed, localDateOf } from '../../../src/core/model/calendar.ts';
-import type { PlanEvent } from '../../../src/core/model/event.schema.ts';
-import type { Instant } from '../../../src/core/model/primitives.schema.ts';
+import { addDays } from '../../../src/core/model/calendar.ts';
+import {
+  cameBack,
+  completed,
+  consented,
+  leftFor,
+  performed,
+  playAtRandom,
+  reportWithdrawn,
+  type Weighted,
+} from '../../support/at-random.ts';
 import {
   contraindication,
   factOf,
@@ -12,8 +20,8 @@ import {
   stageOf,
   taskOf,
 } from '../../support/pathways.ts';
-import { coordinator, eventOf, RunningPlan } from '../../support/plan.ts';
-import { fromEnvironment, Random } from '../../support/random.ts';
+import { coordinator, eventOf, type RunningPlan } from '../../support/plan.ts';
+import { fromEnvironment, type Random } from '../../support/random.ts';
 import { beforeBooking, repeating, until } from '../../support/tasks.ts';
 
 const SMOKER = { all: [leaf('smoker', 'equal', true)] };
@@ -69,58 +77,32 @@ const PATHWAY = pathwayWith({
   ],
 });
 
-const EVENTS: ((random: Random, today: string, plan: RunningPlan) => PlanEvent)[] = [
-  (random, _today, { state }) => {
-    const open = Object.keys(state.tasks).filter((id) => state.tasks[id]?.status === 'requested');
-    return eventOf('task.completed', {
-      task: random.pick(open.length > 0 ? open : ['consultation/history']),
-    });
-  },
-  (random) =>
-    eventOf('observation.recorded', { observations: [{ fact: 'smoker', value: random.chance(0.5) }] }),
-  (_random, today) => eventOf('consent.recorded', { form: 'consent', by: 'patient', signedOn: today }),
-  (random) => eventOf('startProcedure', { stage: random.pick(['dose', 'lift']) }, { actor: coordinator }),
-  (random) => eventOf('startPrep', { stage: random.pick(['dose', 'lift']) }, { actor: coordinator }),
-  (random, today) =>
-    eventOf('procedure.performed', {
-      stage: random.pick(['dose', 'dose', 'lift']),
-      performedOn: addDays(today, -random.between(0, 3)),
-    }),
-  (random, today) =>
-    eventOf('appointment.booked', {
-      stage: random.pick(['dose', 'lift']),
-      on: addDays(today, random.between(0, 20)),
-    }),
-  (random) => eventOf('appointment.cancelled', { stage: random.pick(['dose', 'lift']) }),
-  (random, today) => eventOf('appointment.missed', { stage: random.pick(['dose', 'lift']), on: today }),
-  (random, today) =>
-    eventOf('report.withdrawn', {
-      stage: 'dose',
-      performedOn: addDays(today, -random.between(0, 3)),
-      reason: 'wrong',
-    }),
-  () => eventOf('leaveCourse', { exit: 'postponement', reason: 'away' }, { actor: coordinator }),
-  () => eventOf('returnToCourse', { reason: 'back' }, { actor: coordinator }),
+const anyStage = (random: Random): string => random.pick(['dose', 'lift']);
+const EVENTS: Weighted = [
+  [4, completed],
+  [
+    2,
+    (random) =>
+      eventOf('observation.recorded', { observations: [{ fact: 'smoker', value: random.chance(0.5) }] }),
+  ],
+  [1, consented],
+  [1, (random) => eventOf('startProcedure', { stage: anyStage(random) }, { actor: coordinator })],
+  [1, (random) => eventOf('startPrep', { stage: anyStage(random) }, { actor: coordinator })],
+  [1, performed(['dose', 'dose', 'lift'], 3)],
+  [
+    1,
+    (random, today) =>
+      eventOf('appointment.booked', { stage: anyStage(random), on: addDays(today, random.between(0, 20)) }),
+  ],
+  [1, (random) => eventOf('appointment.cancelled', { stage: anyStage(random) })],
+  [1, (random, today) => eventOf('appointment.missed', { stage: anyStage(random), on: today })],
+  [1, reportWithdrawn('dose')],
+  [1, leftFor('postponement')],
+  [2, cameBack],
 ];
-const LIKELY = [0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 11];
 
-function play(seed: number): RunningPlan {
-  const random = new Random(seed);
-  const plan = new RunningPlan(PATHWAY);
-  for (let sent = 0; sent < 120; sent += 1) {
-    const now = nextNow(random, plan.state.now);
-    const isWake = random.chance(0.3);
-    const make = EVENTS[random.pick(LIKELY)];
-    if (isWake) plan.wake(plan.state.wake.at ?? now);
-    else if (make)
-      plan.send({ ...make(random, localDateOf(now, plan.pathway.zone), plan), id: `e-${sent}` }, now);
-    look(plan);
-  }
-  return plan;
-}
-
-const nextNow = (random: Random, now: Instant): Instant =>
-  addElapsed(now, { count: random.pick([1, 5, 24, 70]), unit: 'hour' });
+const play = (seed: number): RunningPlan =>
+  playAtRandom(PATHWAY, seed, { events: 120, wakes: 0.3, choose: () => EVENTS, look });
 
 /** What holds of work beside what the core asserts of itself. */
 function look({ state, pathway }: RunningPlan): void {
