@@ -1,5 +1,4 @@
-import { addDays, localDateOf, startOfDay } from '../core/model/calendar.ts';
-import type { Instant, LocalDate } from '../core/model/primitives.schema.ts';
+import { lastDayBefore } from '../core/model/calendar.ts';
 import type { CareDefinition, CareTime } from '../core/pathway/care.schema.ts';
 import { goesOnAnywhere, placeOf } from '../core/pathway/chart.ts';
 import { leavesOf } from '../core/pathway/conditions.ts';
@@ -122,11 +121,6 @@ function milestonesOf({ pathway, state, said }: Reading): PatientView['milestone
       return [{ title: said(task.title), ...saying(said, definition?.say), ...from, ...to, isForYou }];
     })
     .toSorted((one, other) => ((one.to ?? '9') < (other.to ?? '9') ? -1 : 1));
-}
-
-function lastDayBefore(at: Instant, zone: string): LocalDate {
-  const day = localDateOf(at, zone);
-  return at === startOfDay(day, zone) ? addDays(day, -1) : day;
 }
 
 function careOf(reading: Reading): PatientView['care'] {

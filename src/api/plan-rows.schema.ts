@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FactValue } from '../core/model/event.schema.ts';
-import { Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
+import { Id, Instant, LocalDate, Name } from '../core/model/primitives.schema.ts';
 import { Cause, Finding, IntervalFinding } from '../core/model/verdict.schema.ts';
 import { Hold, Override, Release } from '../core/plan/hold.schema.ts';
 import { AlertState, Observation, Task, Wait } from '../core/plan/plan-state.schema.ts';
@@ -17,6 +17,22 @@ export const TaskView = z.strictObject({
   pausedAt: Instant.optional().describe('Since when a hold has stopped its clock.'),
 });
 export type TaskView = z.infer<typeof TaskView>;
+
+/** A test that is asked for more than once, in this plan or in another of the patient, while one would do. */
+export const AskedTwiceView = z.strictObject({
+  fact: Name,
+  title: z.string(),
+  by: z.array(
+    z.strictObject({
+      planId: Id,
+      task: z.string(),
+      ...Task.pick({ title: true, role: true }).shape,
+      from: LocalDate.optional().describe('The first day on which it may be done; absent: at once.'),
+      to: LocalDate.optional().describe('The last on which it is in time; absent: it waits for a booking.'),
+    }),
+  ),
+});
+export type AskedTwiceView = z.infer<typeof AskedTwiceView>;
 
 export const HoldView = z.strictObject({
   id: z.string().describe('By which it is signed away.'),

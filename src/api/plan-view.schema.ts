@@ -20,6 +20,7 @@ import { GoalView, OutcomeView } from './goal-rows.schema.ts';
 import {
   AlertView,
   AppointmentWindow,
+  AskedTwiceView,
   HoldView,
   ObservationView,
   OverrideView,
@@ -130,6 +131,7 @@ export const PlanView = z.strictObject({
   questions: z.array(QuestionView).describe('Those that are open.'),
   decided: z.array(DecidedView).describe('Those that were answered.'),
   tasks: z.array(TaskView),
+  askedTwice: z.array(AskedTwiceView),
   waits: z.array(WaitView).describe('What somebody owes, soonest due first.'),
   consents: z.array(ConsentRecord),
   performed: z.array(Performed),

@@ -2,6 +2,7 @@ import type { Intent } from '../core/model/event.schema.ts';
 import type { Instant } from '../core/model/primitives.schema.ts';
 import { isPrescribed } from '../core/pathway/chart.ts';
 import type { Pathway } from '../core/pathway/pathway.ts';
+import type { AskedFact } from '../core/plan/asked-twice.ts';
 import { type PlanState, PlanStatus } from '../core/plan/plan-state.schema.ts';
 import type { PlanRow } from '../store/plans.ts';
 import { maintenanceOf, reviewsOf } from './alongside-view.ts';
@@ -16,9 +17,15 @@ import type { PlanSummary, PlanView } from './plan-view.schema.ts';
 import { decidedOf, questionsOf } from './question-view.ts';
 import { differencesOf, revisionsOf, versionOf } from './revision-view.ts';
 import { alertsOf, holdsOf, overridesOf, releasesOf } from './steering-view.ts';
-import { tasksOf, waitsOf } from './work-view.ts';
+import { askedTwiceOf, tasksOf, waitsOf } from './work-view.ts';
 
-export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanView {
+/** @param elsewhere - what the patient's other plans ask for */
+export function viewOf(
+  pathway: Pathway,
+  state: PlanState,
+  now: Instant,
+  elsewhere: readonly AskedFact[] = [],
+): PlanView {
   const { planId, patient, status, chart, startedAt, escalation, areas, consents } = state;
   const { performed, past, otherPlans, historyKnownAt, sequence } = state;
   return {
@@ -59,6 +66,7 @@ export function viewOf(pathway: Pathway, state: PlanState, now: Instant): PlanVi
     questions: questionsOf(pathway, state, now),
     decided: decidedOf(pathway, state),
     tasks: tasksOf(state),
+    askedTwice: askedTwiceOf(pathway, state, elsewhere),
     waits: waitsOf(state),
     consents,
     performed,

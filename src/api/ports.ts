@@ -26,7 +26,7 @@ export interface ClinicFacts {
 /** What the API needs of the world. */
 export interface ApiPorts {
   readonly plans: Omit<Plans, 'overslept'>;
-  readonly otherPlans: Pick<OtherPlans, 'performed'>;
+  readonly otherPlans: OtherPlans;
   readonly charges: AskedCharges;
   readonly definitions: Pick<Definitions, 'load' | 'list' | 'versions'>;
   readonly publications: Publications;

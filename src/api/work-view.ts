@@ -1,6 +1,8 @@
+import type { Pathway } from '../core/pathway/pathway.ts';
+import { type AskedFact, askedTwice, factsAsked } from '../core/plan/asked-twice.ts';
 import type { Hold } from '../core/plan/hold.schema.ts';
 import type { PlanState, Wait } from '../core/plan/plan-state.schema.ts';
-import type { TaskView, WaitView } from './plan-rows.schema.ts';
+import type { AskedTwiceView, TaskView, WaitView } from './plan-rows.schema.ts';
 
 /** What is to be done, and what somebody owes. */
 
@@ -9,6 +11,17 @@ export const tasksOf = ({ tasks, waits }: PlanState): TaskView[] =>
     const { dueAt, pausedAt } = waits[`task/${id}`] ?? {};
     return { id, title, role, status, completedAt, from, repeat, bookingOf, dueAt, pausedAt };
   });
+
+export const askedTwiceOf = (
+  pathway: Pathway,
+  state: PlanState,
+  elsewhere: readonly AskedFact[],
+): AskedTwiceView[] =>
+  askedTwice(factsAsked(pathway, state), elsewhere).map(({ fact, by }) => ({
+    fact,
+    title: pathway.fact(fact)?.title ?? fact,
+    by: by.map(({ fact: _same, ...work }) => work),
+  }));
 
 export function waitsOf(state: PlanState): WaitView[] {
   const views = Object.entries(state.waits).map(([id, wait]) => {

@@ -11,7 +11,7 @@ import { revisionLines } from './revision-text.ts';
 import { pastLines, steeringLines } from './steering-text.ts';
 import { dayText, deadline, section, spanText, table, when } from './text.ts';
 import { appointmentLines } from './window-text.ts';
-import { waitRows } from './work-text.ts';
+import { askedTwiceRows, waitRows } from './work-text.ts';
 
 export function planText(plan: PlanView): string {
   const { timeZone, pathway, wakeAt, observations } = plan;
@@ -27,6 +27,7 @@ export function planText(plan: PlanView): string {
     ...leaveLines(plan),
     ...section('For everyone to see', facts(true)),
     ...section('Waiting for', table(waitRows(plan))),
+    ...section('Asked for twice: one would do', table(askedTwiceRows(plan))),
     ...careLines(plan),
     ...steeringLines(plan),
     ...questionLines(plan),

@@ -1,5 +1,5 @@
 import type { PlanView } from '../api/plan-view.schema.ts';
-import { dayText, deadline, when } from './text.ts';
+import { dayText, deadline, spanText, when } from './text.ts';
 
 /** What somebody owes, soonest due first; then what has no due time until something is booked. */
 export function waitRows({ waits, tasks, timeZone }: PlanView): string[][] {
@@ -21,6 +21,18 @@ export function waitRows({ waits, tasks, timeZone }: PlanView): string[][] {
     ]),
   ];
 }
+
+/** A test that one of several could do for all; those of another plan with its name. */
+export const askedTwiceRows = ({ planId, askedTwice }: PlanView): string[][] =>
+  askedTwice.flatMap(({ title, by }) =>
+    by.map(({ planId: plan, task, title: asked, role, from, to }) => [
+      title,
+      role,
+      to === undefined ? '' : from === undefined ? `by ${dayText(to)}` : spanText(from, to),
+      asked,
+      plan === planId ? task : `${task} of the plan ${plan}`,
+    ]),
+  );
 
 type WaitRow = PlanView['waits'][number];
 type TaskRow = PlanView['tasks'][number];

@@ -88,6 +88,31 @@ describe('two plans of one patient', () => {
     expect(out).toMatch(/Done before\n {2}mole-excision +Mon 2 Mar 2026 in the plan one\n/);
   });
 
+  it('say it where both ask for the same test, until the one has it', async () => {
+    for (const [planId, patient] of [
+      ['one', 'p-1'],
+      ['two', 'p-1'],
+      ['three', 'p-2'],
+    ]) {
+      await nurse.post('/v1/plans', { planId, patient, pathway: { id: 'mole-removal' } });
+    }
+    const asked = { task: 'consultation/history', title: 'Medical history', role: 'nurse', to: '2026-03-09' };
+    expect((await view('two')).askedTwice).toEqual([
+      {
+        ...{ fact: 'bloodThinner', title: 'Last day on which a blood thinner was taken' },
+        by: [
+          { planId: 'two', ...asked },
+          { planId: 'one', ...asked },
+        ],
+      },
+    ]);
+    expect((await view('three')).askedTwice).toEqual([]);
+    const carechart = cliAt(await world.api.listen({ host: '127.0.0.1', port: 0 }));
+    expect((await carechart('show', 'two')).out).toContain('consultation/history of the plan one');
+    await nurse.event('one', 'task.completed', { task: 'consultation/history' });
+    expect((await view('two')).askedTwice).toEqual([]);
+  });
+
   it('hear as well what was performed before they began', async () => {
     await atGate('one');
     await perform('one');

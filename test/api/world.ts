@@ -231,7 +231,10 @@ export async function createWorld(
             .slice(0, limit),
         ),
     },
-    otherPlans: { performed: (key, patient) => fromPostgres(() => others.performed(key, patient)) },
+    otherPlans: {
+      performed: (key, patient) => fromPostgres(() => others.performed(key, patient)),
+      running: (key) => fromPostgres(() => others.running(key)),
+    },
     definitions: {
       load: (clinic, asked) => fromPostgres(() => load(clinic, asked)),
       list: (clinic) =>

@@ -6,7 +6,8 @@ import type { Code } from '../../core/model/codes.ts';
 import { Failure } from '../../core/model/failure.ts';
 import { Id } from '../../core/model/primitives.schema.ts';
 import { tailored } from '../../core/pathway/tailored.ts';
-import { PlanStatus } from '../../core/plan/plan-state.schema.ts';
+import { type AskedFact, factsAsked } from '../../core/plan/asked-twice.ts';
+import { type PlanState, PlanStatus } from '../../core/plan/plan-state.schema.ts';
 import { fromStore } from '../../store/outage.ts';
 import { explain } from '../explanation.ts';
 import { journalPage } from '../journal-page.ts';
@@ -116,7 +117,7 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
   app.get('/plans/:planId', { schema: schemaOf('A plan as it stands', PlanView) }, async (request) => {
     noteEvent(request, { plan: request.params.planId });
     const { state, pathway, now } = await readPlan(ports, actorOf(request), request.params.planId);
-    return viewOf(pathway, state, now);
+    return viewOf(pathway, state, now, await askedElsewhere(ports, state));
   });
   app.get(
     '/plans/:planId/explanation',
@@ -153,6 +154,24 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
     if (isEmpty && !(await fromStore(ports.plans.read(key)))) throw new Failure('CC4001');
     return found;
   });
+}
+
+/** What the other plans of its patient that go on ask for. */
+async function askedElsewhere(
+  { otherPlans, plans, definitions }: ApiPorts,
+  { clinic, planId }: PlanState,
+): Promise<AskedFact[]> {
+  const others = await fromStore(otherPlans.running({ clinic, planId }));
+  const asked = await Promise.all(
+    others.map(async ({ planId: other }) => {
+      const plan = await fromStore(plans.read({ clinic, planId: other }));
+      if (!plan) return [];
+      const { state } = plan;
+      const published = await fromStore(definitions.load(clinic, state.pathway.digest));
+      return factsAsked(tailored(published, state.overlay), state);
+    }),
+  );
+  return asked.flat();
 }
 
 async function readPlan(ports: ApiPorts, actor: Actor, planId: string) {

@@ -66,6 +66,12 @@ export const startOfDay: (date: LocalDate, zone: string) => Instant = kept((date
 /** A thing due on a day is late from the first instant of the next. */
 export const endOfDay = (date: LocalDate, zone: string): Instant => startOfDay(addDays(date, 1), zone);
 
+/** The last day of what ends at an instant: a thing due at the first instant of a day was due on the day before. */
+export function lastDayBefore(end: Instant, zone: string): LocalDate {
+  const day = localDateOf(end, zone);
+  return end === startOfDay(day, zone) ? addDays(day, -1) : day;
+}
+
 /** The last instant that still belongs to a day, to the millisecond. */
 export const lastInstantOf = (date: LocalDate, zone: string): Instant =>
   instantAt(epochMsOf(endOfDay(date, zone)) - 1);

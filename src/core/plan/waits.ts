@@ -4,6 +4,7 @@ import {
   addToDate,
   endOfDay,
   isElapsed,
+  lastDayBefore,
   lastRepeat,
   localDateOf,
   openingOn,
@@ -257,12 +258,6 @@ function earlier(pathway: Pathway, ladder: LadderDefinition, dueAt: Instant, by:
   const calendar = pathway.calendarOf(ladder);
   const on = shiftWorkingDays(day, -by.count, calendar);
   return openingOn(on, calendar, zone)?.[0] ?? startOfDay(on, zone);
-}
-
-/** A thing due at the first instant of a day was due on the day before. */
-function lastDayBefore(instant: Instant, zone: string): LocalDate {
-  const day = localDateOf(instant, zone);
-  return startOfDay(day, zone) === instant ? addDays(day, -1) : day;
 }
 
 /** The due time of a duration counted from an instant: to the minute, or the end of the local day. */
