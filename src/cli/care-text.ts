@@ -2,7 +2,7 @@ import type { PlanView } from '../api/plan-view.schema.ts';
 import { dayText, section, when } from './text.ts';
 
 /** What the patient does at home, what stops it, and how it is kept to. */
-export function careLines({ care, timeZone }: PlanView): string[] {
+export function careLines({ care, timeZone }: Pick<PlanView, 'care' | 'timeZone'>): string[] {
   return section(
     'Home care',
     care.flatMap((one) => [

@@ -6,7 +6,7 @@ type Choice = PlanView['choices'][number];
 type Value = Choice['values'][number];
 
 /** What was chosen; and what is to be chosen, its values side by side. */
-export function choiceLines({ choices, timeZone }: PlanView): string[] {
+export function choiceLines({ choices, timeZone }: Pick<PlanView, 'choices' | 'timeZone'>): string[] {
   const made = choices.flatMap(({ title, chosen }) =>
     chosen ? [[title, chosen.title, BY[chosen.by], when(chosen.at, timeZone)]] : [],
   );

@@ -12,6 +12,7 @@ import { addCorrectCommand } from './correct.command.ts';
 import { addCountersignCommand } from './countersign.command.ts';
 import { addDecideCommand } from './decide.command.ts';
 import { addExplainCommand } from './explain.command.ts';
+import { addHandOverCommand } from './hand-over.command.ts';
 import { addHealthCommand } from './health.command.ts';
 import { addHistoryCommand } from './history.command.ts';
 import { addJournalCommand } from './journal.command.ts';
@@ -77,6 +78,7 @@ export function addClientCommands(program: Command, terminal: Terminal): void {
   addCancelCommand(program, terminal);
   addShowCommand(program, terminal);
   addPatientCommand(program, terminal);
+  addHandOverCommand(program, terminal);
   addListCommand(program, terminal);
   addJournalCommand(program, terminal);
   addExplainCommand(program, terminal);

@@ -3,20 +3,25 @@ import { dayText, deadline, section, table, when } from './text.ts';
 
 /** How far a plan is on its course. */
 export function courseLines(plan: PlanView): string[] {
-  const { timeZone, tracks, stages, bookings, delays, reviews } = plan;
+  const { timeZone, tracks, stages, bookings, delays } = plan;
   const begun = stages.filter(({ round }) => round !== undefined);
   return [
     ...section('Beside the course', table(tracks.map((track) => trackRow(track, timeZone)))),
     ...section('Stages', table(begun.map((stage) => stageRow(stage, plan)))),
     ...begun.flatMap((stage) => section(`Sessions of ${stage.title}`, table(sessionRows(stage)))),
-    ...section('Afterwards', maintenanceRows(plan)),
-    ...section('Reviews', table(reviews.map((review) => reviewRow(review, timeZone)))),
+    ...longTermLines(plan),
     ...section('Appointments', table(bookings.map(bookingRow))),
     ...section('Told to wait', table(delays.map(delayRow))),
   ];
 }
 
-const maintenanceRows = ({ maintenance, timeZone }: PlanView): string[] =>
+/** What goes on after the course, and what comes round beside it. */
+export const longTermLines = (plan: Pick<PlanView, 'maintenance' | 'reviews' | 'timeZone'>): string[] => [
+  ...section('Afterwards', maintenanceRows(plan)),
+  ...section('Reviews', table(plan.reviews.map((review) => reviewRow(review, plan.timeZone)))),
+];
+
+const maintenanceRows = ({ maintenance, timeZone }: Pick<PlanView, 'maintenance' | 'timeZone'>): string[] =>
   maintenance
     ? table([
         [
@@ -33,7 +38,7 @@ const reviewRow = ({ title, nextAt }: PlanView['reviews'][number], timeZone: str
 ];
 
 /** Where a plan is that is off its course, and how it comes back. */
-export function leaveLines({ leave, timeZone }: PlanView): string[] {
+export function leaveLines({ leave, timeZone }: Pick<PlanView, 'leave' | 'timeZone'>): string[] {
   if (!leave) return [];
   const { exit, since, by, reason, closesAt, returnsTo } = leave;
   return section('Off its course', [

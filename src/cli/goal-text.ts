@@ -6,7 +6,11 @@ type Goal = PlanView['goals'][number];
 type Objective = Goal['objectives'][number];
 
 /** What the plan is for, how far it has come, and what was left behind on the way. */
-export function goalLines({ goals, outcomes, timeZone }: PlanView): string[] {
+export function goalLines({
+  goals,
+  outcomes,
+  timeZone,
+}: Pick<PlanView, 'goals' | 'outcomes' | 'timeZone'>): string[] {
   return [
     ...goals.flatMap((goal) =>
       section(headOf(goal), [

@@ -55,7 +55,7 @@ function beginningLines({ intent, broughtIn, timeZone }: PlanView): string[] {
   return [...prescribed, `brought in by ${by} ${when(at, timeZone)}, with ${events} events of its past`];
 }
 
-function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
+export function factRow(observation: PlanView['observations'][number], timeZone: string): string[] {
   const { fact, area, value, unit, sentAs, source = '', observedAt, cause = '' } = observation;
   const name = area === undefined ? fact : `${fact}, ${area}`;
   if (value === undefined) return [name, cause];
@@ -69,7 +69,7 @@ function factRow(observation: PlanView['observations'][number], timeZone: string
   ];
 }
 
-function performedRow({
+export function performedRow({
   stage,
   session = '',
   performedOn,
@@ -88,7 +88,7 @@ function performedRow({
   return [stage, spanText(performedOn, endedOn), areas.join(', '), notes.filter(Boolean).join(', ')];
 }
 
-const consentRow = (
+export const consentRow = (
   { form, by, signedOn, withdrawnAt, usedFor }: PlanView['consents'][number],
   timeZone: string,
 ): string[] => [

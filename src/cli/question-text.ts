@@ -2,7 +2,11 @@ import type { PlanView } from '../api/plan-view.schema.ts';
 import { deadline, section, table, when } from './text.ts';
 
 /** What people are asked, with the votes so far; and what they have decided. */
-export function questionLines({ questions, decided, timeZone }: PlanView): string[] {
+export function questionLines({
+  questions,
+  decided,
+  timeZone,
+}: Pick<PlanView, 'questions' | 'decided' | 'timeZone'>): string[] {
   const rows = table(questions.map((question) => questionRow(question, timeZone)));
   const asked = questions.flatMap((question, index) => [
     ...rows.slice(index, index + 1),

@@ -2,8 +2,10 @@ import type { PlanView } from '../api/plan-view.schema.ts';
 import { clearingLines, evidenceLines } from './reason-text.ts';
 import { deadline, section, spanText, table, when } from './text.ts';
 
+type Steered = Pick<PlanView, 'alerts' | 'holds' | 'overrides' | 'releases' | 'timeZone'>;
+
 /** What people should see of a plan, what holds it, and what they have said to it. */
-export function steeringLines(plan: PlanView): string[] {
+export function steeringLines(plan: Steered): string[] {
   const { timeZone } = plan;
   return [
     ...section('Alerts', table(plan.alerts.map(alertRow))),
@@ -27,7 +29,7 @@ const alertRow = ({ title, status, says, tasks }: PlanView['alerts'][number]): s
 const at = ({ stage, area }: { stage: string; area?: string | undefined }): string =>
   area === undefined ? stage : `${stage}, ${area}`;
 
-function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: PlanView): string[] {
+function holdLines(hold: PlanView['holds'][number], { overrides, timeZone }: Steered): string[] {
   const { area, response, since, evidence, clears } = hold;
   const isSetAside = overrides.some(
     ({ rule, stage, area: of, status }) =>
@@ -71,7 +73,12 @@ const releaseRow = (release: PlanView['releases'][number], timeZone: string): st
 ];
 
 /** What was done before the plan or outside it, and whether that is all. */
-export function pastLines({ past, otherPlans, historyKnownAt, timeZone }: PlanView): string[] {
+export function pastLines({
+  past,
+  otherPlans,
+  historyKnownAt,
+  timeZone,
+}: Pick<PlanView, 'past' | 'otherPlans' | 'historyKnownAt' | 'timeZone'>): string[] {
   const before = past.map(({ procedure, area = '', performedOn, endedOn }) => [
     procedure,
     area,

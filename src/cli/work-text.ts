@@ -2,7 +2,11 @@ import type { PlanView } from '../api/plan-view.schema.ts';
 import { dayText, deadline, spanText, when } from './text.ts';
 
 /** What somebody owes, soonest due first; then what has no due time until something is booked. */
-export function waitRows({ waits, tasks, timeZone }: PlanView): string[][] {
+export function waitRows({
+  waits,
+  tasks,
+  timeZone,
+}: Pick<PlanView, 'waits' | 'tasks' | 'timeZone'>): string[][] {
   const byWait = new Map(tasks.map((task) => [`task/${task.id}`, task]));
   const unbooked = tasks.filter(
     ({ status, bookingOf, dueAt }) =>
@@ -23,7 +27,7 @@ export function waitRows({ waits, tasks, timeZone }: PlanView): string[][] {
 }
 
 /** A test that one of several could do for all; those of another plan with its name. */
-export const askedTwiceRows = ({ planId, askedTwice }: PlanView): string[][] =>
+export const askedTwiceRows = ({ planId, askedTwice }: Pick<PlanView, 'planId' | 'askedTwice'>): string[][] =>
   askedTwice.flatMap(({ title, by }) =>
     by.map(({ planId: plan, task, title: asked, role, from, to }) => [
       title,

@@ -10,6 +10,8 @@ import { type AskedFact, factsAsked } from '../../core/plan/asked-twice.ts';
 import { type PlanState, PlanStatus } from '../../core/plan/plan-state.schema.ts';
 import { fromStore } from '../../store/outage.ts';
 import { explain } from '../explanation.ts';
+import { HandOver } from '../hand-over.schema.ts';
+import { handOverOf } from '../hand-over-view.ts';
 import { journalPage } from '../journal-page.ts';
 import { PatientView } from '../patient-view.schema.ts';
 import { patientView } from '../patient-view.ts';
@@ -126,6 +128,17 @@ function addReads(scope: FastifyInstance, ports: ApiPorts): void {
       noteEvent(request, { plan: request.params.planId });
       const { state, pathway, now } = await readPlan(ports, actorOf(request), request.params.planId);
       return explain(pathway, state, now);
+    },
+  );
+  app.get(
+    '/plans/:planId/hand-over',
+    { schema: schemaOf('What whoever takes a plan over has to know, on a page', HandOver) },
+    async (request) => {
+      const actor = actorOf(request);
+      assertReadsAll(actor);
+      noteEvent(request, { plan: request.params.planId });
+      const plan = await readPlan(ports, actor, request.params.planId);
+      return handOverOf(plan, await askedElsewhere(ports, plan.state));
     },
   );
   const inWords = {
