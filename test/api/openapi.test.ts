@@ -34,6 +34,7 @@ test('every address is described', () => {
     'GET /v1/plans/{planId}',
     'GET /v1/plans/{planId}/events/{source}/{eventId}',
     'GET /v1/plans/{planId}/explanation',
+    'GET /v1/plans/{planId}/hand-over',
     'GET /v1/plans/{planId}/journal',
     'GET /v1/plans/{planId}/patient',
     'POST /v1/pathways/{pathway}/proposals',
