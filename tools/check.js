@@ -8,6 +8,7 @@ const CHECKS = [
   ['build', ['node', 'tools/build.js']],
   ['format, lint and layers', ['npx', 'biome', 'check', '--error-on-warnings', '.']],
   ['types', ['npx', 'tsc', '--noEmit']],
+  ['layout of what a clinical lead writes', ['node', 'bin/carechart.js', 'fmt', '--check']],
   ['generated files', ['node', 'tools/generated.js', '--check']],
   ['dead code', ['npx', 'knip']],
   ...(isWithoutTests ? [] : [['tests', ['node', 'tools/test.js']]]),

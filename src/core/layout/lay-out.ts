@@ -183,28 +183,35 @@ function inOneLine(
     width = WIDTH,
   }: { readonly front: number; readonly under?: string; readonly width?: number },
 ): string | undefined {
-  const said = isScalar(node) ? undefined : flowText(node, under);
+  const isRow = width > WIDTH;
+  const said = isScalar(node) ? undefined : flowText(node, { isRow, under });
   return said !== undefined && front + said.length <= width ? said : undefined;
 }
 
-function flowText(node: unknown, under?: string): string | undefined {
+interface Flow {
+  /** It is, or stands in, a row of a table: whatever is in it stands in the row's line. */
+  readonly isRow: boolean;
+  readonly under?: string | undefined;
+}
+
+function flowText(node: unknown, flow: Flow): string | undefined {
   if (isScalar(node)) return isOfLines(node) ? undefined : scalarText(node, true);
   if (!isMap(node) && !isSeq(node)) return undefined;
   if (!isFlow(node) && node.comment) return undefined;
-  if (isSeq(node)) return flowOfList(node, under);
-  const pairs = sorted(node, under).map((pair) => {
+  if (isSeq(node)) return flowOfList(node, flow);
+  const pairs = sorted(node, flow.under).map((pair) => {
     const { key, value } = pair;
     if (!isScalar(key) || hasComment(key) || hasComment(value)) return undefined;
-    const said = flowText(value, keyOf(pair));
+    const said = flowText(value, { ...flow, under: keyOf(pair) });
     return said === undefined ? undefined : `${scalarText(key, true)}: ${said}`;
   });
   return pairs.includes(undefined) ? undefined : pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
 }
 
-function flowOfList({ items }: YAMLSeq, under: string | undefined): string | undefined {
+function flowOfList({ items }: YAMLSeq, { isRow, under = '' }: Flow): string | undefined {
   const isOfMaps = items.some((item) => isMap(item));
-  if (isOfMaps && !JOINS.includes(under ?? '')) return undefined;
-  const said = items.map((item) => (hasComment(item) ? undefined : flowText(item)));
+  if (isOfMaps && !isRow && !JOINS.includes(under)) return undefined;
+  const said = items.map((item) => (hasComment(item) ? undefined : flowText(item, { isRow })));
   if (said.includes(undefined)) return undefined;
   return isOfMaps ? `[ ${said.join(', ')} ]` : `[${said.join(', ')}]`;
 }

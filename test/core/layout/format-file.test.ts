@@ -82,6 +82,20 @@ it('a case stands in one line, however long it is', () => {
   expect(laidOut(lines('casesFor: x', 'cases:', one))).toBe(lines('casesFor: x', 'cases:', one));
 });
 
+it('a step stands in one line with all that was found on a day, wherever it was found', () => {
+  const step = '  - { day: x, facts: { skin: [ { value: none, in: face }, { value: none, in: neck } ] } }';
+  const asWritten = lines(
+    'steps:',
+    '  - day: x',
+    '    facts:',
+    '      skin:',
+    '        - { value: none, in: face }',
+    '        - { value: none, in: neck }',
+  );
+  expect(laidOut(asWritten)).toBe(lines('steps:', step));
+  expect(laidOut(lines('steps:', step))).toBe(lines('steps:', step));
+});
+
 describe('comments', () => {
   it.each<[string, string, string]>([
     ['stand three blanks behind their line', lines('a: 1 # one'), lines('a: 1   # one')],
