@@ -42,9 +42,13 @@ interface Asked {
 }
 
 /** The first day on which work may be done for a booking; undefined: whenever it was done is early enough. */
-function earliestFor(pathway: Pathway, { from }: DueBefore, on: LocalDate): LocalDate | undefined {
+function earliestFor(pathway: Pathway, due: DueBefore, on: LocalDate): LocalDate | undefined {
+  const from = earliest(due);
   return from && localDateOf(timeBefore(pathway, on, from), pathway.zone);
 }
+
+/** What is due on the day itself is a check of that day: done on another, for whatever was booked then, it tells nothing. */
+const earliest = ({ from, to }: DueBefore): Duration | undefined => from ?? (to.count === 0 ? to : undefined);
 
 export function beforeBooking({ when }: TaskDefinition): DueBefore | undefined {
   return 'due' in when && 'before' in when.due ? when.due : undefined;
@@ -69,7 +73,8 @@ export function bookedDueEdges({ pathway, state, now }: Pick<Draft, 'pathway' | 
     if (bookingOf === undefined || status !== 'completed' || !completedAt || !inForce.has(chartOf(id)))
       return [];
     const definition = definitionOf(pathway, id);
-    const from = definition && beforeBooking(definition)?.from;
+    const due = definition && beforeBooking(definition);
+    const from = due && earliest(due);
     if (!definition || !from) return [];
     const isStill = (on: LocalDate): boolean => !isTooOld(pathway, definition, { doneAt: completedAt, on });
     let day = dayAfter(pathway, completedAt, from);

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../../../src/core/model/primitives.schema.ts';
 import { factOf, for_, leaf, pathwayWith, stageOf, taskOf, type Variation } from '../../support/pathways.ts';
-import { RunningPlan } from '../../support/plan.ts';
+import { coordinator, eventOf, RunningPlan, refusalOf } from '../../support/plan.ts';
 import { beforeBooking, booked, dueOf, waitOf } from '../../support/tasks.ts';
 
 const BLOODS = 'excision.ready/bloods';
@@ -146,6 +146,35 @@ describe('done before it was booked, or before it was moved', () => {
     expect(plan.state.tasks[BLOODS]?.status).toBe('requested');
     plan.complete(BLOODS, at('2026-03-25'));
     expect(plan.state.tasks[BLOODS]?.status).toBe('completed');
+  });
+
+  it.each([
+    ['on the booked day is done again for the next', '2026-03-20', '2026-03-27', 'requested'],
+    ['on the day of the next stays done', '2026-03-20', '2026-03-20', 'completed'],
+    ['on the day before is done again on the day', '2026-03-19', '2026-03-20', 'requested'],
+  ])('a check of the day that was done %s', (_when, doneOn, next, status) => {
+    const plan = atGate([beforeBooking('bloods', { to: for_(0, 'day') })]);
+    booked(plan, 'excision', doneOn);
+    plan.complete(BLOODS, at(doneOn));
+    booked(plan, 'excision', doneOn, 'cancelled');
+    plan.wake(`${doneOn}T17:00:00.000Z`);
+    expect(plan.state.tasks[BLOODS]?.status).toBe('completed');
+    booked(plan, 'excision', next);
+    plan.wake(`${doneOn}T18:00:00.000Z`);
+    expect(plan.state.tasks[BLOODS]?.status).toBe(status);
+  });
+
+  it('a check of the day done a day before its gate is asked keeps the gate closed, and on the day opens it', () => {
+    const prep = [beforeBooking('bloods', { to: for_(0, 'day') }, { title: 'Look at the skin' })];
+    const plan = atGate([], { stages: [stageOf('excision', { prep })] });
+    plan.consent('excision-consent', '2026-03-02');
+    plan.send(eventOf('startPrep', { stage: 'excision' }, { actor: coordinator }), at('2026-03-05'));
+    plan.complete('excision.prep/bloods', at('2026-03-05'));
+    expect(refusalOf(plan.start('excision', at('2026-03-06'))).reasons).toMatchObject([
+      { says: 'Still to be done before the procedure: Look at the skin.' },
+    ]);
+    plan.complete('excision.prep/bloods', at('2026-03-06'));
+    expect(plan.start('excision', at('2026-03-06')).outcome).toBe('accepted');
   });
 
   it('stays done where the file names no first day', () => {
