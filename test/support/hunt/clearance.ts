@@ -1,3 +1,4 @@
+import type { Duration } from '../../../src/core/model/primitives.schema.ts';
 import type { StageDefinition } from '../../../src/core/pathway/compiled.schema.ts';
 import type { TaskDefinition } from '../../../src/core/pathway/work.schema.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
@@ -22,7 +23,7 @@ export function clearanceOf(
   const fresh = [...prep, ...beforeEach]
     .filter(({ clears }) => clears === 'anaesthesia')
     .flatMap(({ task, when }) => {
-      const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+      const from = longestBefore(when);
       return course.completions.filter(
         (one) =>
           one.stage === stage.stage &&
@@ -52,10 +53,16 @@ export function isPrepOwed(account: Account, { stage }: StageDefinition, now: st
   });
 }
 
+/** How long before a booked day its work may be done at most; what is due on that day, on no other. */
+export function longestBefore(when: TaskDefinition['when']): Duration | undefined {
+  if (!('due' in when) || !('before' in when.due)) return undefined;
+  const { from, to } = when.due;
+  return from === undefined && to.count === 0 ? to : from;
+}
+
 /** What was done last of it was done longer before a day than it may be. */
 export function isTooOld({ course, terms }: Account, { id, round, definition }: Work, day: string): boolean {
-  const { when } = definition;
-  const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+  const from = longestBefore(definition.when);
   const done = course.completions.findLast((one) => one.id === id && one.round === round);
   return done !== undefined && from !== undefined && dayOn(done.at, terms.zone) < daysBefore(day, from);
 }

@@ -2,7 +2,7 @@ import type { PlanState } from '../../../src/core/plan/plan-state.schema.ts';
 import type { Account } from './account.ts';
 import type { Bookings } from './bookings.ts';
 import { must } from './breach.ts';
-import { isTooOld } from './clearance.ts';
+import { isTooOld, longestBefore } from './clearance.ts';
 import { isCare, type Work } from './course.ts';
 import { afterDay, daysBefore } from './days.ts';
 import { lookAtRow } from './rows.ts';
@@ -97,7 +97,8 @@ function lookAtBooked(
   }
   const due = afterDay(daysBefore(on, when.due.to), account.terms.zone);
   must(wait?.dueAt === due, () => `${id} is due at ${due}, before ${on}, and not at ${wait?.dueAt}`);
-  const from = when.due.from ? daysBefore(on, when.due.from) : undefined;
+  const longest = longestBefore(when);
+  const from = longest && daysBefore(on, longest);
   must(state.tasks[id]?.from === from, () => `${id} may be done from ${from} on`);
   const isMoved = (bookings.all.get(stage)?.generation ?? 0) > 1;
   saw(`task due before a booking${isMoved ? ' that was moved' : ''}`);

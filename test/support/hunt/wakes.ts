@@ -7,6 +7,7 @@ import type { Account } from './account.ts';
 import type { Alerts } from './alerts.ts';
 import { nextWorkingDay } from './bookings.ts';
 import { must } from './breach.ts';
+import { longestBefore } from './clearance.ts';
 import { afterDay, nextDay } from './days.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Overrides, tableStanding } from './overrides.ts';
@@ -163,7 +164,7 @@ function courseEdges({ terms, course }: Account, { bookings, leave, questions, w
       }).flat()
     : [];
   const tooOld = [...course.tasks.values()].flatMap(({ id, definition: { when } }) => {
-    const from = 'due' in when && 'before' in when.due ? when.due.from : undefined;
+    const from = longestBefore(when);
     const done = course.completions.filter((one) => one.id === id);
     return from ? done.map(({ at }) => afterDay(daysLater(dayOn(at, zone), from), zone)) : [];
   });

@@ -3,6 +3,7 @@ import type { Length } from '../../../src/core/pathway/figures.schema.ts';
 import type { Contraindication, IntervalRule } from '../../../src/core/pathway/rules.schema.ts';
 import type { Override } from '../../../src/core/plan/hold.schema.ts';
 import { must } from '../hunt/breach.ts';
+import { longestBefore } from '../hunt/clearance.ts';
 import { durationOf } from '../plain.ts';
 import { dayOn, daysLater } from '../wall-calendar.ts';
 import {
@@ -248,7 +249,7 @@ function isCleared({ compiled, state, now }: Seen, { stage }: Done): void {
     const done = state.tasks[id];
     if (task.clears !== 'anaesthesia' || done?.status !== 'completed' || done.turn?.round !== round)
       return false;
-    const from = 'due' in task.when && 'before' in task.when.due ? task.when.due.from : undefined;
+    const from = longestBefore(task.when);
     const zone = compiled.clinic.timeZone;
     return !from || dayOn(now, zone) <= daysLater(dayOn(done.completedAt ?? now, zone), from);
   });
