@@ -8,6 +8,7 @@ import { addCheckCommand } from './check.command.ts';
 import { addClientCommands } from './client-commands.ts';
 import { addDemoCommand } from './demo.command.ts';
 import { addDiagramCommand } from './diagram.command.ts';
+import { addDiffCommand } from './diff.command.ts';
 import { addFetchServersCommand } from './fetch-servers.command.ts';
 import { addFmtCommand } from './fmt.command.ts';
 import { addNewCommand } from './new.command.ts';
@@ -48,6 +49,7 @@ function createProgram(terminal: Terminal): Command {
   addNewCommand(program, terminal);
   addFmtCommand(program, terminal);
   addDiagramCommand(program, terminal);
+  addDiffCommand(program, terminal);
   addServeCommand(program);
   addDemoCommand(program, terminal);
   addServersCommand(program);

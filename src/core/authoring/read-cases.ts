@@ -36,7 +36,7 @@ export interface ReadCase {
 /**
  * Reads the cases of one rule set. Each is a rule, what is known of a made-up patient, and what the rule then says; it
  * is judged by what judges real plans.
- * @returns the cases; none where a file has a problem
+ * @returns the cases that have no problem of their own
  */
 export function readCases(sources: RuleBookSources & { readonly cases: SourceFile }): {
   readonly cases: readonly ReadCase[];
@@ -58,8 +58,12 @@ export function casesIn(book: RuleBook, source: SourceFile): ReturnType<typeof r
   checkNames(value, report);
   const rules = book.ruleSets.get(value.casesFor);
   const place = { file, book, rules: rules && rulesIn(rules), today: value.today };
-  const cases = value.cases.flatMap((one, index) => prepare(one, ['cases', index], place) ?? []);
-  return { cases: file.problems.length > 0 ? [] : cases, problems: file.problems };
+  const cases = value.cases.flatMap((one, index) => {
+    const before = file.problems.length;
+    const read = prepare(one, ['cases', index], place);
+    return read && file.problems.length === before ? [read] : [];
+  });
+  return { cases, problems: file.problems };
 }
 
 /** A day is a day of the clinic's: who reads the file has to know of which. */
