@@ -153,6 +153,7 @@ function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opene
   for (const { value, report } of ruleSets) {
     if (!value) continue;
     if (seen.sets.has(value.ruleSet)) report(['ruleSet'], taken('rule set', value.ruleSet));
+    if (value.ruleSet === PACKS) report(['ruleSet'], new Refused('CC1015', ARE_PACKS));
     seen.sets.add(value.ruleSet);
     const isUsed = pathway.value?.uses.includes(value.ruleSet) === true;
     for (const [index, rule] of value.rules.entries()) {
@@ -162,6 +163,7 @@ function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opene
       if (isUsed) seen.used.add(name);
     }
   }
+  checkPathwayName(pathway, seen.sets);
   for (const { item, path } of pathway.value ? stagesIn(pathway.value) : []) {
     if (!item.spacing) continue;
     const rule = spacingRule(item);
@@ -173,6 +175,15 @@ function checkRuleNames(ruleSets: readonly Opened<RuleSetFile>[], pathway: Opene
     seen.used.add(interval);
   }
 }
+
+/** Texts and cases name what they are of by its name alone: a pathway has none that a rule set has, or the packs. */
+function checkPathwayName({ value, report }: Opened<PathwayFile>, sets: ReadonlySet<string>): void {
+  if (!value) return;
+  if (sets.has(value.pathway)) report(['pathway'], taken('rule set', value.pathway));
+  if (value.pathway === PACKS) report(['pathway'], new Refused('CC1015', ARE_PACKS));
+}
+
+const ARE_PACKS = `\`${PACKS}\` are the clinic's shared lists, and names nothing else`;
 
 const taken = (kind: string, name: string): Refused =>
   new Refused('CC1047', `there is a ${kind} \`${name}\` already`);

@@ -131,15 +131,18 @@ function clear(draft: Draft, id: string, hold: CareHold): void {
   if (!hold.released) resume(draft, id, hold);
 }
 
-/** It goes on once nothing stops it any more; of care that is over nobody is told that it goes on. */
-function resume(draft: Draft, id: string, { care, finding }: CareHold): void {
-  const isOver = !Object.values(draft.state.care).some((one) => one.care === care);
+/** It goes on once nothing stops it any more. Care that is over does not: its hold is cleared, and no more. */
+function resume(draft: Draft, id: string, { care, finding, generation }: CareHold): void {
+  const says = `No longer held: ${finding.title}`;
+  if (!Object.values(draft.state.care).some((one) => one.care === care)) {
+    write(draft, { kind: 'hold.cleared', says, details: { id, generation, care } });
+    return;
+  }
   const rest = stopping(draft.state, care).map(([, one]) => one.finding.title);
   const name = titleOf(draft, care);
-  const says = `No longer held: ${finding.title}`;
-  const after = isOver ? '' : rest.length > 0 ? `, still: ${rest.join(', ')}` : `; ${name} goes on`;
+  const after = rest.length > 0 ? `, still: ${rest.join(', ')}` : `; ${name} goes on`;
   write(draft, { kind: 'care.resumed', says: `${says}${after}`, details: { id, care } });
-  if (!isOver && rest.length === 0) tellPatient(draft, { subject: `Go on with: ${name}`, says });
+  if (rest.length === 0) tellPatient(draft, { subject: `Go on with: ${name}`, says });
 }
 
 const titleOf = ({ pathway }: Pick<Draft, 'pathway'>, care: string): string =>

@@ -60,7 +60,7 @@ function waitFor(draft: Draft, id: string, question: Question, dueAt: Instant | 
 }
 
 /** The first whose word is missing; what a patient says somebody has to write down. */
-function ownerOf({ roles, votes }: Pick<Question, 'roles' | 'votes'>): string {
+export function ownerOf({ roles, votes }: Pick<Question, 'roles' | 'votes'>): string {
   return staffOf(missingRoles({ roles }, votes));
 }
 

@@ -3,8 +3,9 @@ import type { Clearing } from '../model/verdict.schema.ts';
 import { isBeforeProcedure, placeOf } from '../pathway/chart.ts';
 import type { StageDefinition } from '../pathway/compiled.schema.ts';
 import type { Pathway } from '../pathway/pathway.ts';
-import { COORDINATOR } from '../pathway/roles.ts';
+import { staffOf } from '../pathway/roles.ts';
 import { askedTask, isDecided, lastAsked } from './asked-decisions.ts';
+import { askedOf } from './boards.ts';
 import { isFor } from './choices.ts';
 import { delayReasons, isDelayed } from './delays.ts';
 import type { Draft } from './draft.ts';
@@ -13,7 +14,7 @@ import type { Reason } from './outcome.schema.ts';
 import { outside } from './outside.ts';
 import type { PlanState } from './plan-state.schema.ts';
 import { roundOf } from './progress.ts';
-import { rootOf } from './questions.ts';
+import { ownerOf, rootOf } from './questions.ts';
 import { completing, deciding } from './refusal.ts';
 import type { GateKind } from './scope.ts';
 
@@ -143,13 +144,13 @@ export function sessionReasons(
       const delay = isToBeAsked(pathway, state, one, now)
         ? undefined
         : delayReasons(pathway, state, stage.stage, now)[0];
-      const clears = delay ? delay.clears : [[decidingOf(state, one)]];
+      const clears = delay ? delay.clears : [[decidingOf(pathway, state, one)]];
       return { invariant: 'phase', says: `Still to be decided: ${title}`, clears };
     });
 }
 
 /** The question that is open for it, or the one that will be; or somebody who was asked before it is decided again. */
-function decidingOf(state: PlanState, { about, decision }: SessionDecision): Clearing {
+function decidingOf(pathway: Pathway, state: PlanState, { about, decision }: SessionDecision): Clearing {
   const root = lastAsked(state, about, decision);
   const asked = Object.keys(state.questions).filter((id) => root !== undefined && rootOf(state, id) === root);
   const open = asked.find((id) => !state.questions[id]?.answer);
@@ -158,6 +159,7 @@ function decidingOf(state: PlanState, { about, decision }: SessionDecision): Cle
       const { [task]: known } = state.tasks;
       if (known?.status === 'requested') return completing(task, known);
     }
-  const role = (open === undefined ? undefined : state.questions[open]?.roles[0]) ?? COORDINATOR;
+  const question = open === undefined ? undefined : state.questions[open];
+  const role = question ? ownerOf(question) : staffOf(askedOf(pathway.decision(decision).by));
   return deciding(open ?? `decision/${decision}`, { role });
 }

@@ -104,6 +104,24 @@ describeRefusals({ from: 'CC1010', to: 'CC1016' }, [
   ],
   [
     'CC1015',
+    'a stage named as the end of a plan that is prescribed only',
+    'pathway',
+    { from: 'stage: look-again', refused: `stage: ${HERE}prescribed`, taken: 'stage: prescription' },
+  ],
+  [
+    'CC1015',
+    'a stage named as a span of time is',
+    'pathway',
+    { from: 'stage: look-again', refused: `stage: ${HERE}period`, taken: 'stage: periods' },
+  ],
+  [
+    'CC1015',
+    'a pathway called as the shared lists are',
+    'pathway',
+    { from: 'pathway: mole', refused: `pathway: ${HERE}packs`, taken: 'pathway: pack' },
+  ],
+  [
+    'CC1015',
     'a fact that a condition would misread',
     'catalogue',
     { from: 'fact: height', refused: `fact: ${HERE}any`, taken: 'fact: anyone' },

@@ -1,5 +1,6 @@
+import { compilePathway } from '../../../src/core/authoring/compile.ts';
 import { describeRefusals } from './refusals.ts';
-import { HERE } from './sample.ts';
+import { alter, EVERYTHING, HERE, sourcesOf } from './sample.ts';
 
 describeRefusals({ from: 'CC1040', to: 'CC1048' }, [
   [
@@ -96,6 +97,12 @@ describeRefusals({ from: 'CC1040', to: 'CC1048' }, [
   ],
   [
     'CC1047',
+    'a pathway called as a rule set is',
+    'pathway',
+    { from: 'pathway: mole', refused: `pathway: ${HERE}surgery`, taken: 'pathway: moles' },
+  ],
+  [
+    'CC1047',
     'hours of one day twice',
     'clinic',
     { from: ', friday: 08:00', refused: `, ${HERE}tuesday: 08:00`, taken: ', sunday: 08:00' },
@@ -131,3 +138,13 @@ describeRefusals({ from: 'CC1040', to: 'CC1048' }, [
     },
   ],
 ]);
+
+it('refuses a rule set called as the shared lists are, which texts could not tell apart', () => {
+  const { texts, at } = alter(EVERYTHING, 'ruleSet', 'ruleSet: surgery\n', `ruleSet: ${HERE}packs\n`);
+  const { problems } = compilePathway(sourcesOf(texts));
+  expect(problems.map(({ code, file, line, column }) => [code, file, `${line}:${column}`])).toContainEqual([
+    'CC1015',
+    texts.ruleSet.file,
+    at,
+  ]);
+});

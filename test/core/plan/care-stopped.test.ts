@@ -101,6 +101,7 @@ describe('a contraindication that stops home care', () => {
     sleepUntil(plan, '2026-03-13T04:00:00.000Z');
     expect([stopped(plan), Object.keys(plan.state.care)]).toEqual([[], []]);
     expect(heard(plan.last).filter((says) => says.startsWith('Go on'))).toEqual([]);
+    expect(kinds(plan.last.journal)).toEqual(['care.ended', 'hold.cleared']);
   });
 
   it('that is unknown stops it too, and says what is missing', () => {

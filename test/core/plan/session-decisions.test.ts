@@ -257,6 +257,16 @@ describe('a decision before each session', () => {
     expect(plan.state.chart).toBe('referral');
   });
 
+  it('is cleared by whoever has not said yet, and what a patient says by somebody who writes it down', () => {
+    const by = { kind: 'roles' as const, roles: ['patient', 'dermatologist'] };
+    const { plan, desk } = planned({ stage, more: decided({ by }, 'fit') });
+    const asked = () => refusalOf(desk.start('programme')).reasons.map(({ clears }) => clears);
+    const decidedBy = (role: string) => [[[{ kind: 'event', type: 'decide', needs: 'decision/fit', role }]]];
+    expect(asked()).toEqual(decidedBy('dermatologist'));
+    decide(plan, 'decision/fit', 'yes');
+    expect(asked()).toEqual(decidedBy('coordinator'));
+  });
+
   it('is decided by a board as any other is', () => {
     const by = {
       kind: 'board' as const,
