@@ -342,4 +342,15 @@ export const PATHWAY_CODES = {
     summary: 'What was asked about is in no folder of a clinic.',
     remedy: 'Name files or folders that are there, below one folder that has rules/ and pathways/.',
   },
+  CC1168: {
+    status: 404,
+    summary: 'This is no scenario that can be played.',
+    remedy:
+      'Name a file pathways/*.scenario.yaml of the clinic; `carechart check` says whether it can be read.',
+  },
+  CC1169: {
+    status: 422,
+    summary: 'A scenario was asked about a time at which it is not under way.',
+    remedy: 'Name a day from its start on: `--at 2026-03-04`, or `--at "2026-03-04 09:30"`.',
+  },
 } as const satisfies Record<string, CodeEntry>;
