@@ -37,6 +37,16 @@ it('beyond its last line, tells what time alone has done', async () => {
   expect((await at('2026-05-04')).out).toMatch(/bloodThinner 2026-03-01 .*stale/);
 });
 
+it('says of one that comes otherwise than it expects that it does', async () => {
+  clinic.change(
+    'pathways/mole-removal-held.scenario.yaml',
+    'at excision.ready, status',
+    'at consultation, status',
+  );
+  const { code, err } = await at('2026-03-07');
+  expect([code, err]).toEqual([0, expect.stringContaining('It does not come as it expects to')]);
+});
+
 it('gives programs the same as JSON', async () => {
   const { out } = await at('2026-03-07', '--json');
   expect(JSON.parse(out)).toMatchObject({
@@ -47,6 +57,7 @@ it('gives programs the same as JSON', async () => {
 
 it.each([
   [['--scenario', '{}/rules/clinic.yaml'], 'CC1168'],
+  [['--scenario', '{}/pathways'], 'CC1168'],
   [['--scenario', '{}/pathways/none.scenario.yaml'], 'CC1167'],
   [['--scenario', HELD, '--at', '2026-03-01'], 'CC1169'],
   [['--scenario', HELD, '--at', 'tomorrow'], 'CC1169'],

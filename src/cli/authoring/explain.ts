@@ -9,23 +9,27 @@ import { readContent } from '../../engine/content.ts';
 import { explanationText } from '../plan-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { when } from '../text.ts';
-import { contentAsked, isAsked } from './content-asked.ts';
+import { contentAsked } from './content-asked.ts';
 
 /** The same of the made-up patient of a scenario as of a plan that runs: no server is asked. */
 export function explainScenario(
   { file, at, isJson }: { readonly file: string; readonly at: string | undefined; readonly isJson: boolean },
-  { out }: Terminal,
+  { out, err }: Terminal,
 ): void {
   const asked = contentAsked([file]);
   const { files, problems: unread } = readContent(asked.root);
   const { examples, problems } = checkContent(files);
-  const found = examples?.scenarios.find((one) => isAsked(asked, one.file));
+  const found = examples?.scenarios.find((one) => asked.paths.includes(one.file));
   if (!found) {
     const [first] = [...unread, ...problems].filter((one) => severityOf(one) === 'error');
     if (first) throw new Failure('CC1000', formatProblem(first));
     throw new Failure('CC1168', `${file} is no scenario.`);
   }
-  const { pathway, state, now } = momentOf(found.scenario, at === undefined ? undefined : timeIn(at));
+  const { pathway, state, now, isOtherwise } = momentOf(
+    found.scenario,
+    at === undefined ? undefined : timeIn(at),
+  );
+  if (isOtherwise) err(`It does not come as it expects to: \`carechart test ${file}\` says where.`);
   const explanation = explain(pathway, state, now);
   const head = `${found.scenario.name}, on ${when(now, pathway.zone)} (${pathway.zone})`;
   out(

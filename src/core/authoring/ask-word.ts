@@ -37,7 +37,11 @@ function askList(
 ): readonly Asked[] | Refused {
   const unknown = words.find((word) => !codes.includes(word));
   if (unknown !== undefined) {
-    return new Refused('CC1062', `\`${unknown}\` is no word of this fact`, didYouMean(unknown, codes));
+    const several = unknown.split(/ or |, /);
+    const help = several.every((word) => codes.includes(word))
+      ? `write "is one of ${several.join(', ')}", in quotes where it stands inside { }`
+      : didYouMean(unknown, codes);
+    return new Refused('CC1062', `\`${unknown}\` is no word of this fact`, help);
   }
   const repeated = words.find((word, index) => words.indexOf(word) < index);
   if (repeated !== undefined) return new Refused('CC1047', `\`${repeated}\` stands there twice`);

@@ -19,6 +19,8 @@ export interface Moment {
   readonly pathway: Pathway;
   readonly state: PlanState;
   readonly now: Instant;
+  /** Something came otherwise than the scenario expects: it may have ended there. */
+  readonly isOtherwise: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Moment {
  * @throws Failure CC1169 when the plan has not begun by then
  */
 export function momentOf(scenario: ReadScenario, at: AskedTime | undefined): Moment {
-  const { pathway, steps } = scenario.run();
+  const { pathway, steps, problems } = scenario.run();
   const { zone } = pathway;
   const isBy = ({ state: { now } }: (typeof steps)[number]): boolean => {
     if (!at) return true;
@@ -46,5 +48,5 @@ export function momentOf(scenario: ReadScenario, at: AskedTime | undefined): Mom
   // Within the scenario its own timer has rung already.
   const isBeyond = played.length === steps.length;
   const { state } = isBeyond ? passTime({ pathway, steps: played, state: last.state }, now) : last;
-  return { pathway: tailored(pathway, state.overlay), state, now };
+  return { pathway: tailored(pathway, state.overlay), state, now, isOtherwise: problems.length > 0 };
 }

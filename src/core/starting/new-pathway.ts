@@ -63,7 +63,7 @@ const pathwayText = ({ name, title, procedure, role, question, fact }: Words): s
 pathway: ${name}
 version: "0.1.0"
 title: ${quoted(title)}
-uses: [${name}]
+uses: [${name}-safety]
 team: [${role}, coordinator]
 
 consultation:
@@ -86,7 +86,7 @@ course:
 
 const rulesText = ({ name, title, procedure, role, question, fact, rule }: Words): string => `\
 # Synthetic. All figures are examples.
-ruleSet: ${name}
+ruleSet: ${name}-safety
 version: "0.1.0"
 title: ${quoted(`Safety: ${title}`)}
 sources:
@@ -107,7 +107,7 @@ rules:
 
 const casesText = ({ name, rule, fact, zone }: Words): string => `\
 # Made-up patients, and what the rules say of them.
-casesFor: ${name}
+casesFor: ${name}-safety
 zone: ${zone}
 today: "2026-05-13"
 cases:
