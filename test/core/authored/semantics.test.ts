@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { formatProblem } from '../../../src/core/authoring/problem.ts';
-import type { SourceFile } from '../../../src/core/authoring/source.ts';
 import { checkContent } from '../../../src/core/content/check-content.ts';
 import { tryExamples } from '../../../src/core/content/try-content.ts';
+import { filesOf } from '../../support/page-files.ts';
 
 const PAGE = 'docs/semantics.md';
 
-/** The files that a page is made of: its blocks, each with the name of its file after the word `yaml`. */
-function filesOf(page: string): SourceFile[] {
-  const texts = new Map<string, string>();
-  for (const [, file = '', block = ''] of page.matchAll(/^```yaml (\S+)\n([\s\S]*?)^```$/gm))
-    texts.set(file, (texts.get(file) ?? '') + block);
-  return [...texts].map(([file, text]) => ({ file, text }));
-}
-
 const page = readFileSync(PAGE, 'utf8');
-const { problems, examples } = checkContent(filesOf(page));
+const { problems, examples } = checkContent(filesOf(PAGE));
 
 test('every example of the page about meaning is accepted by the checker', () => {
   expect(problems.map(formatProblem)).toEqual([]);
