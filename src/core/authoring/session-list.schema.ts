@@ -6,7 +6,7 @@ import { group, itemOf, list, text } from './words.ts';
 export const MOST_SESSIONS = 100;
 
 /** One of the sessions of a stage that differ. */
-const ListedSession = group({
+export const ListedSession = group({
   session: placeName,
   title: text(200),
   procedures: list(text()).min(1),
